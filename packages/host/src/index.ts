@@ -1,0 +1,16 @@
+/**
+ * What the machine gives to Millrace: clock, timers, random, disk and network behind small interfaces.
+ *
+ * @packageDocumentation
+ */
+export type { Clock, Host, Random, Timer, TimerOptions, Timers } from './host.ts';
+export type { DirectoryEntry, Disk, DiskFile, DiskLock, FileStatus } from './disk.ts';
+export type {
+  ConnectOptions,
+  Connection,
+  ConnectionHandlers,
+  Listener,
+  Network,
+  SocketAddress,
+} from './network.ts';
+export { silentLogger, type LogFields, type Logger } from './logger.ts';

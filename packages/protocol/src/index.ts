@@ -1,0 +1,1 @@
+export { MillraceError, type ErrorEntry } from './errors/millrace-error.ts';
