@@ -1,0 +1,102 @@
+import type { KafkaError, WireReader, WireWriter } from '@millrace/protocol';
+import type { BrokerServices } from '../broker-services.ts';
+
+/** Decodes requests; every generated `XRequest` const is one. */
+export interface RequestCodec<Request> {
+  readonly name: string;
+  read(reader: WireReader, version: number): Request;
+}
+
+/** Encodes responses; every generated `XResponse` const is one. */
+export interface ResponseCodec<Response> {
+  readonly name: string;
+  write(writer: WireWriter, message: Response, version: number): void;
+}
+
+/** The peer, as far as handlers may care. Lives as long as the connection. */
+export interface ConnectionInfo {
+  /** Unique within this broker process; never reused. */
+  readonly id: number;
+  readonly remoteHost: string;
+  readonly remotePort: number;
+  /** Name of the listener the peer came in on; endpoints in answers are those of this listener. */
+  readonly listenerName: string;
+  /** Kafka's form, `User:ANONYMOUS` on plaintext listeners. */
+  readonly principal: string;
+  /** Aborted when the connection is gone. Whatever waits for this peer (long polls, joins) gives up then. */
+  readonly closed: AbortSignal;
+}
+
+/** One request's surroundings. */
+export interface RequestContext {
+  readonly apiKey: number;
+  readonly version: number;
+  readonly correlationId: number;
+  readonly clientId: string | null;
+  readonly connection: ConnectionInfo;
+  readonly broker: BrokerServices;
+}
+
+/**
+ * One Kafka API. A handler file has these parts and nothing else: key and versions, `authorize`, `validate`, `handle`,
+ * `fail`. They run in this order.
+ */
+export interface ApiHandler<Request, Response> {
+  /** `ApiKey.X`; the file is named by it. */
+  readonly key: number;
+  /** Versions that are served. A request outside of them closes the connection, as in Kafka. */
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  /** What ApiVersions says instead of `minVersion` (KAFKA-18659: Produce claims 0). */
+  readonly advertisedMinVersion?: number;
+  readonly request: RequestCodec<Request>;
+  readonly response: ResponseCodec<Response>;
+  /** Refuses the whole request by throwing a `KafkaError`; per-resource refusals belong into `handle`. */
+  authorize?(request: Request, context: RequestContext): void;
+  /** Refuses a malformed request as a whole by throwing a `KafkaError`, before anything was changed. */
+  validate?(request: Request, context: RequestContext): void;
+  /**
+   * Answers. A plain value is sent in the same turn, without a promise. `noResponse` sends nothing (Produce with acks=0),
+   * `closeConnection` drops the peer. Decoded `Buffer` fields are slices of the received frame, which belongs to the
+   * handler from then on.
+   */
+  handle(
+    request: Request,
+    context: RequestContext,
+  ): HandlerResult<Response> | Promise<HandlerResult<Response>>;
+  /**
+   * The answer that carries a failure of the whole request: what `authorize` or `validate` threw, or what escaped from
+   * `handle` (anything that is no `KafkaError` was logged and became `UNKNOWN_SERVER_ERROR`).
+   */
+  fail(error: KafkaError, request: Request, context: RequestContext): HandlerResult<Response>;
+}
+
+/** Result of a handler that answers nothing and keeps the connection. */
+export const noResponse: unique symbol = Symbol('no response');
+/** Result of a handler after which the connection is closed without an answer. */
+export const closeConnection: unique symbol = Symbol('close connection');
+
+export type HandlerResult<Response> = Response | typeof noResponse | typeof closeConnection;
+
+/** A handler whose message types are known to itself only: what the registry and the connection layer deal in. */
+export type AnyApiHandler = ApiHandler<unknown, unknown>;
+
+/**
+ * Declares the handler of one API; the types of request and response come from the codecs.
+ *
+ * ```ts
+ * export const heartbeat = defineHandler({
+ *   key: ApiKey.HEARTBEAT,
+ *   minVersion: 0,
+ *   maxVersion: 4,
+ *   request: HeartbeatRequest,
+ *   response: HeartbeatResponse,
+ *   handle: (request, { broker }) => broker.groups.heartbeat(request),
+ *   fail: (error) => ({ throttleTimeMs: 0, errorCode: error.errorCode }),
+ * });
+ * ```
+ */
+export function defineHandler<Request, Response>(handler: ApiHandler<Request, Response>): AnyApiHandler {
+  // The codecs guarantee that the connection layer hands each handler its own messages only.
+  return handler as AnyApiHandler;
+}

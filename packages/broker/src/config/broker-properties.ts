@@ -1,0 +1,21 @@
+import { PropertySet, type PropertyInput, type PropertyValues } from '@millrace/config';
+import { groupProperties } from './group-properties.ts';
+import { serverProperties } from './server-properties.ts';
+import { storageProperties } from './storage-properties.ts';
+import { topicDefaultProperties } from './topic-default-properties.ts';
+
+const definitions = {
+  ...serverProperties,
+  ...storageProperties,
+  ...topicDefaultProperties,
+  ...groupProperties,
+} as const;
+
+/** Every property of a broker, with Kafka's names. */
+export const brokerProperties = new PropertySet(definitions);
+
+/** Typed values of all broker properties. */
+export type BrokerPropertyValues = PropertyValues<typeof definitions>;
+
+/** What a user passes to `Broker.start`: any subset, as values or as text. */
+export type BrokerProperties = PropertyInput<typeof definitions>;

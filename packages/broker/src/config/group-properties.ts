@@ -1,0 +1,72 @@
+import { property } from '@millrace/config';
+
+/** Consumer groups, committed offsets, transactions' internal topic. */
+export const groupProperties = {
+  'group.initial.rebalance.delay.ms': property.int({
+    default: 0,
+    min: 0,
+    doc: 'How long an empty group waits for further members before its first rebalance. Kafka: 3000; here 0, so that a consumer in a test starts at once.',
+  }),
+  'group.min.session.timeout.ms': property.int({
+    default: 6000,
+    min: 1,
+    doc: 'Least session timeout a member may ask for.',
+  }),
+  'group.max.session.timeout.ms': property.int({
+    default: 1800000,
+    min: 1,
+    doc: 'Largest session timeout a member may ask for.',
+  }),
+  'group.max.size': property.int({ default: 2147483647, min: 1, doc: 'Most members of one group.' }),
+  'group.coordinator.append.linger.ms': property.int({
+    default: -1,
+    min: -1,
+    doc: 'How long the coordinator collects records before it appends them; -1 until its queue runs empty.',
+  }),
+  'offset.metadata.max.bytes': property.int({
+    default: 4096,
+    min: 0,
+    doc: 'Longest metadata string of a committed offset.',
+  }),
+  'offsets.retention.minutes': property.int({
+    default: 10080,
+    min: 1,
+    doc: 'How long committed offsets of an empty group, or of a topic that a group no longer reads, are kept.',
+  }),
+  'offsets.retention.check.interval.ms': property.long({
+    default: 600000,
+    min: 1,
+    doc: 'Interval of that check.',
+  }),
+  'offsets.commit.timeout.ms': property.int({
+    default: 5000,
+    min: 1,
+    doc: 'Limit for writing coordinator records.',
+  }),
+  'offsets.load.buffer.size': property.int({
+    default: 5242880,
+    min: 1,
+    doc: 'Bytes read at a time while groups are loaded.',
+  }),
+  'offsets.topic.num.partitions': property.int({
+    default: 50,
+    min: 1,
+    doc: 'Partitions of `__consumer_offsets`.',
+  }),
+  'offsets.topic.replication.factor': property.short({
+    default: 1,
+    min: 1,
+    doc: 'Replicas of `__consumer_offsets`. Kafka: 3; a single node has 1.',
+  }),
+  'offsets.topic.segment.bytes': property.int({
+    default: 104857600,
+    min: 1048576,
+    doc: 'Segment size of `__consumer_offsets`.',
+  }),
+  'offsets.topic.compression.codec': property.int({
+    default: 0,
+    min: 0,
+    max: 4,
+    doc: 'Codec of coordinator records: 0 none, 1 gzip, 2 snappy, 3 lz4, 4 zstd.',
+  }),
+} as const;

@@ -1,0 +1,78 @@
+import { property } from '@millrace/config';
+
+/** Directories, topic creation and deletion, metadata log, producer ids: storage apart from the defaults of topics. */
+export const storageProperties = {
+  'log.dirs': property.list({
+    default: [],
+    doc: 'Directories with the data, comma separated. Overrides `log.dir`.',
+  }),
+  'log.dir': property.string({
+    default: '/tmp/kafka-logs',
+    doc: 'The directory with the data, when `log.dirs` is not set.',
+  }),
+  'metadata.log.dir': property.string({
+    default: '',
+    doc: 'Directory of the metadata log. Empty: the first of `log.dirs`.',
+  }),
+  'metadata.log.segment.bytes': property.int({
+    default: 1073741824,
+    min: 8388608,
+    doc: 'Segment size of the metadata log.',
+  }),
+  'metadata.log.max.record.bytes.between.snapshots': property.long({
+    default: 20971520,
+    min: 1,
+    doc: 'Bytes of metadata records after which a snapshot is written.',
+  }),
+  'auto.create.topics.enable': property.boolean({
+    default: true,
+    doc: 'Whether a Metadata request for an unknown topic creates it, if the client allows that.',
+  }),
+  'num.partitions': property.int({
+    default: 1,
+    min: 1,
+    doc: 'Partitions of topics created without a count.',
+  }),
+  'default.replication.factor': property.int({
+    default: 1,
+    min: 1,
+    doc: 'Replicas of topics created without a count.',
+  }),
+  'delete.topic.enable': property.boolean({ default: true, doc: 'Whether DeleteTopics is served.' }),
+  'num.recovery.threads.per.data.dir': property.int({
+    default: 2,
+    min: 1,
+    doc: 'Logs of one directory that are recovered at a time.',
+  }),
+  'log.retention.check.interval.ms': property.long({
+    default: 300000,
+    min: 1,
+    doc: 'Interval of retention checks.',
+  }),
+  'log.flush.offset.checkpoint.interval.ms': property.int({
+    default: 60000,
+    min: 0,
+    doc: 'Interval at which recovery points are written.',
+  }),
+  'log.initial.task.delay.ms': property.long({
+    default: 30000,
+    min: 0,
+    doc: 'First run of retention after start.',
+  }),
+  'log.tail.cache.bytes': property.long({
+    default: 16777216,
+    min: 0,
+    doc: 'Memory for newest batches, over all partitions, from which fetches at the head are served. Not a Kafka property: there the page cache does it.',
+  }),
+  'producer.id.expiration.ms': property.int({
+    default: 86400000,
+    min: 1,
+    doc: 'Idle time after which the sequence memory of a producer id may go.',
+    updateMode: 'cluster-wide',
+  }),
+  'transactional.id.expiration.ms': property.int({
+    default: 604800000,
+    min: 1,
+    doc: 'Idle life of a transactional id.',
+  }),
+} as const;

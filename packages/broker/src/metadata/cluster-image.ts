@@ -1,0 +1,64 @@
+/**
+ * The cluster as the metadata log says it is: what replay of `__cluster_metadata-0` has built. Handlers read one image
+ * for the length of a request; a new image replaces it as a whole (`ImageBuilder`), so no reader sees half a change.
+ */
+export interface ClusterImage {
+  /** Offset and epoch of the last metadata record applied; -1 before the first. */
+  readonly offset: number;
+  readonly epoch: number;
+  readonly topics: TopicsImage;
+  readonly brokers: ReadonlyMap<number, BrokerImage>;
+  /** Overrides by resource. */
+  readonly configs: ConfigsImage;
+  /** Finalized feature levels by name, for example `metadata.version`. */
+  readonly features: ReadonlyMap<string, number>;
+  /** The first producer id that no block covers yet. */
+  readonly nextProducerId: number;
+}
+
+export interface TopicsImage {
+  readonly byName: ReadonlyMap<string, TopicImage>;
+  /** Keyed by the 22-character text of the topic id. */
+  readonly byId: ReadonlyMap<string, TopicImage>;
+}
+
+export interface TopicImage {
+  readonly name: string;
+  readonly id: string;
+  /** By partition index; dense. */
+  readonly partitions: readonly PartitionImage[];
+}
+
+export interface PartitionImage {
+  readonly index: number;
+  readonly replicas: readonly number[];
+  readonly inSyncReplicas: readonly number[];
+  /** -1 without a leader. */
+  readonly leader: number;
+  readonly leaderEpoch: number;
+  readonly partitionEpoch: number;
+}
+
+export interface BrokerImage {
+  readonly id: number;
+  /** Offset of its RegisterBroker record. */
+  readonly epoch: number;
+  readonly incarnationId: string;
+  readonly isFenced: boolean;
+  readonly rack: string | null;
+  /** Advertised endpoints by listener name. */
+  readonly endpoints: ReadonlyMap<string, BrokerEndpoint>;
+}
+
+export interface BrokerEndpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Kafka's ids of resource types, as DescribeConfigs and ConfigRecord use them. */
+export const ConfigResourceType = { TOPIC: 2, BROKER: 4, CLIENT_METRICS: 16, GROUP: 32 } as const;
+
+export interface ConfigsImage {
+  /** The overrides of one resource (cluster-wide broker defaults have the name ''); empty when there are none. */
+  of(resourceType: number, resourceName: string): ReadonlyMap<string, string>;
+}
