@@ -14,3 +14,9 @@ export type {
   SocketAddress,
 } from './network.ts';
 export { silentLogger, type LogFields, type Logger } from './logger.ts';
+export { MemoryDisk } from './memory/memory-disk.ts';
+export { memoryHost, type MemoryHostOptions } from './memory/memory-host.ts';
+export { nodeHost } from './node/node-host.ts';
+export { SeededRandom } from './random/seeded-random.ts';
+export { replaceFile } from './replace-file.ts';
+export { systemError, systemErrorCode, type SystemErrorPlace } from './system-error.ts';
