@@ -36,9 +36,13 @@ export class InvalidPropertyError extends MillraceError {
 
   static illegal(name: string, value: unknown, cause: unknown): InvalidPropertyError {
     const legal = cause instanceof Error ? cause.message : String(cause);
-    return new InvalidPropertyError(name, `Property "${name}" is ${JSON.stringify(value)}, but must be ${legal}`, {
-      cause,
-    });
+    return new InvalidPropertyError(
+      name,
+      `Property "${name}" is ${JSON.stringify(value)}, but must be ${legal}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -9,7 +9,11 @@ export type PropertyValues<D> = {
 
 /** What a user passes in: any subset, as typed values or as text. */
 export type PropertyInput<D> = {
-  readonly [K in keyof D]?: (D[K] extends PropertyDefinition<infer T> ? T : never) | string | null | undefined;
+  readonly [K in keyof D]?:
+    | (D[K] extends PropertyDefinition<infer T> ? T : never)
+    | string
+    | null
+    | undefined;
 };
 
 /** A name that no definition knows. */
@@ -28,7 +32,7 @@ export interface ParsedProperties<D> {
 }
 
 /** The properties of one component: their definitions, and parsing of user input against them. */
-export class PropertySet<D extends Readonly<Record<string, PropertyDefinition<any>>>> {
+export class PropertySet<D extends Readonly<Record<string, PropertyDefinition<unknown>>>> {
   readonly definitions: D;
 
   constructor(definitions: D) {
@@ -56,7 +60,10 @@ export class PropertySet<D extends Readonly<Record<string, PropertyDefinition<an
   }
 
   /** One value, for example from `IncrementalAlterConfigs`. @throws InvalidPropertyError */
-  parseOne<K extends keyof D & string>(name: K, raw: Exclude<RawValue, null | undefined>): PropertyValues<D>[K] {
+  parseOne<K extends keyof D & string>(
+    name: K,
+    raw: Exclude<RawValue, null | undefined>,
+  ): PropertyValues<D>[K] {
     const definition = this.definitions[name] as PropertyDefinition<PropertyValues<D>[K]> | undefined;
     if (definition === undefined) throw InvalidPropertyError.unknown(name, nearestName(name, this.names()));
     try {

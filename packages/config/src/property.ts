@@ -38,7 +38,7 @@ interface TextOptions<T> extends Common<T> {
 }
 
 /** 2^63-1 as Kafka's "never"; the nearest number above, treated as unlimited. */
-export const LONG_MAX = 9223372036854775807;
+export const LONG_MAX = 2 ** 63;
 const INT_MAX = 2147483647;
 
 /** Builders, one per Kafka property type. */

@@ -1,0 +1,78 @@
+/**
+ * Runs Nx's module boundary rule through oxlint.
+ *
+ * The rule needs a cached project graph: without one it prints "The rule will be skipped" and passes, and so would this
+ * check. Hence three steps: write the graph; lint a fixture that breaks the rule, which must fail; lint the packages,
+ * which must pass and must not have skipped.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { layerConstraints } from './layers.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const scratch = mkdtempSync(join(tmpdir(), 'millrace-boundaries-'));
+
+try {
+  run('nx', ['graph', `--file=${join(scratch, 'graph.json')}`]);
+  const config = writeConfig();
+  const fixture = lint(config, 'tools/boundaries/fixtures/forbidden-arrow/src');
+  if (fixture.status === 0 || !fixture.output.includes('layer:host')) {
+    fail(
+      `The fixture with a forbidden import was let through, so the check checks nothing:\n${fixture.output}`,
+    );
+  }
+  const tree = lint(config, 'packages', 'apps');
+  if (tree.status !== 0) fail(tree.output);
+  process.stdout.write('Boundaries hold: the fixture was refused, the packages were not.\n');
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function writeConfig(): string {
+  const path = join(root, 'tools/boundaries/.oxlintrc.generated.json');
+  const rule = [
+    'error',
+    { enforceBuildableLibDependency: false, allow: [], depConstraints: layerConstraints },
+  ];
+  const config = {
+    jsPlugins: ['@nx/oxlint/boundaries-plugin'],
+    categories: { correctness: 'off' },
+    rules: { '@nx/enforce-module-boundaries': rule },
+    overrides: [
+      {
+        files: ['**/*.test.ts', '**/*.bench.ts', '**/vitest.config.ts'],
+        rules: { '@nx/enforce-module-boundaries': 'off' },
+      },
+    ],
+  };
+  writeFileSync(path, JSON.stringify(config));
+  return path;
+}
+
+function lint(config: string, ...folders: string[]) {
+  const result = spawnSync('oxlint', ['-c', config, '--no-ignore', ...folders], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const output = result.stdout + result.stderr;
+  if (output.includes('will be skipped'))
+    fail(`The rule was skipped for want of a project graph:\n${output}`);
+  return { status: result.status, output };
+}
+
+function run(command: string, parameters: string[]): void {
+  const result = spawnSync(command, parameters, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NX_DAEMON: 'false' },
+  });
+  if (result.status !== 0) fail(result.stdout + result.stderr);
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  rmSync(scratch, { recursive: true, force: true });
+  process.exit(1);
+}
