@@ -1,0 +1,77 @@
+import { DEFAULT_MAX_DECOMPRESSED_BYTES, decompress, decompressAsync } from '../compression/decompress.ts';
+import { RECORDS_OFFSET } from './batch-layout.ts';
+import type { RecordBatch } from './record-batch.ts';
+import { RecordCursor } from './record-cursor.ts';
+import type { DecodedRecord } from './record.ts';
+
+export interface DecodeRecordsOptions {
+  /** Most bytes that a compressed batch may hold; more is a CORRUPT_MESSAGE error. Default 256 MiB. */
+  readonly maxDecompressedBytes?: number;
+}
+
+/**
+ * All records of a batch as plain objects, decompressed on this thread. Keys and values are slices of the batch or of
+ * its decompressed form: holding one record holds that memory.
+ *
+ * The CRC is not checked here; `RecordBatch.isCrcValid` does that. Damage ends in a CORRUPT_MESSAGE error.
+ */
+export function decodeRecords(batch: RecordBatch, options: DecodeRecordsOptions = {}): DecodedRecord[] {
+  return decodeFrom(batch, uncompressedRecords(batch, options));
+}
+
+/** As `decodeRecords`, decompressing off the event loop where the codec can. */
+export async function decodeRecordsAsync(
+  batch: RecordBatch,
+  options: DecodeRecordsOptions = {},
+): Promise<DecodedRecord[]> {
+  const stored = batch.buffer.subarray(RECORDS_OFFSET);
+  if (batch.recordCount === 0 || batch.compression === 'none') return decodeFrom(batch, stored);
+  const maxBytes = options.maxDecompressedBytes ?? DEFAULT_MAX_DECOMPRESSED_BYTES;
+  return decodeFrom(batch, await decompressAsync(batch.compression, stored, maxBytes));
+}
+
+/** The encoded records of a batch, decompressed on this thread if need be. */
+export function uncompressedRecords(batch: RecordBatch, options: DecodeRecordsOptions = {}): Buffer {
+  const stored = batch.buffer.subarray(RECORDS_OFFSET);
+  // The cleaner leaves the codec bits of a batch that it has emptied, with nothing after the header.
+  if (batch.recordCount === 0) return stored;
+  return decompress(
+    batch.compression,
+    stored,
+    options.maxDecompressedBytes ?? DEFAULT_MAX_DECOMPRESSED_BYTES,
+  );
+}
+
+function decodeFrom(batch: RecordBatch, bytes: Buffer): DecodedRecord[] {
+  const cursor = new RecordCursor(bytes, batch.recordCount, 0, true);
+  const baseOffset = batch.baseOffset;
+  const baseTimestampMs = batch.baseTimestamp;
+  const appendTimeMs = batch.timestampType === 'LogAppendTime' ? batch.maxTimestamp : undefined;
+  const records: DecodedRecord[] = [];
+  while (cursor.next()) {
+    records.push({
+      offset: baseOffset + cursor.offsetDelta,
+      timestampMs: appendTimeMs ?? baseTimestampMs + cursor.timestampDelta,
+      key: slice(bytes, cursor.keyStart, cursor.keyBytes),
+      value: slice(bytes, cursor.valueStart, cursor.valueBytes),
+      headers: cursor.headers,
+    });
+  }
+  return records;
+}
+
+/** The record that the cursor stands on. */
+export function recordFrom(batch: RecordBatch, bytes: Buffer, cursor: RecordCursor): DecodedRecord {
+  const isAppendTime = batch.timestampType === 'LogAppendTime';
+  return {
+    offset: batch.baseOffset + cursor.offsetDelta,
+    timestampMs: isAppendTime ? batch.maxTimestamp : batch.baseTimestamp + cursor.timestampDelta,
+    key: slice(bytes, cursor.keyStart, cursor.keyBytes),
+    value: slice(bytes, cursor.valueStart, cursor.valueBytes),
+    headers: cursor.headers,
+  };
+}
+
+function slice(bytes: Buffer, start: number, length: number): Buffer | null {
+  return length < 0 ? null : bytes.subarray(start, start + length);
+}
