@@ -1,0 +1,34 @@
+import type { WireReader, WireWriter } from '@millrace/protocol';
+
+/** The part of a generated request message that the client uses. */
+export interface RequestCodec<Input> {
+  readonly name: string;
+  readonly apiKey: number;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  write(writer: WireWriter, message: Input, version: number): void;
+}
+
+/** The part of a generated response message that the client uses. */
+export interface ResponseCodec<Output> {
+  readonly name: string;
+  readonly apiKey: number;
+  read(reader: WireReader, version: number): Output;
+}
+
+/** A request with the response it gets: what `Cluster.send` needs to type both. */
+export interface Api<Input, Output> {
+  /** Without the suffix, for example `Fetch`. */
+  readonly name: string;
+  readonly apiKey: number;
+  readonly request: RequestCodec<Input>;
+  readonly response: ResponseCodec<Output>;
+}
+
+/** Pairs the generated codecs: `const FETCH = defineApi(FetchRequest, FetchResponse)`. */
+export function defineApi<Input, Output>(
+  request: RequestCodec<Input>,
+  response: ResponseCodec<Output>,
+): Api<Input, Output> {
+  return { name: request.name.replace(/Request$/, ''), apiKey: request.apiKey, request, response };
+}

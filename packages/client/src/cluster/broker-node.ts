@@ -1,0 +1,175 @@
+import type { SocketAddress } from '@millrace/host';
+import { ClientClosedError, ConnectionError } from '../errors.ts';
+import type { BrokerVersions } from './api-versions.ts';
+import { formatAddress } from './bootstrap-addresses.ts';
+import { BrokerConnection } from './broker-connection.ts';
+import { negotiateVersions, type ExpectedBroker } from './broker-handshake.ts';
+import type { ClusterSettings } from './cluster-settings.ts';
+import type { ConnectionKind } from './connection-kind.ts';
+import { delay } from './delay.ts';
+import { ExponentialBackoff } from './exponential-backoff.ts';
+
+/** An open connection that has told its versions. */
+export interface ReadyConnection {
+  readonly connection: BrokerConnection;
+  readonly versions: BrokerVersions;
+}
+
+export interface BrokerNodeEvents {
+  /** An open connection ended, or one could not be opened. */
+  onConnectionLost(node: BrokerNode, error: Error | undefined): void;
+  expectedBroker(nodeId: number): ExpectedBroker | undefined;
+}
+
+/**
+ * One broker address with its connections, one per kind, opened on demand. Reconnect back-off and the growing setup
+ * time-out are shared by the kinds: when the machine is gone, it is gone for all of them.
+ */
+export class BrokerNode {
+  readonly id: number;
+  readonly address: SocketAddress;
+  readonly #settings: ClusterSettings;
+  readonly #events: BrokerNodeEvents;
+  readonly #reconnectBackoff: ExponentialBackoff;
+  readonly #setupTimeout: ExponentialBackoff;
+  readonly #ready = new Map<ConnectionKind, ReadyConnection>();
+  readonly #opening = new Map<ConnectionKind, Promise<ReadyConnection>>();
+  readonly #closing = new AbortController();
+  #failures = 0;
+  #nextAttemptAtMs = 0;
+  #lastAttemptAtMs = -Infinity;
+
+  constructor(id: number, address: SocketAddress, settings: ClusterSettings, events: BrokerNodeEvents) {
+    this.id = id;
+    this.address = address;
+    this.#settings = settings;
+    this.#events = events;
+    const random = settings.host.random.fork(`broker-node-${id}`);
+    this.#reconnectBackoff = new ExponentialBackoff(
+      settings.reconnectBackoffMs,
+      settings.reconnectBackoffMaxMs,
+      random,
+    );
+    this.#setupTimeout = new ExponentialBackoff(
+      settings.connectionSetupTimeoutMs,
+      settings.connectionSetupTimeoutMaxMs,
+      random,
+    );
+  }
+
+  /** How far the node is from being able to take a request now; less is better. See `leastLoaded`. */
+  get pendingCount(): number {
+    let count = 0;
+    for (const { connection } of this.#ready.values()) count += connection.pendingCount;
+    return count;
+  }
+
+  get isReady(): boolean {
+    return this.#ready.size > 0;
+  }
+
+  get isConnecting(): boolean {
+    return this.#opening.size > 0;
+  }
+
+  get lastAttemptAtMs(): number {
+    return this.#lastAttemptAtMs;
+  }
+
+  /** Milliseconds until a new connection may be tried; 0 when at once. */
+  get backoffLeftMs(): number {
+    return Math.max(0, this.#nextAttemptAtMs - this.#settings.host.clock.monotonicMs());
+  }
+
+  /** The open connection of that kind, if there is one: no waiting, no promise. */
+  ready(kind: ConnectionKind): ReadyConnection | undefined {
+    return this.#ready.get(kind);
+  }
+
+  /** The connection of that kind, opened first if need be, after the node's back-off. */
+  connect(kind: ConnectionKind): Promise<ReadyConnection> {
+    const ready = this.#ready.get(kind);
+    if (ready !== undefined) return Promise.resolve(ready);
+    let opening = this.#opening.get(kind);
+    if (opening === undefined) {
+      opening = this.#open(kind).finally(() => this.#opening.delete(kind));
+      this.#opening.set(kind, opening);
+    }
+    return opening;
+  }
+
+  /** Answers in flight are awaited when `drain` is set; everything else ends at once. */
+  async close(options: { readonly drain: boolean }): Promise<void> {
+    this.#closing.abort(new ClientClosedError(this.#settings.clientName));
+    const connections = [...this.#ready.values()].map(({ connection }) => connection);
+    if (options.drain) await Promise.all(connections.map((connection) => connection.drain()));
+    else for (const connection of connections) connection.destroy();
+  }
+
+  async #open(kind: ConnectionKind): Promise<ReadyConnection> {
+    const { signal } = this.#closing;
+    while (this.backoffLeftMs > 0) await delay(this.#settings.host, this.backoffLeftMs, signal);
+    if (signal.aborted) throw signal.reason as Error;
+    this.#lastAttemptAtMs = this.#settings.host.clock.monotonicMs();
+    const timeoutMs = this.#setupTimeout.delayMs(this.#failures + 1);
+    let connection: BrokerConnection | undefined;
+    try {
+      connection = await this.#connect(kind, timeoutMs);
+      const versions = await negotiateVersions(connection, this.#events.expectedBroker(this.id), timeoutMs);
+      if (connection.isClosed) throw new ConnectionError(formatAddress(this.address), 'closed by the broker');
+      if (signal.aborted) throw signal.reason as Error;
+      return this.#opened(kind, { connection, versions });
+    } catch (cause) {
+      connection?.destroy();
+      throw this.#failed(cause);
+    }
+  }
+
+  async #connect(kind: ConnectionKind, timeoutMs: number): Promise<BrokerConnection> {
+    const { host, logger, clientId, connectionsMaxIdleMs, maxResponseBytes, maxInFlightPerConnection } =
+      this.#settings;
+    const socket = await host.network.connect(this.address, { timeoutMs, signal: this.#closing.signal });
+    const connection = new BrokerConnection(socket, this.address, {
+      host,
+      logger,
+      clientId,
+      maxInFlight: maxInFlightPerConnection,
+      maxIdleMs: connectionsMaxIdleMs,
+      maxResponseBytes,
+      onClose: (error) => this.#lost(kind, connection, error),
+    });
+    return connection;
+  }
+
+  #opened(kind: ConnectionKind, ready: ReadyConnection): ReadyConnection {
+    this.#failures = 0;
+    this.#nextAttemptAtMs = 0;
+    this.#ready.set(kind, ready);
+    return ready;
+  }
+
+  #lost(kind: ConnectionKind, connection: BrokerConnection, error: Error | undefined): void {
+    if (this.#ready.get(kind)?.connection !== connection) return;
+    this.#ready.delete(kind);
+    this.#backOff();
+    if (!this.#closing.signal.aborted) this.#events.onConnectionLost(this, error);
+  }
+
+  #failed(cause: unknown): unknown {
+    if (this.#closing.signal.aborted) return this.#closing.signal.reason;
+    this.#failures++;
+    this.#backOff();
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    const error =
+      cause instanceof ConnectionError
+        ? cause
+        : new ConnectionError(formatAddress(this.address), problem, { cause });
+    this.#events.onConnectionLost(this, error);
+    return error;
+  }
+
+  #backOff(): void {
+    const { clock } = this.#settings.host;
+    this.#nextAttemptAtMs = clock.monotonicMs() + this.#reconnectBackoff.delayMs(Math.max(1, this.#failures));
+  }
+}

@@ -1,0 +1,81 @@
+import type { SocketAddress } from '@millrace/host';
+import { bootstrapAddresses } from './bootstrap-addresses.ts';
+import type { ExpectedBroker } from './broker-handshake.ts';
+import { BrokerNode } from './broker-node.ts';
+import type { ClusterSettings } from './cluster-settings.ts';
+import { leastLoaded } from './least-loaded.ts';
+import type { MetadataCache } from './metadata-cache.ts';
+
+/**
+ * Every broker the client has to do with: the known ones by id, and the bootstrap addresses (ids -1, -2, ...) as long
+ * as no broker is known or none of the known can be reached.
+ */
+export class BrokerPool {
+  readonly #settings: ClusterSettings;
+  readonly #metadata: MetadataCache;
+  readonly #onConnectionLost: (node: BrokerNode, error: Error | undefined) => void;
+  readonly #bootstrap: readonly SocketAddress[];
+  readonly #nodes = new Map<number, BrokerNode>();
+  #isBootstrapping = true;
+
+  constructor(
+    settings: ClusterSettings,
+    metadata: MetadataCache,
+    onConnectionLost: (node: BrokerNode, error: Error | undefined) => void,
+  ) {
+    this.#settings = settings;
+    this.#metadata = metadata;
+    this.#onConnectionLost = onConnectionLost;
+    this.#bootstrap = bootstrapAddresses(settings.bootstrapServers, settings.host.random.fork('bootstrap'));
+  }
+
+  /** The node with that id, if metadata knows it; a changed address replaces the node and its connections. */
+  node(id: number): BrokerNode | undefined {
+    const address = id < 0 ? this.#bootstrap[-1 - id] : this.#metadata.broker(id);
+    if (address === undefined) return undefined;
+    const existing = this.#nodes.get(id);
+    if (existing?.address.host === address.host && existing.address.port === address.port) return existing;
+    if (existing !== undefined) void existing.close({ drain: true });
+    const node = new BrokerNode(id, { host: address.host, port: address.port }, this.#settings, {
+      onConnectionLost: this.#onConnectionLost,
+      expectedBroker: (nodeId) => this.#expectedBroker(nodeId),
+    });
+    this.#nodes.set(id, node);
+    return node;
+  }
+
+  /** Nodes for a request that any broker can answer, best first; never empty. */
+  candidates(): BrokerNode[] {
+    const ids = this.#metadata.brokers.map(({ id }) => id);
+    const useBootstrap = this.#isBootstrapping || ids.length === 0;
+    if (useBootstrap) ids.push(...this.#bootstrap.map((_, index) => -1 - index));
+    return leastLoaded(ids.map((id) => this.node(id)!));
+  }
+
+  /** From now on the bootstrap addresses count again among the candidates (KIP-899). */
+  rebootstrap(): void {
+    this.#isBootstrapping = true;
+  }
+
+  /** The cluster answered: its own addresses are enough. Bootstrap connections end once they are idle. */
+  leaveBootstrap(): void {
+    if (this.#metadata.brokers.length === 0) return;
+    this.#isBootstrapping = false;
+    for (const node of this.#nodes.values()) {
+      const isObsolete = node.id < 0 || this.#metadata.broker(node.id) === undefined;
+      if (!isObsolete) continue;
+      this.#nodes.delete(node.id);
+      void node.close({ drain: true });
+    }
+  }
+
+  async close(options: { readonly drain: boolean }): Promise<void> {
+    await Promise.all([...this.#nodes.values()].map((node) => node.close(options)));
+    this.#nodes.clear();
+  }
+
+  #expectedBroker(nodeId: number): ExpectedBroker | undefined {
+    const { clusterId } = this.#metadata;
+    return nodeId < 0 || clusterId === null ? undefined : { clusterId, nodeId };
+  }
+}

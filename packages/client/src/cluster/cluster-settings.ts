@@ -1,0 +1,27 @@
+import type { Host, Logger } from '@millrace/host';
+
+/** What every connection, lookup and retry of one client goes by; made from Kafka properties by each client. */
+export interface ClusterSettings {
+  readonly host: Host;
+  readonly logger: Logger;
+  /** Names the client in errors: `Producer`, `Consumer`, `Admin`. */
+  readonly clientName: string;
+  readonly clientId: string | null;
+  readonly bootstrapServers: readonly string[];
+  readonly requestTimeoutMs: number;
+  readonly connectionSetupTimeoutMs: number;
+  readonly connectionSetupTimeoutMaxMs: number;
+  readonly connectionsMaxIdleMs: number;
+  readonly reconnectBackoffMs: number;
+  readonly reconnectBackoffMaxMs: number;
+  readonly retryBackoffMs: number;
+  readonly retryBackoffMaxMs: number;
+  readonly metadataMaxAgeMs: number;
+  /** Topics nobody used for this long are no longer asked for. `Infinity` for consumers. */
+  readonly metadataMaxIdleMs: number;
+  readonly rebootstrap: boolean;
+  readonly rebootstrapTriggerMs: number;
+  readonly maxInFlightPerConnection: number;
+  readonly maxResponseBytes: number;
+  readonly allowAutoTopicCreation: boolean;
+}

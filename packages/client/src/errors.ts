@@ -1,0 +1,240 @@
+import { MillraceError, type ErrorEntry } from '@millrace/protocol';
+
+/** Every error of this package. Errors that a broker answers with are `KafkaError`s of `@millrace/protocol`. */
+export const clientErrors = {
+  CLOSED: {
+    code: 'ERR_CLIENT_CLOSED',
+    retriable: false,
+    summary: 'The client was closed before or while the call ran.',
+    help: 'Await pending calls before close(), and make no calls after it.',
+  },
+  CONNECTION: {
+    code: 'ERR_CLIENT_CONNECTION',
+    retriable: true,
+    summary: 'A connection to a broker could not be opened.',
+    help: 'Check that the address in the message is reachable from here and is the one the broker advertises.',
+  },
+  DISCONNECTED: {
+    code: 'ERR_CLIENT_DISCONNECTED',
+    retriable: true,
+    summary: 'A connection was lost while a request was on its way; whether the broker ran it is unknown.',
+    help: 'Idempotent calls are retried by the client. Look for the reason in the cause and in the broker log.',
+  },
+  REQUEST_TIMEOUT: {
+    code: 'ERR_CLIENT_REQUEST_TIMEOUT',
+    retriable: true,
+    kafkaCode: 7,
+    summary: 'A broker did not answer a request in time; its connection was closed.',
+    help: 'Look at the load of the broker; raise request.timeout.ms if it is slow but healthy.',
+  },
+  TIMEOUT: {
+    code: 'ERR_CLIENT_TIMEOUT',
+    retriable: true,
+    kafkaCode: 7,
+    summary: 'An operation did not succeed before its deadline, retries included.',
+    help: 'The cause is the last failure. Raise the limit that the message names if the cluster was only slow.',
+  },
+  UNSUPPORTED_VERSION: {
+    code: 'ERR_CLIENT_UNSUPPORTED_VERSION',
+    retriable: false,
+    kafkaCode: 35,
+    summary: 'The broker has no version of an API that the client or the option in use needs.',
+    help: 'Upgrade the broker, or do without the option that the message names.',
+  },
+  BAD_RESPONSE: {
+    code: 'ERR_CLIENT_BAD_RESPONSE',
+    retriable: true,
+    summary: 'A broker sent bytes that are not an answer to the request; its connection was closed.',
+    help: 'Check that the address is a Kafka listener of the right security protocol, not an HTTP or TLS port.',
+  },
+  INVALID_CONFIG: {
+    code: 'ERR_CLIENT_INVALID_CONFIG',
+    retriable: false,
+    kafkaCode: 40,
+    summary: 'Properties contradict each other, or a value means nothing to the client.',
+    help: 'The message names the properties and a combination that works.',
+  },
+  UNKNOWN_TOPIC: {
+    code: 'ERR_CLIENT_UNKNOWN_TOPIC',
+    retriable: false,
+    kafkaCode: 3,
+    summary: 'The topic or partition does not exist, and waiting for it did not help.',
+    help: 'Check the name, create the topic, or allow the broker to create topics.',
+  },
+  BUFFER_EXHAUSTED: {
+    code: 'ERR_CLIENT_BUFFER_EXHAUSTED',
+    retriable: true,
+    summary: 'No room in buffer.memory within max.block.ms: records come faster than brokers take them.',
+    help: 'Await send() to slow the caller down, or raise buffer.memory.',
+  },
+  RECORD_TOO_LARGE: {
+    code: 'ERR_CLIENT_RECORD_TOO_LARGE',
+    retriable: false,
+    kafkaCode: 10,
+    summary: 'A record is larger than max.request.size or buffer.memory.',
+    help: 'Raise the property that the message names (and max.message.bytes of the topic), or send less.',
+  },
+  INVALID_RECORD: {
+    code: 'ERR_CLIENT_INVALID_RECORD',
+    retriable: false,
+    kafkaCode: 87,
+    summary: 'A record handed to send() is malformed; nothing of the call was sent.',
+    help: 'The message names the record by its index and the field that is wrong.',
+  },
+  DELIVERY_TIMEOUT: {
+    code: 'ERR_CLIENT_DELIVERY_TIMEOUT',
+    retriable: true,
+    summary: 'A batch was not acknowledged within delivery.timeout.ms; whether it was written is unknown.',
+    help: 'The cause is the last failure. Sending the records again may write them twice.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+/** The client was closed before or while the call ran. */
+export class ClientClosedError extends MillraceError {
+  constructor(what: string) {
+    super(clientErrors.CLOSED, `${what} is closed`);
+  }
+}
+
+/** A connection could not be opened: refused, unresolvable, timed out, or the handshake failed. */
+export class ConnectionError extends MillraceError {
+  readonly address: string;
+
+  constructor(address: string, problem: string, options?: ErrorOptions) {
+    super(clientErrors.CONNECTION, `Cannot connect to broker ${address}: ${problem}`, options);
+    this.address = address;
+  }
+}
+
+/** The connection was lost while the request was in flight: it may or may not have been executed. */
+export class DisconnectedError extends MillraceError {
+  readonly address: string;
+  readonly api: string;
+
+  constructor(address: string, api: string, options?: ErrorOptions) {
+    super(
+      clientErrors.DISCONNECTED,
+      `Connection to broker ${address} was lost before it answered ${api}`,
+      options,
+    );
+    this.address = address;
+    this.api = api;
+  }
+}
+
+/** One request got no answer in time. The operation around it may still be retried. */
+export class RequestTimeoutError extends MillraceError {
+  readonly address: string;
+  readonly api: string;
+
+  constructor(address: string, api: string, timeoutMs: number) {
+    super(clientErrors.REQUEST_TIMEOUT, `Broker ${address} did not answer ${api} within ${timeoutMs} ms`);
+    this.address = address;
+    this.api = api;
+  }
+}
+
+/** A whole operation, retries included, ran out of time. */
+export class TimeoutError extends MillraceError {
+  /** @param property The Kafka property or option that sets the limit. */
+  constructor(operation: string, timeoutMs: number, property: string, options?: ErrorOptions) {
+    const last = options?.cause instanceof Error ? `; last failure: ${options.cause.message}` : '';
+    super(
+      clientErrors.TIMEOUT,
+      `${operation} did not finish within ${timeoutMs} ms (${property})${last}`,
+      options,
+    );
+  }
+}
+
+export class UnsupportedVersionError extends MillraceError {
+  readonly api: string;
+
+  constructor(api: string, problem: string) {
+    super(clientErrors.UNSUPPORTED_VERSION, `${api}: ${problem}`);
+    this.api = api;
+  }
+}
+
+export class BadResponseError extends MillraceError {
+  readonly address: string;
+
+  constructor(address: string, problem: string, options?: ErrorOptions) {
+    super(clientErrors.BAD_RESPONSE, `Broker ${address} sent an unreadable answer: ${problem}`, options);
+    this.address = address;
+  }
+}
+
+export class InvalidConfigError extends MillraceError {
+  readonly property: string;
+
+  constructor(property: string, problem: string, options?: ErrorOptions) {
+    super(clientErrors.INVALID_CONFIG, `Property "${property}" ${problem}`, options);
+    this.property = property;
+  }
+}
+
+export class UnknownTopicError extends MillraceError {
+  readonly topic: string;
+
+  constructor(topic: string, problem: string, options?: ErrorOptions) {
+    super(clientErrors.UNKNOWN_TOPIC, `Topic "${topic}" ${problem}`, options);
+    this.topic = topic;
+  }
+}
+
+export class BufferExhaustedError extends MillraceError {
+  constructor(neededBytes: number, bufferBytes: number, waitedMs: number) {
+    super(
+      clientErrors.BUFFER_EXHAUSTED,
+      `No room for ${neededBytes} bytes within ${waitedMs} ms (max.block.ms): ` +
+        `all ${bufferBytes} bytes of buffer.memory hold records that are not acknowledged yet`,
+    );
+  }
+}
+
+export class RecordTooLargeError extends MillraceError {
+  readonly topic: string;
+  readonly sizeBytes: number;
+
+  constructor(topic: string, sizeBytes: number, limitBytes: number, property: string) {
+    super(
+      clientErrors.RECORD_TOO_LARGE,
+      `Record for topic "${topic}" takes up to ${sizeBytes} bytes, over the ${limitBytes} of ${property}`,
+    );
+    this.topic = topic;
+    this.sizeBytes = sizeBytes;
+  }
+}
+
+export class InvalidRecordError extends MillraceError {
+  /** Position in the array handed to `send`; 0 for a single record. */
+  readonly index: number;
+
+  constructor(index: number, problem: string) {
+    super(clientErrors.INVALID_RECORD, `Record ${index} of send(): ${problem}`);
+    this.index = index;
+  }
+}
+
+export class DeliveryTimeoutError extends MillraceError {
+  readonly topic: string;
+  readonly partition: number;
+
+  constructor(
+    topic: string,
+    partition: number,
+    recordCount: number,
+    timeoutMs: number,
+    options?: ErrorOptions,
+  ) {
+    super(
+      clientErrors.DELIVERY_TIMEOUT,
+      `${recordCount} records for ${topic}-${partition} were not acknowledged within ${timeoutMs} ms ` +
+        '(delivery.timeout.ms); whether they were written is unknown',
+      options,
+    );
+    this.topic = topic;
+    this.partition = partition;
+  }
+}
