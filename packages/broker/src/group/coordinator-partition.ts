@@ -1,0 +1,20 @@
+/**
+ * The partition of an internal topic that coordinates `id`: abs(hash) mod `partitionCount`, where hash is Java's
+ * `String.hashCode` (UTF-16 units, 32-bit wrap) and abs(-2^31) counts as 0 (`Utils.abs` of Apache Kafka).
+ */
+export function coordinatorPartition(id: string, partitionCount: number): number {
+  const hash = javaStringHash(id);
+  const absolute = hash === -0x8000_0000 ? 0 : Math.abs(hash);
+  return absolute % partitionCount;
+}
+
+/** Java's `String.hashCode()`. */
+export function javaStringHash(text: string): number {
+  let hash = 0;
+  for (let index = 0; index < text.length; index++) {
+    // charCodeAt, not codePointAt: Java hashes UTF-16 units, halves of surrogate pairs one by one.
+    // oxlint-disable-next-line unicorn/prefer-code-point
+    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  }
+  return hash;
+}
