@@ -1,0 +1,92 @@
+/**
+ * `npm run bench [-- word ...] [-- --output json]`: runs every suite whose path contains one of the words, each in a
+ * process of its own so that none inherits another's heap or compiled code.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { verdictOf, type BenchRow, type BenchSuite } from './bench-suite.ts';
+import { formatTable } from './format-table.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const parameters = process.argv.slice(2);
+
+if (parameters[0] === '--suite') await runSuite(parameters[1]!);
+else runAll(parameters);
+
+/** In the child: rows go to standard output as JSON lines. */
+async function runSuite(path: string): Promise<void> {
+  const { suite } = (await import(pathToFileURL(path).href)) as { suite: BenchSuite };
+  await suite.run((row) => process.stdout.write(`${JSON.stringify(row)}\n`));
+}
+
+function runAll(words: readonly string[]): void {
+  const json = words.join(' ').includes('--output json');
+  const wanted = words.filter((word) => !word.startsWith('--') && word !== 'json');
+  const suites = findSuites().filter(
+    (path) => wanted.length === 0 || wanted.some((word) => path.includes(word)),
+  );
+  if (suites.length === 0) {
+    process.stderr.write(
+      `No benchmark matches "${wanted.join(' ')}". There are:\n${findSuites().join('\n')}\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  if (!json) process.stdout.write(`${machine()}\n`);
+  const failed = suites.filter((path) => !runInChild(path, json));
+  if (failed.length > 0) {
+    process.stderr.write(`Failed: ${failed.join(', ')}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function runInChild(path: string, json: boolean): boolean {
+  const flags = [
+    '--conditions=@millrace/source',
+    '--expose-gc',
+    import.meta.filename,
+    '--suite',
+    join(root, path),
+  ];
+  const child = spawnSync(process.execPath, flags, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const rows = child.stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as BenchRow);
+  if (json) process.stdout.write(`${JSON.stringify({ suite: path, rows, missed: missed(rows) })}\n`);
+  else process.stdout.write(`\n${path}\n${formatTable(rows)}\n`);
+  return child.status === 0 && rows.length > 0;
+}
+
+function missed(rows: readonly BenchRow[]): string[] {
+  return rows.filter((row) => verdictOf(row) === 'missed').map((row) => row.metric);
+}
+
+function findSuites(): string[] {
+  return readdirSync(join(root, 'packages')).flatMap((name) => {
+    const folder = join('packages', name, 'bench');
+    return list(join(root, folder))
+      .filter((file) => file.endsWith('.bench.ts'))
+      .map((file) => join(folder, file));
+  });
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder).toSorted();
+  } catch {
+    return [];
+  }
+}
+
+function machine(): string {
+  const gibibytes = Math.round(totalmem() / 2 ** 30);
+  return `Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? 'cpu'}, ${gibibytes} GiB, ${process.platform}`;
+}
