@@ -87,14 +87,14 @@ export class BrokerConnection {
     return new Promise<Output>((resolve, reject) => {
       if (this.#isClosed) return reject(this.#disconnected(api.name));
       this.#enqueue({
-        api: api as Api<unknown, unknown>,
+        api,
         version,
         message,
         timeoutMs: options.timeoutMs,
         deadlineMs: this.#nowMs() + options.timeoutMs,
         expectsResponse: options.expectsResponse ?? true,
         correlationId: 0,
-        resolve: resolve as (response: unknown) => void,
+        resolve,
         reject,
       });
     });

@@ -114,6 +114,20 @@ export class Cluster {
   }
 
   /**
+   * The open connection of that kind to a known broker, without waiting: for callers that must keep the order of
+   * what they write. `undefined`: call `connect` first.
+   */
+  ready(nodeId: number, kind: ConnectionKind): ReadyConnection | undefined {
+    return this.#pool.node(nodeId)?.ready(kind);
+  }
+
+  /** Opens the connection of that kind, after the node's back-off. @throws ConnectionError, KafkaError, both retriable */
+  async connect(nodeId: number, kind: ConnectionKind): Promise<ReadyConnection> {
+    this.#throwIfClosed();
+    return this.#connect(await this.#knownNode(nodeId), kind);
+  }
+
+  /**
    * Where the partition's leader is, or `undefined` while unknown. With `epoch` as the client knows it, -1 for none.
    */
   leaderOf(

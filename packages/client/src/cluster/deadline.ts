@@ -22,19 +22,13 @@ export class Deadline {
   }
 
   /** `promise`, or the rejection made by `onExpired` when the deadline comes first. The loser's outcome is dropped. */
-  race<T>(promise: Promise<T>, onExpired: () => Error): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const timer = this.#host.timers.schedule(this.remainingMs, () => reject(onExpired()));
-      promise.then(
-        (value) => {
-          timer.cancel();
-          resolve(value);
-        },
-        (error: unknown) => {
-          timer.cancel();
-          reject(error as Error);
-        },
-      );
-    });
+  async race<T>(promise: Promise<T>, onExpired: () => Error): Promise<T> {
+    const { promise: expired, reject } = Promise.withResolvers<never>();
+    const timer = this.#host.timers.schedule(this.remainingMs, () => reject(onExpired()));
+    try {
+      return await Promise.race([promise, expired]);
+    } finally {
+      timer.cancel();
+    }
   }
 }
