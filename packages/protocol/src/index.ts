@@ -1,4 +1,69 @@
+/**
+ * Apache Kafka's wire protocol: messages, frames, errors and record batches. No I/O.
+ *
+ * Messages are modules of their own, so that a program loads only those it uses.
+ *
+ * ```ts
+ * import { encodeRequest, readRequestHeader, WireReader } from '@millrace/protocol';
+ * import { ApiVersionsRequest } from '@millrace/protocol/messages/api-versions';
+ *
+ * const chunks = encodeRequest({
+ *   codec: ApiVersionsRequest,
+ *   version: 3,
+ *   correlationId: 1,
+ *   clientId: 'c',
+ *   message: { clientSoftwareName: 'millrace', clientSoftwareVersion: '0.1.0' },
+ * });
+ *
+ * const reader = new WireReader(Buffer.concat(chunks), 4);
+ * const header = readRequestHeader(reader);
+ * const request = ApiVersionsRequest.read(reader, header.apiVersion);
+ * console.log(header.correlationId, request.clientSoftwareName); // 1 millrace
+ * ```
+ *
+ * @packageDocumentation
+ */
+
 export { MillraceError, type ErrorEntry } from './errors/millrace-error.ts';
+export {
+  isRetriableErrorCode,
+  KafkaError,
+  kafkaErrorName,
+  type KafkaErrorName,
+} from './errors/kafka-error.ts';
+export {
+  DecodeError,
+  type DecodePlace,
+  EncodeError,
+  protocolErrors,
+  UnsupportedVersionError,
+} from './errors.ts';
+export { ErrorCode } from './generated/error-table.ts';
+
+export { ApiKey, apiDescriptions } from './generated/api-table.ts';
+export type { ApiDescription } from './wire/api-description.ts';
+export { apiDescription, requestHeaderVersion, responseHeaderVersion } from './frame/header-version.ts';
+
+export { WireReader } from './wire/wire-reader.ts';
+export { WireWriter } from './wire/wire-writer.ts';
+export { LONG_MAX, MAX_LIST_ELEMENTS, MAX_STRING_BYTES, NEVER_FLEXIBLE } from './wire/limits.ts';
+export type { AnyMessageCodec, MessageCodec } from './wire/message-codec.ts';
+export type { UnknownTaggedField } from './wire/tagged-field.ts';
+export { isUuid, ZERO_UUID } from './wire/uuid.ts';
+
+export {
+  encodeRequest,
+  encodeResponse,
+  type OutgoingRequest,
+  type OutgoingResponse,
+} from './frame/encode-frame.ts';
+export { FrameReader } from './frame/frame-reader.ts';
+export {
+  readRequestHeader,
+  readResponseHeader,
+  type RequestHeader,
+  type ResponseHeader,
+} from './frame/read-header.ts';
 
 // Record batches and compression.
 export {

@@ -41,7 +41,7 @@ export class MillraceError extends Error {
 
 function classNames(constructor: { readonly name: string }): readonly string[] {
   const names: string[] = [];
-  for (let current = constructor; current !== Error && current.name !== ''; ) {
+  for (let current = constructor; current !== Error && current.name !== '';) {
     names.push(current.name);
     current = Object.getPrototypeOf(current) as { readonly name: string };
   }

@@ -1,0 +1,50 @@
+/** Indents every line by one step. */
+export function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === '' ? '' : `  ${line}`));
+}
+
+/** `head {`, the indented body, `}`. */
+export function block(head: string, body: readonly string[]): string[] {
+  return [`${head} {`, ...indent(body), '}'];
+}
+
+/** The body alone, or inside of an `if` when there is a condition. */
+export function guarded(condition: string | undefined, body: readonly string[]): string[] {
+  return condition === undefined ? [...body] : block(`if (${condition})`, body);
+}
+
+const LINE_WIDTH = 110;
+
+/** A function declaration, with one parameter a line when the head would be too long. */
+export function functionBlock(
+  name: string,
+  parameters: readonly string[],
+  result: string,
+  body: readonly string[],
+): string[] {
+  const head = `function ${name}(${parameters.join(', ')}): ${result}`;
+  if (head.length + 2 <= LINE_WIDTH) return block(head, body);
+  const perLine = indent(parameters.map((parameter) => `${parameter},`));
+  return [`function ${name}(`, ...perLine, ...block(`): ${result}`, body)];
+}
+
+const RESERVED = new Set([
+  'reader',
+  'writer',
+  'message',
+  'version',
+  'flexible',
+  'unknownTaggedFields',
+  'default',
+]);
+
+/** The name of the local variable that holds a field. */
+export function localName(field: { readonly name: string }): string {
+  return RESERVED.has(field.name) ? `${field.name}Field` : field.name;
+}
+
+/** Does generated code use the parameter, as against a property of the same name? */
+export function mentionsParameter(lines: readonly string[], parameter: string): boolean {
+  const pattern = new RegExp(`(?<![.\\w])${parameter}(?![\\w:])`);
+  return lines.some((line) => pattern.test(line));
+}

@@ -1,0 +1,99 @@
+import { Buffer } from 'node:buffer';
+
+import { DecodeError, protocolErrors } from '../errors.ts';
+
+const SIZE_BYTES = 4;
+
+/** First allocation for a frame that arrives in pieces; it doubles while bytes really arrive. */
+const FIRST_ALLOCATION_BYTES = 65_536;
+
+/**
+ * Cuts a stream of bytes into frames: `int32 size | payload`.
+ *
+ * A frame that lies in one chunk is a slice of it. One that spans chunks is gathered in a buffer that grows with what
+ * has arrived, so a peer that announces 100 MiB and sends nothing costs 64 KiB, and one that sends it in 16 KiB pieces
+ * is not copied quadratically.
+ */
+export class FrameReader {
+  /** Largest payload accepted, in bytes. May be changed between frames, as SASL does after authentication. */
+  maxFrameBytes: number;
+  readonly #sizeBytes: Buffer = Buffer.alloc(SIZE_BYTES);
+  #sizeFilled = 0;
+  /** Size of the frame that is being gathered; -1 while its size is not known. */
+  #frameBytes = -1;
+  #gathered: Buffer | undefined;
+  #gatheredBytes = 0;
+
+  /** @param options `maxFrameBytes`: Kafka's `socket.request.max.bytes`, 104857600 by default */
+  constructor(options: { readonly maxFrameBytes?: number } = {}) {
+    this.maxFrameBytes = options.maxFrameBytes ?? 104_857_600;
+  }
+
+  /** Bytes of an unfinished frame that are waiting for the rest. */
+  get bufferedBytes(): number {
+    return this.#sizeFilled + this.#gatheredBytes;
+  }
+
+  /**
+   * Takes the next chunk and answers the frames it completes, without their size, in order.
+   *
+   * @throws DecodeError ERR_PROTOCOL_FRAME_SIZE; the stream cannot be read further
+   */
+  push(chunk: Buffer): Buffer[] {
+    const frames: Buffer[] = [];
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#frameBytes < 0) at = this.#readSize(chunk, at);
+      if (this.#frameBytes < 0) break;
+      const wanted = this.#frameBytes - this.#gatheredBytes;
+      const end = Math.min(at + wanted, chunk.length);
+      const isWhole = end - at === wanted;
+      if (isWhole && this.#gathered === undefined) frames.push(chunk.subarray(at, end));
+      else this.#gather(chunk, at, end);
+      at = end;
+      if (!isWhole) break;
+      if (this.#gathered !== undefined) frames.push(this.#gathered);
+      this.#reset();
+    }
+    return frames;
+  }
+
+  #readSize(chunk: Buffer, start: number): number {
+    let at = start;
+    while (at < chunk.length && this.#sizeFilled < SIZE_BYTES) {
+      this.#sizeBytes[this.#sizeFilled++] = chunk[at++] as number;
+    }
+    if (this.#sizeFilled < SIZE_BYTES) return at;
+    const size = this.#sizeBytes.readInt32BE(0);
+    if (size < 0 || size > this.maxFrameBytes) throw frameSizeError(size, this.maxFrameBytes);
+    this.#frameBytes = size;
+    return at;
+  }
+
+  #gather(chunk: Buffer, start: number, end: number): void {
+    const length = this.#gatheredBytes + end - start;
+    let target = this.#gathered;
+    if (target === undefined || target.length < length) {
+      const doubled = Math.max(FIRST_ALLOCATION_BYTES, length, (target?.length ?? 0) * 2);
+      const next = Buffer.allocUnsafeSlow(Math.min(this.#frameBytes, doubled));
+      target?.copy(next, 0, 0, this.#gatheredBytes);
+      target = next;
+    }
+    chunk.copy(target, this.#gatheredBytes, start, end);
+    this.#gathered = target;
+    this.#gatheredBytes = length;
+  }
+
+  #reset(): void {
+    this.#sizeFilled = 0;
+    this.#frameBytes = -1;
+    this.#gathered = undefined;
+    this.#gatheredBytes = 0;
+  }
+}
+
+function frameSizeError(size: number, maxFrameBytes: number): DecodeError {
+  const place = { messageName: '', version: -1, position: 0 };
+  const problem = `frame size ${size} is not between 0 and ${maxFrameBytes} bytes`;
+  return new DecodeError(protocolErrors.FRAME_SIZE, place, problem);
+}

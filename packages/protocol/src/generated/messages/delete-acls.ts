@@ -1,0 +1,335 @@
+// Generated from definitions/apis/31-delete-acls.def by "npm run generate -w packages/protocol". Do not edit.
+
+import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
+import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
+import type { WireReader } from '../../wire/wire-reader.ts';
+import type { WireWriter } from '../../wire/wire-writer.ts';
+
+export interface DeleteAclsRequest {
+  filters: DeleteAclsRequestDeleteAclsFilter[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DeleteAclsRequestInput {
+  readonly filters: readonly DeleteAclsRequestDeleteAclsFilterInput[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface DeleteAclsRequestDeleteAclsFilter {
+  resourceTypeFilter: number;
+  resourceNameFilter: string | null;
+  patternTypeFilter: number;
+  principalFilter: string | null;
+  hostFilter: string | null;
+  operation: number;
+  permissionType: number;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DeleteAclsRequestDeleteAclsFilterInput {
+  readonly resourceTypeFilter: number;
+  readonly resourceNameFilter: string | null;
+  readonly patternTypeFilter?: number | undefined;
+  readonly principalFilter: string | null;
+  readonly hostFilter: string | null;
+  readonly operation: number;
+  readonly permissionType: number;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const DeleteAclsRequest: MessageCodec<DeleteAclsRequest, DeleteAclsRequestInput> = /* @__PURE__ */ defineMessage({
+  name: 'DeleteAclsRequest',
+  apiKey: 31,
+  minVersion: 1,
+  maxVersion: 3,
+  flexibleFrom: 2,
+  latestVersionUnstable: false,
+  read: readDeleteAclsRequest,
+  write: writeDeleteAclsRequest,
+  create: (partial) => ({ ...createDeleteAclsRequest(), ...partial }),
+});
+
+function readDeleteAclsRequestDeleteAclsFilter(
+  reader: WireReader,
+  version: number,
+): DeleteAclsRequestDeleteAclsFilter {
+  const flexible = version >= 2;
+  const resourceTypeFilter = reader.int8();
+  const resourceNameFilter = reader.nullableString(flexible);
+  const patternTypeFilter = reader.int8();
+  const principalFilter = reader.nullableString(flexible);
+  const hostFilter = reader.nullableString(flexible);
+  const operation = reader.int8();
+  const permissionType = reader.int8();
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    resourceTypeFilter,
+    resourceNameFilter,
+    patternTypeFilter,
+    principalFilter,
+    hostFilter,
+    operation,
+    permissionType,
+    unknownTaggedFields,
+  };
+}
+
+function writeDeleteAclsRequestDeleteAclsFilter(
+  writer: WireWriter,
+  message: DeleteAclsRequestDeleteAclsFilterInput,
+  version: number,
+): void {
+  const flexible = version >= 2;
+  const resourceTypeFilter = message.resourceTypeFilter;
+  writer.int8(resourceTypeFilter);
+  const resourceNameFilter = message.resourceNameFilter;
+  writer.nullableString(resourceNameFilter, flexible);
+  const patternTypeFilter = message.patternTypeFilter === undefined ? 3 : message.patternTypeFilter;
+  writer.int8(patternTypeFilter);
+  const principalFilter = message.principalFilter;
+  writer.nullableString(principalFilter, flexible);
+  const hostFilter = message.hostFilter;
+  writer.nullableString(hostFilter, flexible);
+  const operation = message.operation;
+  writer.int8(operation);
+  const permissionType = message.permissionType;
+  writer.int8(permissionType);
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function readDeleteAclsRequest(reader: WireReader, version: number): DeleteAclsRequest {
+  const flexible = version >= 2;
+  const filtersCount = reader.arrayLength(flexible, 8);
+  const filters = new Array<DeleteAclsRequestDeleteAclsFilter>(filtersCount);
+  for (let i = 0; i < filtersCount; i++) {
+    filters[i] = readDeleteAclsRequestDeleteAclsFilter(reader, version);
+  }
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    filters,
+    unknownTaggedFields,
+  };
+}
+
+function writeDeleteAclsRequest(writer: WireWriter, message: DeleteAclsRequestInput, version: number): void {
+  const flexible = version >= 2;
+  const filters = message.filters;
+  for (let i = 0, count = writer.arrayLength(filters, flexible); i < count; i++) {
+    writeDeleteAclsRequestDeleteAclsFilter(writer, filters[i]!, version);
+  }
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function createDeleteAclsRequest(): DeleteAclsRequest {
+  return {
+    filters: [],
+    unknownTaggedFields: undefined,
+  };
+}
+
+export interface DeleteAclsResponse {
+  throttleTimeMs: number;
+  filterResults: DeleteAclsResponseDeleteAclsFilterResult[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DeleteAclsResponseInput {
+  readonly throttleTimeMs: number;
+  readonly filterResults: readonly DeleteAclsResponseDeleteAclsFilterResultInput[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface DeleteAclsResponseDeleteAclsFilterResult {
+  errorCode: number;
+  errorMessage: string | null;
+  matchingAcls: DeleteAclsResponseDeleteAclsMatchingAcl[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DeleteAclsResponseDeleteAclsFilterResultInput {
+  readonly errorCode: number;
+  readonly errorMessage: string | null;
+  readonly matchingAcls: readonly DeleteAclsResponseDeleteAclsMatchingAclInput[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface DeleteAclsResponseDeleteAclsMatchingAcl {
+  errorCode: number;
+  errorMessage: string | null;
+  resourceType: number;
+  resourceName: string;
+  patternType: number;
+  principal: string;
+  host: string;
+  operation: number;
+  permissionType: number;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DeleteAclsResponseDeleteAclsMatchingAclInput {
+  readonly errorCode: number;
+  readonly errorMessage: string | null;
+  readonly resourceType: number;
+  readonly resourceName: string;
+  readonly patternType?: number | undefined;
+  readonly principal: string;
+  readonly host: string;
+  readonly operation: number;
+  readonly permissionType: number;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const DeleteAclsResponse: MessageCodec<DeleteAclsResponse, DeleteAclsResponseInput> = /* @__PURE__ */ defineMessage({
+  name: 'DeleteAclsResponse',
+  apiKey: 31,
+  minVersion: 1,
+  maxVersion: 3,
+  flexibleFrom: 2,
+  latestVersionUnstable: false,
+  read: readDeleteAclsResponse,
+  write: writeDeleteAclsResponse,
+  create: (partial) => ({ ...createDeleteAclsResponse(), ...partial }),
+});
+
+function readDeleteAclsResponseDeleteAclsMatchingAcl(
+  reader: WireReader,
+  version: number,
+): DeleteAclsResponseDeleteAclsMatchingAcl {
+  const flexible = version >= 2;
+  const errorCode = reader.int16();
+  const errorMessage = reader.nullableString(flexible);
+  const resourceType = reader.int8();
+  const resourceName = reader.string(flexible);
+  const patternType = reader.int8();
+  const principal = reader.string(flexible);
+  const host = reader.string(flexible);
+  const operation = reader.int8();
+  const permissionType = reader.int8();
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    errorCode,
+    errorMessage,
+    resourceType,
+    resourceName,
+    patternType,
+    principal,
+    host,
+    operation,
+    permissionType,
+    unknownTaggedFields,
+  };
+}
+
+function writeDeleteAclsResponseDeleteAclsMatchingAcl(
+  writer: WireWriter,
+  message: DeleteAclsResponseDeleteAclsMatchingAclInput,
+  version: number,
+): void {
+  const flexible = version >= 2;
+  const errorCode = message.errorCode;
+  writer.int16(errorCode);
+  const errorMessage = message.errorMessage;
+  writer.nullableString(errorMessage, flexible);
+  const resourceType = message.resourceType;
+  writer.int8(resourceType);
+  const resourceName = message.resourceName;
+  writer.string(resourceName, flexible);
+  const patternType = message.patternType === undefined ? 3 : message.patternType;
+  writer.int8(patternType);
+  const principal = message.principal;
+  writer.string(principal, flexible);
+  const host = message.host;
+  writer.string(host, flexible);
+  const operation = message.operation;
+  writer.int8(operation);
+  const permissionType = message.permissionType;
+  writer.int8(permissionType);
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function readDeleteAclsResponseDeleteAclsFilterResult(
+  reader: WireReader,
+  version: number,
+): DeleteAclsResponseDeleteAclsFilterResult {
+  const flexible = version >= 2;
+  const errorCode = reader.int16();
+  const errorMessage = reader.nullableString(flexible);
+  const matchingAclsCount = reader.arrayLength(flexible, 11);
+  const matchingAcls = new Array<DeleteAclsResponseDeleteAclsMatchingAcl>(matchingAclsCount);
+  for (let i = 0; i < matchingAclsCount; i++) {
+    matchingAcls[i] = readDeleteAclsResponseDeleteAclsMatchingAcl(reader, version);
+  }
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    errorCode,
+    errorMessage,
+    matchingAcls,
+    unknownTaggedFields,
+  };
+}
+
+function writeDeleteAclsResponseDeleteAclsFilterResult(
+  writer: WireWriter,
+  message: DeleteAclsResponseDeleteAclsFilterResultInput,
+  version: number,
+): void {
+  const flexible = version >= 2;
+  const errorCode = message.errorCode;
+  writer.int16(errorCode);
+  const errorMessage = message.errorMessage;
+  writer.nullableString(errorMessage, flexible);
+  const matchingAcls = message.matchingAcls;
+  for (let i = 0, count = writer.arrayLength(matchingAcls, flexible); i < count; i++) {
+    writeDeleteAclsResponseDeleteAclsMatchingAcl(writer, matchingAcls[i]!, version);
+  }
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function readDeleteAclsResponse(reader: WireReader, version: number): DeleteAclsResponse {
+  const flexible = version >= 2;
+  const throttleTimeMs = reader.int32();
+  const filterResultsCount = reader.arrayLength(flexible, 5);
+  const filterResults = new Array<DeleteAclsResponseDeleteAclsFilterResult>(filterResultsCount);
+  for (let i = 0; i < filterResultsCount; i++) {
+    filterResults[i] = readDeleteAclsResponseDeleteAclsFilterResult(reader, version);
+  }
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    throttleTimeMs,
+    filterResults,
+    unknownTaggedFields,
+  };
+}
+
+function writeDeleteAclsResponse(
+  writer: WireWriter,
+  message: DeleteAclsResponseInput,
+  version: number,
+): void {
+  const flexible = version >= 2;
+  const throttleTimeMs = message.throttleTimeMs;
+  writer.int32(throttleTimeMs);
+  const filterResults = message.filterResults;
+  for (let i = 0, count = writer.arrayLength(filterResults, flexible); i < count; i++) {
+    writeDeleteAclsResponseDeleteAclsFilterResult(writer, filterResults[i]!, version);
+  }
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function createDeleteAclsResponse(): DeleteAclsResponse {
+  return {
+    throttleTimeMs: 0,
+    filterResults: [],
+    unknownTaggedFields: undefined,
+  };
+}

@@ -1,0 +1,459 @@
+// Generated from definitions/apis/75-describe-topic-partitions.def by "npm run generate -w packages/protocol". Do not edit.
+
+import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
+import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
+import { ZERO_UUID } from '../../wire/uuid.ts';
+import type { WireReader } from '../../wire/wire-reader.ts';
+import type { WireWriter } from '../../wire/wire-writer.ts';
+
+export interface DescribeTopicPartitionsRequest {
+  topics: DescribeTopicPartitionsRequestTopicRequest[];
+  responsePartitionLimit: number;
+  cursor: DescribeTopicPartitionsRequestCursor | null;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsRequestInput {
+  readonly topics: readonly DescribeTopicPartitionsRequestTopicRequestInput[];
+  readonly responsePartitionLimit?: number | undefined;
+  readonly cursor?: DescribeTopicPartitionsRequestCursorInput | null | undefined;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsRequestCursor {
+  topicName: string;
+  partitionIndex: number;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsRequestCursorInput {
+  readonly topicName: string;
+  readonly partitionIndex: number;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsRequestTopicRequest {
+  name: string;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsRequestTopicRequestInput {
+  readonly name: string;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const DescribeTopicPartitionsRequest: MessageCodec<DescribeTopicPartitionsRequest, DescribeTopicPartitionsRequestInput> = /* @__PURE__ */ defineMessage({
+  name: 'DescribeTopicPartitionsRequest',
+  apiKey: 75,
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  latestVersionUnstable: false,
+  read: readDescribeTopicPartitionsRequest,
+  write: writeDescribeTopicPartitionsRequest,
+  create: (partial) => ({ ...createDescribeTopicPartitionsRequest(), ...partial }),
+});
+
+function readDescribeTopicPartitionsRequestTopicRequest(
+  reader: WireReader,
+  _version: number,
+): DescribeTopicPartitionsRequestTopicRequest {
+  const name = reader.string(true);
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    name,
+    unknownTaggedFields,
+  };
+}
+
+function writeDescribeTopicPartitionsRequestTopicRequest(
+  writer: WireWriter,
+  message: DescribeTopicPartitionsRequestTopicRequestInput,
+  _version: number,
+): void {
+  const name = message.name;
+  writer.string(name, true);
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function readDescribeTopicPartitionsRequestCursor(
+  reader: WireReader,
+  _version: number,
+): DescribeTopicPartitionsRequestCursor {
+  const topicName = reader.string(true);
+  const partitionIndex = reader.int32();
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    topicName,
+    partitionIndex,
+    unknownTaggedFields,
+  };
+}
+
+function writeDescribeTopicPartitionsRequestCursor(
+  writer: WireWriter,
+  message: DescribeTopicPartitionsRequestCursorInput,
+  _version: number,
+): void {
+  const topicName = message.topicName;
+  writer.string(topicName, true);
+  const partitionIndex = message.partitionIndex;
+  writer.int32(partitionIndex);
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function readDescribeTopicPartitionsRequest(
+  reader: WireReader,
+  version: number,
+): DescribeTopicPartitionsRequest {
+  const topicsCount = reader.arrayLength(true, 2);
+  const topics = new Array<DescribeTopicPartitionsRequestTopicRequest>(topicsCount);
+  for (let i = 0; i < topicsCount; i++) {
+    topics[i] = readDescribeTopicPartitionsRequestTopicRequest(reader, version);
+  }
+  const responsePartitionLimit = reader.int32();
+  const cursor = (reader.int8() < 0 ? null : readDescribeTopicPartitionsRequestCursor(reader, version));
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    topics,
+    responsePartitionLimit,
+    cursor,
+    unknownTaggedFields,
+  };
+}
+
+function writeDescribeTopicPartitionsRequest(
+  writer: WireWriter,
+  message: DescribeTopicPartitionsRequestInput,
+  version: number,
+): void {
+  const topics = message.topics;
+  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+    writeDescribeTopicPartitionsRequestTopicRequest(writer, topics[i]!, version);
+  }
+  const responsePartitionLimit = message.responsePartitionLimit === undefined ? 2000 : message.responsePartitionLimit;
+  writer.int32(responsePartitionLimit);
+  const cursor = message.cursor === undefined ? null : message.cursor;
+  if (cursor === null) {
+    writer.int8(-1);
+  } else {
+    writer.int8(1);
+    writeDescribeTopicPartitionsRequestCursor(writer, cursor, version);
+  }
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function createDescribeTopicPartitionsRequest(): DescribeTopicPartitionsRequest {
+  return {
+    topics: [],
+    responsePartitionLimit: 2000,
+    cursor: null,
+    unknownTaggedFields: undefined,
+  };
+}
+
+export interface DescribeTopicPartitionsResponse {
+  throttleTimeMs: number;
+  topics: DescribeTopicPartitionsResponseTopic[];
+  nextCursor: DescribeTopicPartitionsResponseCursor | null;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsResponseInput {
+  readonly throttleTimeMs?: number | undefined;
+  readonly topics: readonly DescribeTopicPartitionsResponseTopicInput[];
+  readonly nextCursor?: DescribeTopicPartitionsResponseCursorInput | null | undefined;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsResponseCursor {
+  topicName: string;
+  partitionIndex: number;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsResponseCursorInput {
+  readonly topicName: string;
+  readonly partitionIndex: number;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsResponseTopic {
+  errorCode: number;
+  name: string | null;
+  topicId: string;
+  isInternal: boolean;
+  partitions: DescribeTopicPartitionsResponsePartition[];
+  topicAuthorizedOperations: number;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsResponseTopicInput {
+  readonly errorCode: number;
+  readonly name: string | null;
+  readonly topicId?: string | undefined;
+  readonly isInternal?: boolean | undefined;
+  readonly partitions: readonly DescribeTopicPartitionsResponsePartitionInput[];
+  readonly topicAuthorizedOperations?: number | undefined;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsResponsePartition {
+  errorCode: number;
+  partitionIndex: number;
+  leaderId: number;
+  leaderEpoch: number;
+  replicaNodes: number[];
+  isrNodes: number[];
+  eligibleLeaderReplicas: number[] | null;
+  lastKnownElr: number[] | null;
+  offlineReplicas: number[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface DescribeTopicPartitionsResponsePartitionInput {
+  readonly errorCode: number;
+  readonly partitionIndex: number;
+  readonly leaderId: number;
+  readonly leaderEpoch?: number | undefined;
+  readonly replicaNodes: readonly number[];
+  readonly isrNodes: readonly number[];
+  readonly eligibleLeaderReplicas?: readonly number[] | null | undefined;
+  readonly lastKnownElr?: readonly number[] | null | undefined;
+  readonly offlineReplicas?: readonly number[] | undefined;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const DescribeTopicPartitionsResponse: MessageCodec<DescribeTopicPartitionsResponse, DescribeTopicPartitionsResponseInput> = /* @__PURE__ */ defineMessage({
+  name: 'DescribeTopicPartitionsResponse',
+  apiKey: 75,
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  latestVersionUnstable: false,
+  read: readDescribeTopicPartitionsResponse,
+  write: writeDescribeTopicPartitionsResponse,
+  create: (partial) => ({ ...createDescribeTopicPartitionsResponse(), ...partial }),
+});
+
+function readDescribeTopicPartitionsResponsePartition(
+  reader: WireReader,
+  _version: number,
+): DescribeTopicPartitionsResponsePartition {
+  const errorCode = reader.int16();
+  const partitionIndex = reader.int32();
+  const leaderId = reader.int32();
+  const leaderEpoch = reader.int32();
+  const replicaNodesCount = reader.arrayLength(true, 4);
+  const replicaNodes = new Array<number>(replicaNodesCount);
+  for (let i = 0; i < replicaNodesCount; i++) {
+    replicaNodes[i] = reader.int32();
+  }
+  const isrNodesCount = reader.arrayLength(true, 4);
+  const isrNodes = new Array<number>(isrNodesCount);
+  for (let i = 0; i < isrNodesCount; i++) {
+    isrNodes[i] = reader.int32();
+  }
+  const eligibleLeaderReplicasCount = reader.nullableArrayLength(true, 4);
+  let eligibleLeaderReplicas: number[] | null = null;
+  if (eligibleLeaderReplicasCount >= 0) {
+    eligibleLeaderReplicas = new Array<number>(eligibleLeaderReplicasCount);
+    for (let i = 0; i < eligibleLeaderReplicasCount; i++) {
+      eligibleLeaderReplicas[i] = reader.int32();
+    }
+  }
+  const lastKnownElrCount = reader.nullableArrayLength(true, 4);
+  let lastKnownElr: number[] | null = null;
+  if (lastKnownElrCount >= 0) {
+    lastKnownElr = new Array<number>(lastKnownElrCount);
+    for (let i = 0; i < lastKnownElrCount; i++) {
+      lastKnownElr[i] = reader.int32();
+    }
+  }
+  const offlineReplicasCount = reader.arrayLength(true, 4);
+  const offlineReplicas = new Array<number>(offlineReplicasCount);
+  for (let i = 0; i < offlineReplicasCount; i++) {
+    offlineReplicas[i] = reader.int32();
+  }
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    errorCode,
+    partitionIndex,
+    leaderId,
+    leaderEpoch,
+    replicaNodes,
+    isrNodes,
+    eligibleLeaderReplicas,
+    lastKnownElr,
+    offlineReplicas,
+    unknownTaggedFields,
+  };
+}
+
+function writeDescribeTopicPartitionsResponsePartition(
+  writer: WireWriter,
+  message: DescribeTopicPartitionsResponsePartitionInput,
+  _version: number,
+): void {
+  const errorCode = message.errorCode;
+  writer.int16(errorCode);
+  const partitionIndex = message.partitionIndex;
+  writer.int32(partitionIndex);
+  const leaderId = message.leaderId;
+  writer.int32(leaderId);
+  const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
+  writer.int32(leaderEpoch);
+  const replicaNodes = message.replicaNodes;
+  for (let i = 0, count = writer.arrayLength(replicaNodes, true); i < count; i++) {
+    writer.int32(replicaNodes[i]!);
+  }
+  const isrNodes = message.isrNodes;
+  for (let i = 0, count = writer.arrayLength(isrNodes, true); i < count; i++) {
+    writer.int32(isrNodes[i]!);
+  }
+  const eligibleLeaderReplicas = message.eligibleLeaderReplicas === undefined ? null : message.eligibleLeaderReplicas;
+  if (eligibleLeaderReplicas === null) {
+    writer.nullArray(true);
+  } else {
+    for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true); i < count; i++) {
+      writer.int32(eligibleLeaderReplicas[i]!);
+    }
+  }
+  const lastKnownElr = message.lastKnownElr === undefined ? null : message.lastKnownElr;
+  if (lastKnownElr === null) {
+    writer.nullArray(true);
+  } else {
+    for (let i = 0, count = writer.arrayLength(lastKnownElr, true); i < count; i++) {
+      writer.int32(lastKnownElr[i]!);
+    }
+  }
+  const offlineReplicas = message.offlineReplicas === undefined ? [] : message.offlineReplicas;
+  for (let i = 0, count = writer.arrayLength(offlineReplicas, true); i < count; i++) {
+    writer.int32(offlineReplicas[i]!);
+  }
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function readDescribeTopicPartitionsResponseTopic(
+  reader: WireReader,
+  version: number,
+): DescribeTopicPartitionsResponseTopic {
+  const errorCode = reader.int16();
+  const name = reader.nullableString(true);
+  const topicId = reader.uuid();
+  const isInternal = reader.boolean();
+  const partitionsCount = reader.arrayLength(true, 20);
+  const partitions = new Array<DescribeTopicPartitionsResponsePartition>(partitionsCount);
+  for (let i = 0; i < partitionsCount; i++) {
+    partitions[i] = readDescribeTopicPartitionsResponsePartition(reader, version);
+  }
+  const topicAuthorizedOperations = reader.int32();
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    errorCode,
+    name,
+    topicId,
+    isInternal,
+    partitions,
+    topicAuthorizedOperations,
+    unknownTaggedFields,
+  };
+}
+
+function writeDescribeTopicPartitionsResponseTopic(
+  writer: WireWriter,
+  message: DescribeTopicPartitionsResponseTopicInput,
+  version: number,
+): void {
+  const errorCode = message.errorCode;
+  writer.int16(errorCode);
+  const name = message.name;
+  writer.nullableString(name, true);
+  const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
+  writer.uuid(topicId);
+  const isInternal = message.isInternal === undefined ? false : message.isInternal;
+  writer.boolean(isInternal);
+  const partitions = message.partitions;
+  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+    writeDescribeTopicPartitionsResponsePartition(writer, partitions[i]!, version);
+  }
+  const topicAuthorizedOperations = message.topicAuthorizedOperations === undefined ? -2147483648 : message.topicAuthorizedOperations;
+  writer.int32(topicAuthorizedOperations);
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function readDescribeTopicPartitionsResponseCursor(
+  reader: WireReader,
+  _version: number,
+): DescribeTopicPartitionsResponseCursor {
+  const topicName = reader.string(true);
+  const partitionIndex = reader.int32();
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    topicName,
+    partitionIndex,
+    unknownTaggedFields,
+  };
+}
+
+function writeDescribeTopicPartitionsResponseCursor(
+  writer: WireWriter,
+  message: DescribeTopicPartitionsResponseCursorInput,
+  _version: number,
+): void {
+  const topicName = message.topicName;
+  writer.string(topicName, true);
+  const partitionIndex = message.partitionIndex;
+  writer.int32(partitionIndex);
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function readDescribeTopicPartitionsResponse(
+  reader: WireReader,
+  version: number,
+): DescribeTopicPartitionsResponse {
+  const throttleTimeMs = reader.int32();
+  const topicsCount = reader.arrayLength(true, 26);
+  const topics = new Array<DescribeTopicPartitionsResponseTopic>(topicsCount);
+  for (let i = 0; i < topicsCount; i++) {
+    topics[i] = readDescribeTopicPartitionsResponseTopic(reader, version);
+  }
+  const nextCursor = (reader.int8() < 0 ? null : readDescribeTopicPartitionsResponseCursor(reader, version));
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    throttleTimeMs,
+    topics,
+    nextCursor,
+    unknownTaggedFields,
+  };
+}
+
+function writeDescribeTopicPartitionsResponse(
+  writer: WireWriter,
+  message: DescribeTopicPartitionsResponseInput,
+  version: number,
+): void {
+  const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
+  writer.int32(throttleTimeMs);
+  const topics = message.topics;
+  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+    writeDescribeTopicPartitionsResponseTopic(writer, topics[i]!, version);
+  }
+  const nextCursor = message.nextCursor === undefined ? null : message.nextCursor;
+  if (nextCursor === null) {
+    writer.int8(-1);
+  } else {
+    writer.int8(1);
+    writeDescribeTopicPartitionsResponseCursor(writer, nextCursor, version);
+  }
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function createDescribeTopicPartitionsResponse(): DescribeTopicPartitionsResponse {
+  return {
+    throttleTimeMs: 0,
+    topics: [],
+    nextCursor: null,
+    unknownTaggedFields: undefined,
+  };
+}

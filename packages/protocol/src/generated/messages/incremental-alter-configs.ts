@@ -1,0 +1,298 @@
+// Generated from definitions/apis/44-incremental-alter-configs.def by "npm run generate -w packages/protocol". Do not edit.
+
+import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
+import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
+import type { WireReader } from '../../wire/wire-reader.ts';
+import type { WireWriter } from '../../wire/wire-writer.ts';
+
+export interface IncrementalAlterConfigsRequest {
+  resources: IncrementalAlterConfigsRequestAlterConfigsResource[];
+  validateOnly: boolean;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface IncrementalAlterConfigsRequestInput {
+  readonly resources: readonly IncrementalAlterConfigsRequestAlterConfigsResourceInput[];
+  readonly validateOnly: boolean;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface IncrementalAlterConfigsRequestAlterConfigsResource {
+  resourceType: number;
+  resourceName: string;
+  configs: IncrementalAlterConfigsRequestAlterableConfig[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface IncrementalAlterConfigsRequestAlterConfigsResourceInput {
+  readonly resourceType: number;
+  readonly resourceName: string;
+  readonly configs: readonly IncrementalAlterConfigsRequestAlterableConfigInput[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface IncrementalAlterConfigsRequestAlterableConfig {
+  name: string;
+  configOperation: number;
+  value: string | null;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface IncrementalAlterConfigsRequestAlterableConfigInput {
+  readonly name: string;
+  readonly configOperation: number;
+  readonly value: string | null;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const IncrementalAlterConfigsRequest: MessageCodec<IncrementalAlterConfigsRequest, IncrementalAlterConfigsRequestInput> = /* @__PURE__ */ defineMessage({
+  name: 'IncrementalAlterConfigsRequest',
+  apiKey: 44,
+  minVersion: 0,
+  maxVersion: 1,
+  flexibleFrom: 1,
+  latestVersionUnstable: false,
+  read: readIncrementalAlterConfigsRequest,
+  write: writeIncrementalAlterConfigsRequest,
+  create: (partial) => ({ ...createIncrementalAlterConfigsRequest(), ...partial }),
+});
+
+function readIncrementalAlterConfigsRequestAlterableConfig(
+  reader: WireReader,
+  version: number,
+): IncrementalAlterConfigsRequestAlterableConfig {
+  const flexible = version >= 1;
+  const name = reader.string(flexible);
+  const configOperation = reader.int8();
+  const value = reader.nullableString(flexible);
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    name,
+    configOperation,
+    value,
+    unknownTaggedFields,
+  };
+}
+
+function writeIncrementalAlterConfigsRequestAlterableConfig(
+  writer: WireWriter,
+  message: IncrementalAlterConfigsRequestAlterableConfigInput,
+  version: number,
+): void {
+  const flexible = version >= 1;
+  const name = message.name;
+  writer.string(name, flexible);
+  const configOperation = message.configOperation;
+  writer.int8(configOperation);
+  const value = message.value;
+  writer.nullableString(value, flexible);
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function readIncrementalAlterConfigsRequestAlterConfigsResource(
+  reader: WireReader,
+  version: number,
+): IncrementalAlterConfigsRequestAlterConfigsResource {
+  const flexible = version >= 1;
+  const resourceType = reader.int8();
+  const resourceName = reader.string(flexible);
+  const configsCount = reader.arrayLength(flexible, 4);
+  const configs = new Array<IncrementalAlterConfigsRequestAlterableConfig>(configsCount);
+  for (let i = 0; i < configsCount; i++) {
+    configs[i] = readIncrementalAlterConfigsRequestAlterableConfig(reader, version);
+  }
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    resourceType,
+    resourceName,
+    configs,
+    unknownTaggedFields,
+  };
+}
+
+function writeIncrementalAlterConfigsRequestAlterConfigsResource(
+  writer: WireWriter,
+  message: IncrementalAlterConfigsRequestAlterConfigsResourceInput,
+  version: number,
+): void {
+  const flexible = version >= 1;
+  const resourceType = message.resourceType;
+  writer.int8(resourceType);
+  const resourceName = message.resourceName;
+  writer.string(resourceName, flexible);
+  const configs = message.configs;
+  for (let i = 0, count = writer.arrayLength(configs, flexible); i < count; i++) {
+    writeIncrementalAlterConfigsRequestAlterableConfig(writer, configs[i]!, version);
+  }
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function readIncrementalAlterConfigsRequest(
+  reader: WireReader,
+  version: number,
+): IncrementalAlterConfigsRequest {
+  const flexible = version >= 1;
+  const resourcesCount = reader.arrayLength(flexible, 4);
+  const resources = new Array<IncrementalAlterConfigsRequestAlterConfigsResource>(resourcesCount);
+  for (let i = 0; i < resourcesCount; i++) {
+    resources[i] = readIncrementalAlterConfigsRequestAlterConfigsResource(reader, version);
+  }
+  const validateOnly = reader.boolean();
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    resources,
+    validateOnly,
+    unknownTaggedFields,
+  };
+}
+
+function writeIncrementalAlterConfigsRequest(
+  writer: WireWriter,
+  message: IncrementalAlterConfigsRequestInput,
+  version: number,
+): void {
+  const flexible = version >= 1;
+  const resources = message.resources;
+  for (let i = 0, count = writer.arrayLength(resources, flexible); i < count; i++) {
+    writeIncrementalAlterConfigsRequestAlterConfigsResource(writer, resources[i]!, version);
+  }
+  const validateOnly = message.validateOnly;
+  writer.boolean(validateOnly);
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function createIncrementalAlterConfigsRequest(): IncrementalAlterConfigsRequest {
+  return {
+    resources: [],
+    validateOnly: false,
+    unknownTaggedFields: undefined,
+  };
+}
+
+export interface IncrementalAlterConfigsResponse {
+  throttleTimeMs: number;
+  responses: IncrementalAlterConfigsResponseAlterConfigsResourceResponse[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface IncrementalAlterConfigsResponseInput {
+  readonly throttleTimeMs: number;
+  readonly responses: readonly IncrementalAlterConfigsResponseAlterConfigsResourceResponseInput[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface IncrementalAlterConfigsResponseAlterConfigsResourceResponse {
+  errorCode: number;
+  errorMessage: string | null;
+  resourceType: number;
+  resourceName: string;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface IncrementalAlterConfigsResponseAlterConfigsResourceResponseInput {
+  readonly errorCode: number;
+  readonly errorMessage: string | null;
+  readonly resourceType: number;
+  readonly resourceName: string;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const IncrementalAlterConfigsResponse: MessageCodec<IncrementalAlterConfigsResponse, IncrementalAlterConfigsResponseInput> = /* @__PURE__ */ defineMessage({
+  name: 'IncrementalAlterConfigsResponse',
+  apiKey: 44,
+  minVersion: 0,
+  maxVersion: 1,
+  flexibleFrom: 1,
+  latestVersionUnstable: false,
+  read: readIncrementalAlterConfigsResponse,
+  write: writeIncrementalAlterConfigsResponse,
+  create: (partial) => ({ ...createIncrementalAlterConfigsResponse(), ...partial }),
+});
+
+function readIncrementalAlterConfigsResponseAlterConfigsResourceResponse(
+  reader: WireReader,
+  version: number,
+): IncrementalAlterConfigsResponseAlterConfigsResourceResponse {
+  const flexible = version >= 1;
+  const errorCode = reader.int16();
+  const errorMessage = reader.nullableString(flexible);
+  const resourceType = reader.int8();
+  const resourceName = reader.string(flexible);
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    errorCode,
+    errorMessage,
+    resourceType,
+    resourceName,
+    unknownTaggedFields,
+  };
+}
+
+function writeIncrementalAlterConfigsResponseAlterConfigsResourceResponse(
+  writer: WireWriter,
+  message: IncrementalAlterConfigsResponseAlterConfigsResourceResponseInput,
+  version: number,
+): void {
+  const flexible = version >= 1;
+  const errorCode = message.errorCode;
+  writer.int16(errorCode);
+  const errorMessage = message.errorMessage;
+  writer.nullableString(errorMessage, flexible);
+  const resourceType = message.resourceType;
+  writer.int8(resourceType);
+  const resourceName = message.resourceName;
+  writer.string(resourceName, flexible);
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function readIncrementalAlterConfigsResponse(
+  reader: WireReader,
+  version: number,
+): IncrementalAlterConfigsResponse {
+  const flexible = version >= 1;
+  const throttleTimeMs = reader.int32();
+  const responsesCount = reader.arrayLength(flexible, 6);
+  const responses = new Array<IncrementalAlterConfigsResponseAlterConfigsResourceResponse>(responsesCount);
+  for (let i = 0; i < responsesCount; i++) {
+    responses[i] = readIncrementalAlterConfigsResponseAlterConfigsResourceResponse(reader, version);
+  }
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    throttleTimeMs,
+    responses,
+    unknownTaggedFields,
+  };
+}
+
+function writeIncrementalAlterConfigsResponse(
+  writer: WireWriter,
+  message: IncrementalAlterConfigsResponseInput,
+  version: number,
+): void {
+  const flexible = version >= 1;
+  const throttleTimeMs = message.throttleTimeMs;
+  writer.int32(throttleTimeMs);
+  const responses = message.responses;
+  for (let i = 0, count = writer.arrayLength(responses, flexible); i < count; i++) {
+    writeIncrementalAlterConfigsResponseAlterConfigsResourceResponse(writer, responses[i]!, version);
+  }
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function createIncrementalAlterConfigsResponse(): IncrementalAlterConfigsResponse {
+  return {
+    throttleTimeMs: 0,
+    responses: [],
+    unknownTaggedFields: undefined,
+  };
+}

@@ -1,0 +1,311 @@
+// Generated from definitions/apis/46-list-partition-reassignments.def by "npm run generate -w packages/protocol". Do not edit.
+
+import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
+import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
+import type { WireReader } from '../../wire/wire-reader.ts';
+import type { WireWriter } from '../../wire/wire-writer.ts';
+
+export interface ListPartitionReassignmentsRequest {
+  timeoutMs: number;
+  topics: ListPartitionReassignmentsRequestListPartitionReassignmentsTopics[] | null;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface ListPartitionReassignmentsRequestInput {
+  readonly timeoutMs?: number | undefined;
+  readonly topics?: readonly ListPartitionReassignmentsRequestListPartitionReassignmentsTopicsInput[] | null | undefined;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface ListPartitionReassignmentsRequestListPartitionReassignmentsTopics {
+  name: string;
+  partitionIndexes: number[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface ListPartitionReassignmentsRequestListPartitionReassignmentsTopicsInput {
+  readonly name: string;
+  readonly partitionIndexes: readonly number[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const ListPartitionReassignmentsRequest: MessageCodec<ListPartitionReassignmentsRequest, ListPartitionReassignmentsRequestInput> = /* @__PURE__ */ defineMessage({
+  name: 'ListPartitionReassignmentsRequest',
+  apiKey: 46,
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  latestVersionUnstable: false,
+  read: readListPartitionReassignmentsRequest,
+  write: writeListPartitionReassignmentsRequest,
+  create: (partial) => ({ ...createListPartitionReassignmentsRequest(), ...partial }),
+});
+
+function readListPartitionReassignmentsRequestListPartitionReassignmentsTopics(
+  reader: WireReader,
+  _version: number,
+): ListPartitionReassignmentsRequestListPartitionReassignmentsTopics {
+  const name = reader.string(true);
+  const partitionIndexesCount = reader.arrayLength(true, 4);
+  const partitionIndexes = new Array<number>(partitionIndexesCount);
+  for (let i = 0; i < partitionIndexesCount; i++) {
+    partitionIndexes[i] = reader.int32();
+  }
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    name,
+    partitionIndexes,
+    unknownTaggedFields,
+  };
+}
+
+function writeListPartitionReassignmentsRequestListPartitionReassignmentsTopics(
+  writer: WireWriter,
+  message: ListPartitionReassignmentsRequestListPartitionReassignmentsTopicsInput,
+  _version: number,
+): void {
+  const name = message.name;
+  writer.string(name, true);
+  const partitionIndexes = message.partitionIndexes;
+  for (let i = 0, count = writer.arrayLength(partitionIndexes, true); i < count; i++) {
+    writer.int32(partitionIndexes[i]!);
+  }
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function readListPartitionReassignmentsRequest(
+  reader: WireReader,
+  version: number,
+): ListPartitionReassignmentsRequest {
+  const timeoutMs = reader.int32();
+  const topicsCount = reader.nullableArrayLength(true, 3);
+  let topics: ListPartitionReassignmentsRequestListPartitionReassignmentsTopics[] | null = null;
+  if (topicsCount >= 0) {
+    topics = new Array<ListPartitionReassignmentsRequestListPartitionReassignmentsTopics>(topicsCount);
+    for (let i = 0; i < topicsCount; i++) {
+      topics[i] = readListPartitionReassignmentsRequestListPartitionReassignmentsTopics(reader, version);
+    }
+  }
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    timeoutMs,
+    topics,
+    unknownTaggedFields,
+  };
+}
+
+function writeListPartitionReassignmentsRequest(
+  writer: WireWriter,
+  message: ListPartitionReassignmentsRequestInput,
+  version: number,
+): void {
+  const timeoutMs = message.timeoutMs === undefined ? 60000 : message.timeoutMs;
+  writer.int32(timeoutMs);
+  const topics = message.topics === undefined ? null : message.topics;
+  if (topics === null) {
+    writer.nullArray(true);
+  } else {
+    for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+      writeListPartitionReassignmentsRequestListPartitionReassignmentsTopics(writer, topics[i]!, version);
+    }
+  }
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function createListPartitionReassignmentsRequest(): ListPartitionReassignmentsRequest {
+  return {
+    timeoutMs: 60000,
+    topics: null,
+    unknownTaggedFields: undefined,
+  };
+}
+
+export interface ListPartitionReassignmentsResponse {
+  throttleTimeMs: number;
+  errorCode: number;
+  errorMessage: string | null;
+  topics: ListPartitionReassignmentsResponseOngoingTopicReassignment[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface ListPartitionReassignmentsResponseInput {
+  readonly throttleTimeMs: number;
+  readonly errorCode: number;
+  readonly errorMessage: string | null;
+  readonly topics: readonly ListPartitionReassignmentsResponseOngoingTopicReassignmentInput[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface ListPartitionReassignmentsResponseOngoingTopicReassignment {
+  name: string;
+  partitions: ListPartitionReassignmentsResponseOngoingPartitionReassignment[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface ListPartitionReassignmentsResponseOngoingTopicReassignmentInput {
+  readonly name: string;
+  readonly partitions: readonly ListPartitionReassignmentsResponseOngoingPartitionReassignmentInput[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface ListPartitionReassignmentsResponseOngoingPartitionReassignment {
+  partitionIndex: number;
+  replicas: number[];
+  addingReplicas: number[];
+  removingReplicas: number[];
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface ListPartitionReassignmentsResponseOngoingPartitionReassignmentInput {
+  readonly partitionIndex: number;
+  readonly replicas: readonly number[];
+  readonly addingReplicas: readonly number[];
+  readonly removingReplicas: readonly number[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const ListPartitionReassignmentsResponse: MessageCodec<ListPartitionReassignmentsResponse, ListPartitionReassignmentsResponseInput> = /* @__PURE__ */ defineMessage({
+  name: 'ListPartitionReassignmentsResponse',
+  apiKey: 46,
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  latestVersionUnstable: false,
+  read: readListPartitionReassignmentsResponse,
+  write: writeListPartitionReassignmentsResponse,
+  create: (partial) => ({ ...createListPartitionReassignmentsResponse(), ...partial }),
+});
+
+function readListPartitionReassignmentsResponseOngoingPartitionReassignment(
+  reader: WireReader,
+  _version: number,
+): ListPartitionReassignmentsResponseOngoingPartitionReassignment {
+  const partitionIndex = reader.int32();
+  const replicasCount = reader.arrayLength(true, 4);
+  const replicas = new Array<number>(replicasCount);
+  for (let i = 0; i < replicasCount; i++) {
+    replicas[i] = reader.int32();
+  }
+  const addingReplicasCount = reader.arrayLength(true, 4);
+  const addingReplicas = new Array<number>(addingReplicasCount);
+  for (let i = 0; i < addingReplicasCount; i++) {
+    addingReplicas[i] = reader.int32();
+  }
+  const removingReplicasCount = reader.arrayLength(true, 4);
+  const removingReplicas = new Array<number>(removingReplicasCount);
+  for (let i = 0; i < removingReplicasCount; i++) {
+    removingReplicas[i] = reader.int32();
+  }
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    partitionIndex,
+    replicas,
+    addingReplicas,
+    removingReplicas,
+    unknownTaggedFields,
+  };
+}
+
+function writeListPartitionReassignmentsResponseOngoingPartitionReassignment(
+  writer: WireWriter,
+  message: ListPartitionReassignmentsResponseOngoingPartitionReassignmentInput,
+  _version: number,
+): void {
+  const partitionIndex = message.partitionIndex;
+  writer.int32(partitionIndex);
+  const replicas = message.replicas;
+  for (let i = 0, count = writer.arrayLength(replicas, true); i < count; i++) {
+    writer.int32(replicas[i]!);
+  }
+  const addingReplicas = message.addingReplicas;
+  for (let i = 0, count = writer.arrayLength(addingReplicas, true); i < count; i++) {
+    writer.int32(addingReplicas[i]!);
+  }
+  const removingReplicas = message.removingReplicas;
+  for (let i = 0, count = writer.arrayLength(removingReplicas, true); i < count; i++) {
+    writer.int32(removingReplicas[i]!);
+  }
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function readListPartitionReassignmentsResponseOngoingTopicReassignment(
+  reader: WireReader,
+  version: number,
+): ListPartitionReassignmentsResponseOngoingTopicReassignment {
+  const name = reader.string(true);
+  const partitionsCount = reader.arrayLength(true, 8);
+  const partitions = new Array<ListPartitionReassignmentsResponseOngoingPartitionReassignment>(partitionsCount);
+  for (let i = 0; i < partitionsCount; i++) {
+    partitions[i] = readListPartitionReassignmentsResponseOngoingPartitionReassignment(reader, version);
+  }
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    name,
+    partitions,
+    unknownTaggedFields,
+  };
+}
+
+function writeListPartitionReassignmentsResponseOngoingTopicReassignment(
+  writer: WireWriter,
+  message: ListPartitionReassignmentsResponseOngoingTopicReassignmentInput,
+  version: number,
+): void {
+  const name = message.name;
+  writer.string(name, true);
+  const partitions = message.partitions;
+  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+    writeListPartitionReassignmentsResponseOngoingPartitionReassignment(writer, partitions[i]!, version);
+  }
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function readListPartitionReassignmentsResponse(
+  reader: WireReader,
+  version: number,
+): ListPartitionReassignmentsResponse {
+  const throttleTimeMs = reader.int32();
+  const errorCode = reader.int16();
+  const errorMessage = reader.nullableString(true);
+  const topicsCount = reader.arrayLength(true, 3);
+  const topics = new Array<ListPartitionReassignmentsResponseOngoingTopicReassignment>(topicsCount);
+  for (let i = 0; i < topicsCount; i++) {
+    topics[i] = readListPartitionReassignmentsResponseOngoingTopicReassignment(reader, version);
+  }
+  const unknownTaggedFields = reader.unknownTaggedFields();
+  return {
+    throttleTimeMs,
+    errorCode,
+    errorMessage,
+    topics,
+    unknownTaggedFields,
+  };
+}
+
+function writeListPartitionReassignmentsResponse(
+  writer: WireWriter,
+  message: ListPartitionReassignmentsResponseInput,
+  version: number,
+): void {
+  const throttleTimeMs = message.throttleTimeMs;
+  writer.int32(throttleTimeMs);
+  const errorCode = message.errorCode;
+  writer.int16(errorCode);
+  const errorMessage = message.errorMessage;
+  writer.nullableString(errorMessage, true);
+  const topics = message.topics;
+  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+    writeListPartitionReassignmentsResponseOngoingTopicReassignment(writer, topics[i]!, version);
+  }
+  writer.unknownTaggedFields(message.unknownTaggedFields);
+}
+
+function createListPartitionReassignmentsResponse(): ListPartitionReassignmentsResponse {
+  return {
+    throttleTimeMs: 0,
+    errorCode: 0,
+    errorMessage: '',
+    topics: [],
+    unknownTaggedFields: undefined,
+  };
+}

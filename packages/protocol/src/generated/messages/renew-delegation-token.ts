@@ -1,0 +1,134 @@
+// Generated from definitions/apis/39-renew-delegation-token.def by "npm run generate -w packages/protocol". Do not edit.
+
+import type { Buffer } from 'node:buffer';
+
+import { EMPTY_BYTES } from '../../wire/empty-bytes.ts';
+import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
+import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
+import type { WireReader } from '../../wire/wire-reader.ts';
+import type { WireWriter } from '../../wire/wire-writer.ts';
+
+export interface RenewDelegationTokenRequest {
+  hmac: Buffer;
+  renewPeriodMs: number;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface RenewDelegationTokenRequestInput {
+  readonly hmac: Uint8Array;
+  readonly renewPeriodMs: number;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const RenewDelegationTokenRequest: MessageCodec<RenewDelegationTokenRequest, RenewDelegationTokenRequestInput> = /* @__PURE__ */ defineMessage({
+  name: 'RenewDelegationTokenRequest',
+  apiKey: 39,
+  minVersion: 1,
+  maxVersion: 2,
+  flexibleFrom: 2,
+  latestVersionUnstable: false,
+  read: readRenewDelegationTokenRequest,
+  write: writeRenewDelegationTokenRequest,
+  create: (partial) => ({ ...createRenewDelegationTokenRequest(), ...partial }),
+});
+
+function readRenewDelegationTokenRequest(reader: WireReader, version: number): RenewDelegationTokenRequest {
+  const flexible = version >= 2;
+  const hmac = reader.bytes(flexible);
+  const renewPeriodMs = reader.int64();
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    hmac,
+    renewPeriodMs,
+    unknownTaggedFields,
+  };
+}
+
+function writeRenewDelegationTokenRequest(
+  writer: WireWriter,
+  message: RenewDelegationTokenRequestInput,
+  version: number,
+): void {
+  const flexible = version >= 2;
+  const hmac = message.hmac;
+  writer.bytes(hmac, flexible);
+  const renewPeriodMs = message.renewPeriodMs;
+  writer.int64(renewPeriodMs);
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function createRenewDelegationTokenRequest(): RenewDelegationTokenRequest {
+  return {
+    hmac: EMPTY_BYTES,
+    renewPeriodMs: 0,
+    unknownTaggedFields: undefined,
+  };
+}
+
+export interface RenewDelegationTokenResponse {
+  errorCode: number;
+  expiryTimestampMs: number;
+  throttleTimeMs: number;
+  unknownTaggedFields?: UnknownTaggedField[] | undefined;
+}
+
+export interface RenewDelegationTokenResponseInput {
+  readonly errorCode: number;
+  readonly expiryTimestampMs: number;
+  readonly throttleTimeMs: number;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export const RenewDelegationTokenResponse: MessageCodec<RenewDelegationTokenResponse, RenewDelegationTokenResponseInput> = /* @__PURE__ */ defineMessage({
+  name: 'RenewDelegationTokenResponse',
+  apiKey: 39,
+  minVersion: 1,
+  maxVersion: 2,
+  flexibleFrom: 2,
+  latestVersionUnstable: false,
+  read: readRenewDelegationTokenResponse,
+  write: writeRenewDelegationTokenResponse,
+  create: (partial) => ({ ...createRenewDelegationTokenResponse(), ...partial }),
+});
+
+function readRenewDelegationTokenResponse(reader: WireReader, version: number): RenewDelegationTokenResponse {
+  const flexible = version >= 2;
+  const errorCode = reader.int16();
+  const expiryTimestampMs = reader.int64();
+  const throttleTimeMs = reader.int32();
+  const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
+  return {
+    errorCode,
+    expiryTimestampMs,
+    throttleTimeMs,
+    unknownTaggedFields,
+  };
+}
+
+function writeRenewDelegationTokenResponse(
+  writer: WireWriter,
+  message: RenewDelegationTokenResponseInput,
+  version: number,
+): void {
+  const flexible = version >= 2;
+  const errorCode = message.errorCode;
+  writer.int16(errorCode);
+  const expiryTimestampMs = message.expiryTimestampMs;
+  writer.int64(expiryTimestampMs);
+  const throttleTimeMs = message.throttleTimeMs;
+  writer.int32(throttleTimeMs);
+  if (flexible) {
+    writer.unknownTaggedFields(message.unknownTaggedFields);
+  }
+}
+
+function createRenewDelegationTokenResponse(): RenewDelegationTokenResponse {
+  return {
+    errorCode: 0,
+    expiryTimestampMs: 0,
+    throttleTimeMs: 0,
+    unknownTaggedFields: undefined,
+  };
+}

@@ -1,0 +1,102 @@
+// Generated from definitions/apis/17-sasl-handshake.def by "npm run generate -w packages/protocol". Do not edit.
+
+import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
+import type { WireReader } from '../../wire/wire-reader.ts';
+import type { WireWriter } from '../../wire/wire-writer.ts';
+
+export interface SaslHandshakeRequest {
+  mechanism: string;
+}
+
+export interface SaslHandshakeRequestInput {
+  readonly mechanism: string;
+}
+
+export const SaslHandshakeRequest: MessageCodec<SaslHandshakeRequest, SaslHandshakeRequestInput> = /* @__PURE__ */ defineMessage({
+  name: 'SaslHandshakeRequest',
+  apiKey: 17,
+  minVersion: 0,
+  maxVersion: 1,
+  flexibleFrom: 32768,
+  latestVersionUnstable: false,
+  read: readSaslHandshakeRequest,
+  write: writeSaslHandshakeRequest,
+  create: (partial) => ({ ...createSaslHandshakeRequest(), ...partial }),
+});
+
+function readSaslHandshakeRequest(reader: WireReader, _version: number): SaslHandshakeRequest {
+  const mechanism = reader.string(false);
+  return {
+    mechanism,
+  };
+}
+
+function writeSaslHandshakeRequest(
+  writer: WireWriter,
+  message: SaslHandshakeRequestInput,
+  _version: number,
+): void {
+  const mechanism = message.mechanism;
+  writer.string(mechanism, false);
+}
+
+function createSaslHandshakeRequest(): SaslHandshakeRequest {
+  return {
+    mechanism: '',
+  };
+}
+
+export interface SaslHandshakeResponse {
+  errorCode: number;
+  mechanisms: string[];
+}
+
+export interface SaslHandshakeResponseInput {
+  readonly errorCode: number;
+  readonly mechanisms: readonly string[];
+}
+
+export const SaslHandshakeResponse: MessageCodec<SaslHandshakeResponse, SaslHandshakeResponseInput> = /* @__PURE__ */ defineMessage({
+  name: 'SaslHandshakeResponse',
+  apiKey: 17,
+  minVersion: 0,
+  maxVersion: 1,
+  flexibleFrom: 32768,
+  latestVersionUnstable: false,
+  read: readSaslHandshakeResponse,
+  write: writeSaslHandshakeResponse,
+  create: (partial) => ({ ...createSaslHandshakeResponse(), ...partial }),
+});
+
+function readSaslHandshakeResponse(reader: WireReader, _version: number): SaslHandshakeResponse {
+  const errorCode = reader.int16();
+  const mechanismsCount = reader.arrayLength(false, 2);
+  const mechanisms = new Array<string>(mechanismsCount);
+  for (let i = 0; i < mechanismsCount; i++) {
+    mechanisms[i] = reader.string(false);
+  }
+  return {
+    errorCode,
+    mechanisms,
+  };
+}
+
+function writeSaslHandshakeResponse(
+  writer: WireWriter,
+  message: SaslHandshakeResponseInput,
+  _version: number,
+): void {
+  const errorCode = message.errorCode;
+  writer.int16(errorCode);
+  const mechanisms = message.mechanisms;
+  for (let i = 0, count = writer.arrayLength(mechanisms, false); i < count; i++) {
+    writer.string(mechanisms[i]!, false);
+  }
+}
+
+function createSaslHandshakeResponse(): SaslHandshakeResponse {
+  return {
+    errorCode: 0,
+    mechanisms: [],
+  };
+}
