@@ -1,4 +1,6 @@
 // Generated from definitions/apis/25-add-offsets-to-txn.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Adds the offsets of a group to a transaction.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

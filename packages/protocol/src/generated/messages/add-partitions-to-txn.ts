@@ -1,4 +1,6 @@
 // Generated from definitions/apis/24-add-partitions-to-txn.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Adds partitions to a transaction; since version 4 brokers verify them in batches (KIP-890).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

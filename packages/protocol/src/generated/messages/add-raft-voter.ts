@@ -1,4 +1,6 @@
 // Generated from definitions/apis/80-add-raft-voter.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Adds a voter to the metadata quorum (KIP-853).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/67-allocate-producer-ids.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Gives a broker a block of producer ids.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/33-alter-configs.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Replaces the configuration of a resource as a whole. IncrementalAlterConfigs is safer.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

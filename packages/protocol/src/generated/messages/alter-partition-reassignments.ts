@@ -1,4 +1,6 @@
 // Generated from definitions/apis/45-alter-partition-reassignments.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Moves partitions to other brokers (KIP-455).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

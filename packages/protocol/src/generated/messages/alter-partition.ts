@@ -1,4 +1,6 @@
 // Generated from definitions/apis/56-alter-partition.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Lets a partition leader change the in-sync replicas.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/34-alter-replica-log-dirs.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Moves replicas between the log directories of a broker.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/91-alter-share-group-offsets.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Changes the start offsets of a share group.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

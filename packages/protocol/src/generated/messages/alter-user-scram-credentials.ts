@@ -1,4 +1,6 @@
 // Generated from definitions/apis/51-alter-user-scram-credentials.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Changes the SCRAM credentials of users.
 
 import type { Buffer } from 'node:buffer';
 

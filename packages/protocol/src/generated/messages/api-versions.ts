@@ -1,4 +1,6 @@
 // Generated from definitions/apis/18-api-versions.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Tells which APIs and features the broker has. The one API whose answer never has a flexible header (KIP-511).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/73-assign-replicas-to-dirs.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Tells the controller in which directories of a broker the replicas lie.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

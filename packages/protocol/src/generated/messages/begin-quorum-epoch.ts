@@ -1,4 +1,6 @@
 // Generated from definitions/apis/53-begin-quorum-epoch.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Announces the leader of a new epoch to the quorum.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

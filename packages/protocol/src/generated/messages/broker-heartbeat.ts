@@ -1,4 +1,6 @@
 // Generated from definitions/apis/63-broker-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Keeps the registration of a broker alive, and moves it between fenced, active and shutting down.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

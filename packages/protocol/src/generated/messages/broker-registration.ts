@@ -1,4 +1,6 @@
 // Generated from definitions/apis/62-broker-registration.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Registers a broker with the controller.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

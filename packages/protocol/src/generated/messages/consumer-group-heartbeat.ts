@@ -1,4 +1,6 @@
 // Generated from definitions/apis/68-consumer-group-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Joins, keeps alive and leaves a consumer group with server-side assignment (KIP-848).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,7 @@
 // Generated from definitions/structures/consumer-protocol.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// What members of a classic consumer group hand each other through the coordinator.
+// Each is written as int16 version + body. Readers accept a higher version and read the part they know.
 
 import type { Buffer } from 'node:buffer';
 

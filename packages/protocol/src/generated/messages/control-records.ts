@@ -1,4 +1,6 @@
 // Generated from definitions/structures/control-records.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Values of control batches. The key of such a batch is int16 version (0) + ControlRecordTypeSchema.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/70-controller-registration.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Registers a controller with the active one.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

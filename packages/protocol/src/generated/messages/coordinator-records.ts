@@ -1,4 +1,7 @@
 // Generated from definitions/structures/coordinator-records.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Keys and values of __consumer_offsets, __transaction_state and __share_group_state.
+// A key is int16 type + body and never flexible; a value is int16 version + body; a null value is a tombstone.
 
 import type { Buffer } from 'node:buffer';
 

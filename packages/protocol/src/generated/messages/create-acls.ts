@@ -1,4 +1,6 @@
 // Generated from definitions/apis/30-create-acls.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Creates access control entries.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

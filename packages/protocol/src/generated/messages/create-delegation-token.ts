@@ -1,4 +1,6 @@
 // Generated from definitions/apis/38-create-delegation-token.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Creates a delegation token.
 
 import type { Buffer } from 'node:buffer';
 

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/37-create-partitions.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Adds partitions to topics.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/42-delete-groups.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Deletes groups that have no members.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

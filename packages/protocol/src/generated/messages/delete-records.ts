@@ -1,4 +1,6 @@
 // Generated from definitions/apis/21-delete-records.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Deletes the records of partitions below an offset.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/86-delete-share-group-state.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Deletes the state of share partitions.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

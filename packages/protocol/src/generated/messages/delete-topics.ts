@@ -1,4 +1,6 @@
 // Generated from definitions/apis/20-delete-topics.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Deletes topics by name, or by id since version 6.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/29-describe-acls.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Lists access control entries.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/48-describe-client-quotas.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Reads client quotas.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/60-describe-cluster.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Describes the brokers or controllers of the cluster.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

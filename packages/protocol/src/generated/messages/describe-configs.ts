@@ -1,4 +1,6 @@
 // Generated from definitions/apis/32-describe-configs.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Reads the configuration of topics, brokers and other resources.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/41-describe-delegation-token.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Lists delegation tokens.
 
 import type { Buffer } from 'node:buffer';
 

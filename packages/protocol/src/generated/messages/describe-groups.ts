@@ -1,4 +1,6 @@
 // Generated from definitions/apis/15-describe-groups.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Describes classic groups with their members and assignments.
 
 import type { Buffer } from 'node:buffer';
 

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/35-describe-log-dirs.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Describes the log directories of a broker and what is in them.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/61-describe-producers.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Describes the producers that are active on partitions.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

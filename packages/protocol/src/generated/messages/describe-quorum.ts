@@ -1,4 +1,6 @@
 // Generated from definitions/apis/55-describe-quorum.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Describes the metadata quorum.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/90-describe-share-group-offsets.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Reads the start offsets of share groups.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/75-describe-topic-partitions.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Describes topics page by page.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/65-describe-transactions.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Describes transactions by transactional id.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/50-describe-user-scram-credentials.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Lists the SCRAM mechanisms of users, without their secrets.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/43-elect-leaders.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Starts leader elections for partitions.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

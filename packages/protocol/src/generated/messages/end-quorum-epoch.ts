@@ -1,4 +1,6 @@
 // Generated from definitions/apis/54-end-quorum-epoch.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Announces that a leader resigns.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

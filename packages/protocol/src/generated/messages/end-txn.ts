@@ -1,4 +1,6 @@
 // Generated from definitions/apis/26-end-txn.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Commits or aborts a transaction.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/58-envelope.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Carries a request that a broker forwards to the controller for a client.
 
 import type { Buffer } from 'node:buffer';
 

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/40-expire-delegation-token.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Expires a delegation token.
 
 import type { Buffer } from 'node:buffer';
 

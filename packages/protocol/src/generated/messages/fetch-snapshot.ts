@@ -1,4 +1,6 @@
 // Generated from definitions/apis/59-fetch-snapshot.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Reads a snapshot of the metadata log.
 
 import type { Buffer } from 'node:buffer';
 

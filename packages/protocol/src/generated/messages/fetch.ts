@@ -1,4 +1,6 @@
 // Generated from definitions/apis/01-fetch.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Reads record batches, with incremental sessions (KIP-227). Topics go by id since version 13.
 
 import type { Buffer } from 'node:buffer';
 

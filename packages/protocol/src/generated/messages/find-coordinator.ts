@@ -1,4 +1,6 @@
 // Generated from definitions/apis/10-find-coordinator.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Finds the broker that coordinates a group, a transactional id or a share group partition.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

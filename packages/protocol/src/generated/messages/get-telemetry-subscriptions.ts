@@ -1,4 +1,6 @@
 // Generated from definitions/apis/71-get-telemetry-subscriptions.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Tells a client which metrics to push (KIP-714).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

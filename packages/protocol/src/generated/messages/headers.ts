@@ -1,4 +1,6 @@
 // Generated from definitions/structures/headers.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Headers of requests and responses. The client id keeps its int16 length in flexible headers too.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/12-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Tells the coordinator of a classic group that a member is alive.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

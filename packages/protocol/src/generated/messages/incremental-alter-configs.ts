@@ -1,4 +1,6 @@
 // Generated from definitions/apis/44-incremental-alter-configs.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Changes single configuration values of resources.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/22-init-producer-id.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Gives a producer its id and epoch.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/11-join-group.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Joins a classic consumer group; answered when the rebalance is complete.
 
 import type { Buffer } from 'node:buffer';
 

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/13-leave-group.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Leaves a classic group; several static members at once since version 3.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

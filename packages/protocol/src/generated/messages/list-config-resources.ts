@@ -1,4 +1,6 @@
 // Generated from definitions/apis/74-list-config-resources.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Lists the resources that have configuration.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/16-list-groups.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Lists groups by state and type.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

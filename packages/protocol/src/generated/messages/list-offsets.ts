@@ -1,4 +1,6 @@
 // Generated from definitions/apis/02-list-offsets.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Finds offsets by timestamp; negative timestamps ask for the ends of the log.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

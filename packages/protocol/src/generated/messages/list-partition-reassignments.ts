@@ -1,4 +1,6 @@
 // Generated from definitions/apis/46-list-partition-reassignments.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Lists the partition moves that are going on.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/66-list-transactions.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Lists transactions by state, producer and age.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/structures/log-files.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Binary files of a partition's log folder: .txnindex entries and .snapshot of producer state.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';

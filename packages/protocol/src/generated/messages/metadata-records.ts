@@ -1,4 +1,6 @@
 // Generated from definitions/structures/metadata-records.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Records of __cluster_metadata, by their type number. Framed as uvarint 1, uvarint type, uvarint version, body.
 
 import type { Buffer } from 'node:buffer';
 

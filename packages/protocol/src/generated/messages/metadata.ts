@@ -1,4 +1,6 @@
 // Generated from definitions/apis/03-metadata.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Describes brokers, topics and partition leaders; may create topics on the way.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/47-offset-delete.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Deletes positions of a group. Never became flexible.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';

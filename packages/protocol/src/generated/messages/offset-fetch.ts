@@ -1,4 +1,6 @@
 // Generated from definitions/apis/09-offset-fetch.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Reads the positions of consumer groups; many groups in one request since version 8.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/23-offset-for-leader-epoch.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Finds where a leader epoch ended in a log (KIP-101).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/structures/principal.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// The principal inside of an Envelope request.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

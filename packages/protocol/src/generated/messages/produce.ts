@@ -1,4 +1,6 @@
 // Generated from definitions/apis/00-produce.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Appends record batches to partitions. Topics go by id since version 13.
 
 import type { Buffer } from 'node:buffer';
 

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/72-push-telemetry.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Pushes the metrics of a client.
 
 import type { Buffer } from 'node:buffer';
 

@@ -1,4 +1,6 @@
 // Generated from definitions/structures/quorum-state.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// The content of the quorum-state file, which Kafka writes as JSON.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/87-read-share-group-state-summary.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Reads the start offsets of share partitions without their full state.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/structures/remote-log-records.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Records of __remote_log_metadata (tiered storage). They have their own type numbers.
 
 import type { Buffer } from 'node:buffer';
 

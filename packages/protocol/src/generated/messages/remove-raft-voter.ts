@@ -1,4 +1,6 @@
 // Generated from definitions/apis/81-remove-raft-voter.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Removes a voter from the metadata quorum.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

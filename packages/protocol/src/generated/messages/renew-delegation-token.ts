@@ -1,4 +1,6 @@
 // Generated from definitions/apis/39-renew-delegation-token.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Prolongs a delegation token.
 
 import type { Buffer } from 'node:buffer';
 

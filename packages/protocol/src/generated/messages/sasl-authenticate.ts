@@ -1,4 +1,6 @@
 // Generated from definitions/apis/36-sasl-authenticate.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Carries the tokens of a SASL mechanism.
 
 import type { Buffer } from 'node:buffer';
 

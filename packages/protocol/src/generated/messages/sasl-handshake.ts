@@ -1,4 +1,6 @@
 // Generated from definitions/apis/17-sasl-handshake.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Chooses a SASL mechanism.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';

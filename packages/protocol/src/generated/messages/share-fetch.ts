@@ -1,4 +1,6 @@
 // Generated from definitions/apis/78-share-fetch.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Reads records of a share group and acknowledges earlier ones.
 
 import type { Buffer } from 'node:buffer';
 

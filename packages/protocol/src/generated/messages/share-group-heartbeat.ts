@@ -1,4 +1,6 @@
 // Generated from definitions/apis/76-share-group-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Joins, keeps alive and leaves a share group (KIP-932).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/89-streams-group-describe.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Describes streams groups.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

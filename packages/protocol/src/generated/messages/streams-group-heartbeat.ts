@@ -1,4 +1,6 @@
 // Generated from definitions/apis/88-streams-group-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Joins, keeps alive and leaves a streams group (KIP-1071).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/93-streams-group-topology-description-update.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Stores the description of a streams topology for tools.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/14-sync-group.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Hands the leader's assignment to the members of a classic group.
 
 import type { Buffer } from 'node:buffer';
 

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/28-txn-offset-commit.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Stores the positions of a group as part of a transaction.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/64-unregister-broker.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Removes the registration of a broker.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

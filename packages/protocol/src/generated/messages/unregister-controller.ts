@@ -1,4 +1,6 @@
 // Generated from definitions/apis/94-unregister-controller.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Removes the registration of a controller.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/57-update-features.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Changes finalized feature levels.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/82-update-raft-voter.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Tells the quorum the endpoints and versions of a voter.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/52-vote.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Asks for a vote in the metadata quorum; pre-votes since version 2 (KIP-996).
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';

@@ -1,4 +1,6 @@
 // Generated from definitions/apis/27-write-txn-markers.def by "npm run generate -w packages/protocol". Do not edit.
+//
+// Lets a transaction coordinator write markers to the partition leaders.
 
 import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
