@@ -42,7 +42,7 @@ const tasks = {
 export const name = '@millrace/nx-plugin';
 
 export const createNodesV2 = [
-  '{packages,plugins,apps,tools}/*/package.json',
+  '{packages,plugins,apps,tools,e2e}/*/package.json',
   (packageFiles, _options, context) =>
     packageFiles.map((file) => {
       const root = dirname(file);

@@ -35,5 +35,5 @@ export const isTest = (file: SourceFile): boolean =>
 
 /** The package folder a file belongs to, for example `packages/log`. */
 export function packageOf(path: string): string | undefined {
-  return /^(?:packages|plugins|apps|tools)\/[^/]+/.exec(path)?.[0];
+  return /^(?:packages|plugins|apps|tools|e2e)\/[^/]+/.exec(path)?.[0];
 }

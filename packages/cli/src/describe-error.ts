@@ -1,0 +1,66 @@
+import { MillraceError } from '@millrace/protocol';
+import { CliError } from './cli-error.ts';
+import { ExitCode } from './exit-codes.ts';
+
+export interface ErrorDescription {
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly exitCode: ExitCode;
+}
+
+/** Kafka errors by what a script should make of them. */
+const notFound = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'UNKNOWN_TOPIC_ID', 'GROUP_ID_NOT_FOUND']);
+const refused = new Set([
+  'TOPIC_ALREADY_EXISTS',
+  'NON_EMPTY_GROUP',
+  'GROUP_SUBSCRIBED_TO_TOPIC',
+  'TOPIC_AUTHORIZATION_FAILED',
+  'GROUP_AUTHORIZATION_FAILED',
+  'CLUSTER_AUTHORIZATION_FAILED',
+  'TOPIC_DELETION_DISABLED',
+  'POLICY_VIOLATION',
+]);
+
+const hints: Readonly<Record<string, string>> = {
+  UNKNOWN_TOPIC_OR_PARTITION: 'Run "millrace topic list" to see the topics there are.',
+  GROUP_ID_NOT_FOUND: 'Run "millrace group list" to see the groups there are.',
+  NON_EMPTY_GROUP: 'Stop the consumers of the group first.',
+  TOPIC_ALREADY_EXISTS: 'Choose another name, or "millrace topic alter" to change the one that exists.',
+  ECONNREFUSED:
+    'Is a node running there? Start one with "millrace start", or name another with --bootstrap-server.',
+  EADDRINUSE: 'Another process listens there; choose another address with --listen, or stop it.',
+};
+
+/** What went wrong in one sentence, what to do about it, and the exit code a script gets. */
+export function describeError(error: unknown): ErrorDescription {
+  if (error instanceof CliError)
+    return { message: error.message, hint: error.hint, exitCode: error.exitCode };
+  const code = codeOf(error);
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    hint: chain(error)
+      .map(codeOf)
+      .flatMap((name) => hints[name] ?? [])[0],
+    exitCode: exitCodeOf(error, code),
+  };
+}
+
+function exitCodeOf(error: unknown, code: string): ExitCode {
+  if (notFound.has(code)) return ExitCode.NOT_FOUND;
+  if (refused.has(code)) return ExitCode.REFUSED;
+  if (error instanceof MillraceError && code === 'ERR_CONFIG_INVALID_PROPERTY') return ExitCode.USAGE;
+  return ExitCode.FAILED;
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** The error and its causes, outermost first. */
+function chain(error: unknown): unknown[] {
+  const links: unknown[] = [];
+  for (let current = error; current instanceof Error && links.length < 10; current = current.cause)
+    links.push(current);
+  return links;
+}

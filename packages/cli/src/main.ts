@@ -1,0 +1,30 @@
+import { nodeHost } from '@millrace/host';
+import { CliError } from './cli-error.ts';
+import { ExitCode } from './exit-codes.ts';
+import { CleanStop, runCli } from './run-cli.ts';
+
+/** The process around `runCli`: standard streams, signals, exit code. */
+export async function main(): Promise<void> {
+  const stop = new AbortController();
+  let interrupts = 0;
+  process.on('SIGINT', () => {
+    interrupts++;
+    // The first asks, the second insists.
+    if (interrupts > 1) process.exit(ExitCode.INTERRUPTED);
+    stop.abort(new CliError('interrupted', { exitCode: ExitCode.INTERRUPTED }));
+  });
+  process.on('SIGTERM', () => stop.abort(new CleanStop()));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // `millrace consume | head`: the reader has seen enough.
+    if (error.code === 'EPIPE') stop.abort(new CleanStop());
+    else throw error;
+  });
+  const { stdin, stdout, stderr, env } = process;
+  process.exitCode = await runCli(
+    process.argv.slice(2),
+    { stdin, stdout, stderr, env, signal: stop.signal },
+    nodeHost(),
+  );
+  // A command that reads standard input would otherwise wait for its end.
+  stdin.unref?.();
+}
