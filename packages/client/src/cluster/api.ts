@@ -1,13 +1,4 @@
-import type { WireReader, WireWriter } from '@millrace/protocol';
-
-/** The part of a generated request message that the client uses. */
-export interface RequestCodec<Input> {
-  readonly name: string;
-  readonly apiKey: number;
-  readonly minVersion: number;
-  readonly maxVersion: number;
-  write(writer: WireWriter, message: Input, version: number): void;
-}
+import type { MessageCodec, WireReader } from '@millrace/protocol';
 
 /** The part of a generated response message that the client uses. */
 export interface ResponseCodec<Output> {
@@ -17,17 +8,17 @@ export interface ResponseCodec<Output> {
 }
 
 /** A request with the response it gets: what `Cluster.send` needs to type both. */
-export interface Api<Input, Output> {
+export interface Api<Input extends object, Output> {
   /** Without the suffix, for example `Fetch`. */
   readonly name: string;
   readonly apiKey: number;
-  readonly request: RequestCodec<Input>;
+  readonly request: MessageCodec<object, Input>;
   readonly response: ResponseCodec<Output>;
 }
 
 /** Pairs the generated codecs: `const FETCH = defineApi(FetchRequest, FetchResponse)`. */
-export function defineApi<Input, Output>(
-  request: RequestCodec<Input>,
+export function defineApi<Input extends object, Output>(
+  request: MessageCodec<object, Input>,
   response: ResponseCodec<Output>,
 ): Api<Input, Output> {
   return { name: request.name.replace(/Request$/, ''), apiKey: request.apiKey, request, response };

@@ -57,7 +57,7 @@ export class BrokerConnection {
     this.address = address;
     this.#options = options;
     this.#socket = socket;
-    this.#frames = new FrameReader({ maxBytes: options.maxResponseBytes });
+    this.#frames = new FrameReader({ maxFrameBytes: options.maxResponseBytes });
     this.#nextCorrelationId = options.firstCorrelationId ?? 0;
     this.#lastUsedMs = this.#nowMs();
     socket.start({
@@ -78,7 +78,7 @@ export class BrokerConnection {
   }
 
   /** Resolves with the decoded answer; with `undefined` at once when none is expected. */
-  request<Input, Output>(
+  request<Input extends object, Output>(
     api: Api<Input, Output>,
     version: number,
     message: Input,

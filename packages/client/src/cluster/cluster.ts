@@ -24,7 +24,7 @@ export type Target =
   | { readonly leaderOf: { readonly topic: string; readonly partition: number } }
   | { readonly coordinatorOf: { readonly type: CoordinatorType; readonly key: string } };
 
-export interface SendRequest<Input, Output> {
+export interface SendRequest<Input extends object, Output> {
   readonly to: Target;
   readonly api: Api<Input, Output>;
   /** The message, or how to make it for the version that was chosen. */
@@ -103,7 +103,7 @@ export class Cluster {
   }
 
   /** One attempt. @throws MillraceError of this package, or the codec's on an unwritable message */
-  async send<Input, Output>(request: SendRequest<Input, Output>): Promise<Reply<Output>> {
+  async send<Input extends object, Output>(request: SendRequest<Input, Output>): Promise<Reply<Output>> {
     const signal = request.signal;
     signal?.throwIfAborted();
     this.#throwIfClosed();
@@ -177,7 +177,7 @@ export class Cluster {
     if (leader === undefined) {
       this.refresher.track(topic);
       this.refresher.requestUpdate();
-      throw kafkaFailure(ErrorCode.LEADER_NOT_AVAILABLE, `Leader of ${topic}-${partition} is not known`);
+      throw kafkaFailure(ErrorCode.LEADER_NOT_AVAILABLE, `Lookup of the leader of ${topic}-${partition}`);
     }
     return this.#knownNode(leader.nodeId);
   }
@@ -187,7 +187,7 @@ export class Cluster {
     const node = this.#pool.node(nodeId);
     if (node !== undefined) return node;
     this.refresher.requestUpdate();
-    throw kafkaFailure(ErrorCode.BROKER_NOT_AVAILABLE, `Broker ${nodeId} is not among the known brokers`);
+    throw kafkaFailure(ErrorCode.BROKER_NOT_AVAILABLE, `Lookup of broker ${nodeId}`);
   }
 
   async #ensureBrokers(): Promise<void> {
@@ -208,7 +208,7 @@ export class Cluster {
     return ready;
   }
 
-  async #exchange<Input, Output>(
+  async #exchange<Input extends object, Output>(
     request: SendRequest<Input, Output>,
     node: BrokerNode,
     { connection, versions }: ReadyConnection,
@@ -216,10 +216,7 @@ export class Cluster {
     this.#throwIfClosed();
     const { api, signal, expectsResponse = true, timeoutMs = this.settings.requestTimeoutMs } = request;
     const version = versions.choose(api, request.versions);
-    const message =
-      typeof request.message === 'function'
-        ? (request.message as (version: number) => Input)(version)
-        : request.message;
+    const message = typeof request.message === 'function' ? request.message(version) : request.message;
     const answer = connection.request(api, version, message, { timeoutMs, expectsResponse });
     return { response: await abortable(answer, signal), version, nodeId: node.id };
   }

@@ -60,7 +60,11 @@ export class CoordinatorCache {
     );
     const found = response.coordinators.find((coordinator) => coordinator.key === key) ?? response;
     if (found.errorCode !== ErrorCode.NONE) {
-      throw kafkaFailure(found.errorCode, found.errorMessage ?? `Coordinator of ${type} "${key}"`);
+      throw kafkaFailure(
+        found.errorCode,
+        `Lookup of the coordinator of ${type} "${key}"`,
+        found.errorMessage,
+      );
     }
     this.#metadata.addBroker({ id: found.nodeId, host: found.host, port: found.port, rack: null });
     this.#nodeIds.set(`${type}:${key}`, found.nodeId);

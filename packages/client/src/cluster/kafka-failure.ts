@@ -1,9 +1,11 @@
-import { KafkaError } from '@millrace/protocol';
+import { KafkaError, kafkaErrorName } from '@millrace/protocol';
 
 /**
  * The one place where an error code of an answer becomes an error.
- * @param context What was asked, for example `Metadata of topic "orders"`; the broker's own text where it sent one.
+ * @param subject What was asked, for example `Metadata of topic "orders"`.
+ * @param brokerText What the broker says besides, if anything.
  */
-export function kafkaFailure(errorCode: number, context: string): KafkaError {
-  return new KafkaError(errorCode, context);
+export function kafkaFailure(errorCode: number, subject: string, brokerText?: string | null): KafkaError {
+  const text = brokerText ? `: ${brokerText}` : '';
+  return KafkaError.fromCode(errorCode, `${subject} failed with ${kafkaErrorName(errorCode)}${text}`);
 }

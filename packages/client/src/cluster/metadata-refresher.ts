@@ -165,9 +165,9 @@ export class MetadataRefresher {
     const response = await connection.request(METADATA, versions.choose(METADATA), message, {
       timeoutMs: requestTimeoutMs,
     });
-    if (response.errorCode !== ErrorCode.NONE) throw kafkaFailure(response.errorCode, 'Metadata was refused');
+    if (response.errorCode !== ErrorCode.NONE) throw kafkaFailure(response.errorCode, 'Metadata');
     if (response.brokers.length === 0)
-      throw kafkaFailure(ErrorCode.BROKER_NOT_AVAILABLE, 'no broker is alive');
+      throw kafkaFailure(ErrorCode.BROKER_NOT_AVAILABLE, 'Metadata', 'no broker is alive');
     this.cache.apply(response, { isComplete });
     this.#succeeded();
   }

@@ -2,9 +2,9 @@ import type { Api } from './api.ts';
 
 /** A request on one connection, from the call until its answer. */
 export interface PendingRequest {
-  readonly api: Api<unknown, unknown>;
+  readonly api: Api<object, unknown>;
   readonly version: number;
-  readonly message: unknown;
+  readonly message: object;
   readonly timeoutMs: number;
   /** On the monotonic clock. */
   readonly deadlineMs: number;

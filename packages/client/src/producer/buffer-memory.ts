@@ -1,0 +1,76 @@
+import type { Host, Timer } from '@millrace/host';
+import { BufferExhaustedError } from '../errors.ts';
+
+interface Waiter {
+  readonly bytes: number;
+  readonly timer: Timer;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+/** `buffer.memory`: bytes reserved for records that are not acknowledged yet. Waiters are served in order. */
+export class BufferMemory {
+  readonly limitBytes: number;
+  readonly #host: Host;
+  readonly #waiters: Waiter[] = [];
+  #usedBytes = 0;
+
+  constructor(host: Host, limitBytes: number) {
+    this.#host = host;
+    this.limitBytes = limitBytes;
+  }
+
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  /** Somebody waits: batches should leave before they are full. */
+  get isExhausted(): boolean {
+    return this.#waiters.length > 0;
+  }
+
+  /** Takes the bytes if they are there and nobody waited for them before. */
+  tryReserve(bytes: number): boolean {
+    if (this.#waiters.length > 0 || this.#usedBytes + bytes > this.limitBytes) return false;
+    this.#usedBytes += bytes;
+    return true;
+  }
+
+  /** Resolves when the bytes are reserved. @throws BufferExhaustedError after `timeoutMs` */
+  reserve(bytes: number, timeoutMs: number, limitMs: number): Promise<void> {
+    if (this.tryReserve(bytes)) return Promise.resolve();
+    return new Promise<void>((resolve, reject) => {
+      const timer = this.#host.timers.schedule(timeoutMs, () => {
+        this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+        reject(new BufferExhaustedError(bytes, this.limitBytes, limitMs));
+        // The one behind may need less than this one did.
+        this.#serve();
+      });
+      const waiter: Waiter = { bytes, timer, resolve, reject };
+      this.#waiters.push(waiter);
+    });
+  }
+
+  release(bytes: number): void {
+    this.#usedBytes -= bytes;
+    this.#serve();
+  }
+
+  /** Rejects everybody who waits. */
+  close(error: Error): void {
+    for (const waiter of this.#waiters.splice(0)) {
+      waiter.timer.cancel();
+      waiter.reject(error);
+    }
+  }
+
+  #serve(): void {
+    for (let first = this.#waiters[0]; first !== undefined; first = this.#waiters[0]) {
+      if (this.#usedBytes + first.bytes > this.limitBytes) return;
+      this.#waiters.shift();
+      this.#usedBytes += first.bytes;
+      first.timer.cancel();
+      first.resolve();
+    }
+  }
+}
