@@ -13,14 +13,14 @@ export const nodeTimers: Timers = {
 class NodeTimer implements Timer {
   readonly #callback: () => void;
   readonly #background: boolean;
-  #remainingMs: number;
+  readonly #dueAtMs: number;
   #timeout: NodeJS.Timeout | undefined;
 
   constructor(delayMs: number, callback: () => void, options: TimerOptions | undefined) {
     this.#callback = callback;
     this.#background = options?.background ?? false;
-    this.#remainingMs = delayMs > 0 ? Math.ceil(delayMs) : 0;
-    this.#arm();
+    this.#dueAtMs = performance.now() + (delayMs > 0 ? delayMs : 0);
+    this.#arm(delayMs);
   }
 
   cancel(): void {
@@ -29,13 +29,16 @@ class NodeTimer implements Timer {
   }
 
   /** Delays over {@link MAX_DELAY_MS} run in legs. */
-  #arm(): void {
-    const legMs = Math.min(this.#remainingMs, MAX_DELAY_MS);
-    this.#remainingMs -= legMs;
-    this.#timeout = setTimeout(() => {
-      if (this.#remainingMs > 0) this.#arm();
-      else this.#callback();
-    }, legMs);
+  #arm(delayMs: number): void {
+    this.#timeout = setTimeout(
+      () => {
+        // libuv counts whole milliseconds from a rounded-down start and may be up to one early.
+        const earlyMs = this.#dueAtMs - performance.now();
+        if (earlyMs > 0) this.#arm(earlyMs);
+        else this.#callback();
+      },
+      delayMs > 0 ? Math.ceil(Math.min(delayMs, MAX_DELAY_MS)) : 0,
+    );
     if (this.#background) this.#timeout.unref();
   }
 }
