@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, option, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeadlineQueue } from './deadline-queue.ts';
 
@@ -44,9 +44,12 @@ describe('DeadlineQueue', () => {
   });
 
   it('behaves as a map of deadlines would, for any sequence of changes', () => {
-    const change = fc.record({ key: fc.integer({ min: 0, max: 5 }), at: fc.option(fc.integer({ min: 0, max: 40 })) });
-    fc.assert(
-      fc.property(fc.array(change), fc.integer({ min: 0, max: 40 }), (changes, nowMs) => {
+    const change = record({
+      key: integer({ min: 0, max: 5 }),
+      at: option(integer({ min: 0, max: 40 })),
+    });
+    assert(
+      property(array(change), integer({ min: 0, max: 40 }), (changes, nowMs) => {
         const queue = new DeadlineQueue<string>();
         const model = new Map<string, number>();
         for (const { key, at } of changes) {

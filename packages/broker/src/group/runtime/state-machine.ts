@@ -54,7 +54,11 @@ export interface CoordinatorStateMachine<Call, Reply> {
   /** The append is durable. Comes in the order of the ids. */
   written(writeId: number, now: Instant): readonly CoordinatorEffect<Reply>[];
   /** These appends, ascending and including every one that is still open, are lost: take them back. */
-  writeFailed(writeIds: readonly number[], errorCode: number, now: Instant): readonly CoordinatorEffect<Reply>[];
+  writeFailed(
+    writeIds: readonly number[],
+    errorCode: number,
+    now: Instant,
+  ): readonly CoordinatorEffect<Reply>[];
   /** Handles every deadline that has passed. */
   expire(now: Instant): readonly CoordinatorEffect<Reply>[];
   /** The monotonic time `expire` is wanted at, or earlier; `undefined` when nothing waits. */

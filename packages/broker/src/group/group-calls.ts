@@ -1,0 +1,140 @@
+import type { DeleteGroupsResponseDeletableGroupResult } from '@millrace/protocol/messages/delete-groups';
+import type { DescribeGroupsResponseDescribedGroup } from '@millrace/protocol/messages/describe-groups';
+import type { HeartbeatRequest, HeartbeatResponse } from '@millrace/protocol/messages/heartbeat';
+import type { JoinGroupRequest, JoinGroupResponse } from '@millrace/protocol/messages/join-group';
+import type { LeaveGroupRequest, LeaveGroupResponse } from '@millrace/protocol/messages/leave-group';
+import type { ListGroupsResponseListedGroup } from '@millrace/protocol/messages/list-groups';
+import type { OffsetCommitRequest, OffsetCommitResponse } from '@millrace/protocol/messages/offset-commit';
+import type { OffsetDeleteRequest, OffsetDeleteResponse } from '@millrace/protocol/messages/offset-delete';
+import type { SyncGroupRequest, SyncGroupResponse } from '@millrace/protocol/messages/sync-group';
+
+export interface JoinCall {
+  readonly api: 'join';
+  readonly version: number;
+  readonly clientId: string;
+  /** As Java prints an address: `/127.0.0.1`. */
+  readonly clientHost: string;
+  /** Random part of the member id, should one be made: the state machine has no random of its own. */
+  readonly memberIdSuffix: string;
+  readonly request: JoinGroupRequest;
+}
+
+export interface SyncCall {
+  readonly api: 'sync';
+  readonly request: SyncGroupRequest;
+}
+
+export interface HeartbeatCall {
+  readonly api: 'heartbeat';
+  readonly request: HeartbeatRequest;
+}
+
+export interface LeaveCall {
+  readonly api: 'leave';
+  readonly request: LeaveGroupRequest;
+}
+
+export interface CommitCall {
+  readonly api: 'commit';
+  readonly version: number;
+  /** Topics have both name and id; partitions that do not exist have been taken out. */
+  readonly request: OffsetCommitRequest;
+}
+
+/** A partition of an OffsetFetch, whatever its version. */
+export interface FetchTopic {
+  readonly name: string;
+  /** The topic's present id, the zero id when there is no such topic. */
+  readonly topicId: string;
+  readonly partitionIndexes: readonly number[];
+}
+
+export interface FetchCall {
+  readonly api: 'fetch';
+  readonly groupId: string;
+  /** null asks for all offsets of the group. */
+  readonly topics: readonly FetchTopic[] | null;
+}
+
+export interface FetchedPartition {
+  readonly partitionIndex: number;
+  /** -1 when nothing is committed. */
+  readonly committedOffset: number;
+  readonly committedLeaderEpoch: number;
+  readonly metadata: string;
+  readonly errorCode: number;
+}
+
+export interface FetchedTopic {
+  readonly name: string;
+  /** As asked for, or as committed where all were asked for. */
+  readonly topicId: string;
+  readonly partitions: readonly FetchedPartition[];
+}
+
+export interface FetchReply {
+  readonly errorCode: number;
+  readonly topics: readonly FetchedTopic[];
+}
+
+export interface DescribeCall {
+  readonly api: 'describe';
+  readonly version: number;
+  readonly groupIds: readonly string[];
+}
+
+export interface ListCall {
+  readonly api: 'list';
+}
+
+export interface ListReply {
+  readonly errorCode: number;
+  readonly groups: readonly ListGroupsResponseListedGroup[];
+}
+
+export interface DeleteGroupsCall {
+  readonly api: 'deleteGroups';
+  readonly groupIds: readonly string[];
+}
+
+export interface DeleteOffsetsCall {
+  readonly api: 'deleteOffsets';
+  readonly request: OffsetDeleteRequest;
+}
+
+/** Topics are gone, and with them the offsets committed for them. */
+export interface ForgetTopicsCall {
+  readonly api: 'forgetTopics';
+  readonly topics: readonly string[];
+}
+
+/** Everything that the state machine of one `__consumer_offsets` partition can be asked. */
+export type GroupCall =
+  | JoinCall
+  | SyncCall
+  | HeartbeatCall
+  | LeaveCall
+  | CommitCall
+  | FetchCall
+  | DescribeCall
+  | ListCall
+  | DeleteGroupsCall
+  | DeleteOffsetsCall
+  | ForgetTopicsCall;
+
+/** What each of them is answered with. */
+export interface GroupReplies {
+  readonly join: JoinGroupResponse;
+  readonly sync: SyncGroupResponse;
+  readonly heartbeat: HeartbeatResponse;
+  readonly leave: LeaveGroupResponse;
+  readonly commit: OffsetCommitResponse;
+  readonly fetch: FetchReply;
+  readonly describe: readonly DescribeGroupsResponseDescribedGroup[];
+  readonly list: ListReply;
+  readonly deleteGroups: readonly DeleteGroupsResponseDeletableGroupResult[];
+  readonly deleteOffsets: OffsetDeleteResponse;
+  readonly forgetTopics: null;
+}
+
+export type GroupReply = GroupReplies[GroupCall['api']];

@@ -1,0 +1,15 @@
+/**
+ * A member that waits for the join phase for the first time cannot send heartbeats yet, and a muted socket does not
+ * tell that its peer is gone. Whoever does not come back within this time is taken for dead, however long the rebalance
+ * lasts (Apache Kafka: NEW_MEMBER_JOIN_TIMEOUT_MS).
+ */
+export const NEW_MEMBER_JOIN_TIMEOUT_MS = 5 * 60 * 1000;
+
+/**
+ * Records that gather while an append is under way leave in batches of at most this many bytes, which stays below the
+ * 1048588 of `max.message.bytes`. A single write may be larger: then the log decides.
+ */
+export const MAX_COORDINATOR_BATCH_BYTES = 1_000_000;
+
+/** How long `close` waits for appends that are under way. */
+export const COORDINATOR_CLOSE_TIMEOUT_MS = 5000;

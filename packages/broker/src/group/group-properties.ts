@@ -1,0 +1,13 @@
+/**
+ * The broker properties that the group coordinator reads, by Kafka's names. The broker's configuration satisfies it;
+ * asked anew for each use, so that dynamic changes take hold.
+ */
+export interface GroupProperties {
+  readonly 'group.min.session.timeout.ms': number;
+  readonly 'group.max.session.timeout.ms': number;
+  readonly 'group.max.size': number;
+  readonly 'group.initial.rebalance.delay.ms': number;
+  readonly 'offset.metadata.max.bytes': number;
+  readonly 'offsets.retention.minutes': number;
+  readonly 'offsets.retention.check.interval.ms': number;
+}

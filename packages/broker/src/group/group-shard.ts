@@ -1,0 +1,134 @@
+import type { GroupReply } from './group-calls.ts';
+import type { GroupProperties } from './group-properties.ts';
+import { encodeGroupRecord, type GroupRecord, type OffsetCommitRecord } from './group-records.ts';
+import { ClassicGroup } from './classic/classic-group.ts';
+import { OffsetStore } from './offsets/offset-store.ts';
+import { DeadlineQueue } from './runtime/deadline-queue.ts';
+import { invariant } from './runtime/invariant.ts';
+import type { CoordinatorEffect, Instant } from './runtime/state-machine.ts';
+import type { UndoEntry } from './undo-entry.ts';
+import type { WriteOutcome } from './write-outcome.ts';
+
+/** What happens when its time has come. */
+export type GroupTimer =
+  | { readonly type: 'session'; readonly groupId: string; readonly memberId: string }
+  | {
+      readonly type: 'initial-delay';
+      readonly groupId: string;
+      readonly delayMs: number;
+      readonly remainingMs: number;
+    }
+  | { readonly type: 'join'; readonly groupId: string }
+  | { readonly type: 'sync'; readonly groupId: string; readonly generation: number }
+  | { readonly type: 'offset-expiry' };
+
+/** An append that is not durable yet. */
+export interface PendingWrite {
+  readonly outcome: WriteOutcome;
+  /** How to take back what it did to memory, oldest first. */
+  readonly undo: readonly UndoEntry[];
+  /** Reads that saw what it did to memory; they are answered with it. */
+  readonly reads: PendingRead[];
+}
+
+export interface PendingRead {
+  readonly replyId: number;
+  readonly reply: GroupReply;
+  /** Reads once more, after what it had seen was taken back. */
+  readonly again: () => GroupReply;
+}
+
+/**
+ * The state of one `__consumer_offsets` partition while a step runs on it, and the three things a step can do besides
+ * changing it: reply, append, set a timer. The code of each request is a function over this.
+ */
+export class GroupShard {
+  readonly groups = new Map<string, ClassicGroup>();
+  readonly offsets = new OffsetStore();
+  readonly deadlines = new DeadlineQueue<GroupTimer>();
+  readonly writes = new Map<number, PendingWrite>();
+  /** The moment of the step. */
+  now: Instant = { wallMs: 0, monotonicMs: 0 };
+  readonly #properties: () => GroupProperties;
+  #effects: CoordinatorEffect<GroupReply>[] = [];
+  #lastWriteId = 0;
+
+  constructor(properties: () => GroupProperties) {
+    this.#properties = properties;
+  }
+
+  get properties(): GroupProperties {
+    return this.#properties();
+  }
+
+  reply(replyId: number, reply: GroupReply): void {
+    this.#effects.push({ type: 'reply', replyId, reply });
+  }
+
+  /** Ends a step: what it wants done. */
+  takeEffects(): readonly CoordinatorEffect<GroupReply>[] {
+    const effects = this.#effects;
+    this.#effects = [];
+    return effects;
+  }
+
+  /**
+   * Appends records as one batch. `outcome` says what follows once they are durable, or lost; `undo` must restore what
+   * the step has changed on account of them.
+   */
+  append(records: readonly GroupRecord[], outcome: WriteOutcome, undo: readonly UndoEntry[] = []): void {
+    invariant(records.length > 0, `an append without records (${outcome.type})`);
+    const writeId = ++this.#lastWriteId;
+    this.writes.set(writeId, { outcome, undo, reads: [] });
+    this.#effects.push({ type: 'append', writeId, records: records.map(encodeGroupRecord) });
+  }
+
+  /** Changes offsets in memory as the records say. @returns how to take it back. */
+  applyOffsets(records: readonly OffsetCommitRecord[]): UndoEntry[] {
+    return records.map((record) => {
+      const previous = this.offsets.put(record, record.value);
+      return {
+        type: 'offset',
+        groupId: record.groupId,
+        topic: record.topic,
+        partition: record.partition,
+        previous,
+      };
+    });
+  }
+
+  /**
+   * Answers a read at once when all it can see is durable, otherwise together with the newest append: a client must
+   * not be shown an offset that a failed append takes back.
+   */
+  replyWhenDurable(replyId: number, read: () => GroupReply): void {
+    const reply = read();
+    let newest: PendingWrite | undefined;
+    for (const write of this.writes.values()) newest = write;
+    if (newest === undefined) this.reply(replyId, reply);
+    else newest.reads.push({ replyId, reply, again: read });
+  }
+
+  setTimer(key: string, delayMs: number, timer: GroupTimer): void {
+    this.deadlines.set(key, this.now.monotonicMs + delayMs, timer);
+  }
+
+  cancelTimer(key: string): void {
+    this.deadlines.delete(key);
+  }
+
+  createGroup(groupId: string): ClassicGroup {
+    invariant(!this.groups.has(groupId), `group ${groupId} is created twice`);
+    const group = new ClassicGroup(groupId);
+    group.stateTimestampMs = this.now.wallMs;
+    this.groups.set(groupId, group);
+    return group;
+  }
+}
+
+// A group id may hold any character, so the parts of a key are separated by one that ids cannot confuse: the length.
+export const sessionTimer = (groupId: string, memberId: string): string =>
+  `s${groupId.length}:${groupId}:${memberId}`;
+export const joinTimer = (groupId: string): string => `j${groupId}`;
+export const syncTimer = (groupId: string): string => `y${groupId}`;
+export const OFFSET_EXPIRY_TIMER = 'x';

@@ -1,0 +1,159 @@
+import { describeGroups, listGroups } from './classic/describe.ts';
+import { answerAll } from './classic/disband.ts';
+import { restoreGroup } from './classic/group-metadata.ts';
+import { heartbeat } from './classic/heartbeat.ts';
+import { joinGroup } from './classic/join.ts';
+import { leaveGroup } from './classic/leave.ts';
+import { onInitialDelay, onJoinTimer, onSyncTimer, prepareRebalance } from './classic/rebalance.ts';
+import { onSessionTimer } from './classic/session-expiry.ts';
+import { restartSession } from './classic/session.ts';
+import { syncGroup } from './classic/sync.ts';
+import { deleteGroups } from './delete-groups.ts';
+import type { GroupCall, GroupReply } from './group-calls.ts';
+import type { GroupProperties } from './group-properties.ts';
+import { decodeGroupRecord } from './group-records.ts';
+import { refuse } from './group-refusal.ts';
+import { GroupShard, type GroupTimer } from './group-shard.ts';
+import { commitOffsets } from './offsets/commit.ts';
+import { deleteOffsets, forgetTopics } from './offsets/delete.ts';
+import { expireOffsets, scheduleOffsetExpiry } from './offsets/expiry.ts';
+import { fetchOffsets } from './offsets/fetch.ts';
+import type {
+  CoordinatorEffect,
+  CoordinatorStateMachine,
+  Instant,
+  ReplayedRecord,
+} from './runtime/state-machine.ts';
+import { onWriteFailed, onWritten } from './write-result.ts';
+
+type Effects = readonly CoordinatorEffect<GroupReply>[];
+
+/** The groups and committed offsets of one `__consumer_offsets` partition, as a pure machine. */
+export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, GroupReply> {
+  /** Open for tests and for the replay check; changed by steps only. */
+  readonly shard: GroupShard;
+
+  constructor(properties: () => GroupProperties) {
+    this.shard = new GroupShard(properties);
+  }
+
+  replay(record: ReplayedRecord): void {
+    const decoded = decodeGroupRecord(record);
+    if (decoded === undefined) return;
+    const { groups, offsets } = this.shard;
+    const { groupId } = decoded;
+    if (decoded.type === 'group-metadata') {
+      if (decoded.value === null) groups.delete(groupId);
+      else groups.set(groupId, restoreGroup(groupId, decoded.value));
+      return;
+    }
+    offsets.put(decoded, decoded.value);
+    if (decoded.value !== null && !groups.has(groupId)) this.shard.createGroup(groupId);
+  }
+
+  loaded(now: Instant): Effects {
+    return this.#step(now, () => {
+      scheduleOffsetExpiry(this.shard);
+      const maxSize = this.shard.properties['group.max.size'];
+      for (const group of this.shard.groups.values()) {
+        for (const member of group.members.values()) restartSession(this.shard, group, member);
+        // The limit was lowered: the members gather again, and as many as there is room for are let in.
+        if (group.members.size > maxSize) prepareRebalance(this.shard, group);
+      }
+    });
+  }
+
+  call(call: GroupCall, replyId: number, now: Instant): Effects {
+    return this.#step(now, () => this.#dispatch(call, replyId));
+  }
+
+  written(writeId: number, now: Instant): Effects {
+    return this.#step(now, () => onWritten(this.shard, writeId));
+  }
+
+  writeFailed(writeIds: readonly number[], errorCode: number, now: Instant): Effects {
+    return this.#step(now, () => onWriteFailed(this.shard, writeIds, errorCode));
+  }
+
+  expire(now: Instant): Effects {
+    return this.#step(now, () => {
+      for (;;) {
+        const timer = this.shard.deadlines.popDue(now.monotonicMs);
+        if (timer === undefined) return;
+        this.#onTimer(timer);
+      }
+    });
+  }
+
+  nextDeadlineMs(): number | undefined {
+    return this.shard.deadlines.nextMs();
+  }
+
+  unload(errorCode: number): Effects {
+    return this.#step(this.shard.now, () => {
+      const { shard } = this;
+      const writeIds = [...shard.writes.keys()];
+      for (const group of shard.groups.values()) answerAll(shard, group, errorCode);
+      if (writeIds.length > 0) onWriteFailed(shard, writeIds, errorCode);
+      shard.deadlines.clear();
+      shard.groups.clear();
+    });
+  }
+
+  refuse(call: GroupCall, errorCode: number): GroupReply {
+    return refuse(call, errorCode);
+  }
+
+  #step(now: Instant, step: () => void): Effects {
+    this.shard.now = now;
+    step();
+    return this.shard.takeEffects();
+  }
+
+  #dispatch(call: GroupCall, replyId: number): void {
+    const { shard } = this;
+    switch (call.api) {
+      case 'join':
+        return joinGroup(shard, call, replyId);
+      case 'sync':
+        return syncGroup(shard, call, replyId);
+      case 'heartbeat':
+        return heartbeat(shard, call, replyId);
+      case 'leave':
+        return leaveGroup(shard, call, replyId);
+      case 'commit':
+        return commitOffsets(shard, call, replyId);
+      case 'fetch':
+        return fetchOffsets(shard, call, replyId);
+      case 'describe':
+        return shard.reply(replyId, describeGroups(shard, call));
+      case 'list':
+        return shard.reply(replyId, { errorCode: 0, groups: listGroups(shard) });
+      case 'deleteGroups':
+        return deleteGroups(shard, call, replyId);
+      case 'deleteOffsets':
+        return deleteOffsets(shard, call, replyId);
+      case 'forgetTopics':
+        return forgetTopics(shard, call, replyId);
+    }
+  }
+
+  #onTimer(timer: GroupTimer): void {
+    if (timer.type === 'offset-expiry') {
+      expireOffsets(this.shard);
+      return;
+    }
+    const group = this.shard.groups.get(timer.groupId);
+    if (group === undefined) return;
+    switch (timer.type) {
+      case 'session':
+        return onSessionTimer(this.shard, group, timer.memberId);
+      case 'initial-delay':
+        return onInitialDelay(this.shard, group, timer);
+      case 'join':
+        return onJoinTimer(this.shard, group);
+      case 'sync':
+        return onSyncTimer(this.shard, group, timer.generation);
+    }
+  }
+}

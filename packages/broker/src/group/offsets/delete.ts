@@ -1,0 +1,73 @@
+import { ErrorCode } from '@millrace/protocol';
+import {
+  OffsetDeleteResponse,
+  type OffsetDeleteRequestTopic,
+  type OffsetDeleteResponseTopic,
+} from '@millrace/protocol/messages/offset-delete';
+import type { ClassicGroup } from '../classic/classic-group.ts';
+import type { DeleteOffsetsCall, ForgetTopicsCall } from '../group-calls.ts';
+import type { OffsetCommitRecord } from '../group-records.ts';
+import type { GroupShard } from '../group-shard.ts';
+
+/** OffsetDelete: partitions of topics that no member of the group subscribes. */
+export function deleteOffsets(shard: GroupShard, call: DeleteOffsetsCall, replyId: number): void {
+  const { request } = call;
+  const group = shard.groups.get(request.groupId);
+  const errorCode = checkDelete(group);
+  if (errorCode !== ErrorCode.NONE) {
+    shard.reply(replyId, OffsetDeleteResponse.create({ errorCode }));
+    return;
+  }
+  const records: OffsetCommitRecord[] = [];
+  const topics = request.topics.map((topic) => deleteOfTopic(shard, group!, topic, records));
+  const reply = OffsetDeleteResponse.create({ topics });
+  if (records.length === 0) shard.replyWhenDurable(replyId, () => reply);
+  else shard.append(records, { type: 'reply', replyId, call, reply }, shard.applyOffsets(records));
+}
+
+/** Members of groups that are not consumers may use offsets of any topic, so all of their offsets are in use. */
+function checkDelete(group: ClassicGroup | undefined): number {
+  if (group === undefined || group.state === 'Dead') return ErrorCode.GROUP_ID_NOT_FOUND;
+  return group.state === 'Empty' || group.usesConsumerProtocol ? ErrorCode.NONE : ErrorCode.NON_EMPTY_GROUP;
+}
+
+function deleteOfTopic(
+  shard: GroupShard,
+  group: ClassicGroup,
+  { name, partitions }: OffsetDeleteRequestTopic,
+  records: OffsetCommitRecord[],
+): OffsetDeleteResponseTopic {
+  const isSubscribed = group.isSubscribedTo(name);
+  for (const { partitionIndex } of isSubscribed ? [] : partitions) {
+    const tombstone = offsetTombstone(group.groupId, name, partitionIndex);
+    if (shard.offsets.get(tombstone) !== undefined) records.push(tombstone);
+  }
+  const errorCode = isSubscribed ? ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode.NONE;
+  return { name, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) };
+}
+
+/** The topics are gone: so are the offsets of all groups for them. */
+export function forgetTopics(shard: GroupShard, { topics }: ForgetTopicsCall, replyId: number): void {
+  const records: OffsetCommitRecord[] = [];
+  for (const groupId of shard.offsets.groupIds()) {
+    const committed = shard.offsets.ofGroup(groupId);
+    for (const topic of topics) {
+      for (const partition of committed.get(topic)?.keys() ?? []) {
+        records.push(offsetTombstone(groupId, topic, partition));
+      }
+    }
+  }
+  if (records.length > 0) shard.append(records, { type: 'nothing' }, shard.applyOffsets(records));
+  shard.reply(replyId, null);
+}
+
+/** Tombstones of everything a group has committed. */
+export function offsetTombstonesOf(shard: GroupShard, groupId: string): OffsetCommitRecord[] {
+  return [...shard.offsets.ofGroup(groupId)].flatMap(([topic, partitions]) =>
+    [...partitions.keys()].map((partition) => offsetTombstone(groupId, topic, partition)),
+  );
+}
+
+export function offsetTombstone(groupId: string, topic: string, partition: number): OffsetCommitRecord {
+  return { type: 'offset-commit', groupId, topic, partition, value: null };
+}

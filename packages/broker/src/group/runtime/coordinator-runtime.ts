@@ -1,0 +1,227 @@
+import type { Host, Logger, Timer } from '@millrace/host';
+import { buildBatch, ErrorCode } from '@millrace/protocol';
+import { COORDINATOR_CLOSE_TIMEOUT_MS, MAX_COORDINATOR_BATCH_BYTES } from '../group-limits.ts';
+import { appendErrorForClient } from './append-error.ts';
+import type { CoordinatorLog } from './coordinator-log.ts';
+import { replayLog } from './replay-log.ts';
+import type { AppendEffect, CoordinatorEffect, CoordinatorStateMachine, Instant } from './state-machine.ts';
+
+export interface CoordinatorRuntimeOptions<Call, Reply> {
+  readonly host: Host;
+  readonly logger: Logger;
+  /** For log lines, for example `__consumer_offsets-12`. */
+  readonly name: string;
+  readonly log: CoordinatorLog;
+  readonly machine: CoordinatorStateMachine<Call, Reply>;
+}
+
+/** What the runtime is at: `failed` is final, the partition could not be read. */
+type RuntimeState = 'loading' | 'active' | 'failed' | 'closing' | 'closed';
+
+/**
+ * Runs the state machine of one partition of an internal topic: hands it calls and the time, appends what it wants
+ * appended, keeps replies until they may go.
+ *
+ * One append is under way at a time; what gathers meanwhile leaves as the next batch. So a busy partition batches by
+ * itself, an idle one does not wait, and a failed append is known before anything is written that was computed from it.
+ */
+export class CoordinatorRuntime<Call, Reply> {
+  readonly #host: Host;
+  readonly #logger: Logger;
+  readonly #name: string;
+  readonly #log: CoordinatorLog;
+  readonly #machine: CoordinatorStateMachine<Call, Reply>;
+  readonly #waiting = new Map<number, (reply: Reply) => void>();
+  readonly #afterLoad: Call[] = [];
+  #state: RuntimeState = 'loading';
+  #lastReplyId = 0;
+  /** The reply to the call that is being made right now, if it came at once. */
+  #immediate: { readonly replyId: number; reply: Reply | undefined } | undefined;
+  #queue: AppendEffect[] = [];
+  #inFlight: readonly AppendEffect[] = [];
+  #timer: Timer | undefined;
+  #timerDueMs = Infinity;
+  #onIdle: (() => void) | undefined;
+
+  constructor({ host, logger, name, log, machine }: CoordinatorRuntimeOptions<Call, Reply>) {
+    this.#host = host;
+    this.#logger = logger;
+    this.#name = name;
+    this.#log = log;
+    this.#machine = machine;
+  }
+
+  /** Replays the log. Never rejects: a partition that cannot be read refuses its calls. */
+  async load(): Promise<void> {
+    const startMs = this.#host.clock.monotonicMs();
+    try {
+      const records = await replayLog(this.#log, (record) => this.#machine.replay(record));
+      if (this.#state !== 'loading') return;
+      this.#state = 'active';
+      this.#perform(this.#machine.loaded(this.#now()));
+      for (const call of this.#afterLoad.splice(0)) this.callWhenLoaded(call);
+      const elapsedMs = Math.round(this.#host.clock.monotonicMs() - startMs);
+      if (records > 0) this.#logger.info('Coordinator loaded', { partition: this.#name, records, elapsedMs });
+    } catch (cause) {
+      if (this.#state === 'loading') this.#state = 'failed';
+      this.#logger.error('Coordinator could not be loaded', { partition: this.#name, cause });
+    }
+  }
+
+  /** Makes a call. The reply comes without a promise when the machine has it at once. */
+  call(call: Call): Reply | Promise<Reply> {
+    const refusal = this.#refusal();
+    if (refusal !== undefined) return this.#machine.refuse(call, refusal);
+    const replyId = ++this.#lastReplyId;
+    const immediate = { replyId, reply: undefined as Reply | undefined };
+    this.#immediate = immediate;
+    try {
+      this.#perform(this.#machine.call(call, replyId, this.#now()));
+    } finally {
+      this.#immediate = undefined;
+    }
+    if (immediate.reply !== undefined) return immediate.reply;
+    return new Promise((resolve) => this.#waiting.set(replyId, resolve));
+  }
+
+  /** Makes a call whose reply nobody waits for, after loading if need be. */
+  callWhenLoaded(call: Call): void {
+    if (this.#state === 'loading') this.#afterLoad.push(call);
+    else void this.call(call);
+  }
+
+  /** Drops the state; whatever waits is answered with `errorCode`. Appends under way end unseen. */
+  unload(errorCode: number): void {
+    if (this.#state === 'closed') return;
+    const wasLoaded = this.#state === 'active' || this.#state === 'closing';
+    this.#state = 'closed';
+    this.#timer?.cancel();
+    if (wasLoaded) this.#performReplies(this.#machine.unload(errorCode));
+    this.#queue = [];
+    this.#onIdle?.();
+  }
+
+  /** Takes no more calls, waits for appends (not for ever), then unloads. */
+  async close(): Promise<void> {
+    if (this.#state === 'active') {
+      this.#state = 'closing';
+      await this.#idle();
+    }
+    this.unload(ErrorCode.NOT_COORDINATOR);
+  }
+
+  #refusal(): number | undefined {
+    if (this.#state === 'active') return undefined;
+    return this.#state === 'loading' ? ErrorCode.COORDINATOR_LOAD_IN_PROGRESS : ErrorCode.NOT_COORDINATOR;
+  }
+
+  #now(): Instant {
+    return { wallMs: this.#host.clock.nowMs(), monotonicMs: this.#host.clock.monotonicMs() };
+  }
+
+  #perform(effects: readonly CoordinatorEffect<Reply>[]): void {
+    this.#performReplies(effects);
+    for (const effect of effects) if (effect.type === 'append') this.#queue.push(effect);
+    this.#flush();
+    this.#armTimer();
+  }
+
+  #performReplies(effects: readonly CoordinatorEffect<Reply>[]): void {
+    for (const effect of effects) {
+      if (effect.type !== 'reply') continue;
+      const { replyId, reply } = effect;
+      if (this.#immediate?.replyId === replyId) {
+        this.#immediate.reply = reply;
+        continue;
+      }
+      this.#waiting.get(replyId)?.(reply);
+      this.#waiting.delete(replyId);
+    }
+  }
+
+  #flush(): void {
+    if (this.#inFlight.length > 0) return;
+    if (this.#queue.length === 0) {
+      this.#onIdle?.();
+      return;
+    }
+    this.#inFlight = this.#takeBatch();
+    void this.#append(this.#inFlight);
+  }
+
+  /** The oldest writes that fit into one batch; at least one, and never half of one. */
+  #takeBatch(): AppendEffect[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { records } of this.#queue) {
+      for (const { key, value } of records) bytes += key.length + (value?.length ?? 0);
+      if (count > 0 && bytes > MAX_COORDINATOR_BATCH_BYTES) break;
+      count++;
+    }
+    return this.#queue.splice(0, count);
+  }
+
+  /** Never rejects. */
+  async #append(writes: readonly AppendEffect[]): Promise<void> {
+    try {
+      const timestampMs = this.#host.clock.nowMs();
+      const records = writes.flatMap((write) => write.records);
+      await this.#log.append(buildBatch(records.map(({ key, value }) => ({ timestampMs, key, value }))));
+    } catch (cause) {
+      this.#onAppendFailed(writes, cause);
+      return;
+    }
+    if (this.#state === 'closed') return;
+    this.#inFlight = [];
+    this.#guard(() => {
+      const now = this.#now();
+      this.#perform(writes.flatMap(({ writeId }) => this.#machine.written(writeId, now)));
+    });
+  }
+
+  #onAppendFailed(writes: readonly AppendEffect[], cause: unknown): void {
+    if (this.#state === 'closed') return;
+    this.#logger.warn('Append of a coordinator failed', { partition: this.#name, cause });
+    // What is queued was computed from state that is taken back now.
+    const writeIds = [...writes, ...this.#queue].map(({ writeId }) => writeId);
+    this.#queue = [];
+    this.#inFlight = [];
+    this.#guard(() =>
+      this.#perform(this.#machine.writeFailed(writeIds, appendErrorForClient(cause), this.#now())),
+    );
+  }
+
+  #armTimer(): void {
+    const dueMs = this.#state === 'active' ? (this.#machine.nextDeadlineMs() ?? Infinity) : Infinity;
+    if (dueMs >= this.#timerDueMs) return;
+    this.#timer?.cancel();
+    this.#timerDueMs = dueMs;
+    const delayMs = dueMs - this.#host.clock.monotonicMs();
+    this.#timer = this.#host.timers.schedule(delayMs, () => this.#onTimer(), { background: true });
+  }
+
+  #onTimer(): void {
+    this.#timerDueMs = Infinity;
+    if (this.#state !== 'active') return;
+    this.#guard(() => this.#perform(this.#machine.expire(this.#now())));
+  }
+
+  /** A defect in one step must not take the broker down, nor stop the other timers of the partition. */
+  #guard(step: () => void): void {
+    try {
+      step();
+    } catch (cause) {
+      this.#logger.error('Defect in a coordinator', { partition: this.#name, cause });
+      this.#armTimer();
+    }
+  }
+
+  async #idle(): Promise<void> {
+    if (this.#inFlight.length === 0 && this.#queue.length === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+      this.#timer?.cancel();
+      this.#timer = this.#host.timers.schedule(COORDINATOR_CLOSE_TIMEOUT_MS, resolve, { background: true });
+    });
+  }
+}

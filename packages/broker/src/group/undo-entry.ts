@@ -1,0 +1,39 @@
+import type { ClassicGroup } from './classic/classic-group.ts';
+import type { GroupShard } from './group-shard.ts';
+import type { CommittedOffset } from './offsets/committed-offset.ts';
+
+/** How to take back one change of memory whose append failed. */
+export type UndoEntry =
+  | {
+      readonly type: 'offset';
+      readonly groupId: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly previous: CommittedOffset | null;
+    }
+  | { readonly type: 'group-created'; readonly group: ClassicGroup }
+  | { readonly type: 'group-dying'; readonly group: ClassicGroup; readonly stateTimestampMs: number };
+
+/** Takes changes back, the newest first. */
+export function undo(shard: GroupShard, entries: readonly UndoEntry[]): void {
+  for (const entry of entries.toReversed()) undoOne(shard, entry);
+}
+
+function undoOne(shard: GroupShard, entry: UndoEntry): void {
+  switch (entry.type) {
+    case 'offset':
+      shard.offsets.put(entry, entry.previous);
+      break;
+    case 'group-created':
+      if (isUntouched(entry.group)) shard.groups.delete(entry.group.groupId);
+      break;
+    case 'group-dying':
+      entry.group.transitionTo('Empty', entry.stateTimestampMs);
+      break;
+  }
+}
+
+/** Has nobody joined since? Whoever did keeps the group; its own records will tell of it. */
+function isUntouched(group: ClassicGroup): boolean {
+  return group.state === 'Empty' && group.members.size === 0 && group.pendingJoinMembers.size === 0;
+}

@@ -1,0 +1,90 @@
+import { onStaticReplaced, onStaticReplacementFailed } from './classic/replace-static-member.ts';
+import { onAssignmentLost, onAssignmentStored } from './classic/sync.ts';
+import { disbandGroup } from './classic/disband.ts';
+import { refuse } from './group-refusal.ts';
+import type { GroupShard, PendingWrite } from './group-shard.ts';
+import { invariant } from './runtime/invariant.ts';
+import { undo } from './undo-entry.ts';
+import type { GroupsRemovedOutcome, ReplyOutcome, WriteOutcome } from './write-outcome.ts';
+
+/** An append is durable: what waited for it goes on. */
+export function onWritten(shard: GroupShard, writeId: number): void {
+  const { outcome, reads } = takeWrite(shard, writeId);
+  follow(shard, outcome);
+  for (const { replyId, reply } of reads) shard.reply(replyId, reply);
+}
+
+/**
+ * Appends are lost. Memory goes back to what the log says, newest change first, before anybody is answered: later
+ * appends were computed from the state that earlier ones have changed, so all of them go.
+ */
+export function onWriteFailed(shard: GroupShard, writeIds: readonly number[], errorCode: number): void {
+  const writes = writeIds.map((writeId) => takeWrite(shard, writeId));
+  invariant(shard.writes.size === 0, `${shard.writes.size} appends survive the failure of an earlier one`);
+  for (const write of writes.toReversed()) undo(shard, write.undo);
+  for (const { outcome, reads } of writes) {
+    giveUp(shard, outcome, errorCode);
+    for (const { replyId, again } of reads) shard.reply(replyId, again());
+  }
+}
+
+function takeWrite(shard: GroupShard, writeId: number): PendingWrite {
+  const write = shard.writes.get(writeId);
+  invariant(write !== undefined, `append ${writeId} ended twice or never began`);
+  shard.writes.delete(writeId);
+  return write;
+}
+
+function follow(shard: GroupShard, outcome: WriteOutcome): void {
+  switch (outcome.type) {
+    case 'reply':
+      shard.reply(outcome.replyId, outcome.reply);
+      break;
+    case 'groups-removed':
+      removeGroups(shard, outcome);
+      break;
+    case 'assignment':
+      onAssignmentStored(shard, outcome);
+      break;
+    case 'static-replaced':
+      onStaticReplaced(shard, outcome);
+      break;
+    case 'group-reserved':
+    case 'nothing':
+      break;
+  }
+}
+
+function giveUp(shard: GroupShard, outcome: WriteOutcome, errorCode: number): void {
+  switch (outcome.type) {
+    case 'reply':
+      replyError(shard, outcome, errorCode);
+      break;
+    case 'groups-removed':
+      if (outcome.reply !== undefined) replyError(shard, outcome.reply, errorCode);
+      break;
+    case 'assignment':
+      onAssignmentLost(shard, outcome, errorCode);
+      break;
+    case 'static-replaced':
+      onStaticReplacementFailed(shard, outcome, errorCode);
+      break;
+    case 'group-reserved':
+      disbandGroup(shard, outcome.group, errorCode);
+      break;
+    case 'nothing':
+      break;
+  }
+}
+
+function replyError(shard: GroupShard, { replyId, call }: ReplyOutcome, errorCode: number): void {
+  shard.reply(replyId, refuse(call, errorCode));
+}
+
+function removeGroups(shard: GroupShard, { groups, reply }: GroupsRemovedOutcome): void {
+  for (const group of groups) {
+    invariant(shard.groups.get(group.groupId) === group, `group ${group.groupId} was replaced while it died`);
+    shard.groups.delete(group.groupId);
+  }
+  if (reply !== undefined) shard.reply(reply.replyId, reply.reply);
+}
