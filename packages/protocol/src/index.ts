@@ -140,4 +140,5 @@ export {
 export { crc32c } from './records/crc32c.ts';
 export { CompressionType, compressionTypeOf } from './compression/compression-type.ts';
 export { compress, compressAsync } from './compression/compress.ts';
-export { DEFAULT_MAX_DECOMPRESSED_BYTES, decompress, decompressAsync } from './compression/decompress.ts';
+export { DEFAULT_MAX_DECOMPRESSED_BYTES } from './compression/compression-limits.ts';
+export { decompress, decompressAsync } from './compression/decompress.ts';

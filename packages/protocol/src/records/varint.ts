@@ -6,23 +6,32 @@
 const TWO_POW_31 = 0x8000_0000;
 
 export function varintSizeBytes(value: number): number {
-  return uvarintSizeBytes((value << 1) ^ (value >> 31));
+  const zigzag = (value << 1) ^ (value >> 31);
+  if (zigzag >>> 7 === 0) return 1;
+  if (zigzag >>> 14 === 0) return 2;
+  return ((38 - Math.clz32(zigzag)) / 7) | 0;
 }
 
-function uvarintSizeBytes(value: number): number {
-  // 38 - clz32 is the number of bits plus 6; a zero takes one byte too.
-  return value === 0 ? 1 : ((38 - Math.clz32(value)) / 7) | 0;
-}
-
+/** Returns the position after the value. */
 export function writeVarint(buffer: Uint8Array, position: number, value: number): number {
   return writeUvarint(buffer, position, (value << 1) ^ (value >> 31));
 }
 
+/** One and two bytes, which is nearly all there is in a record, go without a loop. */
 function writeUvarint(buffer: Uint8Array, position: number, value: number): number {
+  if (value >>> 7 === 0) {
+    buffer[position] = value;
+    return position + 1;
+  }
+  if (value >>> 14 === 0) {
+    buffer[position] = value | 0x80;
+    buffer[position + 1] = value >>> 7;
+    return position + 2;
+  }
   let rest = value;
   let at = position;
-  while ((rest & ~0x7f) !== 0) {
-    buffer[at++] = (rest & 0x7f) | 0x80;
+  while (rest >>> 7 !== 0) {
+    buffer[at++] = rest | 0x80;
     rest >>>= 7;
   }
   buffer[at] = rest;
