@@ -87,6 +87,12 @@ export const clientErrors = {
     summary: 'A batch was not acknowledged within delivery.timeout.ms; whether it was written is unknown.',
     help: 'The cause is the last failure. Sending the records again may write them twice.',
   },
+  PARTIAL_SEND: {
+    code: 'ERR_CLIENT_PARTIAL_SEND',
+    retriable: false,
+    summary: 'Some records of one send() were acknowledged, others failed.',
+    help: 'results holds what was acknowledged, errors the failure of each other record, both by position.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** The client was closed before or while the call ran. */
@@ -214,6 +220,25 @@ export class InvalidRecordError extends MillraceError {
   constructor(index: number, problem: string) {
     super(clientErrors.INVALID_RECORD, `Record ${index} of send(): ${problem}`);
     this.index = index;
+  }
+}
+
+/** Some records of an array given to `send` failed, others did not. */
+export class PartialSendError<Result> extends MillraceError {
+  /** By position in the array; `undefined` where the record failed. */
+  readonly results: readonly (Result | undefined)[];
+  /** By position in the array; `undefined` where the record was acknowledged. */
+  readonly errors: readonly (Error | undefined)[];
+
+  constructor(results: readonly (Result | undefined)[], errors: readonly (Error | undefined)[]) {
+    const failures = errors.filter((error) => error !== undefined);
+    super(
+      clientErrors.PARTIAL_SEND,
+      `${failures.length} of ${errors.length} records failed; first failure: ${failures[0]?.message}`,
+      { cause: failures[0] },
+    );
+    this.results = results;
+    this.errors = errors;
   }
 }
 

@@ -165,11 +165,12 @@ describe('Cluster', () => {
   });
 
   it('settles everything pending when closed', async () => {
-    await using test = await start(() => {});
+    const arrived = Promise.withResolvers<void>();
+    await using test = await start(() => arrived.resolve());
     await test.cluster.refresher.refresh();
     const pending = test.cluster.send({ to: { nodeId: 0 }, api: HEARTBEAT, message: heartbeat });
     const rejected = expect(pending).rejects.toMatchObject({ code: 'ERR_CLIENT_DISCONNECTED' });
-    await test.cluster.connect(0, 'coordinator');
+    await arrived.promise;
     await test.cluster.close({ drain: false });
     await rejected;
     await expect(test.cluster.send({ to: 'any', api: HEARTBEAT, message: heartbeat })).rejects.toMatchObject({

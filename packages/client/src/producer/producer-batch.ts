@@ -1,0 +1,116 @@
+import { RecordBatchBuilder, type CompressionType } from '@millrace/protocol';
+import { BatchCompletion } from './batch-completion.ts';
+import type { ProducerIdentity, SequencedBatch } from './partition-sequencer.ts';
+import type { ProducerRecord } from './producer-record.ts';
+import { withProducerState } from './producer-state.ts';
+
+export interface ProducerBatchOptions {
+  readonly topic: string;
+  readonly partition: number;
+  /** Most bytes before compression; a first record may be larger. */
+  readonly maxBytes: number;
+  /** Memory to begin with. */
+  readonly initialBytes: number;
+  readonly compression: CompressionType;
+  readonly compressionLevel: number | undefined;
+  /** What the batch holds of `buffer.memory` until it is done. */
+  readonly reservedBytes: number;
+  /** Monotonic time of the first append. */
+  readonly createdMs: number;
+}
+
+/** Records of one partition on their way into one record batch, from the first append to the answer. */
+export class ProducerBatch implements SequencedBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly completion: BatchCompletion;
+  readonly createdMs: number;
+  readonly reservedBytes: number;
+  /** Place in the order of first sendings of its partition; `Infinity` before. */
+  order = Infinity;
+  /** How much of the order is its own: parts of a split batch share what their whole had. */
+  orderSpan = 1;
+  /** How often it was written to a connection. */
+  attempts = 0;
+  /** Not to be sent again before, unless the leader changes. Monotonic. */
+  retryAtMs = 0;
+  /** Of the leader it was last sent to. */
+  leaderEpoch = -1;
+  isOnWire = false;
+  /** Why the last attempt failed; the cause of a delivery time-out. */
+  lastFailure: Error | undefined;
+  baseSequence = -1;
+  #identity: ProducerIdentity | undefined;
+  #builder: RecordBatchBuilder | undefined;
+  #recordCount = 0;
+  #uncompressedBytes = 0;
+  #encoded: Buffer | undefined;
+  #isResequenced = false;
+
+  constructor(options: ProducerBatchOptions) {
+    this.topic = options.topic;
+    this.partition = options.partition;
+    this.completion = new BatchCompletion(options.topic, options.partition);
+    this.createdMs = options.createdMs;
+    this.reservedBytes = options.reservedBytes;
+    this.#builder = new RecordBatchBuilder({
+      maxBytes: options.maxBytes,
+      initialBytes: options.initialBytes,
+      compression: options.compression,
+      ...(options.compressionLevel === undefined ? {} : { compressionLevel: options.compressionLevel }),
+    });
+  }
+
+  get recordCount(): number {
+    return this.#recordCount;
+  }
+
+  /** Before compression. */
+  get uncompressedBytes(): number {
+    return this.#uncompressedBytes;
+  }
+
+  /** Encoded, or encoded as far as it is without compression. */
+  get sizeBytes(): number {
+    return this.#encoded?.length ?? this.#uncompressedBytes;
+  }
+
+  /** False leaves the batch as it is: the record does not fit, or the batch has been encoded. */
+  tryAppend(record: ProducerRecord, timestampMs: number): boolean {
+    const builder = this.#builder;
+    if (builder === undefined) return false;
+    const { key = null, headers } = record;
+    if (!builder.tryAppend(timestampMs, key, record.value, headers)) return false;
+    this.#recordCount++;
+    this.#uncompressedBytes = builder.estimatedSizeBytes;
+    return true;
+  }
+
+  /** What `SequencedBatch` asks for: new producer fields, in the bytes too if there are any. */
+  setSequence(identity: ProducerIdentity, baseSequence: number): void {
+    this.#identity = identity;
+    this.baseSequence = baseSequence;
+    this.#isResequenced = this.#encoded !== undefined;
+  }
+
+  /** The bytes to send; the same ones every time unless the sequence was changed. Appending ends here. */
+  encode(): Buffer {
+    if (this.#encoded === undefined) {
+      const identity = this.#identity;
+      const fields =
+        identity === undefined
+          ? {}
+          : {
+              producerId: identity.producerId,
+              producerEpoch: identity.epoch,
+              baseSequence: this.baseSequence,
+            };
+      this.#encoded = this.#builder!.build(fields);
+      this.#builder = undefined;
+    } else if (this.#isResequenced) {
+      this.#encoded = withProducerState(this.#encoded, this.#identity!, this.baseSequence);
+    }
+    this.#isResequenced = false;
+    return this.#encoded;
+  }
+}
