@@ -128,15 +128,20 @@ export class ByteStream {
   #transmit(): void {
     if (this.#isClosed) return;
     const hadQueue = this.#queuedBytes > 0;
-    while (this.#queuedBytes > 0 && this.#windowBytes > 0) this.#sendSegment(this.#cutSegment());
+    while (this.#canSendSegment()) this.#sendSegment(this.#cutSegment());
     if (this.#queuedBytes > 0) return;
     if (hadQueue) this.#sender.drained();
     if (this.#isEnding && !this.#isEndSent) this.#sendEnd();
   }
 
+  /** Waits for room for a whole segment, or else every acknowledgement of a small one would beget smaller ones. */
+  #canSendSegment(): boolean {
+    return this.#queuedBytes > 0 && this.#windowBytes >= Math.min(this.#queuedBytes, MAX_SEGMENT_BYTES);
+  }
+
   #cutSegment(): Buffer {
     const { random } = this.#parts;
-    const most = Math.min(this.#queuedBytes, this.#windowBytes, MAX_SEGMENT_BYTES);
+    const most = Math.min(this.#queuedBytes, MAX_SEGMENT_BYTES);
     const isFragment = most > 1 && random.float() < FRAGMENT_CHANCE;
     const segment = Buffer.allocUnsafeSlow(isFragment ? 1 + (random.uint32() % (most - 1)) : most);
     let filled = 0;
