@@ -1,0 +1,112 @@
+import { ApiKey, ErrorCode, ZERO_UUID } from '@millrace/protocol';
+import {
+  OffsetFetchRequest,
+  OffsetFetchResponse,
+  type OffsetFetchRequestGroup,
+  type OffsetFetchResponseInput,
+} from '@millrace/protocol/messages/offset-fetch';
+import type { FetchedTopic, FetchReply, FetchTopic } from '../group/group-calls.ts';
+import type { TopicsImage } from '../metadata/cluster-image.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
+
+const FIRST_WITH_TOP_LEVEL_ERROR = 2;
+const FIRST_WITH_GROUPS = 8;
+const FIRST_BY_ID = 10;
+
+/** A topic as requests name it: by name, or by id from version 10 on. */
+interface RequestedTopic {
+  readonly name: string;
+  readonly topicId?: string;
+  readonly partitionIndexes: readonly number[];
+}
+
+export const offsetFetch = defineHandler({
+  key: ApiKey.OFFSET_FETCH,
+  minVersion: 1,
+  maxVersion: 10,
+  request: OffsetFetchRequest,
+  response: OffsetFetchResponse,
+
+  async handle(request, context) {
+    if (context.version < FIRST_WITH_GROUPS) {
+      const reply = await fetchGroup(request.groupId, request.topics, context);
+      return singleGroupResponse(request, reply, context.version);
+    }
+    const groups = request.groups.map((group) => groupResponse(group, context));
+    return { throttleTimeMs: 0, groups: await Promise.all(groups) };
+  },
+
+  fail({ errorCode }, request, { version }) {
+    if (version < FIRST_WITH_GROUPS) return singleGroupResponse(request, { errorCode, topics: [] }, version);
+    return {
+      throttleTimeMs: 0,
+      groups: request.groups.map(({ groupId }) => ({ groupId, topics: [], errorCode })),
+    };
+  },
+});
+
+async function groupResponse({ groupId, topics }: OffsetFetchRequestGroup, context: RequestContext) {
+  return { groupId, ...(await fetchGroup(groupId, topics, context)) };
+}
+
+/** Versions 1 to 7 ask for one group, and version 1 has no place for an error but the partitions. */
+function singleGroupResponse(
+  request: OffsetFetchRequest,
+  reply: FetchReply,
+  version: number,
+): OffsetFetchResponseInput {
+  const { errorCode } = reply;
+  if (version >= FIRST_WITH_TOP_LEVEL_ERROR || errorCode === ErrorCode.NONE) {
+    return { throttleTimeMs: 0, ...reply };
+  }
+  return {
+    throttleTimeMs: 0,
+    topics: (request.topics ?? []).map((topic) => unreadable(topic, errorCode)),
+  };
+}
+
+async function fetchGroup(
+  groupId: string,
+  requested: readonly RequestedTopic[] | null,
+  { version, broker }: RequestContext,
+): Promise<FetchReply> {
+  const { topics: image } = broker.image;
+  const isById = version >= FIRST_BY_ID;
+  if (requested === null) {
+    const reply = await broker.groups.call(groupId, { api: 'fetch', groupId, topics: null });
+    return { ...reply, topics: currentTopics(reply.topics, image, isById) };
+  }
+  const known: FetchTopic[] = [];
+  const unknown: FetchedTopic[] = [];
+  for (const topic of requested) {
+    const found = isById ? image.byId.get(topic.topicId ?? ZERO_UUID) : image.byName.get(topic.name);
+    if (isById && found === undefined) unknown.push(unreadable(topic, ErrorCode.UNKNOWN_TOPIC_ID));
+    else known.push({ ...topic, name: found?.name ?? topic.name, topicId: found?.id ?? ZERO_UUID });
+  }
+  const reply = await broker.groups.call(groupId, { api: 'fetch', groupId, topics: known });
+  return reply.errorCode === ErrorCode.NONE ? { ...reply, topics: [...reply.topics, ...unknown] } : reply;
+}
+
+/** Leaves out offsets of topics that were deleted and made anew since, and topics without an id where ids are asked for. */
+function currentTopics(topics: readonly FetchedTopic[], image: TopicsImage, isById: boolean): FetchedTopic[] {
+  return topics.flatMap((topic) => {
+    const current = image.byName.get(topic.name);
+    if (current === undefined) return isById ? [] : [topic];
+    const isOther = topic.topicId !== ZERO_UUID && topic.topicId !== current.id;
+    return isOther ? [] : [{ ...topic, topicId: current.id }];
+  });
+}
+
+function unreadable({ name, topicId, partitionIndexes }: RequestedTopic, errorCode: number): FetchedTopic {
+  return {
+    name,
+    topicId: topicId ?? ZERO_UUID,
+    partitions: partitionIndexes.map((partitionIndex) => ({
+      partitionIndex,
+      committedOffset: -1,
+      committedLeaderEpoch: -1,
+      metadata: '',
+      errorCode,
+    })),
+  };
+}
