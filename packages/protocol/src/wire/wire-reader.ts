@@ -157,18 +157,19 @@ export class WireReader {
   nullableBytes(flexible = false): Buffer | null {
     const length = flexible ? this.unsignedVarint() - 1 : this.int32();
     if (length === -1) return null;
-    if (length < 0) throw this.#lengthFailure('bytes length', length);
     return this.slice(length);
   }
 
   /** The next `length` bytes, as a slice. */
   slice(length: number): Buffer {
+    if (length < 0) throw this.#lengthFailure('length', length);
     const at = this.#take(length);
     return this.buffer.subarray(at, at + length);
   }
 
   /** Moves past `length` bytes. */
   skip(length: number): void {
+    if (length < 0) throw this.#lengthFailure('length', length);
     this.#take(length);
   }
 
