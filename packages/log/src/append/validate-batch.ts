@@ -1,0 +1,209 @@
+import {
+  batchBaseOffset,
+  batchBaseSequence,
+  batchBaseTimestamp,
+  batchCompressionId,
+  batchLastOffsetDelta,
+  batchMagic,
+  batchMaxTimestamp,
+  batchProducerId,
+  batchRecordCount,
+  batchSizeBytes,
+  compressionTypeOf,
+  isBatchControl,
+  isBatchCrcValid,
+  isBatchLogAppendTime,
+  KafkaError,
+  LOG_OVERHEAD,
+  MAGIC_V2,
+  RECORD_BATCH_OVERHEAD,
+  RecordBatch,
+  RecordCursor,
+  setBatchMaxTimestamp,
+  uncompressedRecords,
+  type CompressionType,
+} from '@millrace/protocol';
+import { isCompacted, segmentMaxBytes, type LogConfig } from '../log-config.ts';
+import { InvalidRecordsError, type RecordError } from './invalid-records-error.ts';
+import { rewriteBatch } from './rewrite-batch.ts';
+import type { ValidationContext } from './validation-context.ts';
+
+/** Most record errors that are reported of one batch. */
+const MAX_RECORD_ERRORS = 100;
+
+/**
+ * What a leader checks of a producer's batch before it is appended (`LogValidator` in Kafka), in Kafka's order.
+ *
+ * Timestamps and timestamp type are set as the topic wants them, in place. The batch is built anew only if the topic
+ * asks for another codec or the offsets within it have gaps.
+ * @returns the batch to append: `records` itself, or its replacement.
+ * @throws KafkaError
+ */
+export function validateBatch(records: Buffer, context: ValidationContext): Buffer {
+  checkFrame(records, context);
+  checkSize(records, context);
+  checkHeader(records, context);
+  const facts = checkRecords(records, context);
+  const { config } = context;
+  const codec = targetCodec(config, records);
+  if (codec !== compressionTypeOf(batchCompressionId(records, 0)) || !facts.isContiguous) {
+    return rewriteBatch(records, codec, context);
+  }
+  const isAppendTime = config['message.timestamp.type'] === 'LogAppendTime';
+  const maxTimestampMs = isAppendTime ? context.nowMs : facts.maxTimestampMs;
+  if (maxTimestampMs !== batchMaxTimestamp(records, 0) || isAppendTime !== isBatchLogAppendTime(records, 0)) {
+    setBatchMaxTimestamp(records, 0, maxTimestampMs, isAppendTime);
+  }
+  return records;
+}
+
+function checkFrame(records: Buffer, context: ValidationContext): void {
+  if (records.length < LOG_OVERHEAD) throw corrupt(context, `${records.length} bytes are no record batch`);
+  if (records.length > LOG_OVERHEAD + 4 && batchMagic(records, 0) !== MAGIC_V2) {
+    throw invalid(context, `the batch has magic ${batchMagic(records, 0)}, only ${MAGIC_V2} is accepted`);
+  }
+  const size = batchSizeBytes(records, 0);
+  if (size < RECORD_BATCH_OVERHEAD || size > records.length) {
+    throw corrupt(context, `the batch claims ${size} bytes, but ${records.length} came`);
+  }
+  if (size < records.length)
+    throw invalid(context, 'more than one batch came; a request holds one per partition');
+}
+
+function checkSize(records: Buffer, context: ValidationContext): void {
+  const maxBytes = context.config['max.message.bytes'];
+  if (records.length > maxBytes) {
+    throw new KafkaError(
+      'MESSAGE_TOO_LARGE',
+      `A batch of ${records.length} bytes for ${context.name} is over max.message.bytes=${maxBytes}`,
+    );
+  }
+  if (records.length > segmentMaxBytes(context.config)) {
+    throw new KafkaError(
+      'RECORD_LIST_TOO_LARGE',
+      `A batch of ${records.length} bytes for ${context.name} is over segment.bytes=${segmentMaxBytes(context.config)}`,
+    );
+  }
+}
+
+function checkHeader(records: Buffer, context: ValidationContext): void {
+  if (!isBatchCrcValid(records, 0)) throw corrupt(context, 'the CRC of the batch is wrong');
+  const count = batchRecordCount(records, 0);
+  if (batchBaseOffset(records, 0) !== 0) {
+    throw invalid(
+      context,
+      `the batch has base offset ${batchBaseOffset(records, 0)}, a producer must send 0`,
+    );
+  }
+  if (count <= 0) throw invalid(context, `the batch has ${count} records`);
+  const span = batchLastOffsetDelta(records, 0) + 1;
+  if (span !== count) throw invalid(context, `the batch spans ${span} offsets, but has ${count} records`);
+  if (isBatchControl(records, 0)) throw invalid(context, 'producers may not write control batches');
+  if (batchProducerId(records, 0) >= 0 && batchBaseSequence(records, 0) < 0) {
+    throw invalid(context, 'the batch has a producer id, but no sequence');
+  }
+  if (compressionTypeOf(batchCompressionId(records, 0)) === undefined) {
+    throw invalid(context, `the batch has the unknown codec ${batchCompressionId(records, 0)}`);
+  }
+  if (isBatchLogAppendTime(records, 0)) {
+    throw new InvalidRecordsError(
+      'INVALID_TIMESTAMP',
+      `A batch for ${context.name} says LogAppendTime, which only the broker may set`,
+    );
+  }
+}
+
+interface RecordFacts {
+  readonly maxTimestampMs: number;
+  /** Offset deltas are 0, 1, 2, ... */
+  readonly isContiguous: boolean;
+}
+
+function checkRecords(records: Buffer, context: ValidationContext): RecordFacts {
+  const cursor = openCursor(records, context);
+  const needsKey = isCompacted(context.config);
+  const bounds = timestampBounds(context);
+  const baseTimestampMs = batchBaseTimestamp(records, 0);
+  const keyErrors: RecordError[] = [];
+  const timestampErrors: RecordError[] = [];
+  let maxTimestampMs = -1;
+  let isContiguous = true;
+  let index = 0;
+  for (; advance(cursor, context); index++) {
+    const timestampMs = baseTimestampMs + cursor.timestampDelta;
+    if (timestampMs > maxTimestampMs) maxTimestampMs = timestampMs;
+    if (cursor.offsetDelta !== index) isContiguous = false;
+    if (needsKey && cursor.keyBytes < 0)
+      noteError(keyErrors, index, 'a record of a compacted topic needs a key');
+    // -1 is a record without a timestamp.
+    if (timestampMs !== -1 && (timestampMs < bounds.minMs || timestampMs > bounds.maxMs)) {
+      noteError(
+        timestampErrors,
+        index,
+        `timestamp ${timestampMs} is not within [${bounds.minMs}, ${bounds.maxMs}]`,
+      );
+    }
+  }
+  if (keyErrors.length > 0) throw refused('INVALID_RECORD', keyErrors, context);
+  if (timestampErrors.length > 0) throw refused('INVALID_TIMESTAMP', timestampErrors, context);
+  return { maxTimestampMs, isContiguous };
+}
+
+function openCursor(records: Buffer, context: ValidationContext): RecordCursor {
+  try {
+    return new RecordCursor(uncompressedRecords(new RecordBatch(records)), batchRecordCount(records, 0), 0);
+  } catch (cause) {
+    throw unreadable(context, cause);
+  }
+}
+
+function advance(cursor: RecordCursor, context: ValidationContext): boolean {
+  try {
+    return cursor.next();
+  } catch (cause) {
+    throw unreadable(context, cause);
+  }
+}
+
+function unreadable(context: ValidationContext, cause: unknown): KafkaError {
+  return invalid(context, cause instanceof Error ? cause.message : String(cause));
+}
+
+function timestampBounds({ config, nowMs }: ValidationContext): {
+  readonly minMs: number;
+  readonly maxMs: number;
+} {
+  if (config['message.timestamp.type'] === 'LogAppendTime') return { minMs: -Infinity, maxMs: Infinity };
+  return {
+    minMs: nowMs - config['message.timestamp.before.max.ms'],
+    maxMs: nowMs + config['message.timestamp.after.max.ms'],
+  };
+}
+
+function noteError(errors: RecordError[], batchIndex: number, message: string): void {
+  if (errors.length < MAX_RECORD_ERRORS)
+    errors.push({ batchIndex, message: `Record ${batchIndex}: ${message}` });
+}
+
+function refused(
+  code: 'INVALID_RECORD' | 'INVALID_TIMESTAMP',
+  errors: readonly RecordError[],
+  context: ValidationContext,
+): InvalidRecordsError {
+  const message = `A batch for ${context.name} has records that are refused: ${errors[0]!.message}`;
+  return new InvalidRecordsError(code, message, errors);
+}
+
+function targetCodec(config: LogConfig, records: Buffer): CompressionType {
+  const type = config['compression.type'];
+  if (type === 'producer') return compressionTypeOf(batchCompressionId(records, 0))!;
+  return type === 'uncompressed' ? 'none' : type;
+}
+
+function invalid(context: ValidationContext, problem: string): InvalidRecordsError {
+  return new InvalidRecordsError('INVALID_RECORD', `A batch for ${context.name} is refused: ${problem}`);
+}
+
+function corrupt(context: ValidationContext, problem: string): KafkaError {
+  return new KafkaError('CORRUPT_MESSAGE', `A batch for ${context.name} is damaged: ${problem}`);
+}

@@ -1,0 +1,268 @@
+import { silentLogger, type Host, type Logger } from '@millrace/host';
+import { StorageError } from '../errors.ts';
+import { partitionDirectoryName } from '../files/partition-directory-name.ts';
+import { MAX_PARALLEL_OPENS } from '../limits.ts';
+import { logConfig, type LogConfig } from '../log-config.ts';
+import type { PartitionLog } from '../partition/partition-log.ts';
+import { TailCache } from '../read/tail-cache.ts';
+import { OpenFiles } from '../segment/open-files.ts';
+import { DirectoryLogs, type NewPartition } from './directory-logs.ts';
+import { LogDirectory } from './log-directory.ts';
+import { openDirectory, type ExpectedIdentity, type OpenedDirectory } from './open-directory.ts';
+import { PeriodicTask } from './periodic-task.ts';
+import { runLimited } from './run-limited.ts';
+
+/** How often the background work runs, in milliseconds. Defaults are Kafka's. */
+export interface LogManagerIntervals {
+  /** `log.initial.task.delay.ms`, default 30000. */
+  readonly initialDelayMs: number;
+  /** `log.retention.check.interval.ms`, default 300000. */
+  readonly retentionCheckMs: number;
+  /** How often `flush.ms` is looked at, default 1000. */
+  readonly flushCheckMs: number;
+  /** `log.flush.offset.checkpoint.interval.ms`, default 60000. */
+  readonly recoveryPointCheckpointMs: number;
+  /** `log.flush.start.offset.checkpoint.interval.ms`, default 60000. */
+  readonly logStartOffsetCheckpointMs: number;
+  /** `replica.high.watermark.checkpoint.interval.ms`, default 5000. */
+  readonly highWatermarkCheckpointMs: number;
+  /** `producer.id.expiration.check.interval.ms`, default 600000. */
+  readonly producerExpirationCheckMs: number;
+}
+
+const defaultIntervals: LogManagerIntervals = {
+  initialDelayMs: 30000,
+  retentionCheckMs: 300000,
+  flushCheckMs: 1000,
+  recoveryPointCheckpointMs: 60000,
+  logStartOffsetCheckpointMs: 60000,
+  highWatermarkCheckpointMs: 5000,
+  producerExpirationCheckMs: 600000,
+};
+
+export interface LogManagerOptions {
+  readonly host: Host;
+  /** Absolute paths, at least one; created if they are missing. */
+  readonly logDirs: readonly string[];
+  /** Default: silent. */
+  readonly logger?: Logger;
+  /** Configuration of partitions that have none of their own. Default: Kafka's defaults. */
+  readonly defaults?: LogConfig;
+  /** Configuration of a topic whose partitions are found on disk. Default: `defaults`. */
+  readonly configFor?: (topic: string) => LogConfig;
+  /** When given, a directory that belongs to somebody else is refused. */
+  readonly identity?: ExpectedIdentity;
+  /** Written into the clean-shutdown marker. Default -1. */
+  readonly brokerEpoch?: () => number;
+  /** Partitions opened or closed at the same time, default 16. */
+  readonly recoveryThreads?: number;
+  /** Bound of the batches kept in memory for readers at the head, over all partitions. Default 32 MiB. */
+  readonly tailCacheBytes?: number;
+  readonly intervals?: Partial<LogManagerIntervals>;
+  /** `producer.id.expiration.ms`, default 86400000. */
+  readonly producerExpirationMs?: number;
+  /** A directory went offline; its partitions answer KAFKA_STORAGE_ERROR from now on. */
+  readonly onDirectoryFailure?: (error: StorageError) => void;
+}
+
+/** The partitions of one node: its log directories, opened and locked. */
+export class LogManager {
+  readonly #host: Host;
+  readonly #logger: Logger;
+  readonly #options: LogManagerOptions;
+  readonly #directories: readonly DirectoryLogs[];
+  readonly #tasks: PeriodicTask[] = [];
+  readonly #creating = new Map<string, Promise<PartitionLog>>();
+  #isClosed = false;
+
+  private constructor(options: LogManagerOptions, directories: readonly DirectoryLogs[]) {
+    this.#host = options.host;
+    this.#logger = options.logger ?? silentLogger;
+    this.#options = options;
+    this.#directories = directories;
+  }
+
+  /**
+   * Locks the directories, opens every partition in them (after a crash: recovers it), and starts the background
+   * work.
+   * @throws DirectoryLockedError, ForeignDirectoryError, CorruptFileError; StorageError if no directory can be used
+   */
+  static async open(options: LogManagerOptions): Promise<LogManager> {
+    const logger = options.logger ?? silentLogger;
+    const parallelism = options.recoveryThreads ?? MAX_PARALLEL_OPENS;
+    const shared = {
+      host: options.host,
+      logger,
+      files: new OpenFiles(options.host.disk),
+      tailCache: new TailCache(options.tailCacheBytes),
+      configFor: options.configFor ?? configSource(options),
+    };
+    const opened = await openDirectories(options, logger);
+    const directories = opened.map(
+      (each) =>
+        new DirectoryLogs({
+          ...shared,
+          directory: new LogDirectory(each.path, logger, (error) => options.onDirectoryFailure?.(error)),
+          opened: each,
+        }),
+    );
+    try {
+      for (const directory of directories) await directory.loadAll(parallelism);
+    } catch (error) {
+      for (const each of opened) await each.lock.release();
+      throw error;
+    }
+    const manager = new LogManager(options, directories);
+    manager.#startTasks();
+    return manager;
+  }
+
+  /** The directories with their identity and how the last process left them. */
+  get directories(): readonly (Pick<OpenedDirectory, 'path' | 'meta' | 'isClean' | 'cleanBrokerEpoch'> & {
+    readonly failure: StorageError | undefined;
+  })[] {
+    return this.#directories.map(({ opened, directory }) => ({ ...opened, failure: directory.failure }));
+  }
+
+  /** Partitions that are too damaged to be opened, by name, with the reason. Their files are untouched. */
+  get damagedPartitions(): ReadonlyMap<string, Error> {
+    return new Map(this.#directories.flatMap(({ damaged }) => [...damaged]));
+  }
+
+  get(topic: string, partition: number): PartitionLog | undefined {
+    const name = partitionDirectoryName(topic, partition);
+    for (const { logs } of this.#directories) {
+      const log = logs.get(name);
+      if (log !== undefined) return log;
+    }
+    return undefined;
+  }
+
+  *logs(): Iterable<PartitionLog> {
+    for (const { logs } of this.#directories) yield* logs.values();
+  }
+
+  /**
+   * Creates a partition in the directory that has the fewest.
+   * @throws PartitionExistsError; KafkaError KAFKA_STORAGE_ERROR
+   */
+  async create(partition: NewPartition): Promise<PartitionLog> {
+    const name = partitionDirectoryName(partition.topic, partition.partition);
+    const directory = this.#directoryFor(name);
+    const created = (this.#creating.get(name) ?? Promise.resolve(undefined)).then(() =>
+      directory.create(partition),
+    );
+    this.#creating.set(name, created);
+    try {
+      return await created;
+    } finally {
+      if (this.#creating.get(name) === created) this.#creating.delete(name);
+    }
+  }
+
+  /** Deletes a partition; a missing one is fine. Its files go after `file.delete.delay.ms`. */
+  async delete(topic: string, partition: number): Promise<void> {
+    const name = partitionDirectoryName(topic, partition);
+    const directory = this.#directories.find(({ logs }) => logs.has(name));
+    const log = directory?.logs.get(name);
+    if (directory !== undefined && log !== undefined) await directory.delete(log);
+  }
+
+  /** Runs retention for every partition now. @returns the number of deleted segments. */
+  async applyRetention(): Promise<number> {
+    let removed = 0;
+    for (const log of this.logs()) removed += await log.applyRetention();
+    return removed;
+  }
+
+  /** Finishes all appends, forces everything to the disk and leaves the clean-shutdown marker. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await Promise.all(this.#tasks.map((task) => task.stop()));
+    const parallelism = this.#options.recoveryThreads ?? MAX_PARALLEL_OPENS;
+    const brokerEpoch = this.#options.brokerEpoch?.() ?? -1;
+    await runLimited(this.#directories, this.#directories.length, (each) =>
+      each.close(brokerEpoch, parallelism),
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #directoryFor(name: string): DirectoryLogs {
+    const known = this.#directories.find(({ logs, damaged }) => logs.has(name) || damaged.has(name));
+    if (known !== undefined) return known;
+    const online = this.#directories.filter(({ directory }) => directory.failure === undefined);
+    const [first] = online.toSorted((a, b) => a.logs.size - b.logs.size);
+    if (first === undefined) throw this.#directories[0]!.directory.offlineError();
+    return first;
+  }
+
+  #startTasks(): void {
+    const intervals = { ...defaultIntervals, ...this.#options.intervals };
+    const expirationMs = this.#options.producerExpirationMs ?? 86400000;
+    this.#every(
+      intervals.retentionCheckMs,
+      async () => void (await this.applyRetention()),
+      intervals.initialDelayMs,
+    );
+    this.#every(intervals.flushCheckMs, () => this.#forEachLog((log) => log.flushIfDue()));
+    this.#every(intervals.recoveryPointCheckpointMs, () =>
+      this.#forEachDirectory((each) => each.writeRecoveryPoints()),
+    );
+    this.#every(intervals.logStartOffsetCheckpointMs, () =>
+      this.#forEachDirectory((each) => each.writeLogStartOffsets()),
+    );
+    this.#every(intervals.highWatermarkCheckpointMs, () =>
+      this.#forEachDirectory((each) => each.writeHighWatermarks()),
+    );
+    this.#every(intervals.producerExpirationCheckMs, () =>
+      this.#forEachLog(async (log) => void log.removeExpiredProducers(expirationMs)),
+    );
+  }
+
+  async #forEachLog(task: (log: PartitionLog) => Promise<void>): Promise<void> {
+    for (const log of this.logs()) if (log.isOnline) await task(log);
+  }
+
+  async #forEachDirectory(task: (directory: DirectoryLogs) => Promise<void>): Promise<void> {
+    for (const directory of this.#directories) await task(directory);
+  }
+
+  #every(intervalMs: number, task: () => Promise<void>, initialDelayMs: number = intervalMs): void {
+    const onError = (error: unknown): void =>
+      this.#logger.error('Background work of the log failed', { error });
+    this.#tasks.push(new PeriodicTask(this.#host.timers, task, { initialDelayMs, intervalMs, onError }));
+  }
+}
+
+function configSource(options: LogManagerOptions): () => LogConfig {
+  const defaults = options.defaults ?? logConfig();
+  return () => defaults;
+}
+
+/** Opens what can be opened; an I/O error is fatal only if no directory is left. Wrong owners and locks always are. */
+async function openDirectories(options: LogManagerOptions, logger: Logger): Promise<OpenedDirectory[]> {
+  const opened: OpenedDirectory[] = [];
+  const failures: StorageError[] = [];
+  for (const path of options.logDirs) {
+    try {
+      opened.push(await openDirectory(options.host, logger, path, options.identity));
+    } catch (error) {
+      const isIo = typeof (error as NodeJS.ErrnoException).syscall === 'string';
+      if (!isIo) {
+        for (const each of opened) await each.lock.release();
+        throw error;
+      }
+      failures.push(new StorageError(path, error));
+    }
+  }
+  if (opened.length === 0) throw failures[0] ?? new StorageError('(none)', new Error('log.dirs is empty'));
+  for (const failure of failures) {
+    logger.error('Log directory cannot be used', { error: failure });
+    options.onDirectoryFailure?.(failure);
+  }
+  return opened;
+}

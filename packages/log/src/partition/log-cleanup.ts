@@ -1,0 +1,84 @@
+import { removeSegments } from '../retention/remove-segments.ts';
+import { deletableSegments, type SegmentFacts } from '../retention/deletable-segments.ts';
+import type { LogSegment } from '../segment/log-segment.ts';
+import type { LogContext } from './log-context.ts';
+import type { LogWriter } from './log-writer.ts';
+import type { PartitionFiles } from './partition-files.ts';
+import type { PartitionState } from './partition-state.ts';
+
+export interface LogCleanupParts {
+  readonly context: LogContext;
+  readonly state: PartitionState;
+  readonly files: PartitionFiles;
+  readonly writer: LogWriter;
+}
+
+/** Makes room: moves the log start and deletes segments. Every method runs within the tasks of the log. */
+export class LogCleanup {
+  readonly #parts: LogCleanupParts;
+
+  constructor(parts: LogCleanupParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns whether the log start moved. */
+  async moveLogStart(offset: number): Promise<boolean> {
+    const { state, files } = this.#parts;
+    if (offset <= state.logStartOffset) return false;
+    state.logStartOffset = offset;
+    state.epochs.truncateFromStart(offset);
+    await files.writeEpochs(state.epochs, false);
+    return true;
+  }
+
+  /** @returns the number of deleted segments. */
+  async applyRetention(): Promise<number> {
+    const { context, state, writer } = this.#parts;
+    if (state.isClosed || state.directory.failure !== undefined) return 0;
+    const config = context.config();
+    const facts = await Promise.all(state.segments.all.map(factsOf));
+    const policy = {
+      retentionMs: config['retention.ms'],
+      retentionBytes: config['retention.bytes'],
+      isDeleting: config['cleanup.policy'].includes('delete'),
+    };
+    const bounds = {
+      logStartOffset: state.logStartOffset,
+      highWatermark: state.highWatermark,
+      logEndOffset: state.logEndOffset,
+      nowMs: context.host.clock.nowMs(),
+    };
+    const count = deletableSegments(facts, policy, bounds);
+    if (count === 0) return 0;
+    try {
+      if (count === facts.length) await writer.roll();
+      await this.#remove(state.segments.all.slice(0, count));
+    } catch (error) {
+      throw state.directory.fail(error);
+    }
+    return count;
+  }
+
+  async #remove(segments: readonly LogSegment[]): Promise<void> {
+    const { context, state, files } = this.#parts;
+    state.segments.replace(segments, []);
+    await this.moveLogStart(state.segments.first.baseOffset);
+    state.aborted.truncateFromStart(state.logStartOffset);
+    await removeSegments(context, segments);
+    files.noteEntryChange();
+    context.logger.info('Old segments are deleted', {
+      log: context.name,
+      count: segments.length,
+      logStartOffset: state.logStartOffset,
+    });
+  }
+}
+
+async function factsOf(segment: LogSegment): Promise<SegmentFacts> {
+  const { timestampMs } = (await segment.index()).maxTimestamp;
+  return {
+    baseOffset: segment.baseOffset,
+    sizeBytes: segment.sizeBytes,
+    largestTimestampMs: timestampMs >= 0 ? timestampMs : segment.modifiedMs,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Host, Logger } from '@millrace/host';
+import type { LogConfig } from '../log-config.ts';
+import type { TailCache } from '../read/tail-cache.ts';
+import type { OpenFiles } from '../segment/open-files.ts';
+
+/** What the parts of one partition's log share. */
+export interface LogContext {
+  readonly topic: string;
+  readonly partition: number;
+  /** `<topic>-<partition>`, as in messages and checkpoint files. */
+  readonly name: string;
+  /** Absolute; changes when the partition is deleted, which renames the directory first. */
+  directory: string;
+  readonly host: Host;
+  readonly logger: Logger;
+  readonly files: OpenFiles;
+  readonly tailCache: TailCache;
+  /** The present configuration; topics change theirs while they are in use. */
+  readonly config: () => LogConfig;
+}

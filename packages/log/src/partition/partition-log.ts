@@ -1,0 +1,284 @@
+import { KafkaError } from '@millrace/protocol';
+import type { AppendOptions, AppendResult } from '../append/append-result.ts';
+import { SerialTasks } from '../append/serial-tasks.ts';
+import type { EpochEndOffset } from '../epoch/leader-epoch-cache.ts';
+import type { LogConfig } from '../log-config.ts';
+import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from '../read/find-timestamp.ts';
+import { LogReader } from '../read/log-reader.ts';
+import type { ReadBound, ReadOptions, ReadResult } from '../read/read-result.ts';
+import type { PartitionTail } from '../read/tail-cache.ts';
+import { LogAppender } from './log-appender.ts';
+import { LogCleanup } from './log-cleanup.ts';
+import type { LogContext } from './log-context.ts';
+import { LogFlusher } from './log-flusher.ts';
+import { LogWriter } from './log-writer.ts';
+import type { PartitionFiles } from './partition-files.ts';
+import { lastStableOffset, type PartitionState } from './partition-state.ts';
+
+export interface PartitionLogParts {
+  readonly context: LogContext;
+  readonly state: PartitionState;
+  readonly files: PartitionFiles;
+  readonly updateConfig: (config: LogConfig) => void;
+}
+
+/** The commit log of one partition. Made by `LogManager`. */
+export class PartitionLog {
+  readonly #context: LogContext;
+  readonly #state: PartitionState;
+  readonly #files: PartitionFiles;
+  readonly #updateConfig: (config: LogConfig) => void;
+  readonly #tasks = new SerialTasks();
+  readonly #tail: PartitionTail;
+  readonly #flusher: LogFlusher;
+  readonly #writer: LogWriter;
+  readonly #appender: LogAppender;
+  readonly #reader: LogReader;
+  readonly #cleanup: LogCleanup;
+  readonly #listeners = new Set<() => void>();
+
+  constructor({ context, state, files, updateConfig }: PartitionLogParts) {
+    this.#context = context;
+    this.#state = state;
+    this.#files = files;
+    this.#updateConfig = updateConfig;
+    this.#tail = context.tailCache.partition();
+    this.#flusher = new LogFlusher(context, state, files);
+    this.#writer = new LogWriter({
+      context,
+      state,
+      files,
+      flusher: this.#flusher,
+      tail: this.#tail,
+      tasks: this.#tasks,
+      onChange: () => this.#notify(),
+      onFailure: () => this.#appender.reset(),
+    });
+    this.#appender = new LogAppender(context, state, this.#writer);
+    this.#reader = new LogReader(context, state, this.#tail);
+    this.#cleanup = new LogCleanup({ context, state, files, writer: this.#writer });
+  }
+
+  get topic(): string {
+    return this.#context.topic;
+  }
+
+  get partition(): number {
+    return this.#context.partition;
+  }
+
+  get topicId(): string {
+    return this.#state.topicId;
+  }
+
+  /** The log directory that the partition lives in. */
+  get logDir(): string {
+    return this.#state.directory.path;
+  }
+
+  get config(): LogConfig {
+    return this.#context.config();
+  }
+
+  /** First offset that can be read. */
+  get logStartOffset(): number {
+    return this.#state.logStartOffset;
+  }
+
+  /** The log start where the name of the first segment file does not tell it, otherwise `undefined`. */
+  get checkpointedLogStartOffset(): number | undefined {
+    const { logStartOffset, segments } = this.#state;
+    return logStartOffset > segments.first.baseOffset ? logStartOffset : undefined;
+  }
+
+  /** First offset that consumers may not see yet. */
+  get highWatermark(): number {
+    return this.#state.highWatermark;
+  }
+
+  /** First offset that `read_committed` consumers may not see yet. */
+  get lastStableOffset(): number {
+    return lastStableOffset(this.#state);
+  }
+
+  /** Offset that the next record gets. */
+  get logEndOffset(): number {
+    return this.#state.logEndOffset;
+  }
+
+  /** Everything below survives a power loss. */
+  get recoveryPoint(): number {
+    return this.#state.recoveryPoint;
+  }
+
+  /** -1 when nothing was written under an epoch. */
+  get latestEpoch(): number {
+    return this.#state.epochs.latestEpoch;
+  }
+
+  get sizeBytes(): number {
+    return this.#state.segments.sizeBytes;
+  }
+
+  get segmentCount(): number {
+    return this.#state.segments.all.length;
+  }
+
+  /** False after an I/O error took the directory offline. */
+  get isOnline(): boolean {
+    return this.#state.directory.failure === undefined;
+  }
+
+  /**
+   * Appends batches. The buffer belongs to the log from here on: offsets and leader epoch are patched in place.
+   *
+   * Resolves when the records are readable: they are in the page cache then and survive a kill of the process, or on
+   * the disk and survive a power loss if `flush.messages` is 1. Calls keep their order.
+   * @throws KafkaError with the wire code of what is wrong with the batch; InvalidRecordsError, which is one, names
+   * the records.
+   */
+  append(records: Buffer, options: AppendOptions): Promise<AppendResult> {
+    return this.#appender.append(records, options);
+  }
+
+  /** Moves the high watermark up to `offset`, at most to the log end. It never moves down here. */
+  updateHighWatermark(offset: number): void {
+    const target = Math.min(offset, this.#state.logEndOffset);
+    if (target <= this.#state.highWatermark) return;
+    this.#state.highWatermark = target;
+    this.#state.producers.onHighWatermark(target);
+    this.#notify();
+  }
+
+  /**
+   * Whole batches from `offset` on. Answers at once, without a promise, when memory has them.
+   * @throws KafkaError OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR
+   */
+  read(options: ReadOptions): ReadResult | Promise<ReadResult> {
+    return this.#reader.read(options);
+  }
+
+  /** The first record whose timestamp is `timestampMs` or later, below the bound; `undefined` for none. */
+  async offsetForTimestamp(timestampMs: number, upTo: ReadBound): Promise<TimestampedOffset | undefined> {
+    this.#state.directory.assertOnline();
+    const found = await findTimestamp(this.#state.segments.all, timestampMs, this.logStartOffset);
+    return found === undefined || found.offset >= this.#reader.boundOf(upTo) ? undefined : found;
+  }
+
+  /** The first of the records with the largest timestamp, below the bound; `undefined` for none. */
+  async offsetForMaxTimestamp(upTo: ReadBound): Promise<TimestampedOffset | undefined> {
+    this.#state.directory.assertOnline();
+    const found = await findMaxTimestamp(this.#state.segments.all, this.logStartOffset);
+    return found === undefined || found.offset >= this.#reader.boundOf(upTo) ? undefined : found;
+  }
+
+  /** Where a leader epoch ended (KIP-320); -1 for what the log cannot tell. */
+  endOffsetForEpoch(epoch: number): EpochEndOffset {
+    return this.#state.epochs.endOffsetFor(epoch, this.#state.logEndOffset);
+  }
+
+  /** The epoch under which the record at `offset` was written, `undefined` if it is not known. */
+  epochForOffset(offset: number): number | undefined {
+    return this.#state.epochs.epochForOffset(offset);
+  }
+
+  /**
+   * Moves the log start up to `beforeOffset`; -1 stands for the high watermark.
+   * @returns the log start.
+   * @throws KafkaError OFFSET_OUT_OF_RANGE above the high watermark, POLICY_VIOLATION for logs that are only compacted
+   */
+  async deleteRecords(beforeOffset: number): Promise<number> {
+    const state = this.#state;
+    state.directory.assertOnline();
+    const policy = this.config['cleanup.policy'];
+    if (policy.includes('compact') && !policy.includes('delete')) {
+      throw new KafkaError(
+        'POLICY_VIOLATION',
+        `${this.#context.name} is compacted; its records cannot be deleted by offset`,
+      );
+    }
+    const target = beforeOffset === -1 ? state.highWatermark : beforeOffset;
+    if (target > state.highWatermark || target < 0) {
+      throw new KafkaError(
+        'OFFSET_OUT_OF_RANGE',
+        `Cannot delete records of ${this.#context.name} before ${beforeOffset}: the high watermark is ${state.highWatermark}`,
+      );
+    }
+    if (await this.#tasks.run(() => this.#cleanup.moveLogStart(target))) this.#notify();
+    return state.logStartOffset;
+  }
+
+  /** Deletes segments by `retention.ms`, `retention.bytes` and log start. @returns how many went. */
+  async applyRetention(): Promise<number> {
+    const removed = await this.#tasks.run(() => this.#cleanup.applyRetention());
+    if (removed > 0) this.#notify();
+    return removed;
+  }
+
+  updateConfig(config: LogConfig): void {
+    this.#updateConfig(config);
+  }
+
+  /** Called after log end, high watermark or log start moved. @returns a function that ends that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Makes everything written so far survive a power loss. */
+  async flush(): Promise<void> {
+    await this.#flusher.flush(this.#state.logEndOffset);
+  }
+
+  /** Flushes if the oldest unflushed record waits for longer than `flush.ms`. */
+  async flushIfDue(): Promise<void> {
+    const isBehind = this.#state.recoveryPoint < this.#state.logEndOffset;
+    if (isBehind && this.#flusher.unflushedMs >= this.config['flush.ms']) await this.flush();
+  }
+
+  /** Forgets idle producers. `producer.id.expiration.ms` counts from their last batch. */
+  removeExpiredProducers(expirationMs: number): number {
+    return this.#state.producers.removeExpired(this.#context.host.clock.nowMs(), expirationMs);
+  }
+
+  /** Finishes what was accepted, saves indexes and producer state, and forces everything to the disk. */
+  async close(): Promise<void> {
+    if (this.#state.isClosed) return;
+    await this.#writer.idle();
+    await this.#tasks.run(() => this.#close({ isDeleted: false }));
+  }
+
+  /** Stops without saving anything: the files are about to be removed. */
+  async discard(): Promise<void> {
+    if (this.#state.isClosed) return;
+    await this.#tasks.run(() => this.#close({ isDeleted: true }));
+  }
+
+  async #close({ isDeleted }: { readonly isDeleted: boolean }): Promise<void> {
+    const state = this.#state;
+    if (state.isClosed) return;
+    state.isClosed = true;
+    this.#tail.clear();
+    try {
+      if (!isDeleted && state.directory.failure === undefined) await this.#saveAll();
+    } catch (error) {
+      throw state.directory.fail(error);
+    } finally {
+      for (const segment of state.segments.all) await segment.close();
+      this.#notify();
+    }
+  }
+
+  async #saveAll(): Promise<void> {
+    const state = this.#state;
+    await state.segments.active.saveIndex({ isClosing: true, sync: false });
+    await this.#files.writeSnapshot(state.producers);
+    await this.#files.writeEpochs(state.epochs, false);
+    await this.#flusher.flush(state.logEndOffset);
+    await this.#files.sync();
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

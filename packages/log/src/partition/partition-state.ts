@@ -1,0 +1,31 @@
+import type { LogDirectory } from '../directory/log-directory.ts';
+import type { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
+import type { ProducerStates } from '../producer/producer-states.ts';
+import type { SegmentList } from '../segment/segment-list.ts';
+import type { AbortedTransactions } from '../segment/transaction-index.ts';
+
+/** What a partition's log is at a moment: made by recovery, changed by appends and clean-ups. */
+export interface PartitionState {
+  readonly directory: LogDirectory;
+  readonly topicId: string;
+  readonly segments: SegmentList;
+  readonly producers: ProducerStates;
+  readonly epochs: LeaderEpochCache;
+  readonly aborted: AbortedTransactions;
+  /** First offset that readers may ask for. */
+  logStartOffset: number;
+  /** Offset of the next record to become readable. */
+  logEndOffset: number;
+  highWatermark: number;
+  /** Everything below survives a power loss. */
+  recoveryPoint: number;
+  /** Rises with every truncation, so that work begun before one notices. */
+  truncations: number;
+  isClosed: boolean;
+}
+
+/** The bound of `read_committed` readers. */
+export function lastStableOffset(state: PartitionState): number {
+  const unstable = state.producers.firstUnstableOffset;
+  return unstable === undefined ? state.highWatermark : Math.min(state.highWatermark, unstable);
+}

@@ -1,0 +1,80 @@
+import { KafkaError } from '@millrace/protocol';
+import { isNextSequence, type ProducerBatch, type ProducerEntry } from './producer-entry.ts';
+
+/** Header fields of a data batch of an idempotent producer. */
+export interface ProducerBatchHeader {
+  readonly producerId: number;
+  readonly producerEpoch: number;
+  readonly baseSequence: number;
+  readonly lastSequence: number;
+  readonly isTransactional: boolean;
+}
+
+/**
+ * Whether a leader may append the batch (`ProducerAppendInfo` in Kafka).
+ * @param name Topic and partition, for the message.
+ * @returns the batch already in the log if this is a repetition of one of the last five, otherwise `undefined`.
+ * @throws KafkaError INVALID_PRODUCER_EPOCH, OUT_OF_ORDER_SEQUENCE_NUMBER or INVALID_TXN_STATE
+ */
+export function checkProducerBatch(
+  entry: ProducerEntry | undefined,
+  batch: ProducerBatchHeader,
+  name: string,
+): ProducerBatch | undefined {
+  const duplicate = entry?.findDuplicate(batch.producerEpoch, batch.baseSequence, batch.lastSequence);
+  if (duplicate !== undefined) return duplicate;
+  if (entry !== undefined) {
+    checkEpoch(entry, batch, name);
+    checkSequence(entry, batch, name);
+    if (entry.currentTransactionFirstOffset >= 0 && !batch.isTransactional) {
+      throw new KafkaError(
+        'INVALID_TXN_STATE',
+        `Producer ${batch.producerId} has a transaction open on ${name} since offset ` +
+          `${entry.currentTransactionFirstOffset}, but sent a batch that is not transactional`,
+      );
+    }
+  }
+  return undefined;
+}
+
+function checkEpoch(entry: ProducerEntry, batch: ProducerBatchHeader, name: string): void {
+  if (batch.producerEpoch >= entry.producerEpoch) return;
+  throw new KafkaError(
+    'INVALID_PRODUCER_EPOCH',
+    `Producer ${batch.producerId} sent epoch ${batch.producerEpoch} to ${name}, which has seen ${entry.producerEpoch}`,
+  );
+}
+
+function checkSequence(entry: ProducerEntry, batch: ProducerBatchHeader, name: string): void {
+  if (entry.producerEpoch === -1) return;
+  const expected = batch.producerEpoch === entry.producerEpoch ? entry.lastSequence : -1;
+  if (isNextSequence(expected, batch.baseSequence)) return;
+  throw new KafkaError(
+    'OUT_OF_ORDER_SEQUENCE_NUMBER',
+    `Producer ${batch.producerId} (epoch ${batch.producerEpoch}) sent sequence ${batch.baseSequence} to ${name} ` +
+      `after sequence ${expected}`,
+  );
+}
+
+/** @throws KafkaError TRANSACTION_COORDINATOR_FENCED or INVALID_PRODUCER_EPOCH */
+export function checkTransactionMarker(
+  entry: ProducerEntry | undefined,
+  marker: { readonly producerId: number; readonly producerEpoch: number; readonly coordinatorEpoch: number },
+  name: string,
+): void {
+  if (entry === undefined) return;
+  if (marker.producerEpoch < entry.producerEpoch) {
+    throw new KafkaError(
+      'INVALID_PRODUCER_EPOCH',
+      `Transaction marker for producer ${marker.producerId} on ${name} has epoch ${marker.producerEpoch}, ` +
+        `but ${entry.producerEpoch} was seen`,
+    );
+  }
+  if (marker.coordinatorEpoch < entry.coordinatorEpoch) {
+    throw new KafkaError(
+      'TRANSACTION_COORDINATOR_FENCED',
+      `Transaction marker on ${name} comes from coordinator epoch ${marker.coordinatorEpoch}, ` +
+        `but ${entry.coordinatorEpoch} was seen`,
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { MAX_RETAINED_BATCHES, MAX_SEQUENCE } from '../limits.ts';
+
+/** What is remembered of one batch of an idempotent producer. */
+export interface ProducerBatch {
+  readonly lastSequence: number;
+  readonly lastOffset: number;
+  /** Last offset minus first offset, which is also last minus first sequence (with wrap). */
+  readonly offsetDelta: number;
+  readonly timestampMs: number;
+}
+
+/** What a partition knows about one producer id. */
+export class ProducerEntry {
+  readonly producerId: number;
+  /** -1 while none is known. */
+  producerEpoch = -1;
+  /** Oldest first, at most five. */
+  batches: ProducerBatch[] = [];
+  coordinatorEpoch = -1;
+  /** -1 while no transaction is open. */
+  currentTransactionFirstOffset = -1;
+  lastTimestampMs = -1;
+
+  constructor(producerId: number) {
+    this.producerId = producerId;
+  }
+
+  /** -1 while no batch is remembered. */
+  get lastSequence(): number {
+    return this.batches.at(-1)?.lastSequence ?? -1;
+  }
+
+  /** Offset of the last record of the last remembered batch, -1 if there is none. */
+  get lastDataOffset(): number {
+    return this.batches.at(-1)?.lastOffset ?? -1;
+  }
+
+  /** A remembered batch with the same first and last sequence: the producer sent it again. */
+  findDuplicate(
+    producerEpoch: number,
+    baseSequence: number,
+    lastSequence: number,
+  ): ProducerBatch | undefined {
+    if (producerEpoch !== this.producerEpoch) return undefined;
+    for (const batch of this.batches) {
+      if (batch.lastSequence === lastSequence && firstSequence(batch) === baseSequence) return batch;
+    }
+    return undefined;
+  }
+
+  addBatch(producerEpoch: number, batch: ProducerBatch): void {
+    this.updateEpoch(producerEpoch);
+    if (this.batches.length === MAX_RETAINED_BATCHES) this.batches.shift();
+    this.batches.push(batch);
+    this.lastTimestampMs = batch.timestampMs;
+  }
+
+  /** Sequences of an older epoch mean nothing under a new one. */
+  updateEpoch(producerEpoch: number): void {
+    if (producerEpoch === this.producerEpoch) return;
+    this.producerEpoch = producerEpoch;
+    this.batches = [];
+  }
+}
+
+/** The sequence of the first record of a batch, with wrap. */
+export function firstSequence(batch: ProducerBatch): number {
+  const first = batch.lastSequence - batch.offsetDelta;
+  return first < 0 ? first + MAX_SEQUENCE + 1 : first;
+}
+
+export function isNextSequence(lastSequence: number, sequence: number): boolean {
+  return sequence === lastSequence + 1 || (sequence === 0 && lastSequence === MAX_SEQUENCE);
+}

@@ -1,0 +1,111 @@
+import { batchNextOffset, batchSizeBytes, KafkaError } from '@millrace/protocol';
+import type { LogContext } from '../partition/log-context.ts';
+import { lastStableOffset, type PartitionState } from '../partition/partition-state.ts';
+import type { AbortedTransaction } from '../segment/transaction-index.ts';
+import { readSegments, type ReadCursor } from './read-segments.ts';
+import type { ReadBound, ReadOptions, ReadResult } from './read-result.ts';
+import type { PartitionTail } from './tail-cache.ts';
+
+/** Consumers that read behind the tail at different places; each remembers where its next batch begins. */
+const MAX_CURSORS = 16;
+const NO_RECORDS: readonly Buffer[] = [];
+
+/** Serves reads by offset: from memory at the head of the log, otherwise from the segment files. */
+export class LogReader {
+  readonly #context: LogContext;
+  readonly #state: PartitionState;
+  readonly #tail: PartitionTail;
+  readonly #cursors = new Map<number, ReadCursor>();
+
+  constructor(context: LogContext, state: PartitionState, tail: PartitionTail) {
+    this.#context = context;
+    this.#state = state;
+    this.#tail = tail;
+  }
+
+  /** @throws KafkaError OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR */
+  read(options: ReadOptions): ReadResult | Promise<ReadResult> {
+    const state = this.#state;
+    state.directory.assertOnline();
+    const { offset } = options;
+    if (offset < state.logStartOffset || offset > state.logEndOffset) {
+      throw new KafkaError(
+        'OFFSET_OUT_OF_RANGE',
+        `Offset ${offset} of ${this.#context.name} is not within [${state.logStartOffset}, ${state.logEndOffset}]`,
+      );
+    }
+    const upToOffset = this.boundOf(options.upTo);
+    if (offset >= upToOffset) return this.#result(NO_RECORDS, options, upToOffset);
+    const minOneBatch = options.minOneMessage ?? false;
+    if (this.#tail.covers(offset)) {
+      const records = this.#tail.read(offset, upToOffset, options.maxBytes, minOneBatch);
+      return this.#result(records, options, upToOffset);
+    }
+    return this.#readFiles(options, { offset, upToOffset, maxBytes: options.maxBytes, minOneBatch });
+  }
+
+  boundOf(bound: ReadBound): number {
+    switch (bound) {
+      case 'logEndOffset':
+        return this.#state.logEndOffset;
+      case 'highWatermark':
+        return this.#state.highWatermark;
+      case 'lastStableOffset':
+        return lastStableOffset(this.#state);
+    }
+  }
+
+  /** After a truncation file positions are others. */
+  reset(): void {
+    this.#cursors.clear();
+  }
+
+  async #readFiles(
+    options: ReadOptions,
+    selection: { offset: number; upToOffset: number; maxBytes: number; minOneBatch: boolean },
+  ): Promise<ReadResult> {
+    const segments = this.#state.segments.covering(selection.offset, selection.upToOffset);
+    const { truncations } = this.#state;
+    const read = await readSegments(segments, selection, this.#cursors.get(selection.offset));
+    if (truncations === this.#state.truncations) this.#moveCursor(selection.offset, read.next);
+    return this.#result(
+      read.records.length === 0 ? NO_RECORDS : [read.records],
+      options,
+      selection.upToOffset,
+    );
+  }
+
+  #moveCursor(offset: number, next: ReadCursor | undefined): void {
+    this.#cursors.delete(offset);
+    if (next === undefined) return;
+    this.#cursors.set(next.offset, next);
+    if (this.#cursors.size > MAX_CURSORS) {
+      const [oldest] = this.#cursors.keys();
+      this.#cursors.delete(oldest!);
+    }
+  }
+
+  #result(records: readonly Buffer[], options: ReadOptions, upToOffset: number): ReadResult {
+    const state = this.#state;
+    let sizeBytes = 0;
+    for (const buffer of records) sizeBytes += buffer.length;
+    const result = {
+      records,
+      sizeBytes,
+      highWatermark: state.highWatermark,
+      lastStableOffset: lastStableOffset(state),
+      logStartOffset: state.logStartOffset,
+      logEndOffset: state.logEndOffset,
+    };
+    if (options.upTo !== 'lastStableOffset') return result;
+    return { ...result, abortedTransactions: this.#aborted(records, options.offset, upToOffset) };
+  }
+
+  #aborted(records: readonly Buffer[], offset: number, upToOffset: number): readonly AbortedTransaction[] {
+    const last = records.at(-1);
+    if (this.#state.aborted.size === 0 || last === undefined) return [];
+    let nextOffset = offset;
+    for (let at = 0; at < last.length; at += batchSizeBytes(last, at)) nextOffset = batchNextOffset(last, at);
+    return this.#state.aborted.overlapping(offset, Math.min(nextOffset, upToOffset));
+  }
+}

@@ -1,0 +1,25 @@
+import type { AbortedTransaction } from '../segment/transaction-index.ts';
+
+export type ReadBound = 'logEndOffset' | 'highWatermark' | 'lastStableOffset';
+
+export interface ReadOptions {
+  /** First offset wanted. The first batch may begin below it; readers skip those records. */
+  readonly offset: number;
+  readonly maxBytes: number;
+  /** Return the first batch even if it is larger than `maxBytes`. Default false. */
+  readonly minOneMessage?: boolean;
+  /** Where the reader must stop: consumers at the high watermark or the last stable offset, replicas at the end. */
+  readonly upTo: ReadBound;
+}
+
+export interface ReadResult {
+  /** Whole batches in offset order. Slices of shared buffers: not to be changed. */
+  readonly records: readonly Buffer[];
+  readonly sizeBytes: number;
+  readonly highWatermark: number;
+  readonly lastStableOffset: number;
+  readonly logStartOffset: number;
+  readonly logEndOffset: number;
+  /** With `upTo: 'lastStableOffset'` only. */
+  readonly abortedTransactions?: readonly AbortedTransaction[];
+}

@@ -1,0 +1,276 @@
+import { join } from 'node:path';
+import { batchBaseOffset, batchLastOffset, batchMaxTimestamp, batchSizeBytes } from '@millrace/protocol';
+import { CorruptFileError } from '../errors.ts';
+import { readOptionalFile } from '../files/read-optional-file.ts';
+import { segmentFileName, type SegmentFileSuffix } from '../files/segment-file-name.ts';
+import type { LogContext } from '../partition/log-context.ts';
+import type { GrowingTable } from './growing-table.ts';
+import { OffsetIndex } from './offset-index.ts';
+import type { PooledFile } from './open-files.ts';
+import { scanBatches, type BatchVisitor, type ScanEnd } from './scan-batches.ts';
+import { SegmentIndex } from './segment-index.ts';
+import { TimeIndex } from './time-index.ts';
+
+export interface SegmentState {
+  readonly baseOffset: number;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly createdMs: number;
+}
+
+export interface SegmentDamage {
+  readonly position: number;
+  readonly problem: string;
+  readonly lostBytes: number;
+}
+
+/**
+ * One segment: a file of batches with its indexes. Files are opened and indexes loaded when they are needed, so that
+ * a node with many segments starts fast and small.
+ *
+ * Not safe for concurrent changes: the owner runs append, truncate and close one after the other. Reads may run at
+ * any time.
+ */
+export class LogSegment {
+  readonly baseOffset: number;
+  readonly createdMs: number;
+  readonly file: PooledFile;
+  readonly #context: LogContext;
+  #sizeBytes: number;
+  #modifiedMs: number;
+  #index: Promise<SegmentIndex> | undefined;
+  #firstTimestampMs: number | undefined;
+
+  constructor(context: LogContext, state: SegmentState) {
+    this.#context = context;
+    this.baseOffset = state.baseOffset;
+    this.createdMs = state.createdMs;
+    this.#sizeBytes = state.sizeBytes;
+    this.#modifiedMs = state.modifiedMs;
+    this.file = context.files.file(this.path('.log'));
+  }
+
+  /** A new, empty segment whose file exists. */
+  static async create(context: LogContext, baseOffset: number): Promise<LogSegment> {
+    const nowMs = context.host.clock.nowMs();
+    const segment = new LogSegment(context, {
+      baseOffset,
+      sizeBytes: 0,
+      modifiedMs: nowMs,
+      createdMs: nowMs,
+    });
+    await segment.file.use(async () => undefined);
+    segment.#index = Promise.resolve(SegmentIndex.empty(baseOffset));
+    return segment;
+  }
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  /** Time of the last append, by the file system where the segment was not written since it was opened. */
+  get modifiedMs(): number {
+    return this.#modifiedMs;
+  }
+
+  path(suffix: SegmentFileSuffix): string {
+    return join(this.#context.directory, segmentFileName(this.baseOffset, suffix));
+  }
+
+  index(): Promise<SegmentIndex> {
+    this.#index ??= this.#loadIndex();
+    return this.#index;
+  }
+
+  /** Maximum timestamp of the first batch, `undefined` while the segment is empty. */
+  async firstTimestampMs(): Promise<number | undefined> {
+    if (this.#firstTimestampMs === undefined && this.#sizeBytes > 0) {
+      await this.scan(0, false, (buffer, at) => {
+        this.#firstTimestampMs = batchMaxTimestamp(buffer, at);
+        return false;
+      });
+    }
+    return this.#firstTimestampMs;
+  }
+
+  /** Writes batches behind the last one. After an error the file is cut back to what it was, if the disk lets us. */
+  async append(chunks: readonly Buffer[], intervalBytes: number): Promise<void> {
+    const index = await this.index();
+    const position = this.#sizeBytes;
+    try {
+      await this.file.use((file) => file.write(chunks, position));
+    } catch (error) {
+      await this.file.use((file) => file.truncate(position)).catch(() => undefined);
+      throw error;
+    }
+    for (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; at += batchSizeBytes(chunk, at)) {
+        index.noteBatch(chunk, at, intervalBytes);
+      }
+    }
+    this.#sizeBytes = index.sizeBytes;
+    this.#firstTimestampMs ??= index.firstTimestampMs;
+    this.#modifiedMs = this.#context.host.clock.nowMs();
+  }
+
+  /** Walks batches from a file position; see `scanBatches`. */
+  scan(from: number, isCrcChecked: boolean, visit: BatchVisitor, blockBytes?: number): Promise<ScanEnd> {
+    const range = {
+      from,
+      to: this.#sizeBytes,
+      isCrcChecked,
+      ...(blockBytes === undefined ? {} : { blockBytes }),
+    };
+    return this.file.use((file) => scanBatches(file, range, visit));
+  }
+
+  /**
+   * Rebuilds the indexes from the batches and cuts the file at the first one that is damaged.
+   * @param onBatch Sees every batch that is kept.
+   * @returns where and why it was cut, `undefined` if everything is whole.
+   */
+  async recover(onBatch: (buffer: Buffer, at: number) => void): Promise<SegmentDamage | undefined> {
+    const fileBytes = this.#sizeBytes;
+    const index = SegmentIndex.empty(this.baseOffset);
+    const intervalBytes = this.#context.config()['index.interval.bytes'];
+    let nextOffset = this.baseOffset;
+    let disorder: string | undefined;
+    const end = await this.scan(0, true, (buffer, at) => {
+      const baseOffset = batchBaseOffset(buffer, at);
+      if (baseOffset < nextOffset) {
+        disorder = `a batch at offset ${baseOffset} follows offset ${nextOffset - 1}`;
+        return false;
+      }
+      nextOffset = batchLastOffset(buffer, at) + 1;
+      index.noteBatch(buffer, at, intervalBytes);
+      onBatch(buffer, at);
+      return true;
+    });
+    this.#index = Promise.resolve(index);
+    this.#sizeBytes = end.position;
+    this.#firstTimestampMs = index.firstTimestampMs;
+    if (end.position < fileBytes) await this.file.use((file) => file.truncate(end.position));
+    await this.saveIndex({ isClosing: true, sync: false });
+    const problem = end.problem ?? disorder;
+    return problem === undefined
+      ? undefined
+      : { position: end.position, problem, lostBytes: fileBytes - end.position };
+  }
+
+  /** The offset behind the last batch, found from the last index entry on. */
+  async nextOffset(): Promise<number> {
+    let next = this.baseOffset;
+    const from = (await this.index()).offset.lastPosition;
+    const end = await this.scan(from, false, (buffer, at) => {
+      next = batchLastOffset(buffer, at) + 1;
+      return true;
+    });
+    if (end.problem !== undefined) throw new CorruptFileError(this.file.path, end.position, end.problem);
+    return next;
+  }
+
+  /** File position of the first batch whose last offset is at or above `offset`; the file size if there is none. */
+  async positionOf(offset: number): Promise<number> {
+    const from = (await this.index()).offset.lookup(offset);
+    const end = await this.scan(from, false, (buffer, at) => batchLastOffset(buffer, at) < offset, 16384);
+    if (end.problem !== undefined) throw new CorruptFileError(this.file.path, end.position, end.problem);
+    return end.position;
+  }
+
+  /** Drops every batch whose last offset is at or above `offset`. */
+  async truncateTo(offset: number): Promise<void> {
+    const position = await this.positionOf(offset);
+    const index = await this.index();
+    await this.file.use(async (file) => {
+      await file.truncate(position);
+      await file.sync();
+    });
+    index.truncate(position, offset);
+    this.#sizeBytes = position;
+    this.#firstTimestampMs = index.firstTimestampMs;
+    await this.saveIndex({ isClosing: false, sync: false });
+  }
+
+  /**
+   * Writes what the index files lack.
+   * @param options.isClosing Adds the final entry of the time index first.
+   */
+  async saveIndex(options: { readonly isClosing: boolean; readonly sync: boolean }): Promise<void> {
+    if (this.#index === undefined) return;
+    const index = await this.#index;
+    if (options.isClosing) index.noteClosing();
+    await this.#saveTable(index.offset.table, '.index', options.sync);
+    await this.#saveTable(index.time.table, '.timeindex', options.sync);
+  }
+
+  /** Forces the batches to the disk; the indexes too if nothing will be appended any more. */
+  async flush(isClosed: boolean): Promise<void> {
+    await this.file.use((file) => file.sync());
+    if (isClosed) await this.saveIndex({ isClosing: true, sync: true });
+  }
+
+  async close(): Promise<void> {
+    await this.file.closeHandle();
+  }
+
+  async #saveTable(table: GrowingTable, suffix: '.index' | '.timeindex', sync: boolean): Promise<void> {
+    const unsaved = table.unsaved();
+    const sizeBytes = table.sizeBytes;
+    if (unsaved === undefined && !sync) return;
+    const file = await this.#context.host.disk.open(this.path(suffix), 'write');
+    try {
+      if (unsaved?.truncate === true) await file.truncate(unsaved.position);
+      if (unsaved !== undefined && unsaved.bytes.length > 0)
+        await file.write([unsaved.bytes], unsaved.position);
+      if (sync) await file.sync();
+    } finally {
+      await file.close();
+    }
+    table.markSaved(sizeBytes);
+  }
+
+  async #loadIndex(): Promise<SegmentIndex> {
+    try {
+      const [offset, time] = await Promise.all([this.#readOffsetIndex(), this.#readTimeIndex()]);
+      return new SegmentIndex(offset, time, this.#sizeBytes);
+    } catch (error) {
+      if (!(error instanceof CorruptFileError)) {
+        this.#index = undefined;
+        throw error;
+      }
+      this.#context.logger.warn('Index is rebuilt from its segment', {
+        file: error.file,
+        reason: error.message,
+      });
+      return this.#rebuildIndex();
+    }
+  }
+
+  async #readOffsetIndex(): Promise<OffsetIndex> {
+    const path = this.path('.index');
+    return OffsetIndex.parse(this.baseOffset, await this.#readIndexFile(path), path, this.#sizeBytes);
+  }
+
+  async #readTimeIndex(): Promise<TimeIndex> {
+    const path = this.path('.timeindex');
+    return TimeIndex.parse(this.baseOffset, await this.#readIndexFile(path), path);
+  }
+
+  async #readIndexFile(path: string): Promise<Buffer> {
+    const content = await readOptionalFile(this.#context.host.disk, path);
+    if (content === undefined) throw new CorruptFileError(path, 0, 'it is missing');
+    return content;
+  }
+
+  async #rebuildIndex(): Promise<SegmentIndex> {
+    const index = SegmentIndex.empty(this.baseOffset);
+    const intervalBytes = this.#context.config()['index.interval.bytes'];
+    const end = await this.scan(0, false, (buffer, at) => {
+      index.noteBatch(buffer, at, intervalBytes);
+      return true;
+    });
+    if (end.problem === undefined) return index;
+    this.#index = undefined;
+    throw new CorruptFileError(this.file.path, end.position, end.problem);
+  }
+}

@@ -1,0 +1,89 @@
+import type { Disk, DiskFile } from '@millrace/host';
+import { MAX_IDLE_OPEN_FILES } from '../limits.ts';
+
+/**
+ * Opens segment files when they are used and closes the ones that were not used for longest, so that a node with
+ * many segments does not run out of file descriptors. One per log manager.
+ */
+export class OpenFiles {
+  readonly #disk: Disk;
+  readonly #maxIdle: number;
+  /** In order of last use. */
+  readonly #idle = new Set<PooledFile>();
+
+  constructor(disk: Disk, maxIdle: number = MAX_IDLE_OPEN_FILES) {
+    this.#disk = disk;
+    this.#maxIdle = maxIdle;
+  }
+
+  file(path: string): PooledFile {
+    return new PooledFile(this, path);
+  }
+
+  open(path: string): Promise<DiskFile> {
+    return this.#disk.open(path, 'write');
+  }
+
+  markUsed(file: PooledFile): void {
+    this.#idle.delete(file);
+  }
+
+  markIdle(file: PooledFile): void {
+    this.#idle.add(file);
+    if (this.#idle.size <= this.#maxIdle) return;
+    const [oldest] = this.#idle;
+    this.#idle.delete(oldest!);
+    // Nothing waits in a file that is idle, so a failing close has nothing to lose.
+    oldest!.closeHandle().catch(() => undefined);
+  }
+}
+
+/** One file that is open while it is in use and for as long after as the pool has room. */
+export class PooledFile {
+  readonly #pool: OpenFiles;
+  #path: string;
+  #handle: Promise<DiskFile> | undefined;
+  #users = 0;
+
+  constructor(pool: OpenFiles, path: string) {
+    this.#pool = pool;
+    this.#path = path;
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
+  /** Follows a rename; an open handle keeps working. */
+  renamed(path: string): void {
+    this.#path = path;
+  }
+
+  /** Runs `operation` with the open file. Any number may run at the same time. */
+  async use<T>(operation: (file: DiskFile) => Promise<T>): Promise<T> {
+    if (this.#users++ === 0) this.#pool.markUsed(this);
+    try {
+      this.#handle ??= this.#open();
+      return await operation(await this.#handle);
+    } finally {
+      if (--this.#users === 0 && this.#handle !== undefined) this.#pool.markIdle(this);
+    }
+  }
+
+  /** A later `use` opens the file again. */
+  async closeHandle(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    this.#pool.markUsed(this);
+    if (handle !== undefined) await (await handle).close();
+  }
+
+  async #open(): Promise<DiskFile> {
+    try {
+      return await this.#pool.open(this.#path);
+    } catch (error) {
+      this.#handle = undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { batchLastOffset, batchMaxTimestamp, batchSizeBytes } from '@millrace/protocol';
+import { OffsetIndex } from './offset-index.ts';
+import { TimeIndex, type TimestampOffset } from './time-index.ts';
+
+/**
+ * Both indexes of a segment and the counters that decide when they get an entry. Which batches get one depends on the
+ * batches alone, so that a rebuilt index equals the original.
+ */
+export class SegmentIndex {
+  readonly offset: OffsetIndex;
+  readonly time: TimeIndex;
+  /** Position in the log file up to which batches were noted. */
+  sizeBytes: number;
+  /** Of the first batch; `undefined` while unknown. */
+  firstTimestampMs: number | undefined;
+  #bytesSinceEntry: number;
+  #maxTimestamp: TimestampOffset;
+
+  /** From index files of a log file of `sizeBytes`. */
+  constructor(offset: OffsetIndex, time: TimeIndex, sizeBytes: number) {
+    this.offset = offset;
+    this.time = time;
+    this.sizeBytes = sizeBytes;
+    this.#bytesSinceEntry = sizeBytes - offset.lastPosition;
+    this.#maxTimestamp = { timestampMs: time.lastTimestampMs, offset: time.lastOffset };
+  }
+
+  /** Without entries; what the index files hold, if they exist, is replaced when the index is saved. */
+  static empty(baseOffset: number): SegmentIndex {
+    const index = new SegmentIndex(new OffsetIndex(baseOffset), new TimeIndex(baseOffset), 0);
+    index.offset.table.markReplaced();
+    index.time.table.markReplaced();
+    return index;
+  }
+
+  /** The largest timestamp with the batch that carries it; -1 if no record has one. */
+  get maxTimestamp(): TimestampOffset {
+    return this.#maxTimestamp;
+  }
+
+  isFull(maxBytes: number): boolean {
+    return this.freeSlots(maxBytes) === 0;
+  }
+
+  /** How many more entries fit into both files. */
+  freeSlots(maxBytes: number): number {
+    return Math.max(0, Math.min(this.offset.freeSlots(maxBytes), this.time.freeSlots(maxBytes)));
+  }
+
+  /** Takes note of the batch that stands behind the ones noted before. */
+  noteBatch(buffer: Buffer, at: number, intervalBytes: number): void {
+    const lastOffset = batchLastOffset(buffer, at);
+    const timestampMs = batchMaxTimestamp(buffer, at);
+    const batchBytes = batchSizeBytes(buffer, at);
+    if (this.sizeBytes === 0) this.firstTimestampMs = timestampMs;
+    if (timestampMs > this.#maxTimestamp.timestampMs)
+      this.#maxTimestamp = { timestampMs, offset: lastOffset };
+    if (this.#bytesSinceEntry > intervalBytes) {
+      this.offset.append(lastOffset, this.sizeBytes);
+      this.#appendTime();
+      this.#bytesSinceEntry = 0;
+    }
+    this.#bytesSinceEntry += batchBytes;
+    this.sizeBytes += batchBytes;
+  }
+
+  /** The final entry of the time index, so that its last one is the largest timestamp of the segment. */
+  noteClosing(): void {
+    this.#appendTime();
+  }
+
+  /** Forgets batches from a file position on; the first of them had last offset `offset` or more. */
+  truncate(position: number, offset: number): void {
+    this.offset.truncateToPosition(position);
+    this.time.truncateToOffset(offset);
+    this.sizeBytes = position;
+    if (position === 0) this.firstTimestampMs = undefined;
+    this.#bytesSinceEntry = position - this.offset.lastPosition;
+    this.#maxTimestamp = { timestampMs: this.time.lastTimestampMs, offset: this.time.lastOffset };
+  }
+
+  #appendTime(): void {
+    if (this.#maxTimestamp.timestampMs >= 0) {
+      this.time.append(this.#maxTimestamp.timestampMs, this.#maxTimestamp.offset);
+    }
+  }
+}
