@@ -17,7 +17,8 @@ export class PagedContent {
       const offset = (position + done) % PAGE_BYTES;
       const length = Math.min(count - done, PAGE_BYTES - offset);
       const page = this.#pages[Math.floor((position + done) / PAGE_BYTES)];
-      const copied = page === undefined ? 0 : page.copy(target, done, offset, offset + length);
+      const isStored = page !== undefined && offset < page.length;
+      const copied = isStored ? page.copy(target, done, offset, offset + length) : 0;
       target.fill(0, done + copied, done + length);
       done += length;
     }

@@ -14,11 +14,10 @@ interface Owner {
 
 /**
  * The portable fallback: a file naming its owner by process id and start time, so that a recycled process id does not
- * keep a dead owner's lock alive. A stale file is moved away under a unique name first: of two processes that find
- * it stale, one rename wins.
+ * keep a dead owner's lock alive.
  *
- * Limits: processes in different pid namespaces (containers) cannot see whether the other lives; the lock does not
- * exclude Apache Kafka.
+ * Limits: processes in different pid namespaces (containers) cannot see whether the other lives; three processes that
+ * take over one stale lock in the same millisecond may let two in; Apache Kafka does not know of it.
  */
 export async function lockByProcessFile(path: string): Promise<DiskLock | undefined> {
   const ownerPath = `${path}.owner`;
@@ -56,7 +55,7 @@ async function claim(ownerPath: string): Promise<boolean> {
   try {
     if (await linkIfAbsent(draft, ownerPath)) return true;
     if (await isOwnerAlive(ownerPath)) return false;
-    await moveAway(ownerPath);
+    await removeStale(ownerPath);
     return await linkIfAbsent(draft, ownerPath);
   } finally {
     await fs.rm(draft, { force: true });
@@ -74,14 +73,25 @@ async function linkIfAbsent(draft: string, ownerPath: string): Promise<boolean> 
   }
 }
 
-async function moveAway(ownerPath: string): Promise<void> {
-  const stale = `${ownerPath}.${randomUUID()}`;
+/**
+ * Removes a stale file, and only that:
+ *
+ * 1. A and B both find the file of a dead owner.
+ * 2. A removes it and puts its own there.
+ * 3. B, still acting on what it saw in 1, moves away the file of A.
+ *
+ * So B looks at what it moved and puts back the file of a living owner.
+ */
+async function removeStale(ownerPath: string): Promise<void> {
+  const moved = `${ownerPath}.${randomUUID()}`;
   try {
-    await fs.rename(ownerPath, stale);
+    await fs.rename(ownerPath, moved);
   } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    if (systemErrorCode(error) === 'ENOENT') return;
+    throw error;
   }
-  await fs.rm(stale, { force: true });
+  if (await isOwnerAlive(moved)) await linkIfAbsent(moved, ownerPath);
+  await fs.rm(moved, { force: true });
 }
 
 async function isOwnerAlive(ownerPath: string): Promise<boolean> {
