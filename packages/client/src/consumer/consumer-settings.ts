@@ -1,0 +1,129 @@
+import { nearestName, type PropertyValues } from '@millrace/config';
+import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
+import type { ClusterSettings } from '../cluster/cluster-settings.ts';
+import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
+import { InvalidConfigError } from '../errors.ts';
+import type { Assignor, RebalanceProtocol } from './assignors/assignor.ts';
+import { builtInAssignors } from './assignors/built-in-assignors.ts';
+import { consumerProperties, type ConsumerProperties } from './consumer-properties.ts';
+import { parseOffsetResetPolicy, type OffsetResetPolicy } from './subscription/offset-reset-policy.ts';
+
+/** What is not a Kafka property. */
+export interface ConsumerOptions {
+  /** Clock, timers, random and network. Default: those of this machine. */
+  readonly host?: Host;
+  /** Default: silent. */
+  readonly logger?: Logger;
+  /** Assignors of your own, to be named in `partition.assignment.strategy`. */
+  readonly assignors?: readonly Assignor[];
+  /**
+   * Bytes of fetched records that may wait in memory, as received (compressed batches count compressed); reading
+   * stops when they are full. One batch larger than that is still read. Default: `fetch.max.bytes`.
+   */
+  readonly maxBufferedBytes?: number;
+}
+
+export type ConsumerPropertyValues = PropertyValues<typeof consumerProperties.definitions>;
+
+/** Properties and options, checked against each other. */
+export interface ConsumerSettings {
+  readonly cluster: ClusterSettings;
+  readonly values: ConsumerPropertyValues;
+  /** Undefined without a group. */
+  readonly groupId: string | undefined;
+  readonly groupInstanceId: string | null;
+  readonly autoCommits: boolean;
+  readonly resetPolicy: OffsetResetPolicy;
+  readonly isolationLevel: 'read_uncommitted' | 'read_committed';
+  readonly assignors: readonly Assignor[];
+  /** The best that all assignors support. */
+  readonly rebalanceProtocol: RebalanceProtocol;
+  readonly maxBufferedBytes: number;
+}
+
+/** @throws InvalidPropertyError, InvalidConfigError; unknown names are logged, as Kafka does. */
+export function consumerSettings(properties: ConsumerProperties, options: ConsumerOptions): ConsumerSettings {
+  const { values, explicit, unknown } = consumerProperties.parse(properties);
+  const { host = nodeHost(), logger = silentLogger } = options;
+  for (const { name, nearest } of unknown) logger.warn('unknown consumer property', { name, nearest });
+  checkCombinations(values, explicit);
+  const assignors = resolveAssignors(values['partition.assignment.strategy'], options.assignors ?? []);
+  const groupId = values['group.id'] === '' ? undefined : values['group.id'];
+  return {
+    cluster: settingsFromProperties(values, {
+      host,
+      logger,
+      clientName: 'Consumer',
+      allowAutoTopicCreation: values['allow.auto.create.topics'],
+    }),
+    values,
+    groupId,
+    groupInstanceId: values['group.instance.id'] === '' ? null : values['group.instance.id'],
+    autoCommits: values['enable.auto.commit'] && groupId !== undefined,
+    resetPolicy: resetPolicy(values['auto.offset.reset']),
+    isolationLevel: values['isolation.level'] === 'read_committed' ? 'read_committed' : 'read_uncommitted',
+    assignors,
+    rebalanceProtocol: commonProtocol(assignors),
+    maxBufferedBytes: options.maxBufferedBytes ?? values['fetch.max.bytes'],
+  };
+}
+
+function checkCombinations(values: ConsumerPropertyValues, explicit: ReadonlySet<string>): void {
+  if (values['group.protocol'] === 'consumer') {
+    throw new InvalidConfigError(
+      'group.protocol',
+      'is "consumer" (KIP-848), which is not available yet; use classic',
+    );
+  }
+  const heartbeatMs = values['heartbeat.interval.ms'];
+  const sessionMs = values['session.timeout.ms'];
+  if (heartbeatMs >= sessionMs) {
+    throw new InvalidConfigError(
+      'heartbeat.interval.ms',
+      `is ${heartbeatMs}, but must be below session.timeout.ms (${sessionMs})`,
+    );
+  }
+  if (explicit.has('enable.auto.commit') && values['enable.auto.commit'] && values['group.id'] === '') {
+    throw new InvalidConfigError(
+      'enable.auto.commit',
+      'is true, but without group.id there is nothing to commit to',
+    );
+  }
+}
+
+function resetPolicy(text: string): OffsetResetPolicy {
+  try {
+    return parseOffsetResetPolicy(text);
+  } catch (cause) {
+    const legal = cause instanceof Error ? cause.message : '';
+    throw new InvalidConfigError('auto.offset.reset', `is "${text}", but must be ${legal}`, { cause });
+  }
+}
+
+function resolveAssignors(names: readonly string[], own: readonly Assignor[]): readonly Assignor[] {
+  const known = new Map([...builtInAssignors, ...own.map((assignor) => [assignor.name, assignor] as const)]);
+  if (names.length === 0) {
+    throw new InvalidConfigError(
+      'partition.assignment.strategy',
+      'is empty, but must name at least one assignor',
+    );
+  }
+  return names.map((name) => {
+    const assignor = known.get(name);
+    if (assignor !== undefined) return assignor;
+    const nearest = nearestName(name, [...known.keys()]);
+    const hint =
+      nearest === undefined ? `known are ${[...known.keys()].join(', ')}` : `did you mean "${nearest}"?`;
+    throw new InvalidConfigError(
+      'partition.assignment.strategy',
+      `names the unknown assignor "${name}"; ${hint}`,
+    );
+  });
+}
+
+/** Members of one group must revoke alike, so one eager assignor makes the whole consumer eager. */
+function commonProtocol(assignors: readonly Assignor[]): RebalanceProtocol {
+  return assignors.every(({ supportedProtocols }) => supportedProtocols.includes('cooperative'))
+    ? 'cooperative'
+    : 'eager';
+}

@@ -1,0 +1,388 @@
+import { Deadline } from '../cluster/deadline.ts';
+import { ClientClosedError, TimeoutError } from '../errors.ts';
+import { ConsumerStateError, NotAssignedError } from './consumer-errors.ts';
+import { assembleConsumer, type ConsumerParts } from './consumer-parts.ts';
+import type { ConsumerProperties } from './consumer-properties.ts';
+import type { ConsumerRecord } from './consumer-record.ts';
+import { consumerSettings, type ConsumerOptions, type ConsumerSettings } from './consumer-settings.ts';
+import type { PolledRecords } from './fetch/fetch-buffer.ts';
+import type { RebalanceListener } from './group/rebalance-listener.ts';
+import type { OffsetToCommit } from './offsets/commit-offsets.ts';
+import { committedOffsets } from './offsets/committed-offsets.ts';
+import { listOffsets, type ListedOffset, type OffsetQuery } from './offsets/list-offsets.ts';
+import type { OffsetAndMetadata } from './offsets/offset-and-metadata.ts';
+import { iterateRecords } from './record-iteration.ts';
+import type { AssignedPartition } from './subscription/assigned-partition.ts';
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from './subscription/offset-reset-policy.ts';
+import { partitionKey, type TopicPartition } from './topic-partition.ts';
+
+/** For calls that wait. */
+export interface WaitOptions {
+  /** Milliseconds; default `default.api.timeout.ms`. */
+  readonly timeoutMs?: number;
+  /** Ends the wait; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** An offset to commit or to seek to: the next record to read, not the last one read. */
+export interface OffsetOfPartition extends TopicPartition {
+  readonly offset: number;
+  /** Leader epoch of the record before it, if known. */
+  readonly leaderEpoch?: number;
+  /** Text stored with a commit. */
+  readonly metadata?: string;
+}
+
+const DEFAULT_POLL_TIMEOUT_MS = 1000;
+const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
+/** One poll of the record iterator; only how often it looks around when nothing comes. */
+const ITERATION_POLL_MS = 60_000;
+
+/**
+ * Reads records from topics, alone or as a member of a group.
+ *
+ * Everything happens inside `poll()`: joining, callbacks, automatic commits. Call it again and again, at least once
+ * per `max.poll.interval.ms`; heartbeats go on by themselves in between. One poll at a time; the other calls may be
+ * made at any moment.
+ */
+export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable {
+  readonly #settings: ConsumerSettings;
+  readonly #parts: ConsumerParts;
+  #closed: Promise<void> | undefined;
+
+  /** No I/O before the first poll. @throws InvalidPropertyError, InvalidConfigError */
+  constructor(properties: ConsumerProperties, options: ConsumerOptions = {}) {
+    this.#settings = consumerSettings(properties, options);
+    this.#parts = assembleConsumer(this.#settings);
+  }
+
+  /**
+   * Reads these topics as a member of the group, or all topics whose whole name matches a pattern. Replaces an earlier
+   * subscription; partitions change hands in the polls that follow.
+   */
+  subscribe(topics: string | readonly string[] | RegExp, listener: RebalanceListener = {}): void {
+    this.#throwIfClosed();
+    const { subscription, member, handover } = this.#parts;
+    if (member === undefined) throw new ConsumerStateError('subscribe() needs the property group.id');
+    if (subscription.kind === 'manual') {
+      throw new ConsumerStateError(
+        'subscribe() and assign() exclude each other: call unsubscribe() in between',
+      );
+    }
+    if (topics instanceof RegExp) subscription.subscribePattern(topics);
+    else subscription.subscribe(typeof topics === 'string' ? [topics] : topics);
+    handover.listener = listener;
+    this.#parts.topics.subscriptionChanged();
+    this.#parts.topics.metadataChanged();
+    member.requestRejoin('subscription changed');
+  }
+
+  /** Reads exactly these partitions, without a group deciding. Partitions that stay keep their positions. */
+  assign(partitions: readonly TopicPartition[]): void {
+    this.#throwIfClosed();
+    const { subscription, buffer, topics, wake } = this.#parts;
+    if (subscription.isGroupManaged) {
+      throw new ConsumerStateError(
+        'assign() and subscribe() exclude each other: call unsubscribe() in between',
+      );
+    }
+    if (partitions.length === 0) subscription.unsubscribe();
+    else subscription.assignManually(partitions);
+    buffer.dropOutdated();
+    topics.subscriptionChanged();
+    wake.notify();
+  }
+
+  /** Gives everything back and leaves the group; callbacks run as in a rebalance. */
+  async unsubscribe(): Promise<void> {
+    this.#throwIfClosed();
+    const { subscription, buffer, topics } = this.#parts;
+    await this.#leave('unsubscribed');
+    subscription.unsubscribe();
+    buffer.clear();
+    topics.subscriptionChanged();
+  }
+
+  /** The names subscribed to, or matched by the pattern so far. */
+  subscription(): string[] {
+    const { subscription } = this.#parts;
+    return subscription.isGroupManaged ? [...subscription.topics] : [];
+  }
+
+  /** The partitions this consumer reads at the moment. */
+  assignment(): TopicPartition[] {
+    return [...this.#parts.subscription.assigned].map(asTopicPartition);
+  }
+
+  /**
+   * Up to `max.poll.records` records, as soon as there is one; empty after `timeoutMs` (default 1000) without any.
+   *
+   * Calling it again says that the records before have been processed: automatic commits cover them from then on.
+   * @throws what callbacks threw, WakeupError, the signal's reason, and errors that need the application's decision
+   */
+  async poll(
+    options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+  ): Promise<ConsumerRecord[]> {
+    this.#throwIfClosed();
+    const polled = await this.#parts.loop.next(options.timeoutMs ?? DEFAULT_POLL_TIMEOUT_MS, options.signal);
+    for (const { partition, version, position } of polled.handedOut) {
+      if (partition.version === version) partition.consumedTo(position);
+    }
+    return polled.records;
+  }
+
+  /** Makes the poll that is waiting, or the next one, throw a WakeupError. */
+  wakeup(): void {
+    this.#parts.loop.wakeup();
+  }
+
+  /**
+   * Records one by one, until the consumer is closed: sugar over `poll()` at the price of a promise per record. The
+   * position moves with the loop; leaving it early gives back what it has not seen.
+   */
+  [Symbol.asyncIterator](): AsyncGenerator<ConsumerRecord, void, undefined> {
+    return iterateRecords(this.#parts.subscription, () => this.#nextForIteration());
+  }
+
+  /**
+   * Commits, and waits for the coordinator's answer: the given offsets, or the positions of all records handed out.
+   * @throws CommitFailedError when the group has moved on without this consumer; KafkaError REBALANCE_IN_PROGRESS
+   *   when it has to poll first
+   */
+  commit(offsets?: readonly OffsetOfPartition[], options: WaitOptions = {}): Promise<void> {
+    this.#throwIfClosed();
+    this.#groupId('commit');
+    const { commits } = this.#parts;
+    return commits.commit(offsets?.map(asOffsetToCommit) ?? commits.consumed(), this.#limits(options));
+  }
+
+  /** What the group has committed; undefined where it has not. In the order of `partitions`. */
+  async committed(
+    partitions: readonly TopicPartition[],
+    options: WaitOptions = {},
+  ): Promise<(OffsetAndMetadata | undefined)[]> {
+    this.#throwIfClosed();
+    const groupId = this.#groupId('committed');
+    const requireStable = this.#settings.isolationLevel === 'read_committed';
+    const limits = { ...this.#limits(options), groupId, requireStable };
+    const found = await committedOffsets(this.#parts.cluster, partitions, limits);
+    return partitions.map(({ topic, partition }) => found.get(partitionKey(topic, partition)));
+  }
+
+  /** The offset of the next record that a poll will return; looks it up if that is not known yet. */
+  async position(partition: TopicPartition, options: WaitOptions = {}): Promise<number> {
+    this.#throwIfClosed();
+    const { host } = this.#settings.cluster;
+    const { timeoutMs, limitedBy } = this.#limits(options);
+    const deadline = new Deadline(host, timeoutMs);
+    const name = partitionKey(partition.topic, partition.partition);
+    for (;;) {
+      options.signal?.throwIfAborted();
+      const state = this.#assigned(partition);
+      if (state.consumed !== undefined && state.phase !== 'awaitReset') return state.consumed.offset;
+      this.#parts.topics.check([partition.topic], host.clock.monotonicMs());
+      this.#parts.resolver.resolve();
+      const failure = this.#parts.resolver.takeFailure();
+      if (failure !== undefined) throw failure;
+      if (deadline.isExpired) throw new TimeoutError(`Position of ${name}`, timeoutMs, limitedBy);
+      await this.#parts.wake.wait(Math.min(deadline.remainingMs, POSITION_WAIT_MS));
+    }
+  }
+
+  /** Records between the position and the end of the partition, as the last fetch knew it; undefined before one. */
+  lag(partition: TopicPartition): number | undefined {
+    const { consumed, highWatermark, lastStableOffset } = this.#assigned(partition);
+    const end = this.#settings.isolationLevel === 'read_committed' ? lastStableOffset : highWatermark;
+    return consumed === undefined || end < 0 ? undefined : Math.max(0, end - consumed.offset);
+  }
+
+  /** Goes on at this offset. What was fetched for the partition is thrown away. */
+  seek({ topic, partition, offset, leaderEpoch = -1 }: OffsetOfPartition): void {
+    if (!Number.isSafeInteger(offset) || offset < 0) {
+      throw new ConsumerStateError(`seek() needs an offset from 0 on, not ${offset}`);
+    }
+    this.#assigned({ topic, partition }).jumpTo({ offset, leaderEpoch });
+    this.#afterJump();
+  }
+
+  /** Goes on at the oldest record, of all assigned partitions by default. */
+  seekToBeginning(partitions: readonly TopicPartition[] = this.assignment()): void {
+    for (const partition of partitions) this.#assigned(partition).requestReset({ type: 'earliest' });
+    this.#afterJump();
+  }
+
+  /** Goes on behind the newest record, of all assigned partitions by default. */
+  seekToEnd(partitions: readonly TopicPartition[] = this.assignment()): void {
+    for (const partition of partitions) this.#assigned(partition).requestReset({ type: 'latest' });
+    this.#afterJump();
+  }
+
+  /** Polls return nothing of these partitions until `resume()`; what was fetched of them is kept. */
+  pause(partitions: readonly TopicPartition[]): void {
+    for (const state of partitions.map((partition) => this.#assigned(partition))) state.isPaused = true;
+  }
+
+  resume(partitions: readonly TopicPartition[]): void {
+    for (const state of partitions.map((partition) => this.#assigned(partition))) state.isPaused = false;
+    this.#parts.fetcher.fetch();
+    this.#parts.wake.notify();
+  }
+
+  /** What `pause()` holds back. A partition that is taken away and given back is no longer paused. */
+  paused(): TopicPartition[] {
+    return [...this.#parts.subscription.assigned].filter(({ isPaused }) => isPaused).map(asTopicPartition);
+  }
+
+  /** The first record at or after each timestamp; undefined where none is that young. In the order of `queries`. */
+  async offsetsForTimes(
+    queries: readonly OffsetQuery[],
+    options: WaitOptions = {},
+  ): Promise<(ListedOffset | undefined)[]> {
+    const found = await this.#listOffsets('offsetsForTimes', queries, options);
+    return found.map((answer) => (answer.offset < 0 ? undefined : answer));
+  }
+
+  /** The oldest offset of each partition. In the order of `partitions`. */
+  beginningOffsets(partitions: readonly TopicPartition[], options: WaitOptions = {}): Promise<number[]> {
+    return this.#endsOfLog('beginningOffsets', EARLIEST_TIMESTAMP, partitions, options);
+  }
+
+  /** The offset behind the newest record (`read_committed`: behind the last stable one). In the order given. */
+  endOffsets(partitions: readonly TopicPartition[], options: WaitOptions = {}): Promise<number[]> {
+    return this.#endsOfLog('endOffsets', LATEST_TIMESTAMP, partitions, options);
+  }
+
+  /** Makes the group assign anew, in the polls that follow. */
+  enforceRebalance(reason = 'enforceRebalance() was called'): void {
+    this.#throwIfClosed();
+    this.#parts.member?.requestRejoin(reason);
+  }
+
+  /**
+   * Commits (if automatic), runs the revoked-callback, leaves the group (unless static), closes connections. A poll
+   * that is waiting returns an empty array. A second call joins the first.
+   * @throws what callbacks threw, after everything is closed
+   */
+  close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    this.#closed ??= this.#close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    const { cluster, loop, fetcher, resolver, member, buffer } = this.#parts;
+    const deadline = new Deadline(cluster.host, timeoutMs);
+    const leave = async () => {
+      await loop.stop();
+      await this.#leave('consumer closed');
+    };
+    try {
+      await deadline.race(
+        leave(),
+        () => new TimeoutError('Leaving the group', timeoutMs, 'timeoutMs of close()'),
+      );
+    } finally {
+      fetcher.close();
+      resolver.close();
+      member?.close();
+      buffer.clear();
+      await cluster.close({ drain: false });
+    }
+  }
+
+  async #leave(reason: string): Promise<void> {
+    const { subscription, member, commits, handover } = this.#parts;
+    if (subscription.isGroupManaged && member !== undefined) await member.leave(reason);
+    else await commits.autoCommitNow(subscription.assigned, this.#limits({}));
+    const callbackError = handover.takeCallbackError();
+    if (callbackError !== undefined) throw callbackError;
+  }
+
+  async #nextForIteration(): Promise<PolledRecords | undefined> {
+    while (this.#closed === undefined) {
+      const polled = await this.#parts.loop.next(ITERATION_POLL_MS);
+      if (polled.handedOut.length > 0) return polled;
+    }
+    return undefined;
+  }
+
+  #afterJump(): void {
+    const { buffer, resolver, fetcher, wake } = this.#parts;
+    buffer.dropOutdated();
+    resolver.resolve();
+    fetcher.fetch();
+    wake.notify();
+  }
+
+  async #listOffsets(
+    operation: string,
+    queries: readonly OffsetQuery[],
+    options: WaitOptions,
+  ): Promise<ListedOffset[]> {
+    this.#throwIfClosed();
+    const { isolationLevel } = this.#settings;
+    const limits = { ...this.#limits(options), isolationLevel, operation };
+    const found = await listOffsets(this.#parts.cluster, queries, limits);
+    return queries.map(({ topic, partition }) => found.get(partitionKey(topic, partition))!);
+  }
+
+  async #endsOfLog(
+    operation: string,
+    timestampMs: number,
+    partitions: readonly TopicPartition[],
+    options: WaitOptions,
+  ): Promise<number[]> {
+    const queries = partitions.map(({ topic, partition }) => ({ topic, partition, timestampMs }));
+    const found = await this.#listOffsets(operation, queries, options);
+    return found.map(({ offset }) => offset);
+  }
+
+  #assigned(partition: TopicPartition): AssignedPartition {
+    this.#throwIfClosed();
+    const state = this.#parts.subscription.find(partition);
+    if (state === undefined) throw new NotAssignedError(partition);
+    return state;
+  }
+
+  #groupId(call: string): string {
+    const { groupId } = this.#settings;
+    if (groupId === undefined) throw new ConsumerStateError(`${call}() needs the property group.id`);
+    return groupId;
+  }
+
+  #limits({ timeoutMs, signal }: WaitOptions): {
+    timeoutMs: number;
+    limitedBy: string;
+    signal?: AbortSignal;
+  } {
+    return {
+      timeoutMs: timeoutMs ?? this.#settings.values['default.api.timeout.ms'],
+      limitedBy: timeoutMs === undefined ? 'default.api.timeout.ms' : 'timeoutMs',
+      ...(signal === undefined ? {} : { signal }),
+    };
+  }
+
+  #throwIfClosed(): void {
+    if (this.#closed !== undefined) throw new ClientClosedError('Consumer');
+  }
+}
+
+/** How often a wait for a position looks whether the partition is still assigned. */
+const POSITION_WAIT_MS = 1000;
+
+function asTopicPartition({ topic, partition }: TopicPartition): TopicPartition {
+  return { topic, partition };
+}
+
+function asOffsetToCommit({
+  topic,
+  partition,
+  offset,
+  leaderEpoch = -1,
+  metadata = '',
+}: OffsetOfPartition): OffsetToCommit {
+  return { topic, partition, offset, leaderEpoch, metadata };
+}

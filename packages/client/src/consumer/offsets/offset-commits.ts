@@ -1,0 +1,109 @@
+import { ErrorCode, KafkaError, MillraceError } from '@millrace/protocol';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { CommitFailedError } from '../consumer-errors.ts';
+import type { AssignedPartition } from '../subscription/assigned-partition.ts';
+import type { AutoCommitSchedule } from '../subscription/auto-commit-schedule.ts';
+import type { SubscriptionState } from '../subscription/subscription-state.ts';
+import {
+  commitOffsets,
+  commitOffsetsOnce,
+  isMembershipError,
+  type CommitOptions,
+  type Committer,
+  type OffsetToCommit,
+} from './commit-offsets.ts';
+
+export interface OffsetCommitsOptions {
+  /** Undefined when automatic commits are off. */
+  readonly schedule: AutoCommitSchedule | undefined;
+  /** Who commits, as of now. */
+  readonly committer: () => Committer;
+  /** The coordinator does not accept the membership any more. */
+  readonly onRefused: (errorCode: number, generationId: number) => void;
+}
+
+/**
+ * All commits of one consumer, one after the other: a commit that is being retried must not overwrite a later one.
+ */
+export class OffsetCommits {
+  readonly #cluster: Cluster;
+  readonly #subscription: SubscriptionState;
+  readonly #options: OffsetCommitsOptions;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(cluster: Cluster, subscription: SubscriptionState, options: OffsetCommitsOptions) {
+    this.#cluster = cluster;
+    this.#subscription = subscription;
+    this.#options = options;
+  }
+
+  /** Positions of everything that polls have returned. */
+  consumed(partitions?: Iterable<AssignedPartition>): OffsetToCommit[] {
+    const wanted = partitions === undefined ? undefined : new Set(partitions);
+    return [...this.#subscription.consumedPositions()]
+      .filter(([partition]) => wanted === undefined || wanted.has(partition))
+      .map(([{ topic, partition }, position]) => ({ topic, partition, ...position, metadata: '' }));
+  }
+
+  /** @throws CommitFailedError, KafkaError, TimeoutError */
+  commit(offsets: readonly OffsetToCommit[], options: CommitOptions): Promise<void> {
+    if (offsets.length === 0) return Promise.resolve();
+    return this.#inTurn((committer) => commitOffsets(this.#cluster, offsets, committer, options));
+  }
+
+  /** The automatic commit of a poll, if it is time: runs in the background. */
+  autoCommitIfDue(nowMs: number): void {
+    const { schedule } = this.#options;
+    if (schedule === undefined || !schedule.isDue(nowMs)) return;
+    const offsets = this.consumed();
+    schedule.started(nowMs);
+    if (offsets.length === 0) return schedule.succeeded();
+    // One attempt only: the next one will carry newer positions.
+    this.#inTurn((committer) => commitOffsetsOnce(this.#cluster, offsets, committer)).then(
+      () => schedule.succeeded(),
+      (error: unknown) => {
+        const isRetriable = error instanceof MillraceError && error.retriable;
+        schedule.failed(this.#cluster.host.clock.monotonicMs(), isRetriable);
+        if (isRetriable) this.#cluster.coordinators.forget('group', this.#options.committer().groupId);
+        this.#logFailure(error);
+      },
+    );
+  }
+
+  /** The automatic commit before partitions go: waits for the outcome, and never throws. */
+  async autoCommitNow(partitions: Iterable<AssignedPartition>, options: CommitOptions): Promise<void> {
+    if (this.#options.schedule === undefined) return;
+    try {
+      await this.commit(this.consumed(partitions), options);
+    } catch (error) {
+      this.#logFailure(error);
+    }
+  }
+
+  #inTurn(send: (committer: Committer) => Promise<void>): Promise<void> {
+    const turn = this.#last.then(() => this.#send(send));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #send(send: (committer: Committer) => Promise<void>): Promise<void> {
+    const committer = this.#options.committer();
+    try {
+      await send(committer);
+    } catch (error) {
+      throw this.#explain(error, committer);
+    }
+  }
+
+  #explain(error: unknown, { groupId, generationId }: Committer): unknown {
+    if (!(error instanceof KafkaError) || !isMembershipError(error.errorCode)) return error;
+    this.#options.onRefused(error.errorCode, generationId);
+    const hasMovedOn =
+      error.errorCode === ErrorCode.ILLEGAL_GENERATION || error.errorCode === ErrorCode.UNKNOWN_MEMBER_ID;
+    return hasMovedOn ? new CommitFailedError(groupId, { cause: error }) : error;
+  }
+
+  #logFailure(error: unknown): void {
+    if (!this.#cluster.isClosed) this.#cluster.logger.warn('automatic commit failed', { error });
+  }
+}

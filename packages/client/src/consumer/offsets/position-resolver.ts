@@ -1,0 +1,241 @@
+import type { Timer } from '@millrace/host';
+import { ErrorCode, MillraceError } from '@millrace/protocol';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { LogTruncatedError, NoOffsetError } from '../consumer-errors.ts';
+import type { AssignedPartition } from '../subscription/assigned-partition.ts';
+import { resetTimestamp, type OffsetResetPolicy } from '../subscription/offset-reset-policy.ts';
+import type { SubscriptionState } from '../subscription/subscription-state.ts';
+import { groupByLeader } from './by-leader.ts';
+import { committedOffsets } from './committed-offsets.ts';
+import { endOffsetsForEpochs, needsFreshMetadata, type EpochEnd } from './end-offset-for-epoch.ts';
+import { listOffsetsOnce, type ListedOffset, type OffsetQuery } from './list-offsets.ts';
+
+export interface PositionResolverOptions {
+  /** Undefined without `group.id`: then there are no committed offsets. */
+  readonly groupId: string | undefined;
+  readonly isolationLevel: 'read_uncommitted' | 'read_committed';
+  readonly resetPolicy: OffsetResetPolicy;
+  /** `default.api.timeout.ms`. */
+  readonly apiTimeoutMs: number;
+  /** Called when positions or failures have come in. */
+  readonly onProgress: () => void;
+}
+
+/** A partition that is being resolved, and which of its lives the question belongs to. */
+interface Question {
+  readonly partition: AssignedPartition;
+  readonly version: number;
+}
+
+/**
+ * Gets every assigned partition to a position it can be fetched from: committed offset, reset policy, validation
+ * after a change of leader. Works in the background; each of the three kinds of questions is under way once at most.
+ */
+export class PositionResolver {
+  readonly #cluster: Cluster;
+  readonly #subscription: SubscriptionState;
+  readonly #options: PositionResolverOptions;
+  readonly #busy = new Set<string>();
+  #failure: Error | undefined;
+  #retryTimer: Timer | undefined;
+
+  constructor(cluster: Cluster, subscription: SubscriptionState, options: PositionResolverOptions) {
+    this.#cluster = cluster;
+    this.#subscription = subscription;
+    this.#options = options;
+  }
+
+  /** A failure only the application can do something about; taken once. */
+  takeFailure(): Error | undefined {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    return failure;
+  }
+
+  /** Starts what is needed now. Cheap when nothing is. */
+  resolve(): void {
+    if (this.#cluster.isClosed) return;
+    this.#observeLeaders();
+    this.#start('committed', this.#waiting('initializing'), (questions) => this.#lookUpCommitted(questions));
+    this.#start('reset', this.#waiting('awaitReset'), (questions) => this.#reset(questions));
+    this.#start('validation', this.#waiting('awaitValidation'), (questions) => this.#validate(questions));
+  }
+
+  close(): void {
+    this.#retryTimer?.cancel();
+  }
+
+  #observeLeaders(): void {
+    for (const partition of this.#subscription.assigned) {
+      if (partition.phase !== 'fetching') continue;
+      const leader = this.#cluster.leaderOf(partition.topic, partition.partition);
+      if (leader !== undefined) partition.observeLeaderEpoch(leader.epoch);
+    }
+  }
+
+  #waiting(phase: AssignedPartition['phase']): Question[] {
+    const nowMs = this.#nowMs();
+    const questions: Question[] = [];
+    for (const partition of this.#subscription.assigned) {
+      if (partition.phase === phase && partition.retryAtMs <= nowMs) {
+        questions.push({ partition, version: partition.version });
+      }
+    }
+    return questions;
+  }
+
+  #start(
+    kind: string,
+    questions: readonly Question[],
+    ask: (questions: readonly Question[]) => Promise<void>,
+  ): void {
+    if (questions.length === 0 || this.#busy.has(kind)) return;
+    this.#busy.add(kind);
+    void ask(questions)
+      .catch((error: unknown) => this.#onFailure(questions, error))
+      .finally(() => {
+        this.#busy.delete(kind);
+        // What has been assigned meanwhile has waited for this answer.
+        this.resolve();
+        this.#options.onProgress();
+      });
+  }
+
+  async #lookUpCommitted(questions: readonly Question[]): Promise<void> {
+    const { groupId, isolationLevel, apiTimeoutMs } = this.#options;
+    const partitions = questions.map(({ partition }) => partition);
+    const committed =
+      groupId === undefined
+        ? new Map<string, never>()
+        : await committedOffsets(this.#cluster, partitions, {
+            groupId,
+            requireStable: isolationLevel === 'read_committed',
+            timeoutMs: apiTimeoutMs,
+            limitedBy: 'default.api.timeout.ms',
+          });
+    const missing: AssignedPartition[] = [];
+    for (const question of questions) {
+      if (!this.#isOpen(question, 'initializing')) continue;
+      const found = committed.get(question.partition.key);
+      if (found !== undefined) question.partition.jumpTo(found);
+      else if (this.#options.resetPolicy.type === 'none') missing.push(question.partition);
+      else question.partition.requestReset(undefined);
+    }
+    if (missing.length === 0) return;
+    this.#retryLater(missing.map((partition) => ({ partition, version: partition.version })));
+    this.#failure = new NoOffsetError(missing);
+  }
+
+  async #reset(questions: readonly Question[]): Promise<void> {
+    const nowMs = this.#cluster.host.clock.nowMs();
+    const queries: OffsetQuery[] = [];
+    for (const { partition } of questions) {
+      const timestampMs = resetTimestamp(partition.resetPolicy ?? this.#options.resetPolicy, nowMs);
+      const { topic } = partition;
+      if (timestampMs !== undefined) queries.push({ topic, partition: partition.partition, timestampMs });
+    }
+    const found = new Map<string, ListedOffset>();
+    try {
+      await listOffsetsOnce(this.#cluster, queries, this.#options.isolationLevel, found);
+    } finally {
+      await this.#applyReset(questions, found);
+    }
+  }
+
+  /** No record is as young as the duration asks for: then the end of the log is where such records will be. */
+  async #applyReset(questions: readonly Question[], found: ReadonlyMap<string, ListedOffset>): Promise<void> {
+    for (const question of questions) {
+      const { partition } = question;
+      const answer = found.get(partition.key);
+      if (answer === undefined || !this.#isOpen(question, 'awaitReset')) continue;
+      if (answer.offset < 0) partition.requestReset({ type: 'latest' });
+      else partition.jumpTo({ offset: answer.offset, leaderEpoch: answer.leaderEpoch });
+    }
+  }
+
+  async #validate(questions: readonly Question[]): Promise<void> {
+    const open = new Map(questions.map((question) => [question.partition.key, question]));
+    const partitions = questions.map(({ partition }) => partition);
+    const { byNode } = groupByLeader(this.#cluster, partitions);
+    await Promise.all(
+      [...byNode].map(async ([nodeId, asked]) => {
+        const ends = await endOffsetsForEpochs(this.#cluster, nodeId, asked);
+        for (const { key } of asked) {
+          const question = open.get(key);
+          const end = ends.get(key);
+          if (question === undefined || end === undefined) continue;
+          if (end.errorCode === ErrorCode.NONE) open.delete(key);
+          this.#onEpochEnd(question, end);
+        }
+      }),
+    );
+    this.#retryLater([...open.values()]);
+  }
+
+  #onEpochEnd(question: Question, end: EpochEnd): void {
+    const { partition } = question;
+    if (!this.#isOpen(question, 'awaitValidation')) return;
+    if (end.errorCode !== ErrorCode.NONE) {
+      if (needsFreshMetadata(end.errorCode)) this.#cluster.refresher.requestUpdate();
+      return;
+    }
+    const leaderEpoch = this.#cluster.leaderOf(partition.topic, partition.partition)?.epoch ?? -1;
+    const isKnown = end.endOffset >= 0 && end.leaderEpoch >= 0;
+    if (isKnown && end.endOffset >= partition.fetched.offset) {
+      partition.validated(leaderEpoch);
+      return;
+    }
+    this.#onTruncated(partition, isKnown ? end : undefined);
+  }
+
+  /** The new leader never had some of what we read, or hold in the buffer. */
+  #onTruncated(partition: AssignedPartition, end: EpochEnd | undefined): void {
+    const consumed = partition.consumed;
+    if (end !== undefined && consumed !== undefined && consumed.offset <= end.endOffset) {
+      // Only records the application has not seen: fetch them again, as the new leader has them.
+      partition.jumpTo(consumed);
+      return;
+    }
+    const { topic, partition: index } = partition;
+    this.#cluster.logger.warn('log truncated', { topic, partition: index, consumed, end });
+    if (this.#options.resetPolicy.type === 'none') {
+      this.#failure = new LogTruncatedError(partition, partition.fetched.offset, end?.endOffset);
+    } else if (end === undefined) {
+      partition.requestReset(undefined);
+    } else {
+      partition.jumpTo({ offset: end.endOffset, leaderEpoch: end.leaderEpoch });
+    }
+  }
+
+  #onFailure(questions: readonly Question[], error: unknown): void {
+    if (this.#cluster.isClosed) return;
+    this.#retryLater(questions);
+    if (error instanceof MillraceError && error.retriable) {
+      this.#cluster.refresher.requestUpdate();
+      this.#cluster.logger.debug('positions are not known yet, trying again', { error });
+      return;
+    }
+    this.#failure = error as Error;
+  }
+
+  #retryLater(questions: readonly Question[]): void {
+    const pauseMs = this.#cluster.retryBackoff.delayMs(1);
+    const atMs = this.#nowMs() + pauseMs;
+    const open = questions.filter(({ partition, version }) => partition.version === version);
+    if (open.length === 0) return;
+    for (const { partition } of open) partition.retryAt(atMs);
+    this.#retryTimer?.cancel();
+    this.#retryTimer = this.#cluster.host.timers.schedule(pauseMs + 1, () => {
+      this.resolve();
+      this.#options.onProgress();
+    });
+  }
+
+  #isOpen({ partition, version }: Question, phase: AssignedPartition['phase']): boolean {
+    return this.#subscription.holds(partition) && partition.version === version && partition.phase === phase;
+  }
+
+  #nowMs(): number {
+    return this.#cluster.host.clock.monotonicMs();
+  }
+}

@@ -1,0 +1,158 @@
+import { partitionKey, type TopicPartition } from '../topic-partition.ts';
+import type { OffsetResetPolicy } from './offset-reset-policy.ts';
+
+/** A place in a partition: the next offset to read, and the leader epoch of the record before it (-1 if unknown). */
+export interface LogPosition {
+  readonly offset: number;
+  readonly leaderEpoch: number;
+}
+
+/**
+ * - `initializing`: the committed offset has to be looked up
+ * - `awaitReset`: the offset has to be asked for by policy
+ * - `awaitValidation`: the leader has changed; does its log still contain our position? (KIP-320)
+ * - `fetching`: the position is good
+ */
+export type PartitionPhase = 'initializing' | 'awaitReset' | 'awaitValidation' | 'fetching';
+
+const NOWHERE: LogPosition = { offset: -1, leaderEpoch: -1 };
+
+/**
+ * One partition while it is assigned to this consumer. A partition that goes and comes back is a new object, so an
+ * answer that belongs to the old one can be told by identity.
+ *
+ * Two positions: `consumed` is what the application has been given (and what is committed); `fetched` runs ahead of it
+ * by what is buffered. Every jump (seek, reset, truncation) brings both together and raises `version`, which makes all
+ * answers to questions asked before the jump worthless.
+ */
+export class AssignedPartition implements TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly key: string;
+
+  isPaused = false;
+  /** A rebalance takes it away: nothing more may be handed out. */
+  isRevoking = false;
+  /** False until the assigned-callback has run, which may want to seek first. */
+  isAnnounced = false;
+
+  highWatermark = -1;
+  lastStableOffset = -1;
+  logStartOffset = -1;
+  /** A follower the leader has sent us to (KIP-392), with the time until which that holds. */
+  preferredReadReplica = -1;
+  preferredUntilMs = 0;
+  /** Answers buffered and not fully handed out. */
+  bufferedAnswers = 0;
+  /** A failure waits in the buffer for a poll to throw it. */
+  hasFailure = false;
+
+  #phase: PartitionPhase = 'initializing';
+  #version = 0;
+  #consumed = NOWHERE;
+  #fetched = NOWHERE;
+  #reset: OffsetResetPolicy | undefined;
+  #validatedLeaderEpoch = -1;
+  #retryAtMs = 0;
+
+  constructor(topic: string, partition: number) {
+    this.topic = topic;
+    this.partition = partition;
+    this.key = partitionKey(topic, partition);
+  }
+
+  get phase(): PartitionPhase {
+    return this.#phase;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  /** What has been handed out up to here; undefined before there is a position. */
+  get consumed(): LogPosition | undefined {
+    return this.#consumed.offset < 0 ? undefined : this.#consumed;
+  }
+
+  get fetched(): LogPosition {
+    return this.#fetched;
+  }
+
+  /** The policy to apply in `awaitReset`; undefined is the consumer's own. */
+  get resetPolicy(): OffsetResetPolicy | undefined {
+    return this.#reset;
+  }
+
+  get retryAtMs(): number {
+    return this.#retryAtMs;
+  }
+
+  /** May a request be sent for it now? */
+  canFetch(nowMs: number): boolean {
+    return this.canHandOut && !this.hasFailure && nowMs >= this.#retryAtMs;
+  }
+
+  /** May buffered records be handed out? Also while a position is being validated nothing is. */
+  get canHandOut(): boolean {
+    return this.#phase === 'fetching' && !this.isPaused && !this.isRevoking && this.isAnnounced;
+  }
+
+  /** Continues at `position`: a seek, a committed offset, or what a reset has found. */
+  jumpTo(position: LogPosition): void {
+    this.#version++;
+    this.#consumed = position;
+    this.#fetched = position;
+    this.#reset = undefined;
+    this.#retryAtMs = 0;
+    this.#validatedLeaderEpoch = -1;
+    this.#phase = 'fetching';
+  }
+
+  /** Asks for a new offset by policy. A position there was stays visible, but is not fetched from any more. */
+  requestReset(policy: OffsetResetPolicy | undefined): void {
+    this.#version++;
+    this.#reset = policy;
+    this.#retryAtMs = 0;
+    this.#phase = 'awaitReset';
+  }
+
+  /** Records up to `position` wait in the buffer. */
+  fetchedTo(position: LogPosition): void {
+    this.#fetched = position;
+  }
+
+  /** Records up to `position` have been given to the application. */
+  consumedTo(position: LogPosition): void {
+    this.#consumed = position;
+  }
+
+  /** Throws away what runs ahead: fetching starts again at what has been consumed. */
+  discardFetched(): void {
+    this.#version++;
+    this.#fetched = this.#consumed;
+  }
+
+  /**
+   * Tells the leader epoch that metadata knows. A position with an epoch must be validated once per leader epoch;
+   * without one (old brokers, offsets of a seek) there is nothing to compare.
+   */
+  observeLeaderEpoch(leaderEpoch: number): void {
+    if (this.#phase !== 'fetching' || leaderEpoch < 0 || leaderEpoch === this.#validatedLeaderEpoch) return;
+    if (this.#fetched.leaderEpoch < 0 || this.#fetched.leaderEpoch === leaderEpoch) {
+      this.#validatedLeaderEpoch = leaderEpoch;
+      return;
+    }
+    this.#phase = 'awaitValidation';
+  }
+
+  /** The leader of that epoch has everything up to our position. */
+  validated(leaderEpoch: number): void {
+    if (this.#phase !== 'awaitValidation') return;
+    this.#validatedLeaderEpoch = leaderEpoch;
+    this.#phase = 'fetching';
+  }
+
+  retryAt(atMs: number): void {
+    this.#retryAtMs = atMs;
+  }
+}
