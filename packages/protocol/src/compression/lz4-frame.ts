@@ -1,4 +1,5 @@
 import { corruptMessage } from '../records/record-errors.ts';
+import { xxhash32 } from './xxhash32.ts';
 
 /** Magic, FLG (version 1, independent blocks, no checksums, no size), BD (64 KiB blocks), checksum of FLG and BD. */
 export const LZ4_FRAME_HEADER = Buffer.from('04224d18604082', 'hex');
@@ -39,33 +40,53 @@ export interface Lz4Frame {
 }
 
 /**
- * Cuts a frame by Kafka's rules: blocks must be independent, and a checksum of the content is passed over. What
- * follows the end mark is not looked at.
+ * Cuts a frame by Kafka's rules: blocks must be independent, the checksums of header and blocks must be right, the one
+ * of the content is passed over. What follows the end mark is not looked at.
  */
 export function parseLz4Frame(input: Buffer): Lz4Frame {
+  const { maxBlockBytes, hasBlockChecksums, blocksStart } = parseHeader(input);
+  const checksumBytes = hasBlockChecksums ? WORD_BYTES : 0;
+  const blocks: Lz4Block[] = [];
+  for (let at = blocksStart; ;) {
+    if (input.length - at < WORD_BYTES)
+      throw corruptMessage(`LZ4 frame ends without an end mark at byte ${at}`);
+    const word = input.readUInt32LE(at);
+    if (word === 0) return { blocks, maxBlockBytes };
+    at += WORD_BYTES;
+    const size = word % STORED;
+    if (size > maxBlockBytes || size + checksumBytes > input.length - at) {
+      throw corruptMessage(`LZ4 block at byte ${at} claims ${size} bytes, but ${input.length - at} are left`);
+    }
+    const bytes = input.subarray(at, at + size);
+    if (hasBlockChecksums && input.readUInt32LE(at + size) !== xxhash32(bytes)) {
+      throw corruptMessage(`LZ4 block at byte ${at} does not have the checksum that follows it`);
+    }
+    blocks.push({ bytes, isStored: word >= STORED });
+    at += size + checksumBytes;
+  }
+}
+
+interface Lz4Header {
+  readonly maxBlockBytes: number;
+  readonly hasBlockChecksums: boolean;
+  readonly blocksStart: number;
+}
+
+function parseHeader(input: Buffer): Lz4Header {
   if (input.length < LZ4_FRAME_HEADER.length || input.readUInt32LE(0) !== MAGIC) {
     throw corruptMessage('LZ4 data does not begin with the magic of a frame');
   }
   const flags = input[FLAGS_OFFSET]!;
   const descriptor = input[BLOCK_DESCRIPTOR_OFFSET]!;
   checkHeader(flags, descriptor);
-  const maxBlockBytes = 1 << (2 * (descriptor >>> 4) + 8);
-  const checksumBytes = (flags & BLOCK_CHECKSUM) === 0 ? 0 : WORD_BYTES;
-  const blocks: Lz4Block[] = [];
-  let at = LZ4_FRAME_HEADER.length + ((flags & CONTENT_SIZE) === 0 ? 0 : CONTENT_SIZE_BYTES);
-  for (;;) {
-    if (input.length - at < WORD_BYTES)
-      throw corruptMessage(`LZ4 frame ends without an end mark at byte ${at}`);
-    const word = input.readUInt32LE(at);
-    if (word === 0) return { blocks, maxBlockBytes };
-    const size = word % STORED;
-    at += WORD_BYTES;
-    if (size > maxBlockBytes || size + checksumBytes > input.length - at) {
-      throw corruptMessage(`LZ4 block at byte ${at} claims ${size} bytes, but ${input.length - at} are left`);
-    }
-    blocks.push({ bytes: input.subarray(at, at + size), isStored: word >= STORED });
-    at += size + checksumBytes;
-  }
+  const checksumAt = BLOCK_DESCRIPTOR_OFFSET + 1 + ((flags & CONTENT_SIZE) === 0 ? 0 : CONTENT_SIZE_BYTES);
+  const checksum = (xxhash32(input.subarray(FLAGS_OFFSET, checksumAt)) >>> 8) & 0xff;
+  if (input[checksumAt] !== checksum) throw corruptMessage('LZ4 frame has a header with a wrong checksum');
+  return {
+    maxBlockBytes: 1 << (2 * (descriptor >>> 4) + 8),
+    hasBlockChecksums: (flags & BLOCK_CHECKSUM) !== 0,
+    blocksStart: checksumAt + 1,
+  };
 }
 
 function checkHeader(flags: number, descriptor: number): void {

@@ -1,3 +1,4 @@
+import { KafkaError } from '../errors/kafka-error.ts';
 import { corruptMessage } from '../records/record-errors.ts';
 
 /** What `maxOutputLength` and a chunk size do for both codecs of node:zlib. */
@@ -18,6 +19,7 @@ export function decompressOptions(inputBytes: number, maxBytes: number): Decompr
 
 /** What node:zlib threw, as the error of the wire. */
 export function decompressError(codec: string, maxBytes: number, cause: unknown): Error {
+  if (cause instanceof KafkaError) return cause;
   return (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
     ? corruptMessage(
         `Records hold more than the limit of ${maxBytes} bytes after ${codec} decompression`,
