@@ -1,1 +1,33 @@
-export {};
+/**
+ * A Kafka-compatible broker that runs inside Node.js.
+ *
+ * ```ts
+ * import { memoryHost } from '@millrace/host';
+ * import { Broker } from '@millrace/broker';
+ *
+ * const broker = await Broker.start(
+ *   { listeners: 'PLAINTEXT://127.0.0.1:0', 'log.dirs': '/data' },
+ *   { host: memoryHost() },
+ * );
+ * console.log(broker.address.port > 0); // true: point any Kafka client at it
+ * await broker.close();
+ * ```
+ *
+ * @packageDocumentation
+ */
+export { Broker, type BrokerOptions } from './broker.ts';
+export {
+  brokerProperties,
+  type BrokerProperties,
+  type BrokerPropertyValues,
+} from './config/broker-properties.ts';
+export type { BrokerEndpoint } from './metadata/cluster-image.ts';
+export {
+  BrokerClosedError,
+  brokerErrors,
+  BrokerInternalError,
+  CorruptMetadataError,
+  DataDirectoryError,
+  InvalidConfigurationError,
+  ListenError,
+} from './errors.ts';

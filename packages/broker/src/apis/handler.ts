@@ -1,17 +1,5 @@
-import type { KafkaError, WireReader, WireWriter } from '@millrace/protocol';
+import type { KafkaError, MessageCodec } from '@millrace/protocol';
 import type { BrokerServices } from '../broker-services.ts';
-
-/** Decodes requests; every generated `XRequest` const is one. */
-export interface RequestCodec<Request> {
-  readonly name: string;
-  read(reader: WireReader, version: number): Request;
-}
-
-/** Encodes responses; every generated `XResponse` const is one. */
-export interface ResponseCodec<Response> {
-  readonly name: string;
-  write(writer: WireWriter, message: Response, version: number): void;
-}
 
 /** The peer, as far as handlers may care. Lives as long as the connection. */
 export interface ConnectionInfo {
@@ -41,7 +29,7 @@ export interface RequestContext {
  * One Kafka API. A handler file has these parts and nothing else: key and versions, `authorize`, `validate`, `handle`,
  * `fail`. They run in this order.
  */
-export interface ApiHandler<Request, Response> {
+export interface ApiHandler<Request extends object, Response extends object> {
   /** `ApiKey.X`; the file is named by it. */
   readonly key: number;
   /** Versions that are served. A request outside of them closes the connection, as in Kafka. */
@@ -49,8 +37,8 @@ export interface ApiHandler<Request, Response> {
   readonly maxVersion: number;
   /** What ApiVersions says instead of `minVersion` (KAFKA-18659: Produce claims 0). */
   readonly advertisedMinVersion?: number;
-  readonly request: RequestCodec<Request>;
-  readonly response: ResponseCodec<Response>;
+  readonly request: MessageCodec<Request, never>;
+  readonly response: MessageCodec<object, Response>;
   /** Refuses the whole request by throwing a `KafkaError`; per-resource refusals belong into `handle`. */
   authorize?(request: Request, context: RequestContext): void;
   /** Refuses a malformed request as a whole by throwing a `KafkaError`, before anything was changed. */
@@ -79,7 +67,7 @@ export const closeConnection: unique symbol = Symbol('close connection');
 export type HandlerResult<Response> = Response | typeof noResponse | typeof closeConnection;
 
 /** A handler whose message types are known to itself only: what the registry and the connection layer deal in. */
-export type AnyApiHandler = ApiHandler<unknown, unknown>;
+export type AnyApiHandler = ApiHandler<object, object>;
 
 /**
  * Declares the handler of one API; the types of request and response come from the codecs.
@@ -96,7 +84,9 @@ export type AnyApiHandler = ApiHandler<unknown, unknown>;
  * });
  * ```
  */
-export function defineHandler<Request, Response>(handler: ApiHandler<Request, Response>): AnyApiHandler {
+export function defineHandler<Request extends object, Response extends object>(
+  handler: ApiHandler<Request, Response>,
+): AnyApiHandler {
   // The codecs guarantee that the connection layer hands each handler its own messages only.
-  return handler as AnyApiHandler;
+  return handler;
 }

@@ -17,5 +17,5 @@ export const brokerProperties = new PropertySet(definitions);
 /** Typed values of all broker properties. */
 export type BrokerPropertyValues = PropertyValues<typeof definitions>;
 
-/** What a user passes to `Broker.start`: any subset, as values or as text. */
-export type BrokerProperties = PropertyInput<typeof definitions>;
+/** What a user passes to `Broker.start`: any subset, as values or as text. Unknown names only cause a warning. */
+export type BrokerProperties = PropertyInput<typeof definitions> & Readonly<Record<string, unknown>>;

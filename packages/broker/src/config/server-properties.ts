@@ -12,7 +12,7 @@ export const serverProperties = {
     min: -1,
     doc: 'Older name of `node.id`; used when `node.id` is not set.',
   }),
-  'cluster.id': property.string({
+  'cluster.id': property.string<string>({
     default: '',
     doc: 'Id for a cluster that is formatted by its first start, 22 characters of URL-safe base64. Empty: random. On data that exists it must be the stored one. Not a Kafka property: there it is an argument of `kafka-storage format`.',
   }),
@@ -37,11 +37,11 @@ export const serverProperties = {
     default: [],
     doc: 'Names of listeners for controller traffic. A single node needs none, so they are not opened.',
   }),
-  'inter.broker.listener.name': property.string({
+  'inter.broker.listener.name': property.string<string>({
     default: '',
     doc: 'Listener name for traffic between brokers.',
   }),
-  'broker.rack': property.string({ default: '', doc: 'The rack of this node; empty for none.' }),
+  'broker.rack': property.string<string>({ default: '', doc: 'The rack of this node; empty for none.' }),
   'socket.request.max.bytes': property.int({
     default: 104857600,
     min: 1,
@@ -63,11 +63,6 @@ export const serverProperties = {
     min: 0,
     doc: 'Connections served at a time for one remote address.',
     updateMode: 'cluster-wide',
-  }),
-  'queued.max.response.bytes': property.long({
-    default: 67108864,
-    min: 1,
-    doc: 'Bytes of answers that may wait for one slow reader before its next request is taken. Not a Kafka property: there the bound is one answer per connection.',
   }),
   'fetch.max.bytes': property.int({
     default: 57671680,

@@ -6,11 +6,11 @@ export const storageProperties = {
     default: [],
     doc: 'Directories with the data, comma separated. Overrides `log.dir`.',
   }),
-  'log.dir': property.string({
+  'log.dir': property.string<string>({
     default: '/tmp/kafka-logs',
     doc: 'The directory with the data, when `log.dirs` is not set.',
   }),
-  'metadata.log.dir': property.string({
+  'metadata.log.dir': property.string<string>({
     default: '',
     doc: 'Directory of the metadata log. Empty: the first of `log.dirs`.',
   }),

@@ -1,0 +1,222 @@
+import { InvalidRecordsError } from '@millrace/log';
+import {
+  ApiKey,
+  batchCompressionId,
+  batchProducerId,
+  CompressionType,
+  ErrorCode,
+  isBatchTransactional,
+  KafkaError,
+  RECORD_BATCH_OVERHEAD,
+  ZERO_UUID,
+} from '@millrace/protocol';
+import {
+  ProduceRequest,
+  ProduceResponse,
+  type ProduceRequestTopicProduceData,
+  type ProduceResponseInput,
+  type ProduceResponsePartitionProduceResponseInput,
+} from '@millrace/protocol/messages/produce';
+import { isInternalTopic } from '../metadata/topic-names.ts';
+import { requireLeader } from '../partitions/require-leader.ts';
+import { closeConnection, defineHandler, noResponse, type RequestContext } from './handler.ts';
+import { nodeEndpoints } from './leader-hint.ts';
+import { toKafkaError } from './to-kafka-error.ts';
+
+type PartitionResponse = ProduceResponsePartitionProduceResponseInput;
+
+const FIRST_BY_ID = 13;
+const FIRST_WITH_ZSTD = 7;
+const FIRST_WITH_LEADER_HINT = 10;
+const FIRST_WITH_TRANSACTION_ABORTABLE = 11;
+/** KAFKA_STORAGE_ERROR is newer than these versions; their clients know NOT_LEADER_OR_FOLLOWER. */
+const LAST_WITHOUT_STORAGE_ERROR = 3;
+/** The only client that may write to internal topics: Kafka's own tools, when they repair. */
+const ADMIN_CLIENT_ID = '__admin_client';
+
+export const produce = defineHandler({
+  key: ApiKey.PRODUCE,
+  minVersion: 3,
+  maxVersion: 13,
+  // Older librdkafka looks for Produce 0 to decide which codecs a broker knows (KAFKA-18659).
+  advertisedMinVersion: 0,
+  request: ProduceRequest,
+  response: ProduceResponse,
+
+  authorize(request) {
+    if (request.transactionalId === null && hasTransactionalBatch(request)) {
+      throw new KafkaError(
+        'TRANSACTIONAL_ID_AUTHORIZATION_FAILED',
+        'A transactional batch came without a transactional id',
+      );
+    }
+  },
+
+  validate(request) {
+    const { acks } = request;
+    if (acks < -1 || acks > 1) {
+      throw new KafkaError('INVALID_REQUIRED_ACKS', `acks is ${acks}, but must be -1, 0 or 1`);
+    }
+    checkOneProducer(request);
+  },
+
+  async handle(request, context) {
+    const answers = request.topicData.map((topic) => appendTopic(topic, context));
+    const responses = await Promise.all(answers);
+    if (request.acks === 0) return responses.some(hasError) ? closeConnection : noResponse;
+    return withEndpoints({ responses, throttleTimeMs: 0 }, context);
+  },
+
+  fail(error, request) {
+    if (request.acks === 0) return closeConnection;
+    return {
+      responses: request.topicData.map(({ name, topicId, partitionData }) => ({
+        name,
+        topicId,
+        partitionResponses: partitionData.map(({ index }) => failed(index, error)),
+      })),
+      throttleTimeMs: 0,
+    };
+  },
+});
+
+async function appendTopic(data: ProduceRequestTopicProduceData, context: RequestContext) {
+  const { name, topicId, partitionData } = data;
+  // Started in order, all at once: the logs keep the order per partition and write in parallel.
+  const answers = partitionData.map(({ index, records }) => appendPartition(data, index, records, context));
+  return { name, topicId, partitionResponses: partitionData.length === 0 ? [] : await Promise.all(answers) };
+}
+
+async function appendPartition(
+  topic: ProduceRequestTopicProduceData,
+  index: number,
+  records: Buffer | null,
+  context: RequestContext,
+): Promise<PartitionResponse> {
+  const { broker, version, clientId } = context;
+  let topicName = topic.name;
+  try {
+    topicName = resolveTopic(topic, context);
+    if (isInternalTopic(topicName) && clientId !== ADMIN_CLIENT_ID) {
+      throw new KafkaError(
+        'INVALID_TOPIC_EXCEPTION',
+        `Clients cannot write to the internal topic ${topicName}`,
+      );
+    }
+    const partition = requireLeader(broker, topicName, index);
+    const batch = requireBatch(records, version);
+    const result = await partition.append(batch, 'client');
+    return {
+      index,
+      errorCode: ErrorCode.NONE,
+      baseOffset: result.baseOffset,
+      logAppendTimeMs: result.logAppendTimeMs,
+      logStartOffset: result.logStartOffset,
+    };
+  } catch (error) {
+    return withLeaderHint(inVersion(failed(index, toKafkaError(error)), version), topicName, context);
+  }
+}
+
+function resolveTopic(
+  { name, topicId }: ProduceRequestTopicProduceData,
+  { broker, version }: RequestContext,
+) {
+  if (version < FIRST_BY_ID) return name;
+  const topic = topicId === ZERO_UUID ? undefined : broker.image.topics.byId.get(topicId);
+  if (topic === undefined) throw new KafkaError('UNKNOWN_TOPIC_ID', `No topic has the id ${topicId}`);
+  return topic.name;
+}
+
+/** What can be refused from the header; the log checks the rest. */
+function requireBatch(records: Buffer | null, version: number): Buffer {
+  if (records === null || records.length < RECORD_BATCH_OVERHEAD) {
+    throw new KafkaError('INVALID_RECORD', 'A partition of a produce request needs exactly one record batch');
+  }
+  if (version < FIRST_WITH_ZSTD && batchCompressionId(records, 0) === CompressionType.zstd) {
+    throw new KafkaError(
+      'UNSUPPORTED_COMPRESSION_TYPE',
+      `zstd needs Produce 7, the request has version ${version}`,
+    );
+  }
+  return records;
+}
+
+function hasTransactionalBatch(request: ProduceRequest): boolean {
+  for (const batch of batchesOf(request)) if (isBatchTransactional(batch, 0)) return true;
+  return false;
+}
+
+function checkOneProducer(request: ProduceRequest): void {
+  let producerId: number | undefined;
+  for (const batch of batchesOf(request)) {
+    const id = batchProducerId(batch, 0);
+    producerId ??= id;
+    if (id !== producerId) {
+      throw new KafkaError(
+        'INVALID_PRODUCER_ID_MAPPING',
+        `A request has batches of producers ${producerId} and ${id}`,
+      );
+    }
+  }
+}
+
+function* batchesOf(request: ProduceRequest): Iterable<Buffer> {
+  for (const { partitionData } of request.topicData) {
+    for (const { records } of partitionData) {
+      if (records !== null && records.length >= RECORD_BATCH_OVERHEAD) yield records;
+    }
+  }
+}
+
+function failed(index: number, error: KafkaError): PartitionResponse {
+  const recordErrors = error instanceof InvalidRecordsError ? error.recordErrors : [];
+  return {
+    index,
+    errorCode: error.errorCode,
+    baseOffset: -1,
+    logAppendTimeMs: -1,
+    logStartOffset: -1,
+    recordErrors: recordErrors.map(({ batchIndex, message }) => ({
+      batchIndex,
+      batchIndexErrorMessage: message,
+    })),
+    errorMessage: error.message,
+  };
+}
+
+function inVersion(response: PartitionResponse, version: number): PartitionResponse {
+  if (response.errorCode === ErrorCode.KAFKA_STORAGE_ERROR && version <= LAST_WITHOUT_STORAGE_ERROR) {
+    return { ...response, errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER };
+  }
+  if (response.errorCode === ErrorCode.TRANSACTION_ABORTABLE && version < FIRST_WITH_TRANSACTION_ABORTABLE) {
+    return { ...response, errorCode: ErrorCode.INVALID_TXN_STATE };
+  }
+  return response;
+}
+
+function withLeaderHint(
+  response: PartitionResponse,
+  topic: string,
+  context: RequestContext,
+): PartitionResponse {
+  if (response.errorCode !== ErrorCode.NOT_LEADER_OR_FOLLOWER) return response;
+  const partition = context.broker.image.topics.byName.get(topic)?.partitions[response.index];
+  if (partition === undefined || context.version < FIRST_WITH_LEADER_HINT) return response;
+  return { ...response, currentLeader: { leaderId: partition.leader, leaderEpoch: partition.leaderEpoch } };
+}
+
+function withEndpoints(response: ProduceResponseInput, context: RequestContext): ProduceResponseInput {
+  const hasHint = response.responses.some(({ partitionResponses }) =>
+    partitionResponses.some(({ currentLeader }) => currentLeader !== undefined),
+  );
+  return hasHint ? { ...response, nodeEndpoints: nodeEndpoints(context) } : response;
+}
+
+function hasError({
+  partitionResponses,
+}: {
+  readonly partitionResponses: readonly PartitionResponse[];
+}): boolean {
+  return partitionResponses.some(({ errorCode }) => errorCode !== ErrorCode.NONE);
+}

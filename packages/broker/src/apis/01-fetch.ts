@@ -1,0 +1,138 @@
+import { ApiKey, ErrorCode, KafkaError } from '@millrace/protocol';
+import {
+  FetchRequest,
+  FetchResponse,
+  type FetchResponseFetchableTopicResponseInput,
+  type FetchResponseInput,
+  type FetchResponsePartitionDataInput,
+} from '@millrace/protocol/messages/fetch';
+import type { FetchPartition } from '../fetch/fetch-partition.ts';
+import { FetchScope, isById } from '../fetch/fetch-scope.ts';
+import { fetchWhenReady } from '../fetch/fetch-wait.ts';
+import type { PartitionRead } from '../fetch/read-partition.ts';
+import type { FetchRead } from '../fetch/read-partitions.ts';
+import type { LeaderPartition } from '../partitions/leader-partition.ts';
+import { requireLeader } from '../partitions/require-leader.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
+import { nodeEndpoints } from './leader-hint.ts';
+
+const READ_COMMITTED = 1;
+const FIRST_BY_ID = 13;
+const FIRST_WITH_ZSTD = 10;
+/** KAFKA_STORAGE_ERROR is newer than these versions; their clients know NOT_LEADER_OR_FOLLOWER. */
+const LAST_WITHOUT_STORAGE_ERROR = 5;
+const FIRST_WITH_LEADER_HINT = 16;
+
+export const fetch = defineHandler({
+  key: ApiKey.FETCH,
+  minVersion: 4,
+  maxVersion: 18,
+  request: FetchRequest,
+  response: FetchResponse,
+
+  validate(request) {
+    const replicaId =
+      request.replicaState.replicaId >= 0 ? request.replicaState.replicaId : request.replicaId;
+    if (replicaId >= 0)
+      throw new KafkaError('INVALID_REQUEST', `Node ${replicaId} is no replica of this cluster`);
+  },
+
+  handle(request, context) {
+    const { broker, connection, version } = context;
+    const maxBytes = Math.min(request.maxBytes, broker.config['fetch.max.bytes']);
+    const scope = FetchScope.open(request, broker.fetchSessions, {
+      usesTopicIds: version >= FIRST_BY_ID,
+      slots: broker.config['max.incremental.fetch.session.cache.slots'],
+      nowMs: broker.host.clock.monotonicMs(),
+    });
+    const plan = {
+      partitions: scope.partitions,
+      findLeader: (partition: FetchPartition) => findLeader(partition, context),
+      minBytes: Math.min(request.minBytes, maxBytes),
+      maxBytes,
+      maxWaitMs: request.maxWaitMs,
+      bound: request.isolationLevel === READ_COMMITTED ? 'lastStableOffset' : 'highWatermark',
+    } as const;
+    const read = fetchWhenReady(plan, { host: broker.host, closed: connection.closed });
+    return read instanceof Promise
+      ? read.then((late) => respond(scope, late, context))
+      : respond(scope, read, context);
+  },
+
+  fail(error, request) {
+    const { errorCode } = error;
+    return {
+      throttleTimeMs: 0,
+      errorCode,
+      // Versions below 7 have no error of their own.
+      responses: request.topics.map(({ topic, topicId, partitions }) => ({
+        topic,
+        topicId,
+        partitions: partitions.map(({ partition }) => failedPartition(partition, errorCode)),
+      })),
+    };
+  },
+});
+
+function findLeader(partition: FetchPartition, { broker, version }: RequestContext): LeaderPartition {
+  if (isById(partition)) {
+    const topic = broker.image.topics.byId.get(partition.topicId);
+    if (topic === undefined)
+      throw new KafkaError('UNKNOWN_TOPIC_ID', `No topic has the id ${partition.topicId}`);
+    partition.topic = topic.name;
+  }
+  const leader = requireLeader(broker, partition.topic, partition.index);
+  if (version < FIRST_WITH_ZSTD && leader.log.config['compression.type'] === 'zstd') {
+    throw new KafkaError('UNSUPPORTED_COMPRESSION_TYPE', `Topic ${partition.topic} is stored with zstd`);
+  }
+  return leader;
+}
+
+function respond(scope: FetchScope, read: FetchRead, context: RequestContext): FetchResponseInput {
+  const { version } = context;
+  const responses: FetchResponseFetchableTopicResponseInput[] = [];
+  let topicName: string | undefined;
+  let topicId: string | undefined;
+  let partitions: FetchResponsePartitionDataInput[] = [];
+  let hasLeaderHint = false;
+  for (const partitionRead of scope.select(read.reads)) {
+    const { partition } = partitionRead;
+    if (topicName !== partition.topic || topicId !== partition.topicId) {
+      topicName = partition.topic;
+      topicId = partition.topicId;
+      partitions = [];
+      responses.push({ topic: topicName, topicId, partitions });
+    }
+    const data = inVersion(partitionRead, context);
+    hasLeaderHint ||= data.currentLeader !== undefined;
+    partitions.push(data);
+  }
+  return {
+    throttleTimeMs: 0,
+    errorCode: ErrorCode.NONE,
+    sessionId: scope.sessionId,
+    responses,
+    ...(hasLeaderHint && version >= FIRST_WITH_LEADER_HINT ? { nodeEndpoints: nodeEndpoints(context) } : {}),
+  };
+}
+
+function inVersion(
+  { data, partition }: PartitionRead,
+  context: RequestContext,
+): FetchResponsePartitionDataInput {
+  const { version, broker } = context;
+  if (data.errorCode === ErrorCode.NONE) return data;
+  if (data.errorCode === ErrorCode.KAFKA_STORAGE_ERROR && version <= LAST_WITHOUT_STORAGE_ERROR) {
+    return { ...data, errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER };
+  }
+  const isLeaderError =
+    data.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER || data.errorCode === ErrorCode.FENCED_LEADER_EPOCH;
+  if (!isLeaderError || version < FIRST_WITH_LEADER_HINT) return data;
+  const leader = broker.image.topics.byName.get(partition.topic)?.partitions[partition.index];
+  if (leader === undefined) return data;
+  return { ...data, currentLeader: { leaderId: leader.leader, leaderEpoch: leader.leaderEpoch } };
+}
+
+function failedPartition(partitionIndex: number, errorCode: number): FetchResponsePartitionDataInput {
+  return { partitionIndex, errorCode, highWatermark: -1, abortedTransactions: null, records: null };
+}

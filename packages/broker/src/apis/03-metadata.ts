@@ -1,0 +1,149 @@
+import { ApiKey, ErrorCode, KafkaError, ZERO_UUID } from '@millrace/protocol';
+import {
+  MetadataRequest,
+  MetadataResponse,
+  type MetadataRequestTopic,
+  type MetadataResponseInput,
+  type MetadataResponsePartitionInput,
+  type MetadataResponseTopicInput,
+} from '@millrace/protocol/messages/metadata';
+import { canAutoCreate, implicitTopic } from '../controller/new-topic.ts';
+import { createTopics } from '../controller/create-topics.ts';
+import type { ClusterImage, PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
+import { isInternalTopic, topicNameProblem } from '../metadata/topic-names.ts';
+import { CLUSTER_OPERATIONS, NOT_ASKED, TOPIC_OPERATIONS } from './authorized-operations.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
+import { nodeEndpoints } from './leader-hint.ts';
+
+const FIRST_WITH_NULL_AS_ALL = 1;
+const FIRST_BY_ID = 12;
+
+export const metadata = defineHandler({
+  key: ApiKey.METADATA,
+  minVersion: 0,
+  maxVersion: 13,
+  request: MetadataRequest,
+  response: MetadataResponse,
+
+  validate(request, { version }) {
+    if (version >= FIRST_BY_ID) return;
+    for (const { name, topicId } of request.topics ?? []) {
+      if (name === null)
+        throw new KafkaError('INVALID_REQUEST', `Topic name can not be null for version ${version}`);
+      if (topicId !== ZERO_UUID) {
+        throw new KafkaError(
+          'INVALID_REQUEST',
+          `Topic IDs are not supported in requests for version ${version}`,
+        );
+      }
+    }
+  },
+
+  handle(request, context) {
+    const { broker, version } = context;
+    const isAll =
+      request.topics === null || (version < FIRST_WITH_NULL_AS_ALL && request.topics.length === 0);
+    const missing = isAll ? [] : creatableTopics(request, context);
+    if (missing.length === 0) return respond(request, isAll, context);
+    return broker.controller
+      .run((state) =>
+        createTopics(
+          state,
+          missing.map((name) => implicitTopic(name, state.config.values)),
+          false,
+        ),
+      )
+      .then(() => respond(request, isAll, context));
+  },
+
+  fail(error, request, context) {
+    const topics = (request.topics ?? []).map((topic) => failedTopic(topic, error.errorCode));
+    return { ...clusterPart(context), topics, errorCode: error.errorCode };
+  },
+});
+
+/** Unknown topics that the client and the configuration let us create. */
+function creatableTopics(request: MetadataRequest, { broker }: RequestContext): string[] {
+  if (!request.allowAutoTopicCreation || !broker.config['auto.create.topics.enable']) return [];
+  const { byName } = broker.image.topics;
+  const names = new Set<string>();
+  for (const { name } of request.topics ?? []) {
+    if (name === null || byName.has(name) || topicNameProblem(name) !== undefined) continue;
+    if (canAutoCreate(name)) names.add(name);
+  }
+  return [...names];
+}
+
+function respond(request: MetadataRequest, isAll: boolean, context: RequestContext): MetadataResponseInput {
+  const { image } = context.broker;
+  const operations = request.includeTopicAuthorizedOperations ? TOPIC_OPERATIONS : NOT_ASKED;
+  const topics = isAll
+    ? [...image.topics.byName.values()].map((topic) => describeTopic(topic, image, operations))
+    : request.topics!.map((wanted) => {
+        const topic =
+          wanted.name === null ? image.topics.byId.get(wanted.topicId) : image.topics.byName.get(wanted.name);
+        return topic === undefined ? unknownTopic(wanted) : describeTopic(topic, image, operations);
+      });
+  const clusterAuthorizedOperations = request.includeClusterAuthorizedOperations
+    ? CLUSTER_OPERATIONS
+    : NOT_ASKED;
+  const hasClusterOperations = context.version >= 8 && context.version <= 10;
+  return {
+    ...clusterPart(context),
+    topics,
+    ...(hasClusterOperations ? { clusterAuthorizedOperations } : {}),
+    errorCode: ErrorCode.NONE,
+  };
+}
+
+function clusterPart(context: RequestContext) {
+  const { broker } = context;
+  return {
+    throttleTimeMs: 0,
+    brokers: nodeEndpoints(context),
+    clusterId: broker.clusterId,
+    controllerId: broker.nodeId,
+  };
+}
+
+function describeTopic(
+  topic: TopicImage,
+  image: ClusterImage,
+  topicAuthorizedOperations: number,
+): MetadataResponseTopicInput {
+  return {
+    errorCode: ErrorCode.NONE,
+    name: topic.name,
+    topicId: topic.id,
+    isInternal: isInternalTopic(topic.name),
+    partitions: topic.partitions.map((partition) => describePartition(partition, image)),
+    topicAuthorizedOperations,
+  };
+}
+
+/** Where a partition is. Shared with nobody: the answers of DescribeTopicPartitions have another shape. */
+function describePartition(partition: PartitionImage, image: ClusterImage): MetadataResponsePartitionInput {
+  const isUp = (id: number) => image.brokers.get(id)?.isFenced === false;
+  return {
+    errorCode: partition.leader < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
+    partitionIndex: partition.index,
+    leaderId: partition.leader,
+    leaderEpoch: partition.leaderEpoch,
+    replicaNodes: partition.replicas,
+    isrNodes: partition.inSyncReplicas,
+    offlineReplicas: partition.replicas.filter((id) => !isUp(id)),
+  };
+}
+
+function unknownTopic(wanted: MetadataRequestTopic): MetadataResponseTopicInput {
+  if (wanted.name === null) return failedTopic(wanted, ErrorCode.UNKNOWN_TOPIC_ID);
+  const isLegal = topicNameProblem(wanted.name) === undefined;
+  return failedTopic(
+    wanted,
+    isLegal ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.INVALID_TOPIC_EXCEPTION,
+  );
+}
+
+function failedTopic({ name, topicId }: MetadataRequestTopic, errorCode: number): MetadataResponseTopicInput {
+  return { errorCode, name, topicId, isInternal: name !== null && isInternalTopic(name), partitions: [] };
+}

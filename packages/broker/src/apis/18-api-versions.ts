@@ -1,0 +1,56 @@
+import { ApiKey, ErrorCode, KafkaError } from '@millrace/protocol';
+import {
+  ApiVersionsRequest,
+  ApiVersionsResponse,
+  type ApiVersionsResponseInput,
+} from '@millrace/protocol/messages/api-versions';
+import { supportedFeatures } from '../metadata/features.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
+
+const FIRST_WITH_SOFTWARE_NAME = 3;
+const FIRST_WITH_ZERO_MINIMUM = 4;
+const softwarePattern = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/;
+
+export const apiVersions = defineHandler({
+  key: ApiKey.API_VERSIONS,
+  minVersion: 0,
+  maxVersion: 4,
+  request: ApiVersionsRequest,
+  response: ApiVersionsResponse,
+
+  validate(request, { version }) {
+    if (version < FIRST_WITH_SOFTWARE_NAME) return;
+    for (const name of [request.clientSoftwareName, request.clientSoftwareVersion]) {
+      if (!softwarePattern.test(name)) {
+        throw new KafkaError('INVALID_REQUEST', `"${name}" is no legal name or version of client software`);
+      }
+    }
+  },
+
+  handle: (_request, context) => ({ errorCode: ErrorCode.NONE, ...capabilities(context) }),
+
+  fail(error, _request, context) {
+    // A client whose version is unknown learns the range of this API, and asks again.
+    const isVersionUnknown = error.code === 'UNSUPPORTED_VERSION';
+    const apiKeys = context.broker.apis.advertised.filter(({ apiKey }) => apiKey === ApiKey.API_VERSIONS);
+    return { errorCode: error.errorCode, apiKeys: isVersionUnknown ? apiKeys : [] };
+  },
+});
+
+function capabilities({ broker, version }: RequestContext): Omit<ApiVersionsResponseInput, 'errorCode'> {
+  const { features, offset } = broker.image;
+  return {
+    apiKeys: broker.apis.advertised,
+    throttleTimeMs: 0,
+    // Clients of these versions fail on a minimum of 0 (KAFKA-17011).
+    supportedFeatures: supportedFeatures.filter(
+      ({ minVersion }) => minVersion > 0 || version >= FIRST_WITH_ZERO_MINIMUM,
+    ),
+    finalizedFeaturesEpoch: offset,
+    finalizedFeatures: [...features].map(([name, level]) => ({
+      name,
+      maxVersionLevel: level,
+      minVersionLevel: level,
+    })),
+  };
+}

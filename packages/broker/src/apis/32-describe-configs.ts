@@ -1,0 +1,92 @@
+import { ApiKey, ErrorCode, KafkaError } from '@millrace/protocol';
+import {
+  DescribeConfigsRequest,
+  DescribeConfigsResponse,
+  type DescribeConfigsRequestDescribeConfigsResource,
+  type DescribeConfigsResponseDescribeConfigsResultInput,
+} from '@millrace/protocol/messages/describe-configs';
+import {
+  describeBrokerConfigs,
+  describeTopicConfigs,
+  type DescribedConfig,
+} from '../config/describe-configs.ts';
+import { ConfigResourceType } from '../metadata/cluster-image.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
+
+export const describeConfigs = defineHandler({
+  key: ApiKey.DESCRIBE_CONFIGS,
+  minVersion: 1,
+  maxVersion: 4,
+  request: DescribeConfigsRequest,
+  response: DescribeConfigsResponse,
+
+  handle: (request, context) => ({
+    throttleTimeMs: 0,
+    results: request.resources.map((resource) => describeResource(resource, request, context)),
+  }),
+
+  fail: (error, request) => ({
+    throttleTimeMs: 0,
+    results: request.resources.map((resource) => failed(resource, error)),
+  }),
+});
+
+function describeResource(
+  resource: DescribeConfigsRequestDescribeConfigsResource,
+  { includeSynonyms, includeDocumentation }: DescribeConfigsRequest,
+  context: RequestContext,
+): DescribeConfigsResponseDescribeConfigsResultInput {
+  const { resourceType, resourceName, configurationKeys } = resource;
+  try {
+    const wanted =
+      configurationKeys === null || configurationKeys.length === 0 ? undefined : new Set(configurationKeys);
+    const configs = describeAll(resourceType, resourceName, context).filter(
+      ({ name }) => wanted === undefined || wanted.has(name),
+    );
+    return {
+      errorCode: ErrorCode.NONE,
+      errorMessage: null,
+      resourceType,
+      resourceName,
+      configs: configs.map(({ name, value, source, isReadOnly, isSensitive, synonyms, type, doc }) => ({
+        name,
+        value,
+        readOnly: isReadOnly,
+        configSource: source,
+        isSensitive,
+        synonyms: includeSynonyms ? synonyms : [],
+        configType: type,
+        documentation: includeDocumentation ? doc : null,
+      })),
+    };
+  } catch (error) {
+    if (!(error instanceof KafkaError)) throw error;
+    return failed(resource, error);
+  }
+}
+
+function describeAll(type: number, name: string, { broker }: RequestContext): readonly DescribedConfig[] {
+  const { image, brokerConfig, nodeId } = broker;
+  if (type === ConfigResourceType.TOPIC) {
+    if (!image.topics.byName.has(name)) {
+      throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `Topic '${name}' does not exist`);
+    }
+    return describeTopicConfigs(image.configs.of(type, name), brokerConfig);
+  }
+  if (type === ConfigResourceType.BROKER) {
+    if (name === '') return describeBrokerConfigs(brokerConfig, { onlyClusterWide: true });
+    if (name === String(nodeId)) return describeBrokerConfigs(brokerConfig, { onlyClusterWide: false });
+    throw new KafkaError(
+      'INVALID_REQUEST',
+      `Unexpected broker id, expected ${nodeId} or empty string, but received ${name}`,
+    );
+  }
+  throw new KafkaError('INVALID_REQUEST', `Configuration of resource type ${type} is not supported`);
+}
+
+function failed(
+  { resourceType, resourceName }: DescribeConfigsRequestDescribeConfigsResource,
+  error: KafkaError,
+): DescribeConfigsResponseDescribeConfigsResultInput {
+  return { errorCode: error.errorCode, errorMessage: error.message, resourceType, resourceName, configs: [] };
+}

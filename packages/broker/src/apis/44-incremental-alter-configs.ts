@@ -1,0 +1,52 @@
+import { ApiKey, ErrorCode } from '@millrace/protocol';
+import {
+  IncrementalAlterConfigsRequest,
+  IncrementalAlterConfigsResponse,
+} from '@millrace/protocol/messages/incremental-alter-configs';
+import { alterConfigs, type ConfigAlteration } from '../controller/alter-configs.ts';
+import { defineHandler } from './handler.ts';
+
+export const incrementalAlterConfigs = defineHandler({
+  key: ApiKey.INCREMENTAL_ALTER_CONFIGS,
+  minVersion: 0,
+  maxVersion: 1,
+  request: IncrementalAlterConfigsRequest,
+  response: IncrementalAlterConfigsResponse,
+
+  async handle(request, { broker }) {
+    const alterations = request.resources.map(
+      ({ resourceType, resourceName, configs }): ConfigAlteration => ({
+        resourceType,
+        resourceName,
+        changes: configs.map(({ name, configOperation, value }) => ({
+          name,
+          operation: configOperation,
+          value,
+        })),
+        replacesAll: false,
+      }),
+    );
+    const results = await broker.controller.run((state) =>
+      alterConfigs(state, alterations, request.validateOnly),
+    );
+    return {
+      throttleTimeMs: 0,
+      responses: results.map(({ resourceType, resourceName, error }) => ({
+        errorCode: error?.errorCode ?? ErrorCode.NONE,
+        errorMessage: error?.message ?? null,
+        resourceType,
+        resourceName,
+      })),
+    };
+  },
+
+  fail: (error, request) => ({
+    throttleTimeMs: 0,
+    responses: request.resources.map(({ resourceType, resourceName }) => ({
+      errorCode: error.errorCode,
+      errorMessage: error.message,
+      resourceType,
+      resourceName,
+    })),
+  }),
+});

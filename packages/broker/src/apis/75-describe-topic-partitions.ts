@@ -1,0 +1,100 @@
+import { ApiKey, ErrorCode, KafkaError } from '@millrace/protocol';
+import {
+  DescribeTopicPartitionsRequest,
+  DescribeTopicPartitionsResponse,
+  type DescribeTopicPartitionsResponseTopicInput as TopicResponse,
+} from '@millrace/protocol/messages/describe-topic-partitions';
+import type { ClusterImage, PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
+import { isInternalTopic, topicNameProblem } from '../metadata/topic-names.ts';
+import { TOPIC_OPERATIONS } from './authorized-operations.ts';
+import { defineHandler } from './handler.ts';
+
+interface Cursor {
+  readonly topicName: string;
+  readonly partitionIndex: number;
+}
+
+export const describeTopicPartitions = defineHandler({
+  key: ApiKey.DESCRIBE_TOPIC_PARTITIONS,
+  minVersion: 0,
+  maxVersion: 0,
+  request: DescribeTopicPartitionsRequest,
+  response: DescribeTopicPartitionsResponse,
+
+  validate({ cursor }) {
+    if (cursor !== null && cursor.partitionIndex < 0) {
+      throw new KafkaError('INVALID_REQUEST', `The cursor has partition ${cursor.partitionIndex}`);
+    }
+  },
+
+  handle(request, { broker }) {
+    const limit = Math.min(request.responsePartitionLimit, broker.config['max.request.partition.size.limit']);
+    const { image } = broker;
+    const isAll = request.topics.length === 0;
+    const names = isAll ? [...image.topics.byName.keys()] : request.topics.map(({ name }) => name);
+    return { throttleTimeMs: 0, ...page(image, names, request.cursor, Math.max(1, limit)) };
+  },
+
+  fail: (error, request) => ({
+    throttleTimeMs: 0,
+    topics: request.topics.map(({ name }) => ({ errorCode: error.errorCode, name, partitions: [] })),
+  }),
+});
+
+/** Topics in order of name from the cursor on, until `limit` partitions are listed. */
+function page(image: ClusterImage, names: readonly string[], cursor: Cursor | null, limit: number) {
+  const topics: TopicResponse[] = [];
+  let left = limit;
+  for (const name of [...new Set(names)].toSorted()) {
+    if (cursor !== null && name < cursor.topicName) continue;
+    const topic = image.topics.byName.get(name);
+    if (topic === undefined) {
+      topics.push(unknownTopic(name));
+      continue;
+    }
+    const first = cursor?.topicName === name ? cursor.partitionIndex : 0;
+    if (left === 0) return { topics, nextCursor: { topicName: name, partitionIndex: first } };
+    const partitions = topic.partitions.slice(first, first + left);
+    topics.push(describeTopic(topic, partitions, image));
+    left -= partitions.length;
+    const next = first + partitions.length;
+    if (next < topic.partitions.length)
+      return { topics, nextCursor: { topicName: name, partitionIndex: next } };
+  }
+  return { topics, nextCursor: null };
+}
+
+function describeTopic(
+  topic: TopicImage,
+  partitions: readonly PartitionImage[],
+  image: ClusterImage,
+): TopicResponse {
+  return {
+    errorCode: ErrorCode.NONE,
+    name: topic.name,
+    topicId: topic.id,
+    isInternal: isInternalTopic(topic.name),
+    partitions: partitions.map((partition) => ({
+      errorCode: partition.leader < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
+      partitionIndex: partition.index,
+      leaderId: partition.leader,
+      leaderEpoch: partition.leaderEpoch,
+      replicaNodes: partition.replicas,
+      isrNodes: partition.inSyncReplicas,
+      eligibleLeaderReplicas: [],
+      lastKnownElr: [],
+      offlineReplicas: partition.replicas.filter((id) => image.brokers.get(id)?.isFenced !== false),
+    })),
+    topicAuthorizedOperations: TOPIC_OPERATIONS,
+  };
+}
+
+function unknownTopic(name: string): TopicResponse {
+  const isLegal = topicNameProblem(name) === undefined;
+  return {
+    errorCode: isLegal ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.INVALID_TOPIC_EXCEPTION,
+    name,
+    isInternal: isInternalTopic(name),
+    partitions: [],
+  };
+}

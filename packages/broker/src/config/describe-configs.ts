@@ -1,0 +1,82 @@
+import type { PropertyDefinition, PropertyType } from '@millrace/config';
+import { brokerDefinition, type BrokerConfig } from './broker-config.ts';
+import { brokerProperties } from './broker-properties.ts';
+import { ConfigSource, type ConfigAssignment } from './config-source.ts';
+import { topicConfigNames, topicConfigValue, topicDefinition } from './topic-config.ts';
+
+/** One property as DescribeConfigs reports it. */
+export interface DescribedConfig {
+  readonly name: string;
+  /** `null` when not set, or secret. */
+  readonly value: string | null;
+  readonly source: number;
+  readonly isReadOnly: boolean;
+  readonly isSensitive: boolean;
+  readonly synonyms: readonly ConfigAssignment[];
+  /** Kafka's number of the type. */
+  readonly type: number;
+  readonly doc: string;
+}
+
+const typeNumbers: Readonly<Record<PropertyType, number>> = {
+  boolean: 1,
+  string: 2,
+  int: 3,
+  short: 4,
+  long: 5,
+  double: 6,
+  list: 7,
+  password: 9,
+};
+
+/** Every topic property, with the values of a topic with the given overrides. */
+export function describeTopicConfigs(
+  overrides: ReadonlyMap<string, string>,
+  broker: BrokerConfig,
+): readonly DescribedConfig[] {
+  return topicConfigNames.map((name) => {
+    const { value, source, synonyms } = topicConfigValue(name, overrides, broker);
+    return {
+      name,
+      value,
+      source,
+      isReadOnly: false,
+      synonyms,
+      ...describeDefinition(topicDefinition(name)!),
+    };
+  });
+}
+
+/** Every broker property; with `onlyClusterWide` those that are set for the whole cluster. */
+export function describeBrokerConfigs(
+  broker: BrokerConfig,
+  { onlyClusterWide }: { readonly onlyClusterWide: boolean },
+): readonly DescribedConfig[] {
+  const described: DescribedConfig[] = [];
+  for (const name of brokerProperties.names()) {
+    const definition = brokerDefinition(name)!;
+    const all = broker.assignments(name);
+    const synonyms = onlyClusterWide
+      ? all.filter(({ source }) => source === ConfigSource.DYNAMIC_DEFAULT_BROKER)
+      : all;
+    if (onlyClusterWide && synonyms.length === 0) continue;
+    const facts = describeDefinition(definition);
+    described.push({
+      name,
+      value: facts.isSensitive ? null : (synonyms[0]?.value ?? null),
+      source: synonyms[0]?.source ?? ConfigSource.DEFAULT,
+      isReadOnly: definition.updateMode === 'read-only',
+      synonyms: facts.isSensitive ? synonyms.map((synonym) => ({ ...synonym, value: '' })) : synonyms,
+      ...facts,
+    });
+  }
+  return described;
+}
+
+function describeDefinition(definition: PropertyDefinition<unknown>) {
+  return {
+    type: typeNumbers[definition.type],
+    doc: definition.doc,
+    isSensitive: definition.type === 'password',
+  };
+}

@@ -1,0 +1,32 @@
+import type { Logger } from '@millrace/host';
+import { BrokerConfig } from './broker-config.ts';
+import { brokerProperties, type BrokerProperties } from './broker-properties.ts';
+import { isKafkaPropertyWithoutEffect } from './properties-without-effect.ts';
+
+/** The configuration of a node, parsed. */
+export interface ParsedBrokerProperties {
+  readonly config: BrokerConfig;
+  readonly nodeId: number;
+}
+
+/**
+ * Parses what the user gave. Like Kafka it goes on after a name it does not know, with a warning that offers the nearest
+ * one.
+ * @throws InvalidPropertyError for values
+ */
+export function parseBrokerProperties(properties: BrokerProperties, logger: Logger): ParsedBrokerProperties {
+  const parsed = brokerProperties.parse(properties);
+  for (const { name, nearest } of parsed.unknown) {
+    if (isKafkaPropertyWithoutEffect(name)) {
+      logger.debug('Property has no effect in this version', { property: name });
+    } else {
+      const hint = nearest === undefined ? {} : { didYouMean: nearest };
+      logger.warn('Unknown property is ignored', { property: name, ...hint });
+    }
+  }
+  const usesOldName = !parsed.explicit.has('node.id') && parsed.values['broker.id'] >= 0;
+  return {
+    config: new BrokerConfig(parsed),
+    nodeId: usesOldName ? parsed.values['broker.id'] : parsed.values['node.id'],
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * Properties of Apache Kafka that a `server.properties` may well have and that change nothing here, by name or by
+ * prefix: they tune threads and sockets of the JVM, or belong to features that are not there yet. Naming them keeps a
+ * borrowed file from causing a page of warnings.
+ */
+const names: ReadonlySet<string> = new Set([
+  'background.threads',
+  'compression.codec',
+  'inter.broker.protocol.version',
+  'log.cleaner.enable',
+  'log.message.format.version',
+  'message.downconversion.enable',
+  'num.io.threads',
+  'num.network.threads',
+  'num.replica.fetchers',
+  'queued.max.request.bytes',
+  'queued.max.requests',
+  'security.inter.broker.protocol',
+  'socket.listen.backlog.size',
+  'socket.receive.buffer.bytes',
+  'socket.send.buffer.bytes',
+  'zookeeper.connect',
+]);
+
+const prefixes: readonly string[] = [
+  'broker.heartbeat.',
+  'broker.session.',
+  'confluent.',
+  'controller.quorum.',
+  'early.start.',
+  'group.consumer.',
+  'group.coordinator.',
+  'group.share.',
+  'group.streams.',
+  'initial.broker.',
+  'leader.imbalance.',
+  'log.cleaner.',
+  'log.dir.failure.',
+  'log.flush.',
+  'metadata.',
+  'metric',
+  'quota.',
+  'replica.',
+  'sasl.',
+  'share.coordinator.',
+  'ssl.',
+  'transaction.',
+  'transactional.',
+  'unstable.',
+];
+
+export function isKafkaPropertyWithoutEffect(name: string): boolean {
+  return names.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
+}

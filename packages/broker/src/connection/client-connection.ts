@@ -1,0 +1,193 @@
+import type { Connection, Host, Logger } from '@millrace/host';
+import { FrameReader } from '@millrace/protocol';
+import { closeConnection, noResponse, type ConnectionInfo } from '../apis/handler.ts';
+import { messageOf } from '../errors.ts';
+import type { DispatchResult, RequestDispatcher } from './request-dispatcher.ts';
+
+export interface ClientConnectionOptions {
+  readonly id: number;
+  readonly connection: Connection;
+  readonly listenerName: string;
+  readonly dispatcher: RequestDispatcher;
+  readonly host: Host;
+  readonly logger: Logger;
+  readonly maxRequestBytes: number;
+  readonly onClosed: (connection: ClientConnection) => void;
+}
+
+/**
+ * One peer. Requests are taken one at a time: the next frame is looked at when the response of the one before is
+ * queued, so responses leave in the order of the requests and a peer cannot pile up work. While a request is in
+ * progress, at most one more chunk is read; then TCP holds the peer back. The same goes for a peer that does not read
+ * its responses: nothing more is taken from it until they are gone.
+ */
+export class ClientConnection {
+  readonly info: ConnectionInfo;
+  readonly #options: ClientConnectionOptions;
+  readonly #frames: FrameReader;
+  readonly #closed = new AbortController();
+  #waiting: Buffer[] = [];
+  #nextFrame = 0;
+  #isBusy = false;
+  #isPaused = false;
+  #isWritable = true;
+  #isDraining = false;
+  #isGone = false;
+  #lastActiveMs: number;
+
+  constructor(options: ClientConnectionOptions) {
+    this.#options = options;
+    this.#frames = new FrameReader({ maxFrameBytes: options.maxRequestBytes });
+    this.#lastActiveMs = options.host.clock.monotonicMs();
+    const { remote } = options.connection;
+    this.info = {
+      id: options.id,
+      remoteHost: remote.host,
+      remotePort: remote.port,
+      listenerName: options.listenerName,
+      principal: 'User:ANONYMOUS',
+      closed: this.#closed.signal,
+    };
+    options.connection.start({
+      onData: (chunk) => this.#receive(chunk),
+      onDrain: () => this.#drained(),
+      onClose: (error) => this.#closedBy(error),
+    });
+  }
+
+  /** Monotonic time since which nothing happened; `undefined` while a request is in progress. */
+  get idleSinceMs(): number | undefined {
+    return this.#isBusy ? undefined : this.#lastActiveMs;
+  }
+
+  /** Takes no further request, lets the one in progress finish, and closes. */
+  drain(): void {
+    this.#isDraining = true;
+    // Long polls give up and are answered with what there is.
+    this.#closed.abort();
+    if (!this.#isBusy) this.#options.connection.end();
+  }
+
+  /** Drops the peer at once, saying why in the log. */
+  destroy(reason: string): void {
+    this.#options.logger.debug('Connection closed', { ...this.#place(), reason });
+    this.#options.connection.destroy();
+  }
+
+  #receive(chunk: Buffer): void {
+    if (this.#isGone || this.#isDraining) return;
+    this.#lastActiveMs = this.#options.host.clock.monotonicMs();
+    try {
+      const frames = this.#frames.push(chunk);
+      if (frames.length > 0) this.#waiting = this.#hasWaiting() ? [...this.#rest(), ...frames] : frames;
+    } catch (error) {
+      this.#reject(error);
+      return;
+    }
+    this.#proceed();
+    if ((this.#isBusy || !this.#isWritable) && !this.#isPaused && !this.#isGone) {
+      this.#isPaused = true;
+      this.#options.connection.pause();
+    }
+  }
+
+  /** Works through what has arrived, as far as handlers answer at once. */
+  #proceed(): void {
+    while (!this.#isBusy && this.#isWritable && !this.#isGone && !this.#isDraining) {
+      const frame = this.#takeFrame();
+      if (frame === undefined) break;
+      this.#serve(frame);
+    }
+    if (!this.#isPaused || this.#isBusy || !this.#isWritable || this.#isGone) return;
+    this.#isPaused = false;
+    this.#options.connection.resume();
+  }
+
+  #serve(frame: Buffer): void {
+    try {
+      const result = this.#options.dispatcher.dispatch(frame, this.info);
+      if (!(result instanceof Promise)) {
+        this.#respond(result);
+        return;
+      }
+      this.#isBusy = true;
+      result.then(
+        (late) => this.#finish(() => this.#respond(late)),
+        (error: unknown) => this.#finish(() => this.#reject(error)),
+      );
+    } catch (error) {
+      this.#reject(error);
+    }
+  }
+
+  #finish(step: () => void): void {
+    this.#isBusy = false;
+    if (this.#isGone) return;
+    step();
+    if (this.#isDraining) this.#options.connection.end();
+    else this.#proceed();
+  }
+
+  #respond(result: DispatchResult): void {
+    this.#lastActiveMs = this.#options.host.clock.monotonicMs();
+    if (result === noResponse) return;
+    if (result === closeConnection) this.#close();
+    else this.#isWritable = this.#options.connection.write(result);
+  }
+
+  #drained(): void {
+    this.#isWritable = true;
+    this.#lastActiveMs = this.#options.host.clock.monotonicMs();
+    this.#proceed();
+  }
+
+  /** What Kafka answers by closing: garbage, sizes over the limit, unknown APIs and versions. */
+  #reject(error: unknown): void {
+    this.#options.logger.warn('Connection closed: the peer sent an illegal request', {
+      ...this.#place(),
+      reason: messageOf(error),
+    });
+    this.#close();
+  }
+
+  /** Earlier answers still go out. */
+  #close(): void {
+    this.#isGone = true;
+    this.#waiting = [];
+    this.#options.connection.end();
+  }
+
+  #closedBy(error: Error | undefined): void {
+    this.#isGone = true;
+    this.#waiting = [];
+    if (error !== undefined) {
+      this.#options.logger.debug('Connection lost', { ...this.#place(), reason: messageOf(error) });
+    }
+    this.#closed.abort();
+    this.#options.onClosed(this);
+  }
+
+  #hasWaiting(): boolean {
+    return this.#nextFrame < this.#waiting.length;
+  }
+
+  #rest(): Buffer[] {
+    const rest = this.#waiting.slice(this.#nextFrame);
+    this.#nextFrame = 0;
+    return rest;
+  }
+
+  #takeFrame(): Buffer | undefined {
+    if (!this.#hasWaiting()) {
+      this.#waiting = [];
+      this.#nextFrame = 0;
+      return undefined;
+    }
+    return this.#waiting[this.#nextFrame++];
+  }
+
+  #place() {
+    const { remoteHost, remotePort, listenerName, id } = this.info;
+    return { remote: `${remoteHost}:${remotePort}`, listener: listenerName, connection: id };
+  }
+}

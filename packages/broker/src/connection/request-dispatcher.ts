@@ -1,0 +1,122 @@
+import {
+  ApiKey,
+  encodeResponse,
+  KafkaError,
+  readRequestHeader,
+  WireReader,
+  type RequestHeader,
+} from '@millrace/protocol';
+import type {
+  AnyApiHandler,
+  closeConnection,
+  ConnectionInfo,
+  HandlerResult,
+  noResponse,
+  RequestContext,
+} from '../apis/handler.ts';
+import { toKafkaError } from '../apis/to-kafka-error.ts';
+import type { BrokerServices } from '../broker-services.ts';
+import { BadRequestError } from './bad-request-error.ts';
+
+/** What goes back to the peer: one gathered write, nothing, or the end of the connection. */
+export type DispatchResult = readonly Buffer[] | typeof noResponse | typeof closeConnection;
+
+/** Turns request frames into response frames: header, version check, decoding, the steps of the handler, encoding. */
+export class RequestDispatcher {
+  readonly #broker: BrokerServices;
+
+  constructor(broker: BrokerServices) {
+    this.#broker = broker;
+  }
+
+  /**
+   * Synchronous as long as the handler is.
+   * @throws BadRequestError (or an error of the protocol package) for what Kafka answers by closing the connection
+   */
+  dispatch(frame: Buffer, connection: ConnectionInfo): DispatchResult | Promise<DispatchResult> {
+    const reader = new WireReader(frame);
+    const header = readRequestHeader(reader);
+    const handler = this.#broker.apis.find(header.apiKey);
+    if (handler === undefined) throw new BadRequestError(`API key ${header.apiKey} is not served`);
+    const context: RequestContext = {
+      apiKey: header.apiKey,
+      version: header.apiVersion,
+      correlationId: header.correlationId,
+      clientId: header.clientId,
+      connection,
+      broker: this.#broker,
+    };
+    if (header.apiVersion < handler.minVersion || header.apiVersion > handler.maxVersion) {
+      return refuseVersion(handler, header, context);
+    }
+    const request = handler.request.read(reader, header.apiVersion);
+    return this.#run(handler, request, context);
+  }
+
+  #run(
+    handler: AnyApiHandler,
+    request: object,
+    context: RequestContext,
+  ): DispatchResult | Promise<DispatchResult> {
+    try {
+      handler.authorize?.(request, context);
+      handler.validate?.(request, context);
+      const result = handler.handle(request, context);
+      if (!(result instanceof Promise)) return encode(handler, result, context, context.version);
+      return result
+        .catch((error: unknown) => this.#fail(handler, error, request, context))
+        .then((late) => encode(handler, late, context, context.version));
+    } catch (error) {
+      return encode(handler, this.#fail(handler, error, request, context), context, context.version);
+    }
+  }
+
+  #fail(
+    handler: AnyApiHandler,
+    error: unknown,
+    request: object,
+    context: RequestContext,
+  ): HandlerResult<object> {
+    const kafkaError = toKafkaError(error);
+    if (kafkaError.code === 'UNKNOWN_SERVER_ERROR') {
+      this.#broker.logger.error('A request failed unexpectedly', {
+        api: handler.request.name,
+        version: context.version,
+        clientId: context.clientId,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+    }
+    return handler.fail(kafkaError, request, context);
+  }
+}
+
+/** Everything but ApiVersions is closed; that one is answered in version 0, so that the client can choose (KIP-511). */
+function refuseVersion(
+  handler: AnyApiHandler,
+  header: RequestHeader,
+  context: RequestContext,
+): DispatchResult {
+  const { apiVersion } = header;
+  if (handler.key === ApiKey.API_VERSIONS && apiVersion > handler.maxVersion) {
+    const error = new KafkaError('UNSUPPORTED_VERSION', `ApiVersions ${apiVersion} is not supported`);
+    return encode(handler, handler.fail(error, {}, { ...context, version: 0 }), context, 0);
+  }
+  throw new BadRequestError(
+    `${handler.request.name} version ${apiVersion} is not supported, only ${handler.minVersion} to ${handler.maxVersion}`,
+  );
+}
+
+function encode(
+  handler: AnyApiHandler,
+  result: HandlerResult<object>,
+  context: RequestContext,
+  version: number,
+): DispatchResult {
+  if (typeof result === 'symbol') return result;
+  return encodeResponse({
+    codec: handler.response,
+    version,
+    correlationId: context.correlationId,
+    message: result,
+  });
+}

@@ -1,0 +1,172 @@
+import { InvalidPropertyError } from '@millrace/config';
+import { KafkaError } from '@millrace/protocol';
+import { ConfigRecord } from '@millrace/protocol/messages/metadata-records';
+import { brokerDefinition } from '../config/broker-config.ts';
+import { topicConfigValue, topicDefinition } from '../config/topic-config.ts';
+import { ConfigResourceType } from '../metadata/cluster-image.ts';
+import type { MetadataRecord } from '../metadata/metadata-record.ts';
+import type { ControllerResult, ControllerState } from './controller-operation.ts';
+import { checkTopicConfig } from './create-topics.ts';
+import { duplicates, refuse } from './topic-request-error.ts';
+
+/** Operations of IncrementalAlterConfigs, by Kafka's numbers. */
+export const ConfigOperation = { SET: 0, DELETE: 1, APPEND: 2, SUBTRACT: 3 } as const;
+
+/** Changes of one resource. */
+export interface ConfigAlteration {
+  readonly resourceType: number;
+  readonly resourceName: string;
+  readonly changes: readonly ConfigChange[];
+  /** Legacy AlterConfigs: what is not mentioned goes back to its default. */
+  readonly replacesAll: boolean;
+}
+
+export interface ConfigChange {
+  readonly name: string;
+  readonly operation: number;
+  readonly value: string | null;
+}
+
+export interface AlteredResource {
+  readonly resourceType: number;
+  readonly resourceName: string;
+  readonly error: KafkaError | undefined;
+}
+
+/** Alters the configuration of each resource, all of its changes or none. */
+export function alterConfigs(
+  state: ControllerState,
+  alterations: readonly ConfigAlteration[],
+  validateOnly: boolean,
+): ControllerResult<AlteredResource[]> {
+  const records: MetadataRecord[] = [];
+  const keyOf = ({ resourceType, resourceName }: ConfigAlteration) => `${resourceType}:${resourceName}`;
+  const twice = duplicates(alterations.map(keyOf));
+  const response = alterations.map((alteration): AlteredResource => {
+    const { resourceType, resourceName } = alteration;
+    try {
+      if (twice.has(keyOf(alteration)))
+        throw refuse('INVALID_REQUEST', 'Each resource must appear at most once.');
+      records.push(...alterResource(state, alteration));
+      return { resourceType, resourceName, error: undefined };
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      return { resourceType, resourceName, error };
+    }
+  });
+  return { records: validateOnly ? [] : records, response };
+}
+
+function alterResource(state: ControllerState, alteration: ConfigAlteration): MetadataRecord[] {
+  const { resourceType, resourceName, changes, replacesAll } = alteration;
+  checkResource(state, resourceType, resourceName);
+  if (duplicates(changes.map(({ name }) => name)).size > 0) {
+    throw refuse('INVALID_REQUEST', 'Error due to duplicate config keys');
+  }
+  const current = state.image.configs.of(resourceType, resourceName);
+  const wanted = new Map(replacesAll ? [] : current);
+  for (const change of changes) {
+    const value = newValue(state, alteration, change, current);
+    if (value === null) wanted.delete(change.name);
+    else wanted.set(change.name, value);
+  }
+  const names = new Set([...current.keys(), ...wanted.keys()]);
+  return [...names]
+    .filter((name) => current.get(name) !== wanted.get(name))
+    .map((name) => ({
+      type: 'Config',
+      data: ConfigRecord.create({ resourceType, resourceName, name, value: wanted.get(name) ?? null }),
+    }));
+}
+
+function checkResource({ image, nodeId }: ControllerState, resourceType: number, resourceName: string): void {
+  if (resourceType === ConfigResourceType.TOPIC) {
+    if (!image.topics.byName.has(resourceName)) {
+      throw refuse('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${resourceName}' does not exist.`);
+    }
+  } else if (resourceType === ConfigResourceType.BROKER) {
+    if (resourceName !== '' && resourceName !== String(nodeId)) {
+      throw refuse(
+        'INVALID_REQUEST',
+        `Unexpected broker id, expected ${nodeId} or empty string, but received ${resourceName}`,
+      );
+    }
+  } else {
+    throw refuse('INVALID_REQUEST', `Configuration of resource type ${resourceType} is not supported`);
+  }
+}
+
+function newValue(
+  state: ControllerState,
+  { resourceType, resourceName }: ConfigAlteration,
+  { name, operation, value }: ConfigChange,
+  current: ReadonlyMap<string, string>,
+): string | null {
+  const isTopic = resourceType === ConfigResourceType.TOPIC;
+  if (operation === ConfigOperation.DELETE) return null;
+  if (value === null) throw refuse('INVALID_REQUEST', `Null value not supported for : ${name}`);
+  const definition = isTopic ? topicDefinition(name) : brokerDefinition(name);
+  const check = isTopic
+    ? checkTopicConfig
+    : (key: string, text: string) => checkBrokerConfig(key, text, resourceName);
+  if (operation === ConfigOperation.SET) {
+    check(name, value);
+    return value;
+  }
+  if (operation !== ConfigOperation.APPEND && operation !== ConfigOperation.SUBTRACT) {
+    throw refuse('INVALID_REQUEST', `Unknown config operation ${operation} for ${name}`);
+  }
+  if (definition?.type !== 'list') {
+    const verb = operation === ConfigOperation.APPEND ? 'APPEND to' : 'SUBTRACT from';
+    throw refuse('INVALID_CONFIG', `Can't ${verb} key ${name} because its type is not LIST.`);
+  }
+  const inherited = isTopic
+    ? topicConfigValue(name, current, state.config).value
+    : brokerValue(state, name, current);
+  const changed = combineLists(splitList(inherited), splitList(value), operation === ConfigOperation.APPEND);
+  check(name, changed);
+  return changed;
+}
+
+function combineLists(items: readonly string[], change: readonly string[], isAppend: boolean): string {
+  const result = isAppend
+    ? [...items, ...change.filter((item) => !items.includes(item))]
+    : items.filter((item) => !change.includes(item));
+  return result.join(',');
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function brokerValue(
+  { config }: ControllerState,
+  name: string,
+  current: ReadonlyMap<string, string>,
+): string {
+  return current.get(name) ?? config.assignments(name)[0]?.value ?? '';
+}
+
+function checkBrokerConfig(name: string, value: string, resourceName: string): void {
+  const definition = brokerDefinition(name);
+  if (definition === undefined) throw refuse('INVALID_CONFIG', `Unknown broker property ${name}`);
+  if (definition.updateMode === 'read-only') {
+    throw refuse(
+      'INVALID_REQUEST',
+      `Cannot update these configs dynamically: ${name}; change it in the properties file`,
+    );
+  }
+  if (definition.updateMode === 'per-broker' && resourceName === '') {
+    throw refuse('INVALID_REQUEST', `Cannot update these configs at default cluster level: ${name}`);
+  }
+  try {
+    definition.parse(value);
+  } catch (cause) {
+    throw new KafkaError('INVALID_CONFIG', InvalidPropertyError.illegal(name, value, cause).message, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { KafkaError } from '@millrace/protocol';
+import type { CreatePartitionsRequestCreatePartitionsTopic } from '@millrace/protocol/messages/create-partitions';
+import type { ClusterImage } from '../metadata/cluster-image.ts';
+import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-log.ts';
+import type { MetadataRecord } from '../metadata/metadata-record.ts';
+import type { ControllerResult, ControllerState } from './controller-operation.ts';
+import { partitionRecords } from './partition-records.ts';
+import { assignReplicas, checkReplicas, type ReplicaAssignment } from './replica-assignment.ts';
+import { duplicates, refuse } from './topic-request-error.ts';
+
+export type PartitionIncrease = Pick<
+  CreatePartitionsRequestCreatePartitionsTopic,
+  'name' | 'count' | 'assignments'
+>;
+
+export interface IncreasedTopic {
+  readonly name: string;
+  readonly error: KafkaError | undefined;
+}
+
+/** Adds partitions up to the wanted counts. */
+export function createPartitions(
+  { image }: ControllerState,
+  topics: readonly PartitionIncrease[],
+  validateOnly: boolean,
+): ControllerResult<IncreasedTopic[]> {
+  const records: MetadataRecord[] = [];
+  const names = topics.map(({ name }) => name);
+  const twice = duplicates(names);
+  const response = [...new Set(names)].map((name): IncreasedTopic => {
+    try {
+      if (twice.has(name)) throw refuse('INVALID_REQUEST', `Duplicate topic name "${name}".`);
+      const added = increase(
+        image,
+        topics.find((topic) => topic.name === name)!,
+      );
+      if (records.length + added.length > MAX_RECORDS_PER_BATCH) {
+        throw refuse('POLICY_VIOLATION', 'Excessively large number of partitions per request.');
+      }
+      records.push(...added);
+      return { name, error: undefined };
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      return { name, error };
+    }
+  });
+  return { records: validateOnly ? [] : records, response };
+}
+
+function increase(image: ClusterImage, { name, count, assignments }: PartitionIncrease): MetadataRecord[] {
+  const topic = image.topics.byName.get(name);
+  if (topic === undefined) throw refuse('UNKNOWN_TOPIC_OR_PARTITION', `Topic '${name}' does not exist.`);
+  const current = topic.partitions.length;
+  if (count === current) throw refuse('INVALID_PARTITIONS', `Topic already has ${current} partition(s).`);
+  if (count < current) {
+    throw refuse(
+      'INVALID_PARTITIONS',
+      `The topic ${name} currently has ${current} partition(s); ${count} would not be an increase.`,
+    );
+  }
+  const added = count - current;
+  if (added > MAX_RECORDS_PER_BATCH) {
+    throw refuse('POLICY_VIOLATION', 'Excessively large number of partitions per request.');
+  }
+  const replicationFactor = topic.partitions[0]!.replicas.length;
+  const assignment: ReplicaAssignment =
+    assignments === null
+      ? assignReplicas(image, { firstIndex: current, count: added, replicationFactor })
+      : assignments.map(({ brokerIds }) => brokerIds);
+  if (assignment.length !== added) {
+    throw refuse(
+      'INVALID_REPLICA_ASSIGNMENT',
+      `Attempted to add ${added} additional partition(s), but only ${assignment.length} assignment(s) were specified.`,
+    );
+  }
+  for (const replicas of assignment) checkReplicas(image, replicas, replicationFactor);
+  return partitionRecords(image, topic.id, current, assignment);
+}

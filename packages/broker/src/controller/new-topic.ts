@@ -1,0 +1,29 @@
+import type { BrokerPropertyValues } from '../config/broker-properties.ts';
+import { CONSUMER_OFFSETS_TOPIC, isInternalTopic } from '../metadata/topic-names.ts';
+import type { NewTopic } from './create-topics.ts';
+
+/** Count that means: the broker's default. */
+const DEFAULT = -1;
+
+/** What a topic that nobody specified looks like: defaults, or for internal topics their own properties. */
+export function implicitTopic(name: string, config: BrokerPropertyValues): NewTopic {
+  if (name === CONSUMER_OFFSETS_TOPIC) {
+    return {
+      name,
+      numPartitions: config['offsets.topic.num.partitions'],
+      replicationFactor: config['offsets.topic.replication.factor'],
+      assignments: [],
+      configs: [
+        { name: 'cleanup.policy', value: 'compact' },
+        { name: 'compression.type', value: 'producer' },
+        { name: 'segment.bytes', value: String(config['offsets.topic.segment.bytes']) },
+      ],
+    };
+  }
+  return { name, numPartitions: DEFAULT, replicationFactor: DEFAULT, assignments: [], configs: [] };
+}
+
+/** May a client's mere interest create the topic? Other internal topics belong to coordinators that do not run here. */
+export function canAutoCreate(name: string): boolean {
+  return !isInternalTopic(name) || name === CONSUMER_OFFSETS_TOPIC;
+}

@@ -1,0 +1,32 @@
+import { PartitionRecord } from '@millrace/protocol/messages/metadata-records';
+import type { ClusterImage } from '../metadata/cluster-image.ts';
+import type { MetadataRecord } from '../metadata/metadata-record.ts';
+import type { ReplicaAssignment } from './replica-assignment.ts';
+
+/** Placeholder directory id of a replica whose broker has not said where it put it. */
+const UNASSIGNED_DIRECTORY = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+/** Records of new partitions: all replicas that are up are in sync, the first of them leads. */
+export function partitionRecords(
+  image: ClusterImage,
+  topicId: string,
+  firstIndex: number,
+  assignment: ReplicaAssignment,
+): MetadataRecord[] {
+  return assignment.map((replicas, position) => {
+    const inSyncReplicas = replicas.filter((id) => image.brokers.get(id)?.isFenced === false);
+    return {
+      type: 'Partition',
+      data: PartitionRecord.create({
+        partitionId: firstIndex + position,
+        topicId,
+        replicas: [...replicas],
+        isr: inSyncReplicas,
+        leader: inSyncReplicas[0] ?? -1,
+        leaderEpoch: 0,
+        partitionEpoch: 0,
+        directories: replicas.map(() => UNASSIGNED_DIRECTORY),
+      }),
+    };
+  });
+}

@@ -1,0 +1,100 @@
+import type { Host } from '@millrace/host';
+import type { LeaderPartition } from '../partitions/leader-partition.ts';
+import { readPartitions, type FetchPlan, type FetchRead } from './read-partitions.ts';
+
+export interface FetchWaitOptions {
+  readonly host: Host;
+  /** Aborted when nobody is there to answer any more. */
+  readonly closed: AbortSignal;
+}
+
+/**
+ * Reads a plan, and waits while it yields less than `minBytes`, for at most `maxWaitMs` (long poll). Synchronous when
+ * there is no need to wait and the logs serve from memory.
+ */
+export function fetchWhenReady(plan: FetchPlan, options: FetchWaitOptions): FetchRead | Promise<FetchRead> {
+  const first = readPartitions(plan);
+  if (!(first instanceof Promise) && isEnough(plan, first)) return first;
+  return pollUntilReady(plan, options, first);
+}
+
+async function pollUntilReady(
+  plan: FetchPlan,
+  { host, closed }: FetchWaitOptions,
+  first: FetchRead | Promise<FetchRead>,
+): Promise<FetchRead> {
+  const deadlineMs = host.clock.monotonicMs() + plan.maxWaitMs;
+  for (let read = await first; ; read = await readPartitions(plan)) {
+    const leftMs = deadlineMs - host.clock.monotonicMs();
+    if (isEnough(plan, read) || leftMs <= 0 || closed.aborted) return read;
+    await new GrowthWait(plan, read).settled(host, closed, leftMs);
+  }
+}
+
+function isEnough(plan: FetchPlan, read: FetchRead): boolean {
+  return (
+    read.isUrgent || read.sizeBytes >= plan.minBytes || plan.maxWaitMs <= 0 || plan.partitions.length === 0
+  );
+}
+
+interface Watched {
+  readonly leader: LeaderPartition;
+  readonly committedBytes: number;
+  readonly boundOffset: number;
+}
+
+/** Waits until the partitions of a read have grown by what was missing, or there is another reason to read again. */
+class GrowthWait {
+  readonly #plan: FetchPlan;
+  readonly #missingBytes: number;
+  readonly #watched: Watched[] = [];
+
+  constructor(plan: FetchPlan, read: FetchRead) {
+    this.#plan = plan;
+    this.#missingBytes = plan.minBytes - read.sizeBytes;
+    for (const { leader, data } of read.reads) {
+      if (leader === undefined) continue;
+      const boundOffset = plan.bound === 'highWatermark' ? data.highWatermark : data.lastStableOffset!;
+      this.#watched.push({ leader, committedBytes: leader.committedBytes, boundOffset });
+    }
+  }
+
+  /** Resolves on growth, after `timeoutMs`, or when `closed` is aborted. */
+  settled(host: Host, closed: AbortSignal, timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      // What a file read took time for may have been overtaken: then there is nothing to wait for.
+      if (this.#watched.some((watched) => this.#boundOffset(watched.leader) !== watched.boundOffset)) {
+        resolve();
+        return;
+      }
+      const settle = () => {
+        timer.cancel();
+        closed.removeEventListener('abort', settle);
+        for (const end of subscriptions) end();
+        resolve();
+      };
+      const onChange = () => {
+        if (this.#hasGrown()) settle();
+      };
+      const timer = host.timers.schedule(timeoutMs, settle, { background: true });
+      closed.addEventListener('abort', settle, { once: true });
+      const subscriptions = this.#watched.map(({ leader }) => leader.subscribe(onChange));
+    });
+  }
+
+  #hasGrown(): boolean {
+    let grownBytes = 0;
+    for (const { leader, committedBytes, boundOffset } of this.#watched) {
+      if (leader.isRetired) return true;
+      if (this.#boundOffset(leader) === boundOffset) continue;
+      // A transaction marker frees more bytes than it has, so growth cannot be told without a read.
+      if (this.#plan.bound === 'lastStableOffset') return true;
+      grownBytes += leader.committedBytes - committedBytes;
+    }
+    return grownBytes >= this.#missingBytes;
+  }
+
+  #boundOffset(leader: LeaderPartition): number {
+    return this.#plan.bound === 'highWatermark' ? leader.log.highWatermark : leader.log.lastStableOffset;
+  }
+}

@@ -1,0 +1,133 @@
+import type { ReadResult } from '@millrace/log';
+import { ErrorCode, KafkaError } from '@millrace/protocol';
+import type { FetchResponsePartitionDataInput } from '@millrace/protocol/messages/fetch';
+import { toKafkaError } from '../apis/to-kafka-error.ts';
+import type { LeaderPartition } from '../partitions/leader-partition.ts';
+import type { FetchPartition } from './fetch-partition.ts';
+
+/** Up to where a consumer may see. */
+export type FetchBound = 'highWatermark' | 'lastStableOffset';
+
+/** One partition of a Fetch answer, and what a decision to wait needs to know about it. */
+export interface PartitionRead {
+  readonly partition: FetchPartition;
+  /** The leader that was read; `undefined` after an error. */
+  readonly leader: LeaderPartition | undefined;
+  readonly data: FetchResponsePartitionDataInput;
+  readonly sizeBytes: number;
+  /** An error or a diverging epoch: the client must hear of it without delay. */
+  readonly isUrgent: boolean;
+}
+
+export interface ReadLimits {
+  readonly maxBytes: number;
+  /** Return the first batch whole even if it is larger than `maxBytes`. */
+  readonly minOneMessage: boolean;
+  readonly bound: FetchBound;
+}
+
+const noRecords = Buffer.alloc(0);
+const UNKNOWN = -1;
+
+/** Reads one partition. Synchronous while the log serves it from memory. */
+export function readPartition(
+  partition: FetchPartition,
+  findLeader: (partition: FetchPartition) => LeaderPartition,
+  limits: ReadLimits,
+): PartitionRead | Promise<PartitionRead> {
+  try {
+    const leader = findLeader(partition);
+    leader.checkLeaderEpoch(partition.currentLeaderEpoch);
+    const diverging = divergingEpoch(partition, leader);
+    if (diverging !== undefined) return diverging;
+    const result = leader.log.read({
+      offset: partition.fetchOffset,
+      maxBytes: limits.maxBytes,
+      minOneMessage: limits.minOneMessage,
+      upTo: limits.bound,
+    });
+    if (!(result instanceof Promise)) return succeeded(partition, leader, result, limits.bound);
+    return result.then(
+      (late) => succeeded(partition, leader, late, limits.bound),
+      (error: unknown) => failed(partition, error),
+    );
+  } catch (error) {
+    return failed(partition, error);
+  }
+}
+
+/** The answer for a partition that cannot be read. */
+export function failed(partition: FetchPartition, error: unknown): PartitionRead {
+  return {
+    partition,
+    leader: undefined,
+    data: {
+      partitionIndex: partition.index,
+      errorCode: toKafkaError(error).errorCode,
+      highWatermark: UNKNOWN,
+      lastStableOffset: UNKNOWN,
+      logStartOffset: UNKNOWN,
+      abortedTransactions: null,
+      records: noRecords,
+    },
+    sizeBytes: 0,
+    isUrgent: true,
+  };
+}
+
+function succeeded(
+  partition: FetchPartition,
+  leader: LeaderPartition,
+  result: ReadResult,
+  bound: FetchBound,
+): PartitionRead {
+  return {
+    partition,
+    leader,
+    data: {
+      partitionIndex: partition.index,
+      errorCode: ErrorCode.NONE,
+      highWatermark: result.highWatermark,
+      lastStableOffset: result.lastStableOffset,
+      logStartOffset: result.logStartOffset,
+      abortedTransactions: bound === 'lastStableOffset' ? (result.abortedTransactions ?? []) : null,
+      records: result.records,
+    },
+    sizeBytes: result.sizeBytes,
+    isUrgent: false,
+  };
+}
+
+/**
+ * Tells a client whose last record is not on this log (its former leader lost it) where both agree, so that it
+ * notices instead of skipping what replaced it (KIP-595's truncation on fetch).
+ */
+function divergingEpoch(partition: FetchPartition, leader: LeaderPartition): PartitionRead | undefined {
+  const { lastFetchedEpoch, fetchOffset } = partition;
+  if (lastFetchedEpoch < 0) return undefined;
+  const { log } = leader;
+  const end = leader.endOffsetForEpoch(lastFetchedEpoch);
+  if (end.leaderEpoch < 0 || end.endOffset < 0) {
+    throw new KafkaError(
+      'OFFSET_OUT_OF_RANGE',
+      `Leader epoch ${lastFetchedEpoch} is unknown to ${leader.topic}-${leader.index}`,
+    );
+  }
+  if (end.leaderEpoch === lastFetchedEpoch && end.endOffset >= fetchOffset) return undefined;
+  return {
+    partition,
+    leader,
+    data: {
+      partitionIndex: partition.index,
+      errorCode: ErrorCode.NONE,
+      highWatermark: log.highWatermark,
+      lastStableOffset: log.lastStableOffset,
+      logStartOffset: log.logStartOffset,
+      divergingEpoch: { epoch: end.leaderEpoch, endOffset: end.endOffset },
+      abortedTransactions: null,
+      records: noRecords,
+    },
+    sizeBytes: 0,
+    isUrgent: true,
+  };
+}

@@ -1,0 +1,20 @@
+/** A feature of the cluster and the levels of it that this version implements. */
+export interface SupportedFeature {
+  readonly name: string;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+}
+
+/** The lowest metadata.version there is, 3.3-IV3. */
+const MIN_METADATA_VERSION = 7;
+
+/**
+ * The level of metadata.version that a new cluster is formatted with: 3.9-IV0. Higher levels promise records and
+ * behaviour (eligible leader replicas, share groups) that are not implemented, and a level is a promise.
+ */
+export const METADATA_VERSION = 21;
+
+/** Features with the levels this version implements; a feature at level 0 only is left out. */
+export const supportedFeatures: readonly SupportedFeature[] = [
+  { name: 'metadata.version', minVersion: MIN_METADATA_VERSION, maxVersion: METADATA_VERSION },
+];

@@ -1,0 +1,59 @@
+import { buildBatch, controlBatch, decodeRecords, recordBatches, WireWriter } from '@millrace/protocol';
+import { SnapshotFooterRecord, SnapshotHeaderRecord } from '@millrace/protocol/messages/control-records';
+import { CorruptMetadataError, messageOf } from '../errors.ts';
+import { decodeMetadataRecord, encodeMetadataRecord, type MetadataRecord } from './metadata-record.ts';
+
+/** Records a cluster begins with, in the metadata directory, as Kafka's formatting leaves them. */
+export const BOOTSTRAP_CHECKPOINT = 'bootstrap.checkpoint';
+
+/** Records per batch of a snapshot: bounds what a reader decodes at once. */
+const RECORDS_PER_BATCH = 1000;
+
+/** A metadata snapshot in Kafka's format: header, data batches, footer. */
+export function encodeSnapshot(records: readonly MetadataRecord[], timestampMs: number): Buffer {
+  const batches: Buffer[] = [];
+  let baseOffset = 0;
+  const options = () => ({ timestampMs, baseOffset, partitionLeaderEpoch: 0 });
+  batches.push(controlBatch('SNAPSHOT_HEADER', headerValue(timestampMs), options()));
+  baseOffset += 1;
+  for (let start = 0; start < records.length; start += RECORDS_PER_BATCH) {
+    const chunk = records.slice(start, start + RECORDS_PER_BATCH);
+    const values = chunk.map((record) => ({ timestampMs, key: null, value: encodeMetadataRecord(record) }));
+    batches.push(buildBatch(values, { baseOffset, partitionLeaderEpoch: 0 }));
+    baseOffset += chunk.length;
+  }
+  batches.push(controlBatch('SNAPSHOT_FOOTER', footerValue(), options()));
+  return Buffer.concat(batches);
+}
+
+/** @throws CorruptMetadataError also when the footer is missing: the file was not written to its end */
+export function decodeSnapshot(content: Buffer, path: string): MetadataRecord[] {
+  try {
+    const records: MetadataRecord[] = [];
+    let controlCount = 0;
+    for (const batch of recordBatches(content)) {
+      if (batch.isControl) {
+        controlCount++;
+        continue;
+      }
+      for (const { value, offset } of decodeRecords(batch))
+        records.push(decodeMetadataRecord(value!, offset));
+    }
+    if (controlCount < 2) throw new RangeError('its footer is missing');
+    return records;
+  } catch (cause) {
+    throw new CorruptMetadataError(`snapshot ${path} cannot be read: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function headerValue(lastContainedLogTimestamp: number): Buffer {
+  const writer = new WireWriter();
+  SnapshotHeaderRecord.write(writer, { version: 0, lastContainedLogTimestamp }, 0);
+  return writer.toBuffer();
+}
+
+function footerValue(): Buffer {
+  const writer = new WireWriter();
+  SnapshotFooterRecord.write(writer, { version: 0 }, 0);
+  return writer.toBuffer();
+}

@@ -1,0 +1,45 @@
+import { batchNextOffset, batchSizeBytes } from '@millrace/protocol';
+import type { CoordinatorLog } from '../group/runtime/coordinator-log.ts';
+import type { LeaderPartition } from './leader-partition.ts';
+
+/** A partition of an internal topic, as the coordinator whose state it holds sees it. */
+export class PartitionCoordinatorLog implements CoordinatorLog {
+  readonly #partition: LeaderPartition;
+  readonly #loadBytes: number;
+
+  /** @param loadBytes `offsets.load.buffer.size` */
+  constructor(partition: LeaderPartition, loadBytes: number) {
+    this.#partition = partition;
+    this.#loadBytes = loadBytes;
+  }
+
+  async append(batch: Buffer): Promise<void> {
+    await this.#partition.append(batch, 'coordinator');
+  }
+
+  async replay(onBatches: (batches: Buffer) => void): Promise<void> {
+    const { log } = this.#partition;
+    for (let offset = log.logStartOffset; offset < log.logEndOffset;) {
+      const read = await log.read({
+        offset,
+        maxBytes: this.#loadBytes,
+        minOneMessage: true,
+        upTo: 'logEndOffset',
+      });
+      if (read.sizeBytes === 0) return;
+      const batches = read.records.length === 1 ? read.records[0]! : Buffer.concat(read.records);
+      onBatches(batches);
+      offset = nextOffsetOf(batches);
+    }
+  }
+}
+
+function nextOffsetOf(batches: Buffer): number {
+  let position = 0;
+  let nextOffset = 0;
+  while (position < batches.length) {
+    nextOffset = batchNextOffset(batches, position);
+    position += batchSizeBytes(batches, position);
+  }
+  return nextOffset;
+}

@@ -1,0 +1,127 @@
+import { join, resolve } from 'node:path';
+import type { Host } from '@millrace/host';
+import { readMetaProperties, writeMetaProperties, type MetaProperties } from '@millrace/log';
+import { isUuid } from '@millrace/protocol';
+import type { BrokerPropertyValues } from '../config/broker-properties.ts';
+import { DataDirectoryError, InvalidConfigurationError } from '../errors.ts';
+import { bootstrapRecords } from '../metadata/bootstrap-records.ts';
+import { randomUuid } from '../metadata/random-uuid.ts';
+import { BOOTSTRAP_CHECKPOINT, encodeSnapshot } from '../metadata/snapshot-file.ts';
+
+/** The directories of this node, formatted, with the one identity they share. */
+export interface DataDirectories {
+  /** Absolute; the first one holds the metadata log. */
+  readonly paths: readonly string[];
+  readonly clusterId: string;
+}
+
+/** Entries that do not make a directory "in use": made by file systems, and by a start that got no further. */
+const harmlessEntries: ReadonlySet<string> = new Set(['.lock', 'lost+found', BOOTSTRAP_CHECKPOINT]);
+
+/**
+ * Checks whose the directories are, and formats empty ones. A first start formats; on data that exists nothing is
+ * written.
+ * @throws DataDirectoryError, InvalidConfigurationError
+ */
+export async function prepareDataDirectories(
+  host: Host,
+  config: BrokerPropertyValues,
+  nodeId: number,
+): Promise<DataDirectories> {
+  const paths = directoryPaths(config);
+  const found = await Promise.all(paths.map((path) => inspect(host, path)));
+  const clusterId = agreeOnCluster(host, config, paths, found);
+  for (const [index, path] of paths.entries()) {
+    const meta = found[index];
+    if (meta === undefined) await format(host, path, { clusterId, nodeId, isFirst: index === 0 });
+    else if (meta.nodeId !== nodeId) {
+      throw new DataDirectoryError(
+        'FOREIGN_DATA_DIRECTORY',
+        path,
+        `belongs to node ${meta.nodeId}, but "node.id" is ${nodeId}; correct it or choose another directory`,
+      );
+    }
+  }
+  return { paths, clusterId };
+}
+
+function directoryPaths(config: BrokerPropertyValues): string[] {
+  const logDirs = config['log.dirs'].length > 0 ? config['log.dirs'] : [config['log.dir']];
+  const metadataDir = config['metadata.log.dir'];
+  return [
+    ...new Set([...(metadataDir === '' ? [] : [metadataDir]), ...logDirs].map((path) => resolve(path))),
+  ];
+}
+
+async function inspect(host: Host, path: string): Promise<MetaProperties | undefined> {
+  try {
+    await host.disk.makeDirectory(path);
+    const meta = await readMetaProperties(host.disk, path);
+    if (meta !== undefined) return meta;
+    const entries = await host.disk.list(path);
+    const foreign = entries.find(({ name }) => !harmlessEntries.has(name));
+    if (foreign === undefined) return undefined;
+    throw new DataDirectoryError(
+      'UNFORMATTED_DATA',
+      path,
+      `has no meta.properties, but holds "${foreign.name}"; it is left alone, choose an empty directory in "log.dirs"`,
+    );
+  } catch (error) {
+    throw asDirectoryError(path, error);
+  }
+}
+
+function agreeOnCluster(
+  host: Host,
+  config: BrokerPropertyValues,
+  paths: readonly string[],
+  found: readonly (MetaProperties | undefined)[],
+): string {
+  const wanted = config['cluster.id'];
+  const isLegal = wanted === '' || isUuid(wanted);
+  if (!isLegal) {
+    throw new InvalidConfigurationError(
+      'cluster.id',
+      `is "${wanted}", but must be 22 characters of URL-safe base64`,
+    );
+  }
+  const first = found.find((meta) => meta !== undefined)?.clusterId;
+  const clusterId = wanted === '' ? (first ?? randomUuid(host.random.fork('cluster-id'))) : wanted;
+  for (const [index, meta] of found.entries()) {
+    if (meta === undefined || meta.clusterId === clusterId) continue;
+    const other = wanted === '' ? 'that of other directories' : 'the one in "cluster.id"';
+    throw new DataDirectoryError(
+      'FOREIGN_DATA_DIRECTORY',
+      paths[index]!,
+      `belongs to cluster ${meta.clusterId}, which is not ${other} (${clusterId}); choose another directory`,
+    );
+  }
+  return clusterId;
+}
+
+async function format(
+  host: Host,
+  path: string,
+  {
+    clusterId,
+    nodeId,
+    isFirst,
+  }: { readonly clusterId: string; readonly nodeId: number; readonly isFirst: boolean },
+): Promise<void> {
+  const directoryId = randomUuid(host.random.fork(`directory-id ${path}`));
+  try {
+    if (isFirst) {
+      const content = encodeSnapshot(bootstrapRecords(), host.clock.nowMs());
+      await host.disk.writeFile(join(path, BOOTSTRAP_CHECKPOINT), content, { sync: true });
+    }
+    // Last: a directory with meta.properties is a formatted one.
+    await writeMetaProperties(host.disk, path, { clusterId, nodeId, directoryId });
+  } catch (error) {
+    throw asDirectoryError(path, error);
+  }
+}
+
+function asDirectoryError(path: string, error: unknown): unknown {
+  const isFromDisk = typeof (error as { syscall?: unknown }).syscall === 'string';
+  return isFromDisk ? DataDirectoryError.fromDisk(path, error) : error;
+}
