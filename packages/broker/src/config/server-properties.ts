@@ -1,5 +1,8 @@
 import { LONG_MAX, property } from '@millrace/config';
 
+/** Typed as text, so that the property is not taken for one that can only be empty. */
+const NOT_SET: string = '';
+
 /** Identity, listeners, connections and requests. */
 export const serverProperties = {
   'node.id': property.int({
@@ -12,8 +15,8 @@ export const serverProperties = {
     min: -1,
     doc: 'Older name of `node.id`; used when `node.id` is not set.',
   }),
-  'cluster.id': property.string<string>({
-    default: '',
+  'cluster.id': property.string({
+    default: NOT_SET,
     doc: 'Id for a cluster that is formatted by its first start, 22 characters of URL-safe base64. Empty: random. On data that exists it must be the stored one. Not a Kafka property: there it is an argument of `kafka-storage format`.',
   }),
   'process.roles': property.list({
@@ -37,11 +40,11 @@ export const serverProperties = {
     default: [],
     doc: 'Names of listeners for controller traffic. A single node needs none, so they are not opened.',
   }),
-  'inter.broker.listener.name': property.string<string>({
-    default: '',
+  'inter.broker.listener.name': property.string({
+    default: NOT_SET,
     doc: 'Listener name for traffic between brokers.',
   }),
-  'broker.rack': property.string<string>({ default: '', doc: 'The rack of this node; empty for none.' }),
+  'broker.rack': property.string({ default: NOT_SET, doc: 'The rack of this node; empty for none.' }),
   'socket.request.max.bytes': property.int({
     default: 104857600,
     min: 1,

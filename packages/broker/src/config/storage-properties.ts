@@ -1,17 +1,21 @@
 import { property } from '@millrace/config';
 
+/** Typed as text, so that the property is not taken for one that can only be empty. */
+const NOT_SET: string = '';
+const KAFKA_LOG_DIR: string = '/tmp/kafka-logs';
+
 /** Directories, topic creation and deletion, metadata log, producer ids: storage apart from the defaults of topics. */
 export const storageProperties = {
   'log.dirs': property.list({
     default: [],
     doc: 'Directories with the data, comma separated. Overrides `log.dir`.',
   }),
-  'log.dir': property.string<string>({
-    default: '/tmp/kafka-logs',
+  'log.dir': property.string({
+    default: KAFKA_LOG_DIR,
     doc: 'The directory with the data, when `log.dirs` is not set.',
   }),
-  'metadata.log.dir': property.string<string>({
-    default: '',
+  'metadata.log.dir': property.string({
+    default: NOT_SET,
     doc: 'Directory of the metadata log. Empty: the first of `log.dirs`.',
   }),
   'metadata.log.segment.bytes': property.int({
