@@ -1,11 +1,16 @@
 import { property } from '@millrace/config';
 
+const ANY_TEXT: string = '';
+
 /** Properties that Producer, Consumer and Admin share, with Kafka's names and defaults. */
 export const clientProperties = {
   'bootstrap.servers': property.list({
     doc: 'host:port of one or more brokers to start from; all others are learned from them.',
   }),
-  'client.id': property.string({ default: '', doc: 'Names this client in broker logs, quotas and metrics.' }),
+  'client.id': property.string({
+    default: ANY_TEXT,
+    doc: 'Names this client in broker logs, quotas and metrics.',
+  }),
   'request.timeout.ms': property.int({
     default: 30_000,
     min: 1,

@@ -242,21 +242,27 @@ export class PartialSendError<Result> extends MillraceError {
   }
 }
 
+/** What `DeliveryTimeoutError` tells of the batch. */
+export interface ExpiredBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly recordCount: number;
+  /** False: it never left, so it was certainly not written. */
+  readonly wasSent: boolean;
+  readonly timeoutMs: number;
+}
+
 export class DeliveryTimeoutError extends MillraceError {
   readonly topic: string;
   readonly partition: number;
 
-  constructor(
-    topic: string,
-    partition: number,
-    recordCount: number,
-    timeoutMs: number,
-    options?: ErrorOptions,
-  ) {
+  constructor({ topic, partition, recordCount, wasSent, timeoutMs }: ExpiredBatch, options?: ErrorOptions) {
+    const fate = wasSent ? 'whether they were written is unknown' : 'they were never sent';
+    const last = options?.cause instanceof Error ? `; last failure: ${options.cause.message}` : '';
     super(
       clientErrors.DELIVERY_TIMEOUT,
       `${recordCount} records for ${topic}-${partition} were not acknowledged within ${timeoutMs} ms ` +
-        '(delivery.timeout.ms); whether they were written is unknown',
+        `(delivery.timeout.ms); ${fate}${last}`,
       options,
     );
     this.topic = topic;

@@ -1,3 +1,45 @@
+/**
+ * Producer, Consumer and Admin for Apache Kafka and everything that speaks its protocol.
+ *
+ * ```ts
+ * import { Producer } from '@millrace/client';
+ *
+ * await using producer = new Producer({ 'bootstrap.servers': '127.0.0.1:9092' });
+ * const { partition, offset } = await producer.send({ topic: 'orders', key: 'order-1', value: 'created' });
+ * console.log(`order-1 is at offset ${offset} of partition ${partition}`);
+ * ```
+ *
+ * @packageDocumentation
+ */
+
+// Producer.
+export { Producer, type CloseOptions, type ProducerOptions, type SendOptions } from './producer/producer.ts';
+export { producerProperties, type ProducerProperties } from './producer/producer-properties.ts';
+export type { ProducerBytes, ProducerRecord, RecordMetadata } from './producer/producer-record.ts';
+export type { Partitioner } from './producer/partitioner.ts';
+export { keyPartition } from './producer/key-partition.ts';
+export { murmur2 } from './producer/murmur2.ts';
+
+// Errors of all clients. Errors a broker answers with are KafkaErrors of @millrace/protocol.
+export {
+  BadResponseError,
+  BufferExhaustedError,
+  ClientClosedError,
+  clientErrors,
+  ConnectionError,
+  DeliveryTimeoutError,
+  DisconnectedError,
+  InvalidConfigError,
+  InvalidRecordError,
+  PartialSendError,
+  RecordTooLargeError,
+  RequestTimeoutError,
+  TimeoutError,
+  UnknownTopicError,
+  UnsupportedVersionError,
+} from './errors.ts';
+export type { PartitionMetadata } from './cluster/metadata-cache.ts';
+
 // Consumer.
 export { Consumer, type OffsetOfPartition, type WaitOptions } from './consumer/consumer.ts';
 export { consumerProperties, type ConsumerProperties } from './consumer/consumer-properties.ts';

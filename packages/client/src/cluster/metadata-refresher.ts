@@ -36,6 +36,8 @@ export class MetadataRefresher {
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #ageTimer: Timer | undefined;
+  #updateTimer: Timer | undefined;
+  #lastAnswerMs = -Infinity;
   #failures = 0;
   #lastSuccessMs: number;
 
@@ -71,11 +73,19 @@ export class MetadataRefresher {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Asks for fresh metadata soon, without waiting for it. Cheap to call often. */
+  /**
+   * Asks for fresh metadata soon, without waiting for it. Cheap to call often: not before `retry.backoff.ms` after the
+   * last answer, so that who asks because of each answer does not keep the broker busy.
+   */
   requestUpdate(): void {
-    if (this.#closing.signal.aborted) return;
-    // Failures are retried inside; what arrives here is the end of the client.
-    this.refresh().catch(() => {});
+    if (this.#closing.signal.aborted || this.#updateTimer !== undefined || this.#running !== undefined)
+      return;
+    const { host, retryBackoffMs } = this.#settings;
+    this.#updateTimer = host.timers.schedule(this.#lastAnswerMs + retryBackoffMs - this.#nowMs(), () => {
+      this.#updateTimer = undefined;
+      // Failures are retried inside; what arrives here is the end of the client.
+      this.refresh().catch(() => {});
+    });
   }
 
   /**
@@ -118,6 +128,7 @@ export class MetadataRefresher {
   close(): void {
     this.#closing.abort(new ClientClosedError(this.#settings.clientName));
     this.#ageTimer?.cancel();
+    this.#updateTimer?.cancel();
   }
 
   async #nextAttempt(attempt: number, signal: AbortSignal): Promise<void> {
@@ -175,6 +186,7 @@ export class MetadataRefresher {
   #succeeded(): void {
     this.#failures = 0;
     this.#lastSuccessMs = this.#nowMs();
+    this.#lastAnswerMs = this.#lastSuccessMs;
     this.#pool.leaveBootstrap();
     this.#ageTimer?.cancel();
     const { host, metadataMaxAgeMs } = this.#settings;

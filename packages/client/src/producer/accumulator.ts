@@ -1,4 +1,5 @@
 import type { Clock } from '@millrace/host';
+import { UnknownTopicError } from '../errors.ts';
 import type { BufferMemory } from './buffer-memory.ts';
 import { keyPartition } from './key-partition.ts';
 import type { PartitionQueue } from './partition-queue.ts';
@@ -95,7 +96,7 @@ export class Accumulator {
   #statedPartition(record: ProducerRecord, partitionCount: number): number {
     if (record.partition !== undefined) return record.partition;
     const chosen = this.#partitioner?.partition(record, partitionCount);
-    if (chosen !== undefined) return chosen;
+    if (chosen !== undefined) return checkChoice(chosen, record.topic, partitionCount);
     const { key } = record;
     if (key === undefined || key === null || this.#settings.ignoreKeys) return -1;
     return keyPartition(key, partitionCount);
@@ -129,4 +130,13 @@ export class Accumulator {
     this.#grantedBytes = 0;
     return true;
   }
+}
+
+function checkChoice(partition: number, topic: string, partitionCount: number): number {
+  if (Number.isInteger(partition) && partition >= 0 && partition < partitionCount) return partition;
+  const last = partitionCount - 1;
+  throw new UnknownTopicError(
+    topic,
+    `has no partition ${partition}, which the partitioner chose; they are 0 to ${last}`,
+  );
 }

@@ -25,7 +25,8 @@ export class ProducerBatch implements SequencedBatch {
   readonly partition: number;
   readonly completion: BatchCompletion;
   readonly createdMs: number;
-  readonly reservedBytes: number;
+  /** Of `buffer.memory`, until the batch is done. */
+  reservedBytes: number;
   /** Place in the order of first sendings of its partition; `Infinity` before. */
   order = Infinity;
   /** How much of the order is its own: parts of a split batch share what their whole had. */

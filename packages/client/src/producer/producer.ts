@@ -1,0 +1,295 @@
+import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
+import { abortable } from '../cluster/abortable.ts';
+import { Cluster } from '../cluster/cluster.ts';
+import { Deadline } from '../cluster/deadline.ts';
+import type { PartitionMetadata } from '../cluster/metadata-cache.ts';
+import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
+import { ClientClosedError, RecordTooLargeError, TimeoutError } from '../errors.ts';
+import { parseProperties } from '../parse-properties.ts';
+import { Accumulator } from './accumulator.ts';
+import { ArrayJob, SingleJob } from './append-job.ts';
+import { ArraySend } from './array-send.ts';
+import { BufferMemory } from './buffer-memory.ts';
+import type { PartitionQueue } from './partition-queue.ts';
+import type { Partitioner } from './partitioner.ts';
+import { producerProperties, type ProducerProperties } from './producer-properties.ts';
+import type { ProducerRecord, RecordMetadata } from './producer-record.ts';
+import { producerSettings, type ProducerSettings } from './producer-settings.ts';
+import { checkRecord, recordSizeBytes } from './record-check.ts';
+import { Sender } from './sender.ts';
+import { TopicLane } from './topic-lane.ts';
+import { TopicQueues } from './topic-queues.ts';
+
+/** What is not a Kafka property. */
+export interface ProducerOptions {
+  /** Default: this machine. */
+  readonly host?: Host;
+  /** Default: silent. */
+  readonly logger?: Logger;
+  /** Chooses partitions for records that do not state theirs. Default: Kafka's rules. */
+  readonly partitioner?: Partitioner;
+}
+
+export interface SendOptions {
+  /** Ends the wait for the outcome. The records may be written all the same. */
+  readonly signal?: AbortSignal;
+}
+
+export interface CloseOptions {
+  /** How long records already sent may take; what is not acknowledged by then fails. Default: no limit of its own. */
+  readonly timeoutMs?: number;
+}
+
+type Resolve = (metadata: RecordMetadata) => void;
+type Reject = (error: Error) => void;
+
+// One executor for all single sends: a closure per record would be the second largest cost after the promise.
+let capturedResolve: Resolve;
+let capturedReject: Reject;
+function capture(resolve: Resolve, reject: Reject): void {
+  capturedResolve = resolve;
+  capturedReject = reject;
+}
+
+/**
+ * Sends records to a cluster. One per process is enough: it is meant to be shared.
+ *
+ * Records of one partition are written in the order of the calls, each exactly once (`enable.idempotence`, on by
+ * default), whatever happens to connections and leaders in between.
+ */
+export class Producer {
+  readonly #host: Host;
+  readonly #settings: ProducerSettings;
+  readonly #cluster: Cluster;
+  readonly #memory: BufferMemory;
+  readonly #accumulator: Accumulator;
+  readonly #sender: Sender;
+  readonly #lanes = new Map<string, TopicLane>();
+  #closed: Promise<void> | undefined;
+
+  /**
+   * Connects when it first has something to do.
+   * @throws InvalidPropertyError, InvalidConfigError
+   */
+  constructor(properties: ProducerProperties, options: ProducerOptions = {}) {
+    const logger = options.logger ?? silentLogger;
+    const parsed = parseProperties(producerProperties, properties, logger);
+    this.#host = options.host ?? nodeHost();
+    this.#settings = producerSettings(parsed);
+    this.#cluster = new Cluster(
+      settingsFromProperties(parsed.values, {
+        host: this.#host,
+        logger,
+        clientName: 'Producer',
+        metadataMaxIdleMs: parsed.values['metadata.max.idle.ms'],
+      }),
+    );
+    this.#memory = new BufferMemory(this.#host, this.#settings.bufferMemoryBytes);
+    this.#sender = new Sender(
+      this.#cluster,
+      this.#settings,
+      this.#memory,
+      (topic) => this.#lanes.get(topic)?.queues,
+    );
+    this.#accumulator = new Accumulator(this.#settings, this.#host.clock, this.#memory, options.partitioner, {
+      onBatchOpened: (queue) => this.#sender.watch(queue),
+      onBatchFull: () => this.#sender.wakeUp(),
+    });
+  }
+
+  /** Bytes of `buffer.memory` in use. */
+  get bufferedBytes(): number {
+    return this.#memory.usedBytes;
+  }
+
+  /**
+   * Queues one record, or all of an array, in order. Resolves when they are written as `acks` says.
+   *
+   * The array form costs the least per record. It settles when its last record has: with the one error if all failed
+   * alike, with a `PartialSendError` if only some did.
+   * @throws InvalidRecordError, RecordTooLargeError (nothing of the call was queued), BufferExhaustedError,
+   *   TimeoutError (metadata), DeliveryTimeoutError, KafkaError, ClientClosedError; all as rejections
+   */
+  send(record: ProducerRecord, options?: SendOptions): Promise<RecordMetadata>;
+  send(records: readonly ProducerRecord[], options?: SendOptions): Promise<RecordMetadata[]>;
+  send(
+    input: ProducerRecord | readonly ProducerRecord[],
+    options?: SendOptions,
+  ): Promise<RecordMetadata | RecordMetadata[]> {
+    try {
+      if (this.#closed !== undefined) throw new ClientClosedError('Producer');
+      options?.signal?.throwIfAborted();
+      const sent: Promise<RecordMetadata | RecordMetadata[]> = isArray(input)
+        ? this.#sendArray(input)
+        : this.#sendOne(input);
+      return options?.signal === undefined ? sent : abortable(sent, options.signal);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /**
+   * Sends what has been queued so far without waiting for fuller batches, and resolves when all of it has an outcome.
+   * Failures are reported by `send` alone.
+   */
+  async flush(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    this.#sender.beginFlush();
+    try {
+      await abortable(this.#flushed(), options.signal);
+    } finally {
+      this.#sender.endFlush();
+    }
+  }
+
+  /**
+   * The partitions of a topic with their leaders; waits up to `max.block.ms` for a topic that is being created.
+   * @throws TimeoutError, KafkaError
+   */
+  async partitionsFor(topic: string, options: SendOptions = {}): Promise<readonly PartitionMetadata[]> {
+    const { maxBlockMs } = this.#settings;
+    const wait = { timeoutMs: maxBlockMs, limitedBy: 'max.block.ms', signal: options.signal };
+    return (await this.#cluster.refresher.topic(topic, wait)).partitions;
+  }
+
+  /** Flushes, then ends. Every promise of `send` settles. A second call joins the first. */
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closed ??= this.#close(options.timeoutMs);
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #sendOne(record: ProducerRecord): Promise<RecordMetadata> {
+    this.#check(record, 0);
+    const lane = this.#lane(record.topic);
+    const timestampMs = record.timestampMs ?? this.#host.clock.nowMs();
+    const { partitionCount } = lane;
+    const isDirect = lane.isIdle && partitionCount > (record.partition ?? 0);
+    if (isDirect && this.#accumulator.append(lane.queues, partitionCount, record, timestampMs) === 0) {
+      const { completion, recordCount } = this.#accumulator.appendedTo;
+      const promise = new Promise<RecordMetadata>(capture);
+      completion.addSingle(recordCount - 1, timestampMs, capturedResolve, capturedReject);
+      return promise;
+    }
+    const job = new SingleJob(record, timestampMs, this.#blockUntilMs());
+    lane.submit(job);
+    return job.promise;
+  }
+
+  #sendArray(records: readonly ProducerRecord[]): Promise<RecordMetadata[]> {
+    if (records.length === 0) return Promise.resolve([]);
+    for (let index = 0; index < records.length; index++) this.#check(records[index]!, index);
+    const send = new ArraySend(records.length);
+    const times = { nowMs: this.#host.clock.nowMs(), deadlineMs: this.#blockUntilMs() };
+    const byTopic = positionsByTopic(records);
+    for (const [topic, positions] of byTopic) {
+      this.#lane(topic).submit(
+        new ArrayJob(records, byTopic.size === 1 ? undefined : positions, times, send),
+      );
+    }
+    return send.promise;
+  }
+
+  /** Refuses what can never be sent, before anything of the call is queued. */
+  #check(record: ProducerRecord, index: number): void {
+    const { maxRequestBytes, bufferMemoryBytes } = this.#settings;
+    const upperBound = checkRecord(record, index);
+    if (upperBound <= maxRequestBytes && upperBound <= bufferMemoryBytes) return;
+    const bytes = recordSizeBytes(record);
+    if (bytes > maxRequestBytes) {
+      throw new RecordTooLargeError(record.topic, bytes, maxRequestBytes, 'max.request.size');
+    }
+    if (bytes > bufferMemoryBytes) {
+      throw new RecordTooLargeError(record.topic, bytes, bufferMemoryBytes, 'buffer.memory');
+    }
+  }
+
+  #lane(topic: string): TopicLane {
+    const existing = this.#lanes.get(topic);
+    if (existing !== undefined) return existing;
+    const lane = new TopicLane(this.#topicQueues(topic), {
+      host: this.#host,
+      refresher: this.#cluster.refresher,
+      accumulator: this.#accumulator,
+      settings: this.#settings,
+    });
+    this.#lanes.set(topic, lane);
+    return lane;
+  }
+
+  #topicQueues(topic: string): TopicQueues {
+    const { batchSizeBytes, isAdaptive } = this.#settings;
+    const sticky = { batchSizeBytes, isAdaptive, random: this.#host.random.fork(`partitioner-${topic}`) };
+    return new TopicQueues(
+      topic,
+      sticky,
+      (name) => this.#cluster.metadata.topic(name),
+      (queue) => this.#isSlow(queue),
+    );
+  }
+
+  #isSlow(queue: PartitionQueue): boolean {
+    const { availabilityTimeoutMs } = this.#settings;
+    const first = queue.batches[0];
+    if (availabilityTimeoutMs === 0 || first === undefined) return false;
+    return this.#host.clock.monotonicMs() - first.createdMs > availabilityTimeoutMs;
+  }
+
+  async #flushed(): Promise<void> {
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.settled()));
+    this.#sender.wakeUp();
+    const open = [...this.#sender.unfinished()].filter(({ completion }) => !completion.isSettled);
+    await Promise.all(
+      open.map(
+        ({ completion }) =>
+          new Promise<void>((resolve) => {
+            completion.addListener({ batchSettled: resolve });
+          }),
+      ),
+    );
+  }
+
+  async #close(timeoutMs: number | undefined): Promise<void> {
+    const flushed = this.flush();
+    try {
+      if (timeoutMs === undefined) await flushed;
+      else {
+        const expired = () => new TimeoutError('Producer.close', timeoutMs, 'timeoutMs');
+        await new Deadline(this.#host, timeoutMs).race(flushed, expired);
+      }
+    } catch (error) {
+      if (!(error instanceof TimeoutError)) throw error;
+    } finally {
+      const error = new ClientClosedError('Producer');
+      this.#memory.close(error);
+      this.#sender.stop(error);
+      await this.#cluster.close({ drain: false });
+    }
+  }
+
+  #blockUntilMs(): number {
+    return this.#host.clock.monotonicMs() + this.#settings.maxBlockMs;
+  }
+}
+
+function isArray(input: ProducerRecord | readonly ProducerRecord[]): input is readonly ProducerRecord[] {
+  return Array.isArray(input);
+}
+
+function positionsByTopic(records: readonly ProducerRecord[]): Map<string, number[]> {
+  const byTopic = new Map<string, number[]>();
+  let topic: string | undefined;
+  let positions: number[] = [];
+  for (let position = 0; position < records.length; position++) {
+    const record = records[position]!;
+    if (record.topic !== topic) {
+      topic = record.topic;
+      positions = byTopic.get(topic) ?? [];
+      byTopic.set(topic, positions);
+    }
+    positions.push(position);
+  }
+  return byTopic;
+}
