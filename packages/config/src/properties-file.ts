@@ -8,13 +8,13 @@ import { PropertiesFileError } from './errors.ts';
  * @throws PropertiesFileError
  */
 export function parsePropertiesFile(text: string, source: string): Record<string, string> {
-  const properties: Record<string, string> = {};
+  const properties = new Map<string, string>();
   for (const { line, number } of logicalLines(text)) {
     const end = keyEnd(line);
     const rest = line.slice(end).replace(/^[\t\f ]*[=:]?[\t\f ]*/, '');
-    properties[unescape(line.slice(0, end), source, number)] = unescape(rest, source, number).trimEnd();
+    properties.set(unescape(line.slice(0, end), source, number), unescape(rest, source, number).trimEnd());
   }
-  return properties;
+  return Object.fromEntries(properties);
 }
 
 function* logicalLines(text: string): Generator<{ line: string; number: number }> {

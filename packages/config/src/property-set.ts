@@ -64,8 +64,8 @@ export class PropertySet<D extends Readonly<Record<string, PropertyDefinition<un
     name: K,
     raw: Exclude<RawValue, null | undefined>,
   ): PropertyValues<D>[K] {
-    const definition = this.definitions[name] as PropertyDefinition<PropertyValues<D>[K]> | undefined;
-    if (definition === undefined) throw InvalidPropertyError.unknown(name, nearestName(name, this.names()));
+    if (!this.has(name)) throw InvalidPropertyError.unknown(name, nearestName(name, this.names()));
+    const definition = this.definitions[name] as PropertyDefinition<PropertyValues<D>[K]>;
     try {
       return definition.parse(raw);
     } catch (cause) {

@@ -83,27 +83,37 @@ function whole(
   typeMax: number,
   options: NumberOptions,
 ): PropertyDefinition<number> {
-  const bounded = { ...options, min: options.min ?? typeMin, max: options.max ?? typeMax };
-  return numeric(type, { ...bounded, ...rangeText(options) }, (raw) => {
+  const definition = numeric(type, options, (raw) => {
     const value = parseNumber(raw);
-    if (!Number.isInteger(value)) throw new RangeError('a whole number');
+    // Number() also takes 0x10, 1e3 and 1.0 for whole; Kafka does not.
+    const isWhole = Number.isInteger(value) && (typeof raw !== 'string' || /^[+-]?\d+$/.test(raw.trim()));
+    if (!isWhole) throw new RangeError('a whole number');
     return value;
   });
+  return {
+    ...definition,
+    parse(raw) {
+      const value = definition.parse(raw);
+      if (value >= typeMin && value <= typeMax) return value;
+      const { min = typeMin, max = typeMax } = options;
+      throw new RangeError(`between ${formatNumber(min)} and ${formatNumber(max)}`);
+    },
+  };
 }
 
 function numeric(
   type: PropertyType,
-  options: NumberOptions & { readonly range?: string },
+  options: NumberOptions,
   parse: (raw: RawValue) => number,
 ): PropertyDefinition<number> {
   const { min = -Infinity, max = Infinity } = options;
-  const range = options.range ?? rangeText(options).range;
+  const { range } = rangeText(options);
   return {
     ...common(type, options),
     ...(range === undefined ? {} : { range }),
     parse(raw) {
       const value = parse(raw);
-      if (value < min || value > max) throw new RangeError(range ?? `between ${min} and ${max}`);
+      if (value < min || value > max) throw new RangeError(range);
       return value;
     },
     format: formatNumber,
@@ -111,7 +121,8 @@ function numeric(
 }
 
 function rangeText({ min, max }: NumberOptions): { range?: string } {
-  if (min !== undefined && max !== undefined) return { range: `between ${min} and ${max}` };
+  if (min !== undefined && max !== undefined)
+    return { range: `between ${formatNumber(min)} and ${formatNumber(max)}` };
   if (min !== undefined) return { range: `at least ${min}` };
   if (max !== undefined) return { range: `at most ${max}` };
   return {};
@@ -125,7 +136,8 @@ function parseNumber(raw: RawValue): number {
 
 function formatNumber(value: number): string {
   // Past 2^53 only Kafka's "never" is in use, and JavaScript would print it rounded.
-  return value === LONG_MAX ? '9223372036854775807' : String(value);
+  if (value === LONG_MAX) return '9223372036854775807';
+  return value === -LONG_MAX ? '-9223372036854775808' : String(value);
 }
 
 function parseBoolean(raw: RawValue): boolean {
