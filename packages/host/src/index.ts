@@ -1,6 +1,20 @@
 /**
  * What the machine gives to Millrace: clock, timers, random, disk and network behind small interfaces.
  *
+ * ```ts
+ * import { nodeHost, Simulation, type Host } from '@millrace/host';
+ *
+ * async function save(host: Host, directory: string): Promise<void> {
+ *   await host.disk.writeFile(`${directory}/saved`, `at ${host.clock.nowMs()}`, { sync: true });
+ * }
+ *
+ * await save(nodeHost(), '/tmp');
+ *
+ * const simulation = new Simulation({ seed: 7 });
+ * await simulation.run(() => save(simulation.host('node-1'), '/'));
+ * simulation.trace; // equal for equal seeds
+ * ```
+ *
  * @packageDocumentation
  */
 export type { Clock, Host, Random, Timer, TimerOptions, Timers } from './host.ts';
