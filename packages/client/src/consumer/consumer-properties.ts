@@ -1,6 +1,9 @@
 import { property, PropertySet, type PropertyInput } from '@millrace/config';
 import { clientProperties } from '../client-properties.ts';
 
+/** Declared as string: any text is a value, not only the default. */
+const UNSET: string = '';
+
 const fetchProperties = {
   'fetch.min.bytes': property.int({
     default: 1,
@@ -33,15 +36,18 @@ const fetchProperties = {
     doc: 'read_committed leaves out records of transactions that were aborted, and waits for open ones to end.',
   }),
   'client.rack': property.string({
-    default: '',
+    default: UNSET,
     doc: 'Where this consumer runs: with rack-aware brokers it reads from a follower of the same rack (KIP-392).',
   }),
 };
 
 const groupProperties = {
-  'group.id': property.string({ default: '', doc: 'The consumer group; needed to subscribe and to commit.' }),
+  'group.id': property.string({
+    default: UNSET,
+    doc: 'The consumer group; needed to subscribe and to commit.',
+  }),
   'group.instance.id': property.string({
-    default: '',
+    default: UNSET,
     doc: 'A name that stays over restarts makes the consumer a static member: a restart does not rebalance the group.',
   }),
   'group.protocol': property.string({

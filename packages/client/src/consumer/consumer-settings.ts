@@ -50,7 +50,7 @@ export function consumerSettings(properties: ConsumerProperties, options: Consum
   const assignors = resolveAssignors(values['partition.assignment.strategy'], options.assignors ?? []);
   const groupId = values['group.id'] === '' ? undefined : values['group.id'];
   return {
-    cluster: settingsFromProperties(values, {
+    cluster: settingsFromProperties(withClientId(values), {
       host,
       logger,
       clientName: 'Consumer',
@@ -65,6 +65,15 @@ export function consumerSettings(properties: ConsumerProperties, options: Consum
     assignors,
     rebalanceProtocol: commonProtocol(assignors),
     maxBufferedBytes: options.maxBufferedBytes ?? values['fetch.max.bytes'],
+  };
+}
+
+/** The client id is part of the member ids a coordinator gives out, and of its logs: better a plain one than none. */
+function withClientId(values: ConsumerPropertyValues): ConsumerPropertyValues {
+  if (values['client.id'] !== '') return values;
+  return {
+    ...values,
+    'client.id': values['group.id'] === '' ? 'consumer' : `consumer-${values['group.id']}`,
   };
 }
 

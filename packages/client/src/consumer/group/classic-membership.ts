@@ -257,8 +257,7 @@ export class ClassicMembership {
         return [];
       case ErrorCode.REBALANCE_IN_PROGRESS:
         this.#heartbeats.answered(nowMs);
-        if (this.#phase === 'stable') this.#rejoinReason ??= 'group is rebalancing';
-        return [];
+        return this.#onGroupRebalancing();
       case ErrorCode.COORDINATOR_LOAD_IN_PROGRESS:
         this.#heartbeats.failed(nowMs);
         return [];
@@ -273,11 +272,16 @@ export class ClassicMembership {
 
   #onCommitRefused(errorCode: number, generationId: number): MembershipEffect[] {
     if (generationId !== this.#generation?.generationId) return [];
-    if (errorCode === ErrorCode.REBALANCE_IN_PROGRESS) {
-      if (this.#phase === 'stable') this.#rejoinReason ??= 'group is rebalancing';
-      return [];
-    }
-    return this.#onMembershipRefused(errorCode);
+    return errorCode === ErrorCode.REBALANCE_IN_PROGRESS
+      ? this.#onGroupRebalancing()
+      : this.#onMembershipRefused(errorCode);
+  }
+
+  /** Somebody has started a rebalance. Before the assignment is here that is no news: joining and syncing tell, too. */
+  #onGroupRebalancing(): MembershipEffect[] {
+    if (this.#phase === 'stable' || this.#phase === 'completing')
+      this.#rejoinReason ??= 'group is rebalancing';
+    return [];
   }
 
   #onMembershipRefused(errorCode: number): MembershipEffect[] {
@@ -336,6 +340,7 @@ export class ClassicMembership {
   #fail(errorCode: number): MembershipEffect[] {
     this.#loseGeneration(`refused with error ${errorCode}`);
     this.#phase = 'failed';
+    this.#memberId = '';
     return [{ type: 'fail', errorCode }];
   }
 
