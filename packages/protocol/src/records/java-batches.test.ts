@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   buildBatch,
+  compactBatch,
   compress,
   controlRecordType,
   type DecodedRecord,
@@ -71,6 +72,24 @@ describe("batches of Kafka's own classes", () => {
     if (batch.compression === 'none') expect(rewritten.toString('hex')).toBe(hex(java));
     // Compressors may differ; what goes into them may not.
     expect(uncompressedRecords(new RecordBatch(rewritten))).toEqual(uncompressedRecords(batch));
+  });
+
+  it.each(['none', 'gzip'])('are compacted to the same bytes, with %s', (compression) => {
+    const source = only(byName.get(`compacted source ${compression}`)!);
+    const survivors = decodeRecords(source).filter(({ offset }) => offset === 21 || offset === 22);
+    const compacted = compactBatch(source, survivors, { deleteHorizonMs: 1_700_000_000_000 + 86_400_000 });
+    const expected = only(byName.get(`compacted survivors ${compression}`)!);
+    expect(uncompressedRecords(new RecordBatch(compacted))).toEqual(uncompressedRecords(expected));
+    // Length, CRC and what the compressor made are all that may differ.
+    expect(compacted.subarray(21, 61)).toEqual(expected.buffer.subarray(21, 61));
+    const empty = only(byName.get(`compacted empty ${compression}`)!);
+    expect(compactBatch(source, [], { deleteHorizonMs: 1 })).toEqual(empty.buffer);
+  });
+
+  it('keep the delete horizon that they have when they are compacted again', () => {
+    const source = only(byName.get('compacted survivors none')!);
+    const again = new RecordBatch(compactBatch(source, decodeRecords(source), { deleteHorizonMs: 1 }));
+    expect(again.buffer).toEqual(source.buffer);
   });
 
   it('are cut into blocks of snappy at the same places', () => {
