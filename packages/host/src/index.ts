@@ -28,6 +28,7 @@ export type {
   SocketAddress,
 } from './network.ts';
 export { silentLogger, type LogFields, type Logger } from './logger.ts';
+export { makeDurableDirectory } from './make-durable-directory.ts';
 export { MemoryDisk } from './memory/memory-disk.ts';
 export { memoryHost, type MemoryHostOptions } from './memory/memory-host.ts';
 export { nodeHost } from './node/node-host.ts';

@@ -1,5 +1,5 @@
-import { join, resolve } from 'node:path';
-import type { Host } from '@millrace/host';
+import { dirname, join, resolve } from 'node:path';
+import { makeDurableDirectory, type Host } from '@millrace/host';
 import { readMetaProperties, writeMetaProperties, type MetaProperties } from '@millrace/log';
 import { isUuid } from '@millrace/protocol';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
@@ -55,7 +55,7 @@ function directoryPaths(config: BrokerPropertyValues): string[] {
 
 async function inspect(host: Host, path: string): Promise<MetaProperties | undefined> {
   try {
-    await host.disk.makeDirectory(path);
+    await makeDurableDirectory(host.disk, path);
     const meta = await readMetaProperties(host.disk, path);
     if (meta !== undefined) return meta;
     const entries = await host.disk.list(path);
@@ -114,6 +114,8 @@ async function format(
       const content = encodeSnapshot(bootstrapRecords(), host.clock.nowMs());
       await host.disk.writeFile(join(path, BOOTSTRAP_CHECKPOINT), content, { sync: true });
     }
+    // An earlier start may have been killed between making the directory and this.
+    await host.disk.syncDirectory(dirname(path));
     // Last: a directory with meta.properties is a formatted one.
     await writeMetaProperties(host.disk, path, { clusterId, nodeId, directoryId });
   } catch (error) {

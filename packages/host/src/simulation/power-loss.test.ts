@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { makeDurableDirectory } from '../make-durable-directory.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { SimulatedHost } from './simulated-host.ts';
@@ -117,6 +118,21 @@ describe('a power loss', () => {
       outcomes.add(exists);
     }
     expect(outcomes).toEqual(new Set([true, false]));
+  });
+
+  test('never takes a directory that was made durable, nor its parents', async () => {
+    for (const seed of SEEDS.slice(0, 20)) {
+      const entries = await acrossPowerLoss(
+        seed,
+        async (host) => {
+          await makeDurableDirectory(host.disk, '/data/a/b/c');
+          await makeDurableDirectory(host.disk, '/data/a/b/c');
+        },
+        (host) => names(host, '/data/a/b'),
+        'lost',
+      );
+      expect(entries).toEqual(['/data/a/b/c']);
+    }
   });
 
   test('may bring back a file whose removal was not synced, with its content', async () => {
