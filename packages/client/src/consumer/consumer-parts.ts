@@ -143,7 +143,11 @@ function assembleFetcher(
   });
 }
 
-function onMetadataChanged({ subscription, topics, member, resolver, fetcher, wake }: ConsumerParts): void {
+function onMetadataChanged(parts: ConsumerParts): void {
+  const { cluster, subscription, topics, member, resolver, fetcher, wake } = parts;
+  for (const partition of subscription.assigned) {
+    if (cluster.leaderOf(partition.topic, partition.partition) !== undefined) partition.leaderFound();
+  }
   topics.recheck();
   if (topics.metadataChanged()) member?.requestRejoin('topics that match the pattern changed');
   if (subscription.isGroupManaged) member?.onMetadataChanged();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { partitionList } from '../testing/member-subscription.ts';
 import { readStickyUserData, writeStickyUserData } from './sticky-user-data.ts';
 
-const VERSION_1 = '00000001000174000000020000000000000002' + '00000005';
+const VERSION_1 = '0000000100017400000002000000000000000200000005';
 
 describe('sticky user data', () => {
   it('is what Java writes', () => {

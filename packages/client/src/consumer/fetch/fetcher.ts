@@ -175,7 +175,7 @@ export class Fetcher {
 
   #waitForLeaders(partitions: readonly AssignedPartition[], nowMs: number): void {
     const delayMs = this.#cluster.retryBackoff.delayMs(1);
-    for (const partition of partitions) partition.retryAt(nowMs + delayMs);
+    for (const partition of partitions) partition.retryWithLeader(nowMs + delayMs);
     this.#cluster.refresher.requestUpdate();
     this.#fetchAfter(delayMs);
   }

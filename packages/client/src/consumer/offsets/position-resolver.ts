@@ -57,8 +57,10 @@ export class PositionResolver {
     if (this.#cluster.isClosed) return;
     this.#observeLeaders();
     this.#start('committed', this.#waiting('initializing'), (questions) => this.#lookUpCommitted(questions));
-    this.#start('reset', this.#waiting('awaitReset'), (questions) => this.#reset(questions));
-    this.#start('validation', this.#waiting('awaitValidation'), (questions) => this.#validate(questions));
+    const resets = this.#withLeader(this.#waiting('awaitReset'));
+    this.#start('reset', resets, (questions) => this.#reset(questions));
+    const validations = this.#withLeader(this.#waiting('awaitValidation'));
+    this.#start('validation', validations, (questions) => this.#validate(questions));
   }
 
   close(): void {
@@ -73,24 +75,32 @@ export class PositionResolver {
     }
   }
 
-  #waiting(phase: AssignedPartition['phase']): Question[] {
+  /** Partitions of a phase whose time has come. */
+  #waiting(phase: AssignedPartition['phase']): AssignedPartition[] {
     const nowMs = this.#nowMs();
-    const questions: Question[] = [];
-    for (const partition of this.#subscription.assigned) {
-      if (partition.phase === phase && partition.retryAtMs <= nowMs) {
-        questions.push({ partition, version: partition.version });
-      }
+    return [...this.#subscription.assigned].filter(
+      (partition) => partition.phase === phase && partition.retryAtMs <= nowMs,
+    );
+  }
+
+  /** Sets aside what nobody can answer yet; it is tried again when metadata names the leaders. */
+  #withLeader(partitions: readonly AssignedPartition[]): readonly AssignedPartition[] {
+    const { byNode, leaderless } = groupByLeader(this.#cluster, partitions);
+    if (leaderless.length > 0) {
+      this.#cluster.refresher.requestUpdate();
+      this.#retryLater(leaderless, (partition, atMs) => partition.retryWithLeader(atMs));
     }
-    return questions;
+    return [...byNode.values()].flat();
   }
 
   #start(
     kind: string,
-    questions: readonly Question[],
+    partitions: readonly AssignedPartition[],
     ask: (questions: readonly Question[]) => Promise<void>,
   ): void {
-    if (questions.length === 0 || this.#busy.has(kind)) return;
+    if (partitions.length === 0 || this.#busy.has(kind)) return;
     this.#busy.add(kind);
+    const questions = partitions.map((partition) => ({ partition, version: partition.version }));
     void ask(questions)
       .catch((error: unknown) => this.#onFailure(questions, error))
       .finally(() => {
@@ -122,7 +132,7 @@ export class PositionResolver {
       else question.partition.requestReset(undefined);
     }
     if (missing.length === 0) return;
-    this.#retryLater(missing.map((partition) => ({ partition, version: partition.version })));
+    this.#retryLater(missing);
     this.#failure = new NoOffsetError(missing);
   }
 
@@ -169,7 +179,7 @@ export class PositionResolver {
         }
       }),
     );
-    this.#retryLater([...open.values()]);
+    this.#retryLater(stillTheSame([...open.values()]));
   }
 
   #onEpochEnd(question: Question, end: EpochEnd): void {
@@ -209,7 +219,7 @@ export class PositionResolver {
 
   #onFailure(questions: readonly Question[], error: unknown): void {
     if (this.#cluster.isClosed) return;
-    this.#retryLater(questions);
+    this.#retryLater(stillTheSame(questions));
     if (error instanceof MillraceError && error.retriable) {
       this.#cluster.refresher.requestUpdate();
       this.#cluster.logger.debug('positions are not known yet, trying again', { error });
@@ -218,12 +228,14 @@ export class PositionResolver {
     this.#failure = error as Error;
   }
 
-  #retryLater(questions: readonly Question[]): void {
+  #retryLater(
+    partitions: readonly AssignedPartition[],
+    retry = (partition: AssignedPartition, atMs: number) => partition.retryAt(atMs),
+  ): void {
+    if (partitions.length === 0) return;
     const pauseMs = this.#cluster.retryBackoff.delayMs(1);
     const atMs = this.#nowMs() + pauseMs;
-    const open = questions.filter(({ partition, version }) => partition.version === version);
-    if (open.length === 0) return;
-    for (const { partition } of open) partition.retryAt(atMs);
+    for (const partition of partitions) retry(partition, atMs);
     this.#retryTimer?.cancel();
     this.#retryTimer = this.#cluster.host.timers.schedule(pauseMs + 1, () => {
       this.resolve();
@@ -238,4 +250,11 @@ export class PositionResolver {
   #nowMs(): number {
     return this.#cluster.host.clock.monotonicMs();
   }
+}
+
+/** What has jumped since the question was asked has nothing to wait for. */
+function stillTheSame(questions: readonly Question[]): AssignedPartition[] {
+  return questions
+    .filter(({ partition, version }) => partition.version === version)
+    .map(({ partition }) => partition);
 }

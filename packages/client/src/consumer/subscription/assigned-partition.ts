@@ -54,6 +54,7 @@ export class AssignedPartition implements TopicPartition {
   #reset: OffsetResetPolicy | undefined;
   #validatedLeaderEpoch = -1;
   #retryAtMs = 0;
+  #awaitsLeader = false;
 
   constructor(topic: string, partition: number) {
     this.topic = topic;
@@ -154,5 +155,16 @@ export class AssignedPartition implements TopicPartition {
 
   retryAt(atMs: number): void {
     this.#retryAtMs = atMs;
+    this.#awaitsLeader = false;
+  }
+
+  /** Nobody is known to lead it: to be tried again then, or as soon as `leaderFound`. */
+  retryWithLeader(atMs: number): void {
+    this.#retryAtMs = atMs;
+    this.#awaitsLeader = true;
+  }
+
+  leaderFound(): void {
+    if (this.#awaitsLeader) this.retryAt(0);
   }
 }
