@@ -99,7 +99,7 @@ describe('ApiVersions', () => {
     connection.sendBytes(header(ApiKey.API_VERSIONS, 127, 20));
     const frame = await connection.nextFrame();
     // correlation id 7, error 35, one API: key 18, versions 0 to 4
-    expect(frame.toString('hex')).toBe('00000007' + '0023' + '00000001' + '0012' + '0000' + '0004');
+    expect(frame.toString('hex')).toBe('00000007002300000001001200000004');
   });
 
   it('claims Produce 0 and hides nothing that is served', async () => {
@@ -193,7 +193,9 @@ describe('limits', () => {
     const second = await server.connect();
     await second.closed;
     await expect(first.send(metadataOfAll)).resolves.toBeDefined();
-    expect(server.complaints.map(({ fields }) => fields['reason'])).toEqual(['max.connections.per.ip is reached']);
+    expect(server.complaints.map(({ fields }) => fields['reason'])).toEqual([
+      'max.connections.per.ip is reached',
+    ]);
   });
 
   it('refuses a request over socket.request.max.bytes before it has arrived', async () => {

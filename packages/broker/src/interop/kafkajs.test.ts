@@ -11,19 +11,23 @@ import { TestBroker } from '../testing/test-broker.ts';
 const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;
 
 /** kafkajs brings gzip; for the others it wants a codec to be registered. */
-const codecs: readonly [name: CompressionType, type: number][] = [
+function codecOf(name: CompressionType) {
+  return () => ({
+    compress: async ({ buffer }: { buffer: Buffer }) => compress(name, buffer),
+    decompress: async (buffer: Buffer) => decompress(name, buffer, 1 << 26),
+  });
+}
+CompressionCodecs[CompressionTypes.Snappy] = codecOf('snappy');
+CompressionCodecs[CompressionTypes.LZ4] = codecOf('lz4');
+CompressionCodecs[CompressionTypes.ZSTD] = codecOf('zstd');
+
+const codecs: readonly [name: CompressionType, type: kafkajs.CompressionTypes][] = [
   ['none', CompressionTypes.None],
   ['gzip', CompressionTypes.GZIP],
   ['snappy', CompressionTypes.Snappy],
   ['lz4', CompressionTypes.LZ4],
   ['zstd', CompressionTypes.ZSTD],
 ];
-for (const [name, type] of codecs.slice(2)) {
-  CompressionCodecs[type as keyof typeof CompressionCodecs] = () => ({
-    compress: async ({ buffer }: { buffer: Buffer }) => compress(name, buffer),
-    decompress: async (buffer: Buffer) => decompress(name, buffer, 1 << 26),
-  });
-}
 
 const nowMs = 1767225600000;
 
@@ -35,7 +39,7 @@ async function produce(
   kafka: KafkaClient,
   topic: string,
   messages: readonly kafkajs.Message[],
-  options: { readonly compression?: number; readonly idempotent?: boolean } = {},
+  options: { readonly compression?: kafkajs.CompressionTypes; readonly idempotent?: boolean } = {},
 ) {
   const producer = kafka.producer({
     createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
@@ -45,7 +49,7 @@ async function produce(
   const result = await producer.send({
     topic,
     messages: [...messages],
-    compression: options.compression ?? 0,
+    compression: options.compression ?? CompressionTypes.None,
   });
   await producer.disconnect();
   return result;
@@ -57,10 +61,10 @@ async function consume(consumer: Consumer, topic: string, count: number): Promis
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await new Promise<void>((resolve, reject) => {
-    const eachBatch = async ({ batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload) => {
-      messages.push(...batch.messages);
-      resolveOffset(batch.lastOffset());
-      await commitOffsetsIfNecessary();
+    const eachBatch = async (payload: EachBatchPayload) => {
+      messages.push(...payload.batch.messages);
+      payload.resolveOffset(payload.batch.lastOffset());
+      await payload.commitOffsetsIfNecessary();
       if (messages.length >= count) resolve();
     };
     consumer.run({ eachBatchAutoResolve: false, eachBatch }).catch(reject);
@@ -137,7 +141,10 @@ describe('kafkajs', () => {
     const seen: string[] = [];
     const byMember = new Map<string, number>();
     const wait = Promise.withResolvers<void>();
-    const members = ['one', 'two'].map((name) => ({ name, consumer: kafka.consumer({ groupId: 'pair', heartbeatInterval: 50 }) }));
+    const members = ['one', 'two'].map((name) => ({
+      name,
+      consumer: kafka.consumer({ groupId: 'pair', heartbeatInterval: 50 }),
+    }));
     const joined = members.map(
       ({ consumer }) =>
         new Promise<void>((resolve) => {

@@ -22,7 +22,10 @@ export class RawConnection {
   readonly closed: Promise<void>;
   readonly #connection: Connection;
   readonly #frames: Buffer[] = [];
-  readonly #waiting: { resolve(frame: Buffer): void; reject(error: Error): void }[] = [];
+  readonly #waiting: {
+    readonly resolve: (frame: Buffer) => void;
+    readonly reject: (error: Error) => void;
+  }[] = [];
   #isClosed = false;
   #correlationId = 0;
 
@@ -65,7 +68,7 @@ export class RawConnection {
   nextFrame(): Promise<Buffer> {
     const frame = this.#frames.shift();
     if (frame !== undefined) return Promise.resolve(frame);
-    if (this.#isClosed) return Promise.reject(new Error('The broker closed the connection'));
+    if (this.#isClosed) return Promise.reject(closedError());
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
@@ -73,7 +76,7 @@ export class RawConnection {
   async send<Input extends object, Response extends object>(
     raw: RawRequest<Input, Response>,
   ): Promise<Response> {
-    const correlationId = this.post(raw as RawRequest<Input, object>);
+    const correlationId = this.post(raw);
     const reader = new WireReader(await this.nextFrame());
     const header = readResponseHeader(reader, raw.request.apiKey, raw.version);
     if (header.correlationId !== correlationId) {
@@ -94,4 +97,8 @@ export class RawConnection {
     if (waiting === undefined) this.#frames.push(frame);
     else waiting.resolve(frame);
   }
+}
+
+function closedError(): Error {
+  return new Error('The broker closed the connection');
 }
