@@ -20,6 +20,7 @@ export type GroupTimer =
     }
   | { readonly type: 'join'; readonly groupId: string }
   | { readonly type: 'sync'; readonly groupId: string; readonly generation: number }
+  | { readonly type: 'empty-record'; readonly groupId: string; readonly generation: number }
   | { readonly type: 'offset-expiry' };
 
 /** An append that is not durable yet. */
@@ -131,4 +132,5 @@ export const sessionTimer = (groupId: string, memberId: string): string =>
   `s${groupId.length}:${groupId}:${memberId}`;
 export const joinTimer = (groupId: string): string => `j${groupId}`;
 export const syncTimer = (groupId: string): string => `y${groupId}`;
+export const emptyRecordTimer = (groupId: string): string => `e${groupId}`;
 export const OFFSET_EXPIRY_TIMER = 'x';

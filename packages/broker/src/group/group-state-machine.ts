@@ -5,6 +5,7 @@ import { heartbeat } from './classic/heartbeat.ts';
 import { joinGroup } from './classic/join.ts';
 import { leaveGroup } from './classic/leave.ts';
 import { onInitialDelay, onJoinTimer, onSyncTimer, prepareRebalance } from './classic/rebalance.ts';
+import { onEmptyRecordTimer } from './classic/record-empty-group.ts';
 import { onSessionTimer } from './classic/session-expiry.ts';
 import { restartSession } from './classic/session.ts';
 import { syncGroup } from './classic/sync.ts';
@@ -154,6 +155,8 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
         return onJoinTimer(this.shard, group);
       case 'sync':
         return onSyncTimer(this.shard, group, timer.generation);
+      case 'empty-record':
+        return onEmptyRecordTimer(this.shard, group, timer.generation);
     }
   }
 }

@@ -9,6 +9,7 @@ export type WriteOutcome =
   | GroupReservedOutcome
   | AssignmentOutcome
   | StaticReplacedOutcome
+  | GroupEmptiedOutcome
   | { readonly type: 'nothing' };
 
 /** Sends the reply, or the error of the append instead. */
@@ -31,6 +32,13 @@ export interface GroupsRemovedOutcome {
 export interface GroupReservedOutcome {
   readonly type: 'group-reserved';
   readonly group: ClassicGroup;
+}
+
+/** The generation without members that follows when the last one goes. */
+export interface GroupEmptiedOutcome {
+  readonly type: 'group-emptied';
+  readonly group: ClassicGroup;
+  readonly generation: number;
 }
 
 /** The leader's assignment: it becomes valid, or everybody joins again. */

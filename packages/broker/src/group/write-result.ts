@@ -1,5 +1,6 @@
 import { onStaticReplaced, onStaticReplacementFailed } from './classic/replace-static-member.ts';
 import { onAssignmentLost, onAssignmentStored } from './classic/sync.ts';
+import { onEmptyRecordLost } from './classic/record-empty-group.ts';
 import { disbandGroup } from './classic/disband.ts';
 import { refuse } from './group-refusal.ts';
 import type { GroupShard, PendingWrite } from './group-shard.ts';
@@ -49,6 +50,7 @@ function follow(shard: GroupShard, outcome: WriteOutcome): void {
     case 'static-replaced':
       onStaticReplaced(shard, outcome);
       break;
+    case 'group-emptied':
     case 'group-reserved':
     case 'nothing':
       break;
@@ -68,6 +70,9 @@ function giveUp(shard: GroupShard, outcome: WriteOutcome, errorCode: number): vo
       break;
     case 'static-replaced':
       onStaticReplacementFailed(shard, outcome, errorCode);
+      break;
+    case 'group-emptied':
+      onEmptyRecordLost(shard, outcome);
       break;
     case 'group-reserved':
       disbandGroup(shard, outcome.group, errorCode);

@@ -39,6 +39,8 @@ export class ClassicGroup {
   readonly pendingSyncMembers = new Set<string>();
   /** Somebody joined since the initial rebalance was last delayed. */
   newMemberAdded = false;
+  /** The generation whose assignment is being written; -1 when none is. */
+  storingGeneration = -1;
   /** What the members subscribe, `undefined` when that is not known. */
   subscribedTopics: ReadonlySet<string> | undefined;
   #state: GroupState = 'Empty';

@@ -1,7 +1,7 @@
 import { type GroupShard, joinTimer, syncTimer } from '../group-shard.ts';
 import { cancelAssignment } from './assignment.ts';
 import type { ClassicGroup } from './classic-group.ts';
-import { groupMetadataRecord } from './group-metadata.ts';
+import { recordEmptyGroup } from './record-empty-group.ts';
 import { answerJoin, dismissMember, joinWelcome } from './member-replies.ts';
 import { restartSession } from './session.ts';
 
@@ -78,12 +78,8 @@ export function completeJoin(shard: GroupShard, group: ClassicGroup): void {
     return;
   }
   group.startNextGeneration(shard.now.wallMs);
-  if (group.state === 'Empty') {
-    // Should this be lost, the members of the generation before come back with a restart, and their sessions end.
-    shard.append([groupMetadataRecord(group, new Map())], { type: 'nothing' });
-    return;
-  }
-  welcomeMembers(shard, group);
+  if (group.state === 'Empty') recordEmptyGroup(shard, group);
+  else welcomeMembers(shard, group);
 }
 
 function welcomeMembers(shard: GroupShard, group: ClassicGroup): void {

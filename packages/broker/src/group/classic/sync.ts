@@ -50,7 +50,18 @@ function differs(claimed: string | null, actual: string | undefined): boolean {
   return claimed !== null && actual !== undefined && claimed !== actual;
 }
 
+/**
+ * One assignment per generation. A leader that lost its connection sends SyncGroup again, perhaps with another one:
+ *
+ * 1. The leader sends assignment X; the append begins.
+ * 2. It sends assignment Y before X is durable.
+ * 3. X is durable and valid; members get it.
+ *
+ * Would Y be appended too, a coordinator that replays the log would know Y, and the members X.
+ */
 function storeAssignment(shard: GroupShard, group: ClassicGroup, request: SyncGroupRequest): void {
+  if (group.storingGeneration === group.generation) return;
+  group.storingGeneration = group.generation;
   const assignments = new Map<string, Buffer>();
   // Copied, so that the group does not keep the received frame alive.
   for (const { memberId, assignment } of request.assignments)
@@ -77,13 +88,19 @@ function isCurrent(shard: GroupShard, { group, generation }: AssignmentOutcome):
   return isAlive && group.state === 'CompletingRebalance' && group.generation === generation;
 }
 
+function endStoring({ group, generation }: AssignmentOutcome): void {
+  if (group.storingGeneration === generation) group.storingGeneration = -1;
+}
+
 export function onAssignmentStored(shard: GroupShard, outcome: AssignmentOutcome): void {
+  endStoring(outcome);
   if (!isCurrent(shard, outcome)) return;
   propagateAssignment(shard, outcome.group, outcome.assignments);
   outcome.group.transitionTo('Stable', shard.now.wallMs);
 }
 
 export function onAssignmentLost(shard: GroupShard, outcome: AssignmentOutcome, errorCode: number): void {
+  endStoring(outcome);
   if (!isCurrent(shard, outcome)) return;
   cancelAssignment(shard, outcome.group, errorCode);
   rebalanceOrCompleteJoin(shard, outcome.group);

@@ -1,0 +1,275 @@
+import { memoryHost, silentLogger, type LogFields, type Logger } from '@millrace/host';
+import { buildBatch, endTxnMarker, ErrorCode, KafkaError, recordBatches } from '@millrace/protocol';
+import { describe, expect, it } from 'vitest';
+import type { GroupCall, GroupReply } from '../group-calls.ts';
+import { encodeGroupRecord, type OffsetCommitRecord } from '../group-records.ts';
+import { GroupStateMachine } from '../group-state-machine.ts';
+import { commitCall, heartbeatCall, joinCall } from '../testing/group-test-calls.ts';
+import { testGroupProperties } from '../testing/test-group-properties.ts';
+import type { CoordinatorLog } from './coordinator-log.ts';
+import { CoordinatorRuntime } from './coordinator-runtime.ts';
+
+/** A log whose appends end when the test says so. */
+class ManualLog implements CoordinatorLog {
+  readonly batches: Buffer[];
+  readonly #open: PromiseWithResolvers<void>[] = [];
+  #onAppend = Promise.withResolvers<void>();
+
+  constructor(batches: readonly Buffer[] = []) {
+    this.batches = [...batches];
+  }
+
+  append(batch: Buffer): Promise<void> {
+    this.batches.push(batch);
+    const ended = Promise.withResolvers<void>();
+    this.#open.push(ended);
+    this.#onAppend.resolve();
+    this.#onAppend = Promise.withResolvers<void>();
+    return ended.promise;
+  }
+
+  replay(onBatches: (batches: Buffer) => void): Promise<void> {
+    for (const batch of this.batches) onBatches(batch);
+    return Promise.resolve();
+  }
+
+  /** The oldest append is durable. */
+  succeed(): void {
+    this.#open.shift()!.resolve();
+  }
+
+  fail(error: Error): void {
+    this.#open.shift()!.reject(error);
+  }
+
+  /** Resolves with the next append. */
+  nextAppend(): Promise<void> {
+    return this.#onAppend.promise;
+  }
+
+  recordCounts(): number[] {
+    return this.batches.map((batch) => recordBatches(batch)[0]!.recordCount);
+  }
+}
+
+function newRuntime(
+  log: CoordinatorLog,
+  logger: Logger = silentLogger,
+): CoordinatorRuntime<GroupCall, GroupReply> {
+  const machine = new GroupStateMachine(() => ({
+    ...testGroupProperties,
+    'group.initial.rebalance.delay.ms': 0,
+  }));
+  return new CoordinatorRuntime({ host: memoryHost(), logger, name: '__consumer_offsets-0', log, machine });
+}
+
+async function newLoadedRuntime(log: CoordinatorLog): Promise<CoordinatorRuntime<GroupCall, GroupReply>> {
+  const runtime = newRuntime(log);
+  await runtime.load();
+  return runtime;
+}
+
+const fetchAll: GroupCall = { api: 'fetch', groupId: 'g', topics: null };
+
+function errorOf(reply: GroupReply): number {
+  const topics = (reply as { topics: { partitions: { errorCode: number }[] }[] }).topics;
+  return topics[0]!.partitions[0]!.errorCode;
+}
+
+function offsetsOf(reply: GroupReply): number[] {
+  const topics = (reply as { topics: { partitions: { committedOffset: number }[] }[] }).topics;
+  return topics.flatMap(({ partitions }) => partitions.map(({ committedOffset }) => committedOffset));
+}
+
+const commitRecord: OffsetCommitRecord = {
+  type: 'offset-commit',
+  groupId: 'g',
+  topic: 't',
+  partition: 0,
+  value: {
+    offset: 7,
+    leaderEpoch: -1,
+    metadata: '',
+    commitTimestampMs: 0,
+    expireTimestampMs: -1,
+    topicId: 'AAAAAAAAAAAAAAAAAAAAAA',
+  },
+};
+
+function batchOf(record: OffsetCommitRecord, options: Parameters<typeof buildBatch>[1] = {}): Buffer {
+  return buildBatch([{ timestampMs: 0, ...encodeGroupRecord(record) }], options);
+}
+
+describe('CoordinatorRuntime', () => {
+  it('asks to wait while it loads, except for heartbeats', async () => {
+    const log = new ManualLog();
+    const runtime = newRuntime(log);
+    const loading = runtime.load();
+    expect(errorOf(await runtime.call(commitCall()))).toBe(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
+    const beat = await runtime.call(heartbeatCall({ memberId: 'm', generation: 1 }));
+    expect(beat).toMatchObject({ errorCode: ErrorCode.NONE });
+    await loading;
+    expect(await runtime.call(heartbeatCall({ memberId: 'm', generation: 1 }))).toMatchObject({
+      errorCode: ErrorCode.UNKNOWN_MEMBER_ID,
+    });
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('answers without a promise what needs no append', async () => {
+    const runtime = await newLoadedRuntime(new ManualLog());
+    expect(runtime.call(fetchAll)).toEqual({ errorCode: ErrorCode.NONE, topics: [] });
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('answers a commit when it is durable, not before', async () => {
+    const log = new ManualLog();
+    const runtime = await newLoadedRuntime(log);
+    let isAnswered = false;
+    const commit = Promise.resolve(runtime.call(commitCall())).then((reply) => {
+      isAnswered = true;
+      return reply;
+    });
+    await Promise.resolve();
+    expect(isAnswered).toBe(false);
+    log.succeed();
+    expect(errorOf(await commit)).toBe(ErrorCode.NONE);
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('gathers what comes during an append into one batch', async () => {
+    const log = new ManualLog();
+    const runtime = await newLoadedRuntime(log);
+    const commits = [1, 2, 3, 4].map((offset) => runtime.call(commitCall({ offset, partition: offset })));
+    expect(log.recordCounts()).toEqual([1]);
+    const next = log.nextAppend();
+    log.succeed();
+    await next;
+    expect(log.recordCounts()).toEqual([1, 3]);
+    log.succeed();
+    expect((await Promise.all(commits)).map(errorOf)).toEqual([0, 0, 0, 0]);
+    expect(offsetsOf(await runtime.call(fetchAll))).toEqual([1, 2, 3, 4]);
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('keeps a gathered batch below the size limit', async () => {
+    const log = new ManualLog();
+    const runtime = await newLoadedRuntime(log);
+    const metadata = 'm'.repeat(4000);
+    const commits = Array.from({ length: 600 }, (_, partition) =>
+      runtime.call(commitCall({ partition, metadata })),
+    );
+    for (let batch = 0; batch < 4; batch++) {
+      const next = batch < 3 ? log.nextAppend() : undefined;
+      log.succeed();
+      await next;
+    }
+    await Promise.all(commits);
+    expect(log.batches.every(({ length }) => length <= 1_048_588)).toBe(true);
+    expect(log.recordCounts().reduce((sum, count) => sum + count)).toBe(600);
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('shows nobody an offset that a failed append takes back', async () => {
+    const log = new ManualLog([batchOf(commitRecord)]);
+    const runtime = await newLoadedRuntime(log);
+    const commit = runtime.call(commitCall({ offset: 8 }));
+    const queued = runtime.call(commitCall({ offset: 9 }));
+    const fetch = runtime.call(fetchAll);
+    log.fail(new KafkaError('NOT_ENOUGH_REPLICAS', 'no replicas'));
+    expect(errorOf(await commit)).toBe(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    expect(errorOf(await queued)).toBe(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    expect(offsetsOf(await fetch)).toEqual([7]);
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it.each([
+    ['UNKNOWN_TOPIC_OR_PARTITION', 'COORDINATOR_NOT_AVAILABLE'],
+    ['NOT_ENOUGH_REPLICAS_AFTER_APPEND', 'COORDINATOR_NOT_AVAILABLE'],
+    ['REQUEST_TIMED_OUT', 'COORDINATOR_NOT_AVAILABLE'],
+    ['NOT_LEADER_OR_FOLLOWER', 'NOT_COORDINATOR'],
+    ['KAFKA_STORAGE_ERROR', 'NOT_COORDINATOR'],
+    ['MESSAGE_TOO_LARGE', 'UNKNOWN_SERVER_ERROR'],
+    ['RECORD_LIST_TOO_LARGE', 'UNKNOWN_SERVER_ERROR'],
+    ['INVALID_FETCH_SIZE', 'UNKNOWN_SERVER_ERROR'],
+    ['INVALID_TIMESTAMP', 'INVALID_TIMESTAMP'],
+  ] as const)('tells of a failed append with %s as %s', async (cause, told) => {
+    const log = new ManualLog();
+    const runtime = await newLoadedRuntime(log);
+    const commit = runtime.call(commitCall());
+    log.fail(new KafkaError(cause, 'as the log said it'));
+    expect(errorOf(await commit)).toBe(ErrorCode[told]);
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('ends the join phase by its timer', async () => {
+    const log = new ManualLog();
+    const runtime = await newLoadedRuntime(log);
+    const join = runtime.call(joinCall({ version: 3 }));
+    expect(await join).toMatchObject({ errorCode: ErrorCode.NONE, generationId: 1 });
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('answers whatever waits when the partition goes elsewhere, and refuses calls from then on', async () => {
+    const log = new ManualLog();
+    const runtime = await newLoadedRuntime(log);
+    const commit = runtime.call(commitCall());
+    const join = runtime.call(joinCall({ groupId: 'h', version: 3 }));
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+    expect(errorOf(await commit)).toBe(ErrorCode.NOT_COORDINATOR);
+    expect(await join).toMatchObject({ errorCode: ErrorCode.NOT_COORDINATOR });
+    log.succeed();
+    expect(errorOf(await runtime.call(commitCall()))).toBe(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('waits for appends when it closes, and takes no more calls meanwhile', async () => {
+    const log = new ManualLog();
+    const runtime = await newLoadedRuntime(log);
+    const commit = runtime.call(commitCall());
+    const closing = runtime.close();
+    expect(errorOf(await runtime.call(commitCall()))).toBe(ErrorCode.NOT_COORDINATOR);
+    log.succeed();
+    await closing;
+    expect(errorOf(await commit)).toBe(ErrorCode.NONE);
+  });
+
+  it('refuses the calls of a partition that cannot be read, and says so once', async () => {
+    const errors: LogFields[] = [];
+    const logger = { ...silentLogger, error: (_: string, fields: LogFields = {}) => errors.push(fields) };
+    const damaged = new ManualLog([
+      buildBatch([{ timestampMs: 0, key: Buffer.from([0, 1, 0]), value: null }]),
+    ]);
+    const runtime = newRuntime(damaged, logger);
+    await runtime.load();
+    expect(errorOf(await runtime.call(commitCall()))).toBe(ErrorCode.NOT_COORDINATOR);
+    expect(errors).toMatchObject([{ partition: '__consumer_offsets-0' }]);
+  });
+
+  it('makes a call that nobody waits for after loading', async () => {
+    const log = new ManualLog([batchOf(commitRecord)]);
+    const runtime = newRuntime(log);
+    runtime.callWhenLoaded({ api: 'forgetTopics', topics: ['t'] });
+    await runtime.load();
+    log.succeed();
+    expect(offsetsOf(await runtime.call(fetchAll))).toEqual([]);
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('replays the offsets of committed transactions where their markers stand, and no others', async () => {
+    const inTransaction = (producerId: number, offset: number, partition: number): Buffer =>
+      batchOf(
+        { ...commitRecord, partition, value: { ...commitRecord.value!, offset } },
+        { producerId, producerEpoch: 0, baseSequence: 0, isTransactional: true },
+      );
+    const marker = { producerEpoch: 0, coordinatorEpoch: 0, timestampMs: 0 };
+    const log = new ManualLog([
+      inTransaction(1, 10, 0),
+      inTransaction(2, 20, 1),
+      inTransaction(3, 30, 2),
+      endTxnMarker({ ...marker, type: 'COMMIT', producerId: 1 }),
+      endTxnMarker({ ...marker, type: 'ABORT', producerId: 2 }),
+    ]);
+    const runtime = await newLoadedRuntime(log);
+    expect(offsetsOf(await runtime.call(fetchAll))).toEqual([10]);
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+});

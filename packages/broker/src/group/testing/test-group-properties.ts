@@ -1,0 +1,12 @@
+import type { GroupProperties } from '../group-properties.ts';
+
+/** Apache Kafka's defaults. */
+export const testGroupProperties: GroupProperties = {
+  'group.min.session.timeout.ms': 6000,
+  'group.max.session.timeout.ms': 1_800_000,
+  'group.max.size': 2_147_483_647,
+  'group.initial.rebalance.delay.ms': 3000,
+  'offset.metadata.max.bytes': 4096,
+  'offsets.retention.minutes': 10_080,
+  'offsets.retention.check.interval.ms': 600_000,
+};
