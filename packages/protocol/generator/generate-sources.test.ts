@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { protocolErrors } from '../src/errors.ts';
+import { emitErrorPage } from './emit-error-page.ts';
 import { generateSources } from './generate-sources.ts';
 
 const packageFolder = join(import.meta.dirname, '..');
@@ -18,4 +20,10 @@ test('no generated file is left over from a definition that is gone', () => {
   expect(present.map((path) => path.replaceAll('\\', '/')).toSorted()).toEqual(
     [...sources.keys()].toSorted(),
   );
+});
+
+test('the reference page of errors is what the tables say; if not, run "npm run generate -w packages/protocol"', () => {
+  const errorsText = readFileSync(join(packageFolder, 'definitions/errors.def'), 'utf8');
+  const page = readFileSync(join(packageFolder, '../../docs/reference/protocol-errors.md'), 'utf8');
+  expect(page).toBe(emitErrorPage(Object.values(protocolErrors), errorsText));
 });
