@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { replaceFile, type Host, type Logger } from '@millrace/host';
 import { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
-import { IllegalTopicIdError, PartitionExistsError } from '../errors.ts';
+import { PartitionExistsError } from '../errors.ts';
 import { CLEAN_SHUTDOWN_FILE, formatCleanShutdownFile } from '../files/clean-shutdown-file.ts';
 import { formatOffsetCheckpoint, offsetCheckpointFiles } from '../files/offset-checkpoint.ts';
 import {
@@ -199,7 +199,7 @@ export class DirectoryLogs {
       truncations: 0,
       isClosed: false,
     };
-    const files = new PartitionFiles(context, { isDirectoryNew: true, lastSnapshotOffset: -1 });
+    const files = new PartitionFiles(context, { isSynced: false });
     await files.writeMetadata(partition.topicId);
     return new PartitionLog({ context, state, files, updateConfig });
   }
@@ -221,6 +221,7 @@ export class DirectoryLogs {
       logger,
       files,
       tailCache,
+      persistLogStart: () => this.writeLogStartOffsets(),
       config: () => config,
     };
     const updateConfig = (next: LogConfig): void => {
@@ -245,11 +246,4 @@ export class DirectoryLogs {
 /** Damage of one partition, as against a disk that fails. */
 function isDamage(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_LOG_');
-}
-
-/** @throws IllegalTopicIdError */
-export function checkTopicId(log: PartitionLog, topicId: string): void {
-  const name = partitionDirectoryName(log.topic, log.partition);
-  if (log.topicId !== '' && log.topicId !== topicId)
-    throw new IllegalTopicIdError(name, log.topicId, topicId);
 }

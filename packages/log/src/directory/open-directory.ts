@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Disk, DiskLock, Host, Logger } from '@millrace/host';
 import { CorruptFileError, DirectoryLockedError, ForeignDirectoryError } from '../errors.ts';
 import { CLEAN_SHUTDOWN_FILE, parseCleanShutdownFile } from '../files/clean-shutdown-file.ts';
@@ -42,7 +42,7 @@ export async function openDirectory(
   identity: ExpectedIdentity | undefined,
 ): Promise<OpenedDirectory> {
   const { disk } = host;
-  await disk.makeDirectory(path);
+  await makeDurableDirectory(disk, path);
   const lock = await disk.lock(join(path, '.lock'));
   if (lock === undefined) throw new DirectoryLockedError(path);
   try {
@@ -69,6 +69,14 @@ export async function openDirectory(
     await lock.release();
     throw error;
   }
+}
+
+/** The directory and every parent that had to be made survive a power loss. */
+async function makeDurableDirectory(disk: Disk, path: string): Promise<void> {
+  const created: string[] = [];
+  for (let each = path; (await disk.stat(each)) === undefined; each = dirname(each)) created.push(each);
+  await disk.makeDirectory(path);
+  for (const each of created) await disk.syncDirectory(dirname(each));
 }
 
 function checkIdentity(path: string, meta: MetaProperties, identity: ExpectedIdentity): void {

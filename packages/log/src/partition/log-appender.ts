@@ -21,7 +21,11 @@ import { validateBatch } from '../append/validate-batch.ts';
 import { LogClosedError, UnexpectedOffsetError } from '../errors.ts';
 import { dataBatch, transactionMarker } from '../producer/apply-batch.ts';
 import { InFlightProducers } from '../producer/in-flight-producers.ts';
-import { checkProducerBatch, checkTransactionMarker } from '../producer/producer-check.ts';
+import {
+  checkProducerBatch,
+  checkProducerEpoch,
+  checkTransactionMarker,
+} from '../producer/producer-check.ts';
 import type { LogContext } from './log-context.ts';
 import type { LogWriter } from './log-writer.ts';
 import type { PartitionState } from './partition-state.ts';
@@ -73,7 +77,7 @@ export class LogAppender {
     const batches = isClient
       ? validateBatch(records, { name, config: config(), nowMs: host.clock.nowMs() })
       : checkWhole(records, name);
-    const duplicate = this.#checkProducers(batches);
+    const duplicate = this.#checkProducers(batches, isClient);
     if (duplicate !== undefined) return duplicate;
     const baseOffset = this.#nextOffset;
     let nextOffset = baseOffset;
@@ -121,7 +125,7 @@ export class LogAppender {
   }
 
   /** @returns the answer if the batch is in the log, or on its way there, already. */
-  #checkProducers(batches: Buffer): Omit<PendingAppend, 'resolve' | 'reject'> | undefined {
+  #checkProducers(batches: Buffer, isClient: boolean): Omit<PendingAppend, 'resolve' | 'reject'> | undefined {
     const { name } = this.#context;
     for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
       const producerId = batchProducerId(batches, at);
@@ -130,7 +134,9 @@ export class LogAppender {
       if (isBatchControl(batches, at)) {
         const marker = transactionMarker(batches, at);
         if (marker !== undefined) checkTransactionMarker(entry, marker, name);
-      } else if (batchBaseSequence(batches, at) >= 0) {
+      } else if (!isClient) {
+        if (entry !== undefined) checkProducerEpoch(entry, dataBatch(batches, at), name);
+      } else {
         const header = { ...dataBatch(batches, at), baseSequence: batchBaseSequence(batches, at) };
         const known = checkProducerBatch(entry, header, name);
         if (known !== undefined) return this.#duplicate(known);
@@ -163,7 +169,7 @@ export class LogAppender {
     if (isBatchControl(buffer, at)) {
       const marker = transactionMarker(buffer, at);
       if (marker !== undefined) this.#inFlight.acceptMarker(marker);
-    } else if (batchBaseSequence(buffer, at) >= 0) {
+    } else {
       this.#inFlight.acceptData(dataBatch(buffer, at));
     }
   }

@@ -23,9 +23,12 @@ export class LogCleanup {
 
   /** @returns whether the log start moved. */
   async moveLogStart(offset: number): Promise<boolean> {
-    const { state, files } = this.#parts;
+    const { context, state, files } = this.#parts;
     if (offset <= state.logStartOffset) return false;
     state.logStartOffset = offset;
+    // The checkpoint comes first. After a power loss that undoes the rest, recovery then knows that everything below
+    // was to go: renames that were lost do not look like a hole in the log, and no epoch is missing for what is back.
+    await context.persistLogStart();
     state.epochs.truncateFromStart(offset);
     await files.writeEpochs(state.epochs, false);
     return true;
@@ -60,12 +63,12 @@ export class LogCleanup {
   }
 
   async #remove(segments: readonly LogSegment[]): Promise<void> {
-    const { context, state, files } = this.#parts;
+    const { context, state } = this.#parts;
+    await this.moveLogStart(state.segments.all[segments.length]!.baseOffset);
     state.segments.replace(segments, []);
-    await this.moveLogStart(state.segments.first.baseOffset);
     state.aborted.truncateFromStart(state.logStartOffset);
     await removeSegments(context, segments);
-    files.noteEntryChange();
+    await context.host.disk.syncDirectory(context.directory);
     context.logger.info('Old segments are deleted', {
       log: context.name,
       count: segments.length,

@@ -15,6 +15,8 @@ export interface LogContext {
   readonly logger: Logger;
   readonly files: OpenFiles;
   readonly tailCache: TailCache;
+  /** Writes the log start checkpoint of the directory, so that segments below the log start may go in any order. */
+  readonly persistLogStart: () => Promise<void>;
   /** The present configuration; topics change theirs while they are in use. */
   readonly config: () => LogConfig;
 }

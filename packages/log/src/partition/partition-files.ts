@@ -16,18 +16,19 @@ export class PartitionFiles {
   /** Written, but not forced to the disk yet. */
   readonly #unsyncedPaths = new Set<string>();
   #areEntriesUnsynced = false;
+  /** The entry of the directory itself may be lost with the power. */
   #isDirectoryNew: boolean;
   /** Offset of the newest snapshot, -1 for none. */
-  #lastSnapshotOffset: number;
+  #lastSnapshotOffset = -1;
 
-  constructor(
-    context: LogContext,
-    state: { readonly isDirectoryNew: boolean; readonly lastSnapshotOffset: number },
-  ) {
+  /** @param options.isSynced False where a process that may not have flushed everything left the files. */
+  constructor(context: LogContext, options: { readonly isSynced: boolean }) {
     this.#context = context;
-    this.#isDirectoryNew = state.isDirectoryNew;
-    this.#areEntriesUnsynced = state.isDirectoryNew;
-    this.#lastSnapshotOffset = state.lastSnapshotOffset;
+    this.#isDirectoryNew = !options.isSynced;
+    this.#areEntriesUnsynced = !options.isSynced;
+    if (options.isSynced) return;
+    for (const name of [PARTITION_METADATA, LEADER_EPOCH_CHECKPOINT])
+      this.#unsyncedPaths.add(this.#path(name));
   }
 
   get lastSnapshotOffset(): number {
@@ -60,8 +61,9 @@ export class PartitionFiles {
     this.#lastSnapshotOffset = offset;
   }
 
-  forgetSnapshotsAbove(offset: number): void {
-    this.#lastSnapshotOffset = Math.min(this.#lastSnapshotOffset, offset);
+  /** The newest snapshot on disk is as of `offset`; -1 for none. */
+  noteSnapshot(offset: number): void {
+    this.#lastSnapshotOffset = offset;
   }
 
   async appendAborted(baseOffset: number, transactions: readonly AbortedTransaction[]): Promise<void> {
@@ -76,11 +78,25 @@ export class PartitionFiles {
     this.#areEntriesUnsynced = true;
   }
 
+  /** Writes the whole transaction index of a segment; none is left where there is nothing to write. */
+  async replaceAborted(baseOffset: number, transactions: readonly AbortedTransaction[]): Promise<void> {
+    const name = segmentFileName(baseOffset, '.txnindex');
+    if (transactions.length > 0) {
+      await this.#replace(name, encodeAbortedTransactions(transactions));
+      return;
+    }
+    if ((await this.#context.host.disk.stat(this.#path(name))) === undefined) return;
+    await this.#context.host.disk.removeFile(this.#path(name));
+    this.#areEntriesUnsynced = true;
+  }
+
   /** Forces everything that was written through here to the disk, directory entries last. */
   async sync(): Promise<void> {
     const { disk } = this.#context.host;
     for (const path of this.#unsyncedPaths) {
       this.#unsyncedPaths.delete(path);
+      // Opening a file that was removed meanwhile would create it again.
+      if ((await disk.stat(path)) === undefined) continue;
       const file = await disk.open(path, 'write');
       try {
         await file.sync();

@@ -2,6 +2,7 @@ import { KafkaError } from '@millrace/protocol';
 import type { AppendOptions, AppendResult } from '../append/append-result.ts';
 import { SerialTasks } from '../append/serial-tasks.ts';
 import type { EpochEndOffset } from '../epoch/leader-epoch-cache.ts';
+import { IllegalTopicIdError } from '../errors.ts';
 import type { LogConfig } from '../log-config.ts';
 import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from '../read/find-timestamp.ts';
 import { LogReader } from '../read/log-reader.ts';
@@ -11,6 +12,7 @@ import { LogAppender } from './log-appender.ts';
 import { LogCleanup } from './log-cleanup.ts';
 import type { LogContext } from './log-context.ts';
 import { LogFlusher } from './log-flusher.ts';
+import { truncateLog } from './log-truncation.ts';
 import { LogWriter } from './log-writer.ts';
 import type { PartitionFiles } from './partition-files.ts';
 import { lastStableOffset, type PartitionState } from './partition-state.ts';
@@ -36,6 +38,7 @@ export class PartitionLog {
   readonly #reader: LogReader;
   readonly #cleanup: LogCleanup;
   readonly #listeners = new Set<() => void>();
+  #truncating: Promise<unknown> | undefined;
 
   constructor({ context, state, files, updateConfig }: PartitionLogParts) {
     this.#context = context;
@@ -67,6 +70,7 @@ export class PartitionLog {
     return this.#context.partition;
   }
 
+  /** 22 characters; empty where a power loss took it before the partition was flushed for the first time. */
   get topicId(): string {
     return this.#state.topicId;
   }
@@ -138,7 +142,23 @@ export class PartitionLog {
    * the records.
    */
   append(records: Buffer, options: AppendOptions): Promise<AppendResult> {
+    if (this.#truncating !== undefined) return this.#truncating.then(() => this.append(records, options));
     return this.#appender.append(records, options);
+  }
+
+  /**
+   * Drops everything from `offset` on, as a follower does where its log diverged from its leader's. Appends that were
+   * accepted before are written first; those that come meanwhile wait.
+   */
+  async truncateTo(offset: number): Promise<void> {
+    this.#state.directory.assertOnline();
+    const truncated = this.#writer.idle().then(() => this.#tasks.run(() => this.#truncate(offset)));
+    this.#truncating = truncated.catch(() => undefined);
+    try {
+      await truncated;
+    } finally {
+      this.#truncating = undefined;
+    }
   }
 
   /** Moves the high watermark up to `offset`, at most to the log end. It never moves down here. */
@@ -215,6 +235,18 @@ export class PartitionLog {
     return removed;
   }
 
+  /**
+   * Says which topic of this name the partition belongs to.
+   * @throws IllegalTopicIdError if it belongs to another one
+   */
+  async assignTopicId(topicId: string): Promise<void> {
+    const state = this.#state;
+    if (state.topicId === topicId) return;
+    if (state.topicId !== '') throw new IllegalTopicIdError(this.#context.name, state.topicId, topicId);
+    state.topicId = topicId;
+    await this.#files.writeMetadata(topicId);
+  }
+
   updateConfig(config: LogConfig): void {
     this.#updateConfig(config);
   }
@@ -267,6 +299,19 @@ export class PartitionLog {
       for (const segment of state.segments.all) await segment.close();
       this.#notify();
     }
+  }
+
+  async #truncate(offset: number): Promise<void> {
+    try {
+      const isShorter = await truncateLog(this.#context, this.#state, this.#files, offset);
+      if (!isShorter) return;
+    } catch (error) {
+      throw this.#state.directory.fail(error);
+    }
+    this.#tail.clear();
+    this.#reader.reset();
+    this.#appender.reset();
+    this.#notify();
   }
 
   async #saveAll(): Promise<void> {

@@ -7,7 +7,8 @@ import type { AbortedTransactions } from '../segment/transaction-index.ts';
 /** What a partition's log is at a moment: made by recovery, changed by appends and clean-ups. */
 export interface PartitionState {
   readonly directory: LogDirectory;
-  readonly topicId: string;
+  /** Empty where the file was lost before it was ever flushed. */
+  topicId: string;
   readonly segments: SegmentList;
   readonly producers: ProducerStates;
   readonly epochs: LeaderEpochCache;
@@ -27,5 +28,7 @@ export interface PartitionState {
 /** The bound of `read_committed` readers. */
 export function lastStableOffset(state: PartitionState): number {
   const unstable = state.producers.firstUnstableOffset;
-  return unstable === undefined ? state.highWatermark : Math.min(state.highWatermark, unstable);
+  if (unstable === undefined) return state.highWatermark;
+  // The beginning of an open transaction may have been deleted.
+  return Math.min(state.highWatermark, Math.max(unstable, state.logStartOffset));
 }

@@ -1,5 +1,4 @@
 import {
-  batchBaseSequence,
   batchBaseTimestamp,
   batchLastOffset,
   batchLastOffsetDelta,
@@ -41,7 +40,7 @@ function applyProducerBatch(
   at: number,
 ): AbortedTransaction | undefined {
   if (!isBatchControl(buffer, at)) {
-    if (batchBaseSequence(buffer, at) >= 0) states.applyData(dataBatch(buffer, at));
+    states.applyData(dataBatch(buffer, at));
     return undefined;
   }
   const marker = transactionMarker(buffer, at);

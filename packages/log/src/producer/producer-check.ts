@@ -11,7 +11,7 @@ export interface ProducerBatchHeader {
 }
 
 /**
- * Whether a leader may append the batch (`ProducerAppendInfo` in Kafka).
+ * Whether a leader may append a producer's batch (`ProducerAppendInfo` in Kafka).
  * @param name Topic and partition, for the message.
  * @returns the batch already in the log if this is a repetition of one of the last five, otherwise `undefined`.
  * @throws KafkaError INVALID_PRODUCER_EPOCH, OUT_OF_ORDER_SEQUENCE_NUMBER or INVALID_TXN_STATE
@@ -24,7 +24,7 @@ export function checkProducerBatch(
   const duplicate = entry?.findDuplicate(batch.producerEpoch, batch.baseSequence, batch.lastSequence);
   if (duplicate !== undefined) return duplicate;
   if (entry !== undefined) {
-    checkEpoch(entry, batch, name);
+    checkProducerEpoch(entry, batch, name);
     checkSequence(entry, batch, name);
     if (entry.currentTransactionFirstOffset >= 0 && !batch.isTransactional) {
       throw new KafkaError(
@@ -37,7 +37,15 @@ export function checkProducerBatch(
   return undefined;
 }
 
-function checkEpoch(entry: ProducerEntry, batch: ProducerBatchHeader, name: string): void {
+/**
+ * What is checked of a coordinator's batch, too: it comes from this broker, so its sequences say nothing.
+ * @throws KafkaError INVALID_PRODUCER_EPOCH
+ */
+export function checkProducerEpoch(
+  entry: ProducerEntry,
+  batch: { readonly producerId: number; readonly producerEpoch: number },
+  name: string,
+): void {
   if (batch.producerEpoch >= entry.producerEpoch) return;
   throw new KafkaError(
     'INVALID_PRODUCER_EPOCH',

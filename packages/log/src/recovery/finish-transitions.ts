@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { batchLastOffset, batchNextOffset } from '@millrace/protocol';
+import { removeOptionalFile } from '../files/remove-optional-file.ts';
 import { segmentFileName, segmentFileSuffixes } from '../files/segment-file-name.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import { scanBatches } from '../segment/scan-batches.ts';
@@ -74,8 +75,7 @@ async function removeReplaced(
 async function remove(context: LogContext, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const path = join(context.directory, name);
-    if ((await context.host.disk.stat(path)) === undefined) continue;
-    await context.host.disk.removeFile(path);
+    await removeOptionalFile(context.host.disk, path);
     context.logger.debug('Leftover file is removed', { file: path });
   }
 }

@@ -12,11 +12,12 @@ import type { PartitionState } from '../partition/partition-state.ts';
 import { ProducerStates } from '../producer/producer-states.ts';
 import { LogSegment } from '../segment/log-segment.ts';
 import { SegmentList } from '../segment/segment-list.ts';
-import { AbortedTransactions, decodeAbortedTransactions } from '../segment/transaction-index.ts';
 import { finishTransitions } from './finish-transitions.ts';
+import { loadAborted } from './load-aborted.ts';
 import { listPartition, type PartitionListing } from './partition-listing.ts';
 import { rebuildProducers } from './rebuild-producers.ts';
-import { recoverSegments, removeSegmentFiles } from './recover-segments.ts';
+import { recoverSegments, removeSegmentFiles, type RecoveredSegments } from './recover-segments.ts';
+import { removeStraySnapshots } from './remove-stray-snapshots.ts';
 
 export interface LoadOptions {
   readonly directory: LogDirectory;
@@ -27,8 +28,6 @@ export interface LoadOptions {
   readonly logStartOffset: number;
   /** From the checkpoint; 0 where it has none. */
   readonly highWatermark: number;
-  /** For a partition that was written before its topic id could be. */
-  readonly topicId?: string;
 }
 
 export interface LoadedPartition {
@@ -38,39 +37,54 @@ export interface LoadedPartition {
 
 /** Opens the log of a partition directory: `LogLoader` in Kafka, with the same steps in the same order. */
 export async function loadPartition(context: LogContext, options: LoadOptions): Promise<LoadedPartition> {
-  const { disk } = context.host;
-  const listing = await finishTransitions(context, await listPartition(disk, context.directory));
+  const listing = await finishTransitions(context, await listPartition(context.host.disk, context.directory));
   const stored = await readEpochs(context);
   const epochs = stored ?? new LeaderEpochCache();
-  const { segments, logEndOffset } = await loadSegments(context, listing, options, epochs);
-  const list = new SegmentList(segments);
-  if (stored === undefined) await rebuildEpochs(epochs, segments);
-  const logStartOffset = Math.max(options.logStartOffset, list.first.baseOffset);
+  const { segments, logEndOffset, scannedFrom } = await loadSegments(context, listing, options, epochs);
+  if (stored === undefined) await rebuildEpochs(epochs, segments.all);
+  const logStartOffset = Math.max(options.logStartOffset, segments.first.baseOffset);
   epochs.truncateFromEnd(logEndOffset);
   epochs.truncateFromStart(logStartOffset);
+  const files = new PartitionFiles(context, { isSynced: options.isClean });
   const producers = new ProducerStates();
-  const snapshotOffset = await rebuildProducers(context, producers, list, {
+  const rebuilt = await rebuildProducers(context, producers, segments, {
     snapshotOffsets: listing.snapshotOffsets,
+    maxSnapshotOffset: Math.min(scannedFrom ?? logEndOffset, logEndOffset),
     logStartOffset,
     logEndOffset,
   });
-  const state: PartitionState = {
-    directory: options.directory,
-    topicId: (await readTopicId(context)) ?? options.topicId ?? '',
-    segments: list,
-    producers,
-    epochs,
-    aborted: await readAborted(context, listing, logEndOffset),
-    logStartOffset,
-    logEndOffset,
-    highWatermark: Math.min(Math.max(options.highWatermark, logStartOffset), logEndOffset),
-    recoveryPoint: options.isClean ? logEndOffset : Math.min(options.recoveryPoint, logEndOffset),
-    truncations: 0,
-    isClosed: false,
+  files.noteSnapshot(rebuilt.snapshotOffset);
+  await removeStraySnapshots(context, listing.snapshotOffsets, segments, rebuilt.snapshotOffset);
+  const aborted = await loadAborted(context, segments, {
+    files,
+    rebuiltFrom: scannedFrom ?? logEndOffset,
+    rebuilt: rebuilt.aborted,
+    indexes: listing.transactionIndexes,
+  });
+  return {
+    files,
+    state: {
+      directory: options.directory,
+      topicId: (await readTopicId(context)) ?? '',
+      segments,
+      producers,
+      epochs,
+      aborted,
+      logStartOffset,
+      logEndOffset,
+      highWatermark: Math.min(Math.max(options.highWatermark, logStartOffset), logEndOffset),
+      recoveryPoint: options.isClean ? logEndOffset : Math.min(options.recoveryPoint, logEndOffset),
+      truncations: 0,
+      isClosed: false,
+    },
   };
-  const files = new PartitionFiles(context, { isDirectoryNew: false, lastSnapshotOffset: snapshotOffset });
-  if (!options.isClean) files.noteEntryChange();
-  return { state, files };
+}
+
+interface LoadedSegments {
+  readonly segments: SegmentList;
+  readonly logEndOffset: number;
+  /** Everything from here on was scanned; `undefined` after a clean stop. */
+  readonly scannedFrom: number | undefined;
 }
 
 async function loadSegments(
@@ -78,48 +92,59 @@ async function loadSegments(
   listing: PartitionListing,
   options: LoadOptions,
   epochs: LeaderEpochCache,
-): Promise<{ segments: LogSegment[]; logEndOffset: number }> {
-  let segments = listing.segments.map(
-    (listed) => new LogSegment(context, { ...listed, createdMs: listed.modifiedMs }),
+): Promise<LoadedSegments> {
+  const found = listing.segments.map(
+    (segment) => new LogSegment(context, { ...segment, createdMs: segment.modifiedMs }),
   );
-  let logEndOffset: number | undefined;
-  if (!options.isClean) {
-    ({ segments, logEndOffset } = await recoverSegments(context, segments, options.recoveryPoint, epochs));
-  }
-  logEndOffset ??= segments.length === 0 ? undefined : await endOfLast(context, segments, epochs);
-  if (logEndOffset !== undefined && logEndOffset < options.logStartOffset) {
-    context.logger.warn('Log ends below its start and is emptied', {
-      log: context.name,
-      logEndOffset,
-      logStartOffset: options.logStartOffset,
-    });
+  const listed = await removeBelowStart(context, found, options.logStartOffset);
+  const recovered = options.isClean
+    ? await findEnd(context, listed, epochs)
+    : await recoverSegments(context, listed, options.recoveryPoint, epochs);
+  const { segments, scanned } = recovered;
+  const logEndOffset = scanned?.toOffset ?? 0;
+  const isStale = segments.length > 0 && logEndOffset < options.logStartOffset;
+  if (isStale) {
+    const offsets = { logEndOffset, logStartOffset: options.logStartOffset };
+    context.logger.warn('Log ends below its start and is emptied', { log: context.name, ...offsets });
     for (const segment of segments) await removeSegmentFiles(context, segment);
-    segments = [];
+    epochs.clear();
   }
-  if (segments.length > 0) return { segments, logEndOffset: logEndOffset! };
-  return {
-    segments: [await LogSegment.create(context, options.logStartOffset)],
-    logEndOffset: options.logStartOffset,
-  };
+  if (segments.length > 0 && !isStale) {
+    const scannedFrom = options.isClean ? undefined : scanned?.fromOffset;
+    return { segments: new SegmentList(segments), logEndOffset, scannedFrom };
+  }
+  const empty = await LogSegment.create(context, options.logStartOffset);
+  return { segments: new SegmentList([empty]), logEndOffset: options.logStartOffset, scannedFrom: undefined };
+}
+
+/** Finishes deletions: a segment that ends at or below the log start was to go, whatever a crash left of the others. */
+async function removeBelowStart(
+  context: LogContext,
+  segments: readonly LogSegment[],
+  logStartOffset: number,
+): Promise<LogSegment[]> {
+  const first = segments.findLastIndex((segment) => segment.baseOffset <= logStartOffset);
+  for (const segment of segments.slice(0, Math.max(0, first))) await removeSegmentFiles(context, segment);
+  return segments.slice(Math.max(0, first));
 }
 
 /** After a clean stop the end is found from the index; a last segment that is damaged all the same is recovered. */
-async function endOfLast(
+async function findEnd(
   context: LogContext,
   segments: LogSegment[],
   epochs: LeaderEpochCache,
-): Promise<number> {
-  const last = segments.at(-1)!;
+): Promise<RecoveredSegments> {
+  const last = segments.at(-1);
+  if (last === undefined) return { segments, scanned: undefined };
   try {
-    return await last.nextOffset();
+    return { segments, scanned: { fromOffset: last.baseOffset, toOffset: await last.nextOffset() } };
   } catch (error) {
     if (!(error instanceof CorruptFileError)) throw error;
     context.logger.warn('Last segment is damaged after a clean stop', {
       log: context.name,
       problem: error.message,
     });
-    const recovered = await recoverSegments(context, segments, last.baseOffset, epochs);
-    return recovered.logEndOffset ?? last.baseOffset;
+    return recoverSegments(context, segments, last.baseOffset, epochs);
   }
 }
 
@@ -152,24 +177,7 @@ async function rebuildEpochs(epochs: LeaderEpochCache, segments: readonly LogSeg
 async function readTopicId(context: LogContext): Promise<string | undefined> {
   const path = join(context.directory, PARTITION_METADATA);
   const content = await readOptionalFile(context.host.disk, path);
-  // An empty file is one whose content a power loss took before the first flush.
-  if (content === undefined || content.length === 0) return undefined;
+  // Nothing, or nothing but zeros, is what a power loss leaves of a file that was not flushed yet.
+  if (content === undefined || content.every((byte) => byte === 0)) return undefined;
   return parsePartitionMetadata(content.toString(), path);
-}
-
-async function readAborted(
-  context: LogContext,
-  listing: PartitionListing,
-  logEndOffset: number,
-): Promise<AbortedTransactions> {
-  const aborted = new AbortedTransactions();
-  for (const baseOffset of listing.transactionIndexes) {
-    const path = join(context.directory, `${String(baseOffset).padStart(20, '0')}.txnindex`);
-    const content = await readOptionalFile(context.host.disk, path);
-    if (content === undefined) continue;
-    for (const transaction of decodeAbortedTransactions(content, path, baseOffset)) {
-      if (transaction.lastOffset < logEndOffset) aborted.add(transaction);
-    }
-  }
-  return aborted;
 }

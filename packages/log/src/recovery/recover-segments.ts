@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { batchBaseOffset, batchLeaderEpoch, batchNextOffset } from '@millrace/protocol';
 import type { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
+import { removeOptionalFile } from '../files/remove-optional-file.ts';
 import { segmentFileName, segmentFileSuffixes } from '../files/segment-file-name.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
@@ -8,14 +9,15 @@ import type { LogSegment } from '../segment/log-segment.ts';
 export interface RecoveredSegments {
   /** What is left, in offset order; may be empty. */
   readonly segments: LogSegment[];
-  /** `undefined` where the last segment was not scanned. */
-  readonly logEndOffset: number | undefined;
+  /** The log end, and where the scan began; `undefined` where nothing was scanned. */
+  readonly scanned: { readonly fromOffset: number; readonly toOffset: number } | undefined;
 }
 
 /**
  * Scans every segment that may hold something at or above the recovery point, rebuilds its indexes and takes note of
  * leader epochs. At the first damaged batch the log is cut there and every later segment goes: after a power loss
- * later pages may be on the disk while earlier ones are not.
+ * later pages may be on the disk while earlier ones are not. A segment that ends before the next one begins has lost
+ * its end in the same way; compaction, which also leaves such gaps, only touches what is below the recovery point.
  */
 export async function recoverSegments(
   context: LogContext,
@@ -23,36 +25,51 @@ export async function recoverSegments(
   recoveryPoint: number,
   epochs: LeaderEpochCache,
 ): Promise<RecoveredSegments> {
-  let logEndOffset: number | undefined;
-  for (let index = 0; index < segments.length; index++) {
+  const first = segments.findIndex(
+    (_, index) => (segments[index + 1]?.baseOffset ?? Infinity) > recoveryPoint,
+  );
+  if (first === -1) return { segments: [...segments], scanned: undefined };
+  const fromOffset = segments[first]!.baseOffset;
+  let toOffset = fromOffset;
+  for (let index = first; index < segments.length; index++) {
     const segment = segments[index]!;
-    const next = segments[index + 1];
-    if (next !== undefined && next.baseOffset <= recoveryPoint) continue;
-    logEndOffset = segment.baseOffset;
+    const gap = index > first && segment.baseOffset > toOffset;
+    if (gap) {
+      const problem = `it begins at ${segment.baseOffset}, but the segment before it ends at ${toOffset}`;
+      await cut(context, segments.slice(index), { file: segment.file.path, position: 0, problem });
+      return { segments: segments.slice(0, index), scanned: { fromOffset, toOffset } };
+    }
+    toOffset = Math.max(toOffset, segment.baseOffset);
     const damage = await segment.recover((buffer, at) => {
-      logEndOffset = batchNextOffset(buffer, at);
+      toOffset = batchNextOffset(buffer, at);
       const epoch = batchLeaderEpoch(buffer, at);
       if (epoch > epochs.latestEpoch) epochs.assign(epoch, batchBaseOffset(buffer, at));
     });
-    if (damage === undefined) continue;
-    const later = segments.slice(index + 1);
-    context.logger.warn('Log is cut at the first damaged batch', {
-      log: context.name,
-      file: segment.file.path,
-      position: damage.position,
-      problem: damage.problem,
-      lostBytes: damage.lostBytes + later.reduce((sum, each) => sum + each.sizeBytes, 0),
-    });
-    for (const each of later) await removeSegmentFiles(context, each);
-    return { segments: segments.slice(0, index + 1), logEndOffset };
+    if (damage !== undefined) {
+      await cut(context, segments.slice(index + 1), { file: segment.file.path, ...damage });
+      return { segments: segments.slice(0, index + 1), scanned: { fromOffset, toOffset } };
+    }
   }
-  return { segments: [...segments], logEndOffset };
+  return { segments: [...segments], scanned: { fromOffset, toOffset } };
+}
+
+interface Cut {
+  readonly file: string;
+  readonly position: number;
+  readonly problem: string;
+  readonly lostBytes?: number;
+}
+
+async function cut(context: LogContext, later: readonly LogSegment[], damage: Cut): Promise<void> {
+  const lostBytes = later.reduce((sum, segment) => sum + segment.sizeBytes, damage.lostBytes ?? 0);
+  context.logger.warn('Log is cut at the first damage', { log: context.name, ...damage, lostBytes });
+  for (const segment of later) await removeSegmentFiles(context, segment);
 }
 
 export async function removeSegmentFiles(context: LogContext, segment: LogSegment): Promise<void> {
   await segment.close();
   for (const suffix of segmentFileSuffixes) {
     const path = join(context.directory, segmentFileName(segment.baseOffset, suffix));
-    if ((await context.host.disk.stat(path)) !== undefined) await context.host.disk.removeFile(path);
+    await removeOptionalFile(context.host.disk, path);
   }
 }

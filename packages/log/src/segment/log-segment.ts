@@ -177,9 +177,17 @@ export class LogSegment {
     return end.position;
   }
 
-  /** Drops every batch whose last offset is at or above `offset`. */
-  async truncateTo(offset: number): Promise<void> {
+  /**
+   * Drops every batch whose last offset is at or above `offset`.
+   * @returns the end of what is left: `offset`, or the beginning of the batch that `offset` lies within.
+   */
+  async truncateTo(offset: number): Promise<number> {
     const position = await this.positionOf(offset);
+    let endOffset = offset;
+    await this.scan(position, false, (buffer, at) => {
+      endOffset = Math.min(endOffset, batchBaseOffset(buffer, at));
+      return false;
+    });
     const index = await this.index();
     await this.file.use(async (file) => {
       await file.truncate(position);
@@ -187,8 +195,9 @@ export class LogSegment {
     });
     index.truncate(position, offset);
     this.#sizeBytes = position;
-    this.#firstTimestampMs = index.firstTimestampMs;
+    if (position === 0) this.#firstTimestampMs = undefined;
     await this.saveIndex({ isClosing: false, sync: false });
+    return endOffset;
   }
 
   /**
@@ -209,8 +218,9 @@ export class LogSegment {
     if (isClosed) await this.saveIndex({ isClosing: true, sync: true });
   }
 
+  /** Ends the use of the files; reads that run come to their end first. */
   async close(): Promise<void> {
-    await this.file.closeHandle();
+    await this.file.retire();
   }
 
   async #saveTable(table: GrowingTable, suffix: '.index' | '.timeindex', sync: boolean): Promise<void> {

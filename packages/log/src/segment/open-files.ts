@@ -1,4 +1,5 @@
 import type { Disk, DiskFile } from '@millrace/host';
+import { LogClosedError } from '../errors.ts';
 import { MAX_IDLE_OPEN_FILES } from '../limits.ts';
 
 /**
@@ -44,6 +45,8 @@ export class PooledFile {
   #path: string;
   #handle: Promise<DiskFile> | undefined;
   #users = 0;
+  #isRetired = false;
+  #onUnused: (() => void) | undefined;
 
   constructor(pool: OpenFiles, path: string) {
     this.#pool = pool;
@@ -59,23 +62,46 @@ export class PooledFile {
     this.#path = path;
   }
 
-  /** Runs `operation` with the open file. Any number may run at the same time. */
+  /**
+   * Runs `operation` with the open file. Any number may run at the same time.
+   * @throws LogClosedError after `retire`
+   */
   async use<T>(operation: (file: DiskFile) => Promise<T>): Promise<T> {
+    if (this.#isRetired) throw new LogClosedError(this.#path);
     if (this.#users++ === 0) this.#pool.markUsed(this);
     try {
       this.#handle ??= this.#open();
       return await operation(await this.#handle);
     } finally {
-      if (--this.#users === 0 && this.#handle !== undefined) this.#pool.markIdle(this);
+      if (--this.#users === 0) this.#markUnused();
     }
   }
 
-  /** A later `use` opens the file again. */
+  /** A later `use` opens the file again. Nothing uses it at the moment. */
   async closeHandle(): Promise<void> {
     const handle = this.#handle;
     this.#handle = undefined;
     this.#pool.markUsed(this);
     if (handle !== undefined) await (await handle).close();
+  }
+
+  /**
+   * Closes the file for good once the operations that run have ended. Opening it again would create it anew if it was
+   * removed meanwhile.
+   */
+  async retire(): Promise<void> {
+    this.#isRetired = true;
+    if (this.#users > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onUnused = resolve;
+      });
+    }
+    await this.closeHandle();
+  }
+
+  #markUnused(): void {
+    if (this.#isRetired) this.#onUnused?.();
+    else if (this.#handle !== undefined) this.#pool.markIdle(this);
   }
 
   async #open(): Promise<DiskFile> {

@@ -1,0 +1,89 @@
+import { listPartition } from '../recovery/partition-listing.ts';
+import { rebuildProducers } from '../recovery/rebuild-producers.ts';
+import { removeSegmentFiles } from '../recovery/recover-segments.ts';
+import { LogSegment } from '../segment/log-segment.ts';
+import type { LogContext } from './log-context.ts';
+import type { PartitionFiles } from './partition-files.ts';
+import type { PartitionState } from './partition-state.ts';
+
+/**
+ * Drops the end of the log from `offset` on, as a follower does where its log diverged from the leader's. Below the
+ * first segment nothing is left, and the log starts anew at `offset`.
+ *
+ * Everything is on the disk before this resolves: an append that follows must not meet files of the old history after
+ * a power loss.
+ * @returns whether anything was dropped.
+ */
+export async function truncateLog(
+  context: LogContext,
+  state: PartitionState,
+  files: PartitionFiles,
+  offset: number,
+): Promise<boolean> {
+  state.epochs.truncateFromEnd(offset);
+  if (offset >= state.logEndOffset) {
+    await files.writeEpochs(state.epochs, true);
+    return false;
+  }
+  state.truncations++;
+  const endOffset =
+    offset < state.segments.first.baseOffset
+      ? await startAnew(context, state, offset)
+      : await cutAt(context, state, offset);
+  state.logEndOffset = endOffset;
+  state.logStartOffset = Math.min(state.logStartOffset, endOffset);
+  state.highWatermark = Math.min(state.highWatermark, endOffset);
+  state.recoveryPoint = Math.min(state.recoveryPoint, endOffset);
+  await dropAborted(state, files, endOffset);
+  await rebuildStates(context, state, files);
+  await files.writeEpochs(state.epochs, true);
+  files.noteEntryChange();
+  await files.sync();
+  return true;
+}
+
+async function startAnew(context: LogContext, state: PartitionState, offset: number): Promise<number> {
+  const removed = state.segments.all;
+  await removeNewestFirst(context, removed);
+  state.segments.replace(removed, [await LogSegment.create(context, offset)]);
+  state.logStartOffset = offset;
+  state.epochs.clear();
+  return offset;
+}
+
+async function cutAt(context: LogContext, state: PartitionState, offset: number): Promise<number> {
+  const later = state.segments.all.slice(1).filter((segment) => segment.baseOffset > offset);
+  state.segments.replace(later, []);
+  await removeNewestFirst(context, later);
+  return state.segments.active.truncateTo(offset);
+}
+
+/** Each removal is on the disk before the next one begins: what a power loss leaves has no hole. */
+async function removeNewestFirst(context: LogContext, segments: readonly LogSegment[]): Promise<void> {
+  for (const segment of segments.toReversed()) {
+    await removeSegmentFiles(context, segment);
+    await context.host.disk.syncDirectory(context.directory);
+  }
+}
+
+async function dropAborted(state: PartitionState, files: PartitionFiles, offset: number): Promise<void> {
+  state.aborted.truncateFromEnd(offset);
+  const { baseOffset } = state.segments.active;
+  await files.replaceAborted(baseOffset, state.aborted.withMarkersIn(baseOffset, Infinity));
+}
+
+async function rebuildStates(
+  context: LogContext,
+  state: PartitionState,
+  files: PartitionFiles,
+): Promise<void> {
+  const { snapshotOffsets } = await listPartition(context.host.disk, context.directory);
+  const { snapshotOffset } = await rebuildProducers(context, state.producers, state.segments, {
+    snapshotOffsets,
+    maxSnapshotOffset: state.logEndOffset,
+    logStartOffset: state.logStartOffset,
+    logEndOffset: state.logEndOffset,
+  });
+  files.noteSnapshot(snapshotOffset);
+  state.producers.onHighWatermark(state.highWatermark);
+}

@@ -1,0 +1,108 @@
+import type { Host } from '@millrace/host';
+import {
+  batchBaseOffset,
+  batchLastOffset,
+  batchLeaderEpoch,
+  batchSizeBytes,
+  decodeRecords,
+  recordBatches,
+} from '@millrace/protocol';
+import { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
+import type { LogManager } from '../directory/log-manager.ts';
+import type { PartitionLog } from '../partition/partition-log.ts';
+import { openWorkloadLog, type CrashModel } from './crash-workload.ts';
+
+export interface RecoveredFacts {
+  readonly logStartOffset: number;
+  readonly logEndOffset: number;
+}
+
+/** Opens what a crash left and checks every invariant. @throws Error saying what does not hold */
+export async function checkRecovered(
+  host: Host,
+  model: CrashModel,
+  requiredEnd: number,
+): Promise<RecoveredFacts> {
+  const manager = await openWorkloadLog(host, false);
+  try {
+    return await checkManager(manager, model, requiredEnd);
+  } finally {
+    await manager.close();
+  }
+}
+
+async function checkManager(
+  manager: LogManager,
+  model: CrashModel,
+  requiredEnd: number,
+): Promise<RecoveredFacts> {
+  const [damaged] = manager.damagedPartitions;
+  if (damaged !== undefined) throw new Error(`the partition did not open: ${damaged[1].message}`);
+  const log = manager.get('orders', 0);
+  if (log === undefined) {
+    must(requiredEnd === 0, `the partition is gone, but must reach ${requiredEnd}`);
+    return { logStartOffset: 0, logEndOffset: 0 };
+  }
+  const { logStartOffset, lastStableOffset, highWatermark, logEndOffset } = log;
+  must(
+    logStartOffset <= lastStableOffset && lastStableOffset <= highWatermark && highWatermark <= logEndOffset,
+    `offsets are out of order: start ${logStartOffset}, stable ${lastStableOffset}, watermark ${highWatermark}, end ${logEndOffset}`,
+  );
+  must(logEndOffset >= requiredEnd, `the log ends at ${logEndOffset}, but must reach ${requiredEnd}`);
+  must(
+    logEndOffset <= model.values.length,
+    `the log ends at ${logEndOffset}, but only ${model.values.length} were written`,
+  );
+  must(logStartOffset <= model.maxLogStart, `the log starts at ${logStartOffset}, over ${model.maxLogStart}`);
+  await checkContent(log, model);
+  return { logStartOffset, logEndOffset };
+}
+
+/** Every offset from log start to log end has the value that was written there, and epochs are those of the batches. */
+async function checkContent(log: PartitionLog, model: CrashModel): Promise<void> {
+  const epochs = new LeaderEpochCache();
+  let next = log.logStartOffset;
+  while (next < log.logEndOffset) {
+    const { records } = await log.read({
+      offset: next,
+      maxBytes: 300,
+      minOneMessage: true,
+      upTo: 'logEndOffset',
+    });
+    const buffer = Buffer.concat(records);
+    must(buffer.length > 0, `nothing is read at offset ${next} of ${log.logEndOffset}`);
+    for (let at = 0; at < buffer.length; at += batchSizeBytes(buffer, at)) {
+      const epoch = batchLeaderEpoch(buffer, at);
+      if (epoch > epochs.latestEpoch)
+        epochs.assign(epoch, Math.max(batchBaseOffset(buffer, at), log.logStartOffset));
+    }
+    for (const batch of recordBatches(buffer)) {
+      must(batch.baseOffset <= next, `offsets ${next} to ${batch.baseOffset - 1} are missing`);
+      for (const record of batch.isControl ? [] : decodeRecords(batch)) {
+        must(
+          model.values[record.offset] === record.value?.toString(),
+          `offset ${record.offset} holds ${record.value?.toString()}, expected ${model.values[record.offset]}`,
+        );
+      }
+      next = batchLastOffset(batch.buffer, 0) + 1;
+    }
+  }
+  must(
+    next === log.logEndOffset || log.logStartOffset === log.logEndOffset,
+    `the last batch ends at ${next}, the log at ${log.logEndOffset}`,
+  );
+  must(
+    log.latestEpoch === epochs.latestEpoch || epochs.latestEpoch === -1,
+    `latest epoch ${log.latestEpoch} is not ${epochs.latestEpoch}`,
+  );
+  for (const { epoch, startOffset } of epochs.entries) {
+    must(
+      log.epochForOffset(startOffset) === epoch,
+      `offset ${startOffset} has epoch ${log.epochForOffset(startOffset)}, not ${epoch}`,
+    );
+  }
+}
+
+function must(condition: boolean, problem: string): asserts condition {
+  if (!condition) throw new Error(problem);
+}

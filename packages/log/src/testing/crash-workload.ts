@@ -1,0 +1,178 @@
+import { buildBatch, endTxnMarker } from '@millrace/protocol';
+import { silentLogger, type Host, type Logger, type Random } from '@millrace/host';
+import { LogManager } from '../directory/log-manager.ts';
+import { logConfig } from '../log-config.ts';
+import type { PartitionLog } from '../partition/partition-log.ts';
+import { TOPIC_ID } from './test-log.ts';
+
+/** What a log must and may hold after a crash, told by the workload as it goes. */
+export interface CrashModel {
+  /** Value by offset, for everything that was ever accepted and not truncated since; markers are `undefined`. */
+  readonly values: (string | undefined)[];
+  /** The log must reach here after a power loss. */
+  durableEnd: number;
+  /** The log must reach here after a kill. */
+  writtenEnd: number;
+  /** The log start may be up to here. */
+  maxLogStart: number;
+}
+
+export interface WorkloadOptions {
+  readonly random: Random;
+  readonly operations: number;
+  /** Acknowledge only what is on the disk. */
+  readonly isFlushed: boolean;
+}
+
+const CONFIG = {
+  'internal.segment.bytes': 700,
+  'index.interval.bytes': 200,
+  'retention.bytes': 3000,
+} as const;
+
+export function newCrashModel(): CrashModel {
+  return { values: [], durableEnd: 0, writtenEnd: 0, maxLogStart: 0 };
+}
+
+export function openWorkloadLog(
+  host: Host,
+  isFlushed: boolean,
+  logger: Logger = silentLogger,
+): Promise<LogManager> {
+  const defaults = logConfig({ ...CONFIG, ...(isFlushed ? { 'flush.messages': 1 } : {}) });
+  return LogManager.open({ host, logDirs: ['/data'], defaults, logger });
+}
+
+/** Runs random operations against a log until they are done or the host crashes under them. */
+export class CrashWorkload {
+  readonly #host: Host;
+  readonly #random: Random;
+  readonly #options: WorkloadOptions;
+  readonly #model: CrashModel;
+  #nextValue = 0;
+  /** Of the next batch, by producer id. */
+  readonly #sequences = new Map<number, number>();
+  #producerEpoch = 0;
+
+  constructor(host: Host, model: CrashModel, options: WorkloadOptions) {
+    this.#host = host;
+    this.#model = model;
+    this.#options = options;
+    this.#random = options.random;
+  }
+
+  async run(): Promise<void> {
+    const manager = await openWorkloadLog(this.#host, this.#options.isFlushed);
+    const log = await manager.create({ topic: 'orders', partition: 0, topicId: TOPIC_ID });
+    for (let count = 0; count < this.#options.operations; count++) await this.#step(log);
+    if (this.#random.float() < 0.5) {
+      await manager.close();
+      this.#model.durableEnd = this.#model.values.length;
+    }
+  }
+
+  async #step(log: PartitionLog): Promise<void> {
+    const draw = this.#random.float();
+    if (draw < 0.55) await this.#append(log, 1 + (this.#random.uint32() % 4));
+    else if (draw < 0.75) await this.#appendIdempotent(log);
+    else if (draw < 0.82) await this.#transaction(log);
+    else if (draw < 0.88) await this.#flush(log);
+    else if (draw < 0.92) await this.#deleteRecords(log);
+    else if (draw < 0.96) await this.#retention(log);
+    else await this.#truncate(log);
+  }
+
+  /** Several appends that do not wait for each other, so that some share a write. */
+  async #append(log: PartitionLog, count: number): Promise<void> {
+    await Promise.all(Array.from({ length: count }, () => this.#appendBatch(log, {})));
+  }
+
+  async #appendIdempotent(log: PartitionLog): Promise<void> {
+    await this.#appendBatch(log, { producerId: 1, producerEpoch: this.#producerEpoch });
+  }
+
+  async #transaction(log: PartitionLog): Promise<void> {
+    const producer = { producerId: 2, producerEpoch: this.#producerEpoch };
+    await this.#appendBatch(log, { ...producer, isTransactional: true });
+    const type = this.#random.float() < 0.5 ? 'ABORT' : 'COMMIT';
+    const marker = endTxnMarker({ type, ...producer, coordinatorEpoch: 0, timestampMs: 1 });
+    this.#model.values.push(undefined);
+    const { lastOffset } = await log.append(marker, { origin: 'coordinator', leaderEpoch: this.#epoch() });
+    this.#acknowledge(log, lastOffset + 1);
+  }
+
+  async #appendBatch(
+    log: PartitionLog,
+    producer: { producerId?: number; producerEpoch?: number; isTransactional?: boolean },
+  ): Promise<void> {
+    const count = 1 + (this.#random.uint32() % 4);
+    const values = Array.from(
+      { length: count },
+      () => `v${this.#nextValue++}-${'x'.repeat(this.#random.uint32() % 60)}`,
+    );
+    const timestampMs = this.#host.clock.nowMs();
+    const batch = buildBatch(
+      values.map((value) => ({ timestampMs, value })),
+      { ...producer, baseSequence: this.#takeSequence(producer.producerId, count) },
+    );
+    this.#model.values.push(...values);
+    const { lastOffset } = await log.append(batch, { origin: 'client', leaderEpoch: this.#epoch() });
+    this.#acknowledge(log, lastOffset + 1);
+  }
+
+  #acknowledge(log: PartitionLog, end: number): void {
+    this.#model.writtenEnd = Math.max(this.#model.writtenEnd, end);
+    if (this.#options.isFlushed) this.#model.durableEnd = Math.max(this.#model.durableEnd, end);
+    log.updateHighWatermark(log.logEndOffset);
+  }
+
+  async #flush(log: PartitionLog): Promise<void> {
+    const end = log.logEndOffset;
+    await log.flush();
+    this.#model.durableEnd = Math.max(this.#model.durableEnd, end);
+  }
+
+  async #deleteRecords(log: PartitionLog): Promise<void> {
+    const span = log.highWatermark - log.logStartOffset;
+    const target = log.logStartOffset + Math.floor(span * this.#random.float());
+    this.#model.maxLogStart = Math.max(this.#model.maxLogStart, target);
+    await log.deleteRecords(target);
+  }
+
+  async #retention(log: PartitionLog): Promise<void> {
+    this.#model.maxLogStart = Math.max(this.#model.maxLogStart, log.highWatermark);
+    await log.applyRetention();
+    this.#model.maxLogStart = Math.max(log.logStartOffset, 0);
+  }
+
+  async #truncate(log: PartitionLog): Promise<void> {
+    const model = this.#model;
+    const offset =
+      log.logStartOffset + Math.floor((log.logEndOffset - log.logStartOffset) * this.#random.float());
+    // A batch is cut as a whole, so the log may end below.
+    const batchStart = await startOfBatch(log, offset);
+    model.durableEnd = Math.min(model.durableEnd, batchStart);
+    model.writtenEnd = Math.min(model.writtenEnd, batchStart);
+    await log.truncateTo(batchStart);
+    model.values.length = batchStart;
+    // Producers do not know what was lost; in this workload they start a new life.
+    this.#producerEpoch++;
+    this.#sequences.clear();
+  }
+
+  #takeSequence(producerId: number | undefined, count: number): number {
+    if (producerId === undefined) return -1;
+    const sequence = this.#sequences.get(producerId) ?? 0;
+    this.#sequences.set(producerId, sequence + count);
+    return sequence;
+  }
+
+  #epoch(): number {
+    return Math.floor(this.#nextValue / 40);
+  }
+}
+
+async function startOfBatch(log: PartitionLog, offset: number): Promise<number> {
+  const { records } = await log.read({ offset, maxBytes: 1, minOneMessage: true, upTo: 'logEndOffset' });
+  return records.length === 0 ? offset : Math.max(log.logStartOffset, Number(records[0]!.readBigInt64BE(0)));
+}
