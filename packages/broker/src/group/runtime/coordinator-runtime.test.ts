@@ -1,7 +1,7 @@
 import { memoryHost, silentLogger, type LogFields, type Logger } from '@millrace/host';
 import { buildBatch, endTxnMarker, ErrorCode, KafkaError, recordBatches } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
-import type { GroupCall, GroupReply } from '../group-calls.ts';
+import type { GroupCall, GroupReplies, GroupReply } from '../group-calls.ts';
 import { encodeGroupRecord, type OffsetCommitRecord } from '../group-records.ts';
 import { GroupStateMachine } from '../group-state-machine.ts';
 import { commitCall, heartbeatCall, joinCall } from '../testing/group-test-calls.ts';
@@ -72,12 +72,12 @@ async function newLoadedRuntime(log: CoordinatorLog): Promise<CoordinatorRuntime
 const fetchAll: GroupCall = { api: 'fetch', groupId: 'g', topics: null };
 
 function errorOf(reply: GroupReply): number {
-  const topics = (reply as { topics: { partitions: { errorCode: number }[] }[] }).topics;
+  const topics = (reply as GroupReplies['commit']).topics;
   return topics[0]!.partitions[0]!.errorCode;
 }
 
 function offsetsOf(reply: GroupReply): number[] {
-  const topics = (reply as { topics: { partitions: { committedOffset: number }[] }[] }).topics;
+  const topics = (reply as GroupReplies['fetch']).topics;
   return topics.flatMap(({ partitions }) => partitions.map(({ committedOffset }) => committedOffset));
 }
 
@@ -139,7 +139,9 @@ describe('CoordinatorRuntime', () => {
   it('gathers what comes during an append into one batch', async () => {
     const log = new ManualLog();
     const runtime = await newLoadedRuntime(log);
-    const commits = [1, 2, 3, 4].map((offset) => runtime.call(commitCall({ offset, partition: offset })));
+    const commits = [1, 2, 3, 4].map(async (offset) =>
+      runtime.call(commitCall({ offset, partition: offset })),
+    );
     expect(log.recordCounts()).toEqual([1]);
     const next = log.nextAppend();
     log.succeed();
@@ -155,7 +157,7 @@ describe('CoordinatorRuntime', () => {
     const log = new ManualLog();
     const runtime = await newLoadedRuntime(log);
     const metadata = 'm'.repeat(4000);
-    const commits = Array.from({ length: 600 }, (_, partition) =>
+    const commits = Array.from({ length: 600 }, async (_, partition) =>
       runtime.call(commitCall({ partition, metadata })),
     );
     for (let batch = 0; batch < 4; batch++) {
