@@ -42,7 +42,8 @@ function writeConfig(): string {
     rules: { '@nx/enforce-module-boundaries': rule },
     overrides: [
       {
-        files: ['**/*.test.ts', '**/*.bench.ts', '**/vitest.config.ts'],
+        // Tests, and the folders of what only tests use, may stand on anything.
+        files: ['**/*.test.ts', '**/*.bench.ts', '**/vitest.config.ts', '**/src/**/testing/**'],
         rules: { '@nx/enforce-module-boundaries': 'off' },
       },
     ],
