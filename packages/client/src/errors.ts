@@ -93,6 +93,13 @@ export const clientErrors = {
     summary: 'Some records of one send() were acknowledged, others failed.',
     help: 'results holds what was acknowledged, errors the failure of each other record, both by position.',
   },
+  ITEMS_FAILED: {
+    code: 'ERR_CLIENT_ITEMS_FAILED',
+    retriable: false,
+    summary:
+      'An Admin call about several topics, partitions, groups or resources failed for some, in different ways.',
+    help: 'results holds what succeeded, errors the failure of each other item, both by name.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** The client was closed before or while the call ran. */

@@ -20,6 +20,60 @@ export type { Partitioner } from './producer/partitioner.ts';
 export { keyPartition } from './producer/key-partition.ts';
 export { murmur2 } from './producer/murmur2.ts';
 
+// Admin.
+export { Admin, type AdminOptions } from './admin/admin.ts';
+export { adminProperties, type AdminProperties } from './admin/admin-properties.ts';
+export type { AdminCallOptions } from './admin/admin-context.ts';
+export { ItemsFailedError } from './admin/items-failed-error.ts';
+export type {
+  CreatedTopic,
+  CreatePartitionsOptions,
+  CreateTopicsOptions,
+  NewPartitions,
+  NewTopic,
+} from './admin/topic-operations.ts';
+export type {
+  ListTopicsOptions,
+  PartitionDescription,
+  TopicDescription,
+  TopicListing,
+} from './admin/describe-topics.ts';
+export type { BrokerDescription, ClusterDescription } from './admin/describe-cluster.ts';
+export type { AlterConfigsOptions, DescribeConfigsOptions } from './admin/config-operations.ts';
+export {
+  resourceKey,
+  type ConfigChange,
+  type ConfigEntry,
+  type ConfigOperation,
+  type ConfigReplacement,
+  type ConfigResource,
+  type ConfigResourceType,
+  type ConfigSource,
+  type ConfigSynonym,
+  type ConfigValueType,
+} from './admin/config-resource.ts';
+export type {
+  EpochEndOffset,
+  LeaderEpochOfPartition,
+  ListOffsetsOptions,
+  OffsetSpec,
+  OffsetSpecOfPartition,
+  RecordsToDelete,
+} from './admin/partition-operations.ts';
+export type { GroupListing, ListGroupsOptions } from './admin/list-groups.ts';
+export type {
+  GroupDescription,
+  GroupMemberDescription,
+  MemberToRemove,
+  RemoveMembersOptions,
+} from './admin/group-operations.ts';
+export type {
+  CommittedOffset,
+  ListGroupOffsetsOptions,
+  OffsetToCommit,
+} from './admin/group-offset-operations.ts';
+export { partitionKey } from './consumer/topic-partition.ts';
+
 // Errors of all clients. Errors a broker answers with are KafkaErrors of @millrace/protocol.
 export {
   BadResponseError,

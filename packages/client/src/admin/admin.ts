@@ -1,0 +1,234 @@
+import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
+import { Cluster } from '../cluster/cluster.ts';
+import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
+import type { ListedOffset } from '../consumer/offsets/list-offsets.ts';
+import type { TopicPartition } from '../consumer/topic-partition.ts';
+import { parseProperties } from '../parse-properties.ts';
+import type { AdminCallOptions, AdminContext } from './admin-context.ts';
+import { adminProperties, type AdminProperties } from './admin-properties.ts';
+import {
+  alterConfigs,
+  describeConfigs,
+  incrementalAlterConfigs,
+  type AlterConfigsOptions,
+  type DescribeConfigsOptions,
+} from './config-operations.ts';
+import type { ConfigChange, ConfigEntry, ConfigReplacement, ConfigResource } from './config-resource.ts';
+import { describeCluster, type ClusterDescription } from './describe-cluster.ts';
+import {
+  describeTopics,
+  listTopics,
+  type ListTopicsOptions,
+  type TopicDescription,
+  type TopicListing,
+} from './describe-topics.ts';
+import {
+  alterConsumerGroupOffsets,
+  deleteConsumerGroupOffsets,
+  listConsumerGroupOffsets,
+  type CommittedOffset,
+  type ListGroupOffsetsOptions,
+  type OffsetToCommit,
+} from './group-offset-operations.ts';
+import {
+  deleteGroups,
+  describeGroups,
+  removeMembersFromGroup,
+  type GroupDescription,
+  type MemberToRemove,
+  type RemoveMembersOptions,
+} from './group-operations.ts';
+import { listGroups, type GroupListing, type ListGroupsOptions } from './list-groups.ts';
+import {
+  deleteRecords,
+  listOffsets,
+  offsetsForLeaderEpochs,
+  type EpochEndOffset,
+  type LeaderEpochOfPartition,
+  type ListOffsetsOptions,
+  type OffsetSpecOfPartition,
+  type RecordsToDelete,
+} from './partition-operations.ts';
+import {
+  createPartitions,
+  createTopics,
+  deleteTopics,
+  type CreatedTopic,
+  type CreatePartitionsOptions,
+  type CreateTopicsOptions,
+  type NewPartitions,
+  type NewTopic,
+} from './topic-operations.ts';
+
+/** What is not a Kafka property. */
+export interface AdminOptions {
+  /** Default: this machine. */
+  readonly host?: Host;
+  /** Default: silent. */
+  readonly logger?: Logger;
+}
+
+/**
+ * Looks at and changes a cluster: topics, configuration, offsets, groups.
+ *
+ * Calls about several things retry each of them until it succeeds, fails for good, or `default.api.timeout.ms` is
+ * over. They resolve only if all succeeded; otherwise they reject with an `ItemsFailedError`, which holds the results
+ * and the errors by item, and whose `code` is that of the failures if they are all alike.
+ */
+export class Admin {
+  readonly #cluster: Cluster;
+  readonly #context: AdminContext;
+
+  /**
+   * Connects when it first has something to do.
+   * @throws InvalidPropertyError, InvalidConfigError
+   */
+  constructor(properties: AdminProperties, options: AdminOptions = {}) {
+    const logger = options.logger ?? silentLogger;
+    const { values } = parseProperties(adminProperties, properties, logger);
+    const host = options.host ?? nodeHost();
+    const settings = { host, logger, clientName: 'Admin', allowAutoTopicCreation: false };
+    this.#cluster = new Cluster(settingsFromProperties(values, settings));
+    this.#context = { cluster: this.#cluster, defaultTimeoutMs: values['default.api.timeout.ms'] };
+  }
+
+  /** @returns the created topics by name, with the partition counts that brokers chose */
+  createTopics(
+    topics: readonly NewTopic[],
+    options: CreateTopicsOptions = {},
+  ): Promise<Map<string, CreatedTopic>> {
+    return createTopics(this.#context, topics, options);
+  }
+
+  deleteTopics(topics: readonly string[], options: AdminCallOptions = {}): Promise<void> {
+    return deleteTopics(this.#context, topics, options);
+  }
+
+  /** Records with a key may land elsewhere than before: keys are placed by the number of partitions. */
+  createPartitions(topics: readonly NewPartitions[], options: CreatePartitionsOptions = {}): Promise<void> {
+    return createPartitions(this.#context, topics, options);
+  }
+
+  /** @returns all topics, by name in order */
+  listTopics(options: ListTopicsOptions = {}): Promise<TopicListing[]> {
+    return listTopics(this.#context, options);
+  }
+
+  describeTopics(
+    topics: readonly string[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, TopicDescription>> {
+    return describeTopics(this.#context, topics, options);
+  }
+
+  describeCluster(options: AdminCallOptions = {}): Promise<ClusterDescription> {
+    return describeCluster(this.#context, options);
+  }
+
+  /** @returns properties by name, by resource (`topic:orders`); `names` limits them */
+  describeConfigs(
+    resources: readonly (ConfigResource & { readonly names?: readonly string[] })[],
+    options: DescribeConfigsOptions = {},
+  ): Promise<Map<string, Map<string, ConfigEntry>>> {
+    return describeConfigs(this.#context, resources, options);
+  }
+
+  /** Changes the named properties only. */
+  incrementalAlterConfigs(
+    changes: readonly ConfigChange[],
+    options: AlterConfigsOptions = {},
+  ): Promise<void> {
+    return incrementalAlterConfigs(this.#context, changes, options);
+  }
+
+  /** Replaces all of a resource's values: those not named go back to their defaults. */
+  alterConfigs(replacements: readonly ConfigReplacement[], options: AlterConfigsOptions = {}): Promise<void> {
+    return alterConfigs(this.#context, replacements, options);
+  }
+
+  /** @returns by `topic-partition`; offset -1 where no record is that young */
+  listOffsets(
+    specs: readonly OffsetSpecOfPartition[],
+    options: ListOffsetsOptions = {},
+  ): Promise<Map<string, ListedOffset>> {
+    return listOffsets(this.#context, specs, options);
+  }
+
+  /** @returns the new log start offsets by `topic-partition` */
+  deleteRecords(
+    records: readonly RecordsToDelete[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, number>> {
+    return deleteRecords(this.#context, records, options);
+  }
+
+  /** Where leader epochs end, by `topic-partition` (KIP-101). */
+  offsetsForLeaderEpochs(
+    epochs: readonly LeaderEpochOfPartition[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, EpochEndOffset>> {
+    return offsetsForLeaderEpochs(this.#context, epochs, options);
+  }
+
+  /** @returns the groups of all brokers, by id in order */
+  listGroups(options: ListGroupsOptions = {}): Promise<GroupListing[]> {
+    return listGroups(this.#context, options);
+  }
+
+  /** A group that does not exist fails with GROUP_ID_NOT_FOUND. */
+  describeGroups(
+    groupIds: readonly string[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, GroupDescription>> {
+    return describeGroups(this.#context, groupIds, options);
+  }
+
+  /** Only groups without members can be deleted. */
+  deleteGroups(groupIds: readonly string[], options: AdminCallOptions = {}): Promise<void> {
+    return deleteGroups(this.#context, groupIds, options);
+  }
+
+  /** Makes members leave their group. */
+  removeMembersFromGroup(
+    groupId: string,
+    members: readonly MemberToRemove[],
+    options: RemoveMembersOptions = {},
+  ): Promise<void> {
+    return removeMembersFromGroup(this.#context, groupId, members, options);
+  }
+
+  /** What a group has committed; partitions without a committed offset are left out. */
+  listConsumerGroupOffsets(
+    groupId: string,
+    options: ListGroupOffsetsOptions = {},
+  ): Promise<CommittedOffset[]> {
+    return listConsumerGroupOffsets(this.#context, groupId, options);
+  }
+
+  /** Sets where a group without members continues. */
+  alterConsumerGroupOffsets(
+    groupId: string,
+    offsets: readonly OffsetToCommit[],
+    options: AdminCallOptions = {},
+  ): Promise<void> {
+    return alterConsumerGroupOffsets(this.#context, groupId, offsets, options);
+  }
+
+  /** Forgets committed offsets of topics that the group is not subscribed to. */
+  deleteConsumerGroupOffsets(
+    groupId: string,
+    partitions: readonly TopicPartition[],
+    options: AdminCallOptions = {},
+  ): Promise<void> {
+    return deleteConsumerGroupOffsets(this.#context, groupId, partitions, options);
+  }
+
+  /** Ends the client; calls under way are rejected. A second call joins the first. */
+  close(): Promise<void> {
+    return this.#cluster.close({ drain: false });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
