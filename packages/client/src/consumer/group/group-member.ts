@@ -49,6 +49,8 @@ export class GroupMember {
   readonly #leading: LeaderAssignment;
   #timer: Timer | undefined;
   #failure: Error | undefined;
+  /** For good: every poll throws it until the application unsubscribes. */
+  #refusal: Error | undefined;
   /** Raised by every join and leave: answers to what was sent before are dropped. */
   #attempt = 0;
   #lastAssignment: readonly TopicPartition[] = [];
@@ -128,6 +130,7 @@ export class GroupMember {
     await this.#perform(this.#membership.step({ type: 'left', reason }, this.#nowMs()));
     this.#timer?.cancel();
     this.#failure = undefined;
+    this.#refusal = undefined;
   }
 
   /** Stops timers; the membership ends with its session. */
@@ -307,9 +310,9 @@ export class GroupMember {
 
   #refused(errorCode: number): void {
     const { groupId } = this.#options;
-    this.#fail(
-      new GroupRefusedError(groupId, { cause: kafkaFailure(errorCode, `Membership in "${groupId}"`) }),
-    );
+    const cause = kafkaFailure(errorCode, `Membership in group "${groupId}"`);
+    this.#refusal = new GroupRefusedError(groupId, { cause });
+    this.#options.onProgress();
   }
 
   #fail(error: Error): void {
@@ -318,7 +321,7 @@ export class GroupMember {
   }
 
   #throwFailure(): void {
-    const failure = this.#failure;
+    const failure = this.#failure ?? this.#refusal;
     this.#failure = undefined;
     if (failure !== undefined) throw failure;
   }

@@ -71,7 +71,7 @@ export type MembershipEffect =
   /** Take over the assignment, run the callbacks, then report `completed`. */
   | { readonly type: 'complete'; readonly generation: Generation; readonly assignment: Buffer }
   | { readonly type: 'forgetCoordinator' }
-  /** Membership is over until the application subscribes anew; the next poll throws. */
+  /** Membership is over until the application unsubscribes; polls throw. */
   | { readonly type: 'fail'; readonly errorCode: number };
 
 /** One agreement of the group about who is in it. */
