@@ -1,0 +1,48 @@
+import { ErrorCode } from '@millrace/protocol';
+import {
+  FindCoordinatorRequest,
+  FindCoordinatorResponse,
+} from '@millrace/protocol/messages/find-coordinator';
+import { describe, expect, it } from 'vitest';
+import { TestBroker } from '../testing/test-broker.ts';
+
+const api = { request: FindCoordinatorRequest, response: FindCoordinatorResponse };
+
+describe('FindCoordinator', () => {
+  it.each([0, 1, 2, 3])('names this node to the first who asks, in version %i', async (version) => {
+    await using server = await TestBroker.start();
+    const connection = await server.connect();
+    const answer = await connection.send({ ...api, version, message: { key: 'g' } });
+    const { host, port } = server.broker.address;
+    expect(answer).toMatchObject({ errorCode: ErrorCode.NONE, nodeId: server.broker.nodeId, host, port });
+    expect(server.broker.image.topics.byName.get('__consumer_offsets')?.partitions).toHaveLength(50);
+  });
+
+  it.each([4, 5, 6])('names the coordinators of several groups, in version %i', async (version) => {
+    await using server = await TestBroker.start();
+    const connection = await server.connect();
+    const message = { keyType: 0, coordinatorKeys: ['a', 'b'] };
+    const { coordinators } = await connection.send({ ...api, version, message });
+    const { host, port } = server.broker.address;
+    const here = { errorCode: ErrorCode.NONE, nodeId: server.broker.nodeId, host, port };
+    expect(coordinators).toMatchObject([
+      { key: 'a', ...here },
+      { key: 'b', ...here },
+    ]);
+  });
+
+  it('has no coordinator for transactions and share groups', async () => {
+    await using server = await TestBroker.start();
+    const connection = await server.connect();
+    const transaction = await connection.send({ ...api, version: 1, message: { key: 't', keyType: 1 } });
+    expect(transaction).toMatchObject({
+      errorCode: ErrorCode.INVALID_REQUEST,
+      nodeId: -1,
+      host: '',
+      port: -1,
+    });
+    const message = { keyType: 2, coordinatorKeys: ['g:AAAAAAAAAAAAAAAAAAAAKg:0'] };
+    const share = await connection.send({ ...api, version: 6, message });
+    expect(share.coordinators).toMatchObject([{ errorCode: ErrorCode.INVALID_REQUEST, nodeId: -1 }]);
+  });
+});
