@@ -31,7 +31,8 @@ export const isTypeScript = (file: SourceFile): boolean => file.path.endsWith('.
 export const isGenerated = (file: SourceFile): boolean => file.path.includes('/generated/');
 export const isFixture = (file: SourceFile): boolean => file.path.includes('/fixtures/');
 export const isTest = (file: SourceFile): boolean =>
-  /\.(test|bench)\.ts$/.test(file.path) || /\/(bench|testing-support)\//.test(file.path);
+  /\.(test|bench)\.ts$/.test(file.path) ||
+  /\/(bench|testing-support)\/|\/src\/(.+\/)?testing\//.test(file.path);
 
 /** The package folder a file belongs to, for example `packages/log`. */
 export function packageOf(path: string): string | undefined {

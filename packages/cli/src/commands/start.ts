@@ -51,14 +51,15 @@ async function start({ terminal, host }: CommandContext, options: StartOptions):
     import('../logger.ts'),
   ]);
   const logger = createLogger(terminal, options.logLevel);
-  const broker = await Broker.start(await brokerProperties({ terminal, host }, options), { host, logger });
+  const properties = await brokerProperties({ terminal, host }, options);
+  const broker = await Broker.start(properties, { host, logger });
   try {
     const ready = {
       event: 'ready',
       listen: `${broker.address.host}:${broker.address.port}`,
       nodeId: broker.nodeId,
       clusterId: broker.clusterId,
-      dataDirectories: broker.logDirectories,
+      dataDirectories: (properties['log.dirs'] ?? properties['log.dir'] ?? '').split(','),
       startedInMs: Math.round(host.clock.monotonicMs() - beganMs),
     };
     new Printer(terminal, options.output).result(

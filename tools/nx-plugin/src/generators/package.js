@@ -25,7 +25,7 @@ export default function packageGenerator(tree, { name, description, dependsOn = 
     extends: '../../tsconfig.base.json',
     compilerOptions: { rootDir: 'src', outDir: 'dist', tsBuildInfoFile: 'dist/.tsbuildinfo' },
     include: ['src/**/*.ts'],
-    exclude: ['src/**/*.test.ts', 'src/**/*.bench.ts'],
+    exclude: ['src/**/*.test.ts', 'src/**/*.bench.ts', 'src/**/testing/**'],
     references: dependsOn.map((dependency) => ({ path: `../${dependency}/tsconfig.lib.json` })),
   });
   writeJson(tree, `${root}/tsconfig.test.json`, {
