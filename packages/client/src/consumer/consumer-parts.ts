@@ -31,99 +31,100 @@ export interface ConsumerParts {
 
 /** Puts a consumer together. No I/O happens before the first poll or lookup. */
 export function assembleConsumer(settings: ConsumerSettings): ConsumerParts {
-  const { values, groupId } = settings;
   const cluster = new Cluster(settings.cluster);
-  const { host } = settings.cluster;
   const subscription = new SubscriptionState();
-  const wake = new WakeSignal(host);
+  const wake = new WakeSignal(cluster.host);
   const onProgress = () => wake.notify();
   const buffer = new FetchBuffer(subscription);
-  const fetcher = assembleFetcher(settings, cluster, { subscription, buffer, onProgress });
-  const resolver = new PositionResolver(cluster, subscription, {
-    groupId,
-    isolationLevel: settings.isolationLevel,
-    resetPolicy: settings.resetPolicy,
-    apiTimeoutMs: values['default.api.timeout.ms'],
-    onProgress,
-  });
+  const ground = { settings, cluster, subscription, buffer, onProgress };
+  const fetcher = assembleFetcher(ground);
+  const resolver = assembleResolver(ground);
   const commits = new OffsetCommits(cluster, subscription, {
-    schedule: settings.autoCommits
-      ? new AutoCommitSchedule(
-          values['auto.commit.interval.ms'],
-          values['retry.backoff.ms'],
-          host.clock.monotonicMs(),
-        )
-      : undefined,
+    schedule: autoCommitSchedule(settings),
     committer: () => member?.committer ?? noMember(settings),
     onRefused: (errorCode, generationId) => member?.commitRefused(errorCode, generationId),
   });
-  const handover = new AssignmentHandover(subscription, {
-    protocol: settings.rebalanceProtocol,
-    logger: settings.cluster.logger,
-    autoCommit: (partitions) =>
-      commits.autoCommitNow(partitions, {
-        timeoutMs: Math.min(values['max.poll.interval.ms'], values['default.api.timeout.ms']),
-        limitedBy: 'default.api.timeout.ms',
-      }),
-    onAssignmentChanged: () => buffer.dropOutdated(),
-  });
-  const member =
-    groupId === undefined
-      ? undefined
-      : new GroupMember(cluster, subscription, handover, {
-          groupId,
-          groupInstanceId: settings.groupInstanceId,
-          rackId: values['client.rack'] === '' ? null : values['client.rack'],
-          assignors: settings.assignors,
-          heartbeatIntervalMs: values['heartbeat.interval.ms'],
-          sessionTimeoutMs: values['session.timeout.ms'],
-          maxPollIntervalMs: values['max.poll.interval.ms'],
-          retryBackoffMs: values['retry.backoff.ms'],
-          retryBackoffMaxMs: values['retry.backoff.max.ms'],
-          onProgress,
-          isPolling: () => loop.isWaiting,
-        });
+  const handover = assembleHandover(ground, commits);
+  const member = assembleMember(ground, handover, () => loop.isWaiting);
   const topics = new TopicWatch(cluster, subscription, {
-    excludesInternal: values['exclude.internal.topics'],
+    excludesInternal: settings.values['exclude.internal.topics'],
   });
-  const loop = new PollLoop({
-    host,
-    subscription,
-    member,
-    commits,
-    resolver,
-    fetcher,
-    buffer,
-    topics,
-    wake,
-    maxPollRecords: values['max.poll.records'],
-  });
-  const parts = {
-    cluster,
-    subscription,
-    buffer,
-    fetcher,
-    resolver,
-    commits,
-    handover,
-    member,
-    topics,
-    loop,
-    wake,
-  };
+  const parts = { cluster, subscription, buffer, fetcher, resolver, commits, handover, member, topics, wake };
+  const maxPollRecords = settings.values['max.poll.records'];
+  const loop = new PollLoop({ ...parts, host: cluster.host, maxPollRecords });
   cluster.refresher.onChange(() => onMetadataChanged(parts));
-  return parts;
+  return { ...parts, loop };
 }
 
-function assembleFetcher(
-  settings: ConsumerSettings,
-  cluster: Cluster,
-  {
-    subscription,
-    buffer,
+/** What every part stands on. */
+interface Ground {
+  readonly settings: ConsumerSettings;
+  readonly cluster: Cluster;
+  readonly subscription: SubscriptionState;
+  readonly buffer: FetchBuffer;
+  readonly onProgress: () => void;
+}
+
+function assembleResolver({ settings, cluster, subscription, onProgress }: Ground): PositionResolver {
+  return new PositionResolver(cluster, subscription, {
+    groupId: settings.groupId,
+    isolationLevel: settings.isolationLevel,
+    resetPolicy: settings.resetPolicy,
+    apiTimeoutMs: settings.values['default.api.timeout.ms'],
     onProgress,
-  }: Pick<ConsumerParts, 'subscription' | 'buffer'> & { onProgress: () => void },
-): Fetcher {
+  });
+}
+
+function assembleHandover(
+  { settings, subscription, buffer }: Ground,
+  commits: OffsetCommits,
+): AssignmentHandover {
+  const { values } = settings;
+  const limits = {
+    timeoutMs: Math.min(values['max.poll.interval.ms'], values['default.api.timeout.ms']),
+    limitedBy: 'default.api.timeout.ms',
+  };
+  return new AssignmentHandover(subscription, {
+    protocol: settings.rebalanceProtocol,
+    logger: settings.cluster.logger,
+    autoCommit: (partitions) => commits.autoCommitNow(partitions, limits),
+    onAssignmentChanged: () => buffer.dropOutdated(),
+  });
+}
+
+function assembleMember(
+  { settings, cluster, subscription, onProgress }: Ground,
+  handover: AssignmentHandover,
+  isPolling: () => boolean,
+): GroupMember | undefined {
+  const { values, groupId } = settings;
+  if (groupId === undefined) return undefined;
+  return new GroupMember(cluster, subscription, handover, {
+    groupId,
+    groupInstanceId: settings.groupInstanceId,
+    rackId: values['client.rack'] === '' ? null : values['client.rack'],
+    assignors: settings.assignors,
+    heartbeatIntervalMs: values['heartbeat.interval.ms'],
+    sessionTimeoutMs: values['session.timeout.ms'],
+    maxPollIntervalMs: values['max.poll.interval.ms'],
+    retryBackoffMs: values['retry.backoff.ms'],
+    retryBackoffMaxMs: values['retry.backoff.max.ms'],
+    onProgress,
+    isPolling,
+  });
+}
+
+function autoCommitSchedule({
+  autoCommits,
+  values,
+  cluster,
+}: ConsumerSettings): AutoCommitSchedule | undefined {
+  if (!autoCommits) return undefined;
+  const nowMs = cluster.host.clock.monotonicMs();
+  return new AutoCommitSchedule(values['auto.commit.interval.ms'], values['retry.backoff.ms'], nowMs);
+}
+
+function assembleFetcher({ settings, cluster, subscription, buffer, onProgress }: Ground): Fetcher {
   const { values, isolationLevel } = settings;
   const answers = new FetchAnswerReader(cluster, subscription, buffer, {
     checksCrcs: values['check.crcs'],
@@ -143,7 +144,7 @@ function assembleFetcher(
   });
 }
 
-function onMetadataChanged(parts: ConsumerParts): void {
+function onMetadataChanged(parts: Omit<ConsumerParts, 'loop'>): void {
   const { cluster, subscription, topics, member, resolver, fetcher, wake } = parts;
   for (const partition of subscription.assigned) {
     if (cluster.leaderOf(partition.topic, partition.partition) !== undefined) partition.leaderFound();
