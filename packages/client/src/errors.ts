@@ -154,7 +154,7 @@ export class TimeoutError extends MillraceError {
     const last = options?.cause instanceof Error ? `; last failure: ${options.cause.message}` : '';
     super(
       clientErrors.TIMEOUT,
-      `${operation} did not finish within ${timeoutMs} ms (${property})${last}`,
+      `${operation} did not finish within ${Math.round(timeoutMs)} ms (${property})${last}`,
       options,
     );
   }
