@@ -124,8 +124,11 @@ async function removeBelowStart(
   logStartOffset: number,
 ): Promise<LogSegment[]> {
   const first = segments.findLastIndex((segment) => segment.baseOffset <= logStartOffset);
-  for (const segment of segments.slice(0, Math.max(0, first))) await removeSegmentFiles(context, segment);
-  return segments.slice(Math.max(0, first));
+  if (first <= 0) return [...segments];
+  for (const segment of segments.slice(0, first)) await removeSegmentFiles(context, segment);
+  // The checkpoint forgets a log start that the file names tell, so these must not come back.
+  await context.host.disk.syncDirectory(context.directory);
+  return segments.slice(first);
 }
 
 /** After a clean stop the end is found from the index; a last segment that is damaged all the same is recovered. */

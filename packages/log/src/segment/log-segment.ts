@@ -149,7 +149,12 @@ export class LogSegment {
     this.#index = Promise.resolve(index);
     this.#sizeBytes = end.position;
     this.#firstTimestampMs = index.firstTimestampMs;
-    if (end.position < fileBytes) await this.file.use((file) => file.truncate(end.position));
+    if (end.position < fileBytes) {
+      await this.file.use(async (file) => {
+        await file.truncate(end.position);
+        await file.sync();
+      });
+    }
     await this.saveIndex({ isClosing: true, sync: false });
     const problem = end.problem ?? disorder;
     return problem === undefined

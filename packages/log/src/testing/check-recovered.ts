@@ -49,8 +49,10 @@ async function checkManager(
     `offsets are out of order: start ${logStartOffset}, stable ${lastStableOffset}, watermark ${highWatermark}, end ${logEndOffset}`,
   );
   must(logEndOffset >= requiredEnd, `the log ends at ${logEndOffset}, but must reach ${requiredEnd}`);
+  // A truncation below the log start that was cut off leaves an empty log at the log start.
+  const mostEnd = logStartOffset === logEndOffset ? Math.max(model.values.length, model.maxLogStart) : model.values.length;
   must(
-    logEndOffset <= model.values.length,
+    logEndOffset <= mostEnd,
     `the log ends at ${logEndOffset}, but only ${model.values.length} were written`,
   );
   must(logStartOffset <= model.maxLogStart, `the log starts at ${logStartOffset}, over ${model.maxLogStart}`);

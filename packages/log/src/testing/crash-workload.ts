@@ -1,4 +1,4 @@
-import { buildBatch, endTxnMarker } from '@millrace/protocol';
+import { batchBaseOffset, buildBatch, endTxnMarker } from '@millrace/protocol';
 import { silentLogger, type Host, type Logger, type Random } from '@millrace/host';
 import { LogManager } from '../directory/log-manager.ts';
 import { logConfig } from '../log-config.ts';
@@ -174,5 +174,5 @@ export class CrashWorkload {
 
 async function startOfBatch(log: PartitionLog, offset: number): Promise<number> {
   const { records } = await log.read({ offset, maxBytes: 1, minOneMessage: true, upTo: 'logEndOffset' });
-  return records.length === 0 ? offset : Math.max(log.logStartOffset, Number(records[0]!.readBigInt64BE(0)));
+  return records.length === 0 ? offset : batchBaseOffset(records[0]!, 0);
 }
