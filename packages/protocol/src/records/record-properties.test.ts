@@ -59,6 +59,23 @@ describe('any records', () => {
     );
   });
 
+  it('may be text of any length with a character beyond ASCII anywhere', () => {
+    const characters = ['é', '世', '🌊', '\ud83c', '\u0000', '\u007f', '\u0080', '\uffff'];
+    for (const character of characters) {
+      for (const length of [0, 1, 2, 13, 14, 15, 16, 17, 18, 19, 20, 40]) {
+        for (const tail of ['', 'a', 'abcdef']) {
+          const value = 'x'.repeat(length) + character + tail;
+          const builder = new RecordBatchBuilder({ maxBytes: 10_000, initialBytes: 61 });
+          builder.tryAppend(1, 'plain', 'plain ASCII before', [{ key: value, value }]);
+          builder.tryAppend(1, value, value);
+          const read = decodeRecords(new RecordBatch(builder.build()));
+          expect(read.map((one) => one.value?.toString())).toEqual(['plain ASCII before', wellFormed(value)]);
+          expect(read[0]!.headers).toEqual([{ key: wellFormed(value), value: Buffer.from(value) }]);
+        }
+      }
+    }
+  });
+
   it('make a batch within its limit, or of one record', () => {
     fc.assert(
       fc.property(records, fc.integer({ min: 61, max: 20_000 }), (input, maxBytes) => {

@@ -3,16 +3,26 @@ import type { RecordBytes, RecordHeaderInput } from './record.ts';
 import { varintSizeBytes, varlongSizeBytes, writeVarint, writeVarlong } from './varint.ts';
 
 const NO_HEADERS: readonly RecordHeaderInput[] = [];
+const GROWTH = 4;
+/** A loop writes text of up to this length faster than the call into native code. */
+const LOOP_UP_TO_CHARACTERS = 16;
+/** Most bytes of one character. A text written with this much room to spare betrays itself if it is not ASCII. */
+const MAX_CHARACTER_BYTES = 4;
 
 /**
- * Records behind room for a batch header, in one buffer that grows by doubling. Nothing is made per record: sizes are
- * measured first, then every byte is written once.
+ * Records behind room for a batch header, in one buffer that grows. Nothing is made per record: sizes are measured
+ * first, then every byte is written once.
+ *
+ * Text is taken to be ASCII, so its length is known without a pass over it, until the first that is not: that record
+ * is written again with exact lengths, and so are all that follow in the batch.
  */
 export class RecordWriter {
   /** The batch so far; bytes from `position` on mean nothing. */
   buffer: Buffer;
   position = RECORDS_OFFSET;
   readonly #maxBytes: number;
+  #countsBytesOfText = false;
+  #sawOtherThanAscii = false;
 
   /** @param maxBytes most bytes that the buffer may hold; the first record is taken whatever its size. */
   constructor(initialBytes: number, maxBytes = Number.MAX_SAFE_INTEGER) {
@@ -23,6 +33,7 @@ export class RecordWriter {
   /** Starts again in the same memory. */
   reset(): void {
     this.position = RECORDS_OFFSET;
+    this.#countsBytesOfText = false;
   }
 
   /** Room for the header and the records so far; a view, not a copy. */
@@ -43,73 +54,95 @@ export class RecordWriter {
     value: RecordBytes,
     headers: readonly RecordHeaderInput[] = NO_HEADERS,
   ): boolean {
-    const keyBytes = byteLength(key);
-    const valueBytes = byteLength(value);
+    const keyBytes = this.#lengthOf(key);
+    const valueBytes = this.#lengthOf(value);
     const bodyBytes =
-      bodyStartSizeBytes(timestampDelta, offsetDelta) +
+      1 +
+      varlongSizeBytes(timestampDelta) +
+      varintSizeBytes(offsetDelta) +
       fieldSizeBytes(keyBytes) +
       fieldSizeBytes(valueBytes) +
-      headersSizeBytes(headers);
+      (headers.length === 0 ? 1 : this.#headersSizeBytes(headers));
     const recordBytes = varintSizeBytes(bodyBytes) + bodyBytes;
     if (this.position + recordBytes > this.#maxBytes && this.position > RECORDS_OFFSET) return false;
-    this.#reserve(recordBytes);
+    this.#reserve(recordBytes + MAX_CHARACTER_BYTES);
     const buffer = this.buffer;
     let at = writeVarint(buffer, this.position, bodyBytes);
-    buffer[at++] = 0;
-    at = writeVarlong(buffer, at, timestampDelta);
+    buffer[at] = 0;
+    at = writeVarlong(buffer, at + 1, timestampDelta);
     at = writeVarint(buffer, at, offsetDelta);
-    at = writeField(buffer, at, key, keyBytes);
-    at = writeField(buffer, at, value, valueBytes);
-    this.position = writeHeaders(buffer, at, headers);
+    at = this.#writeField(buffer, at, key, keyBytes);
+    at = this.#writeField(buffer, at, value, valueBytes);
+    at = writeVarint(buffer, at, headers.length);
+    if (headers.length > 0) at = this.#writeHeaders(buffer, at, headers);
+    if (this.#sawOtherThanAscii) {
+      this.#sawOtherThanAscii = false;
+      this.#countsBytesOfText = true;
+      return this.tryAppend(timestampDelta, offsetDelta, key, value, headers);
+    }
+    this.position = at;
     return true;
   }
 
   #reserve(bytes: number): void {
     const needed = this.position + bytes;
     if (needed <= this.buffer.length) return;
-    const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.buffer.length * 2));
+    const wanted = Math.min(this.buffer.length * GROWTH, this.#maxBytes + MAX_CHARACTER_BYTES);
+    const grown = Buffer.allocUnsafeSlow(Math.max(needed, wanted));
     grown.set(this.buffer.subarray(0, this.position));
     this.buffer = grown;
   }
-}
 
-function bodyStartSizeBytes(timestampDelta: number, offsetDelta: number): number {
-  return 1 + varlongSizeBytes(timestampDelta) + varintSizeBytes(offsetDelta);
-}
+  /** -1 for null, as on the wire. */
+  #lengthOf(bytes: RecordBytes): number {
+    if (bytes === null) return -1;
+    return typeof bytes === 'string' && this.#countsBytesOfText ? Buffer.byteLength(bytes) : bytes.length;
+  }
 
-/** -1 for null, as on the wire. */
-function byteLength(bytes: RecordBytes): number {
-  if (bytes === null) return -1;
-  return typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length;
+  #headersSizeBytes(headers: readonly RecordHeaderInput[]): number {
+    let bytes = varintSizeBytes(headers.length);
+    for (let index = 0; index < headers.length; index++) {
+      const header = headers[index]!;
+      bytes += fieldSizeBytes(this.#lengthOf(header.key)) + fieldSizeBytes(this.#lengthOf(header.value));
+    }
+    return bytes;
+  }
+
+  #writeHeaders(buffer: Buffer, position: number, headers: readonly RecordHeaderInput[]): number {
+    let at = position;
+    for (let index = 0; index < headers.length; index++) {
+      const { key, value } = headers[index]!;
+      at = this.#writeField(buffer, at, key, this.#lengthOf(key));
+      at = this.#writeField(buffer, at, value, this.#lengthOf(value));
+    }
+    return at;
+  }
+
+  #writeField(buffer: Buffer, position: number, bytes: RecordBytes, length: number): number {
+    const at = writeVarint(buffer, position, length);
+    if (bytes === null) return at;
+    if (typeof bytes === 'string') this.#writeText(buffer, at, bytes, length);
+    else buffer.set(bytes, at);
+    return at + length;
+  }
+
+  #writeText(buffer: Buffer, at: number, text: string, length: number): void {
+    if (this.#countsBytesOfText) {
+      buffer.write(text, at, length, 'utf8');
+    } else if (length > LOOP_UP_TO_CHARACTERS) {
+      // Characters beyond ASCII take more bytes, so more than `length` are written, with one left out at most.
+      if (buffer.write(text, at, length + MAX_CHARACTER_BYTES, 'utf8') !== length)
+        this.#sawOtherThanAscii = true;
+    } else {
+      for (let index = 0; index < length; index++) {
+        const character = text.charCodeAt(index);
+        if (character > 0x7f) this.#sawOtherThanAscii = true;
+        buffer[at + index] = character;
+      }
+    }
+  }
 }
 
 function fieldSizeBytes(length: number): number {
   return length < 0 ? 1 : varintSizeBytes(length) + length;
-}
-
-function headersSizeBytes(headers: readonly RecordHeaderInput[]): number {
-  let bytes = varintSizeBytes(headers.length);
-  for (let index = 0; index < headers.length; index++) {
-    const header = headers[index]!;
-    bytes += fieldSizeBytes(byteLength(header.key)) + fieldSizeBytes(byteLength(header.value));
-  }
-  return bytes;
-}
-
-function writeHeaders(buffer: Buffer, position: number, headers: readonly RecordHeaderInput[]): number {
-  let at = writeVarint(buffer, position, headers.length);
-  for (let index = 0; index < headers.length; index++) {
-    const header = headers[index]!;
-    at = writeField(buffer, at, header.key, byteLength(header.key));
-    at = writeField(buffer, at, header.value, byteLength(header.value));
-  }
-  return at;
-}
-
-function writeField(buffer: Buffer, position: number, bytes: RecordBytes, length: number): number {
-  const at = writeVarint(buffer, position, length);
-  if (bytes === null) return at;
-  if (typeof bytes === 'string') buffer.write(bytes, at, length, 'utf8');
-  else buffer.set(bytes, at);
-  return at + length;
 }
