@@ -27,6 +27,7 @@ import {
 import { emptyImage, ImageBuilder } from './metadata/image-builder.ts';
 import { MetadataLog } from './metadata/metadata-log.ts';
 import { MetadataPublisher } from './metadata/metadata-publisher.ts';
+import { MetadataSnapshots } from './metadata/metadata-snapshots.ts';
 import { CONSUMER_OFFSETS_TOPIC } from './metadata/topic-names.ts';
 import type { LeaderPartition } from './partitions/leader-partition.ts';
 import { PartitionCoordinatorLog } from './partitions/partition-coordinator-log.ts';
@@ -64,6 +65,7 @@ export class Broker implements BrokerServices {
   #producerIds: ProducerIdSource | undefined;
   #listeners: readonly ListenerAddress[] = [];
   #bound: readonly BrokerEndpoint[] = [];
+  #snapshots: MetadataSnapshots | undefined;
   #closing: Promise<void> | undefined;
 
   private constructor(parts: {
@@ -192,6 +194,7 @@ export class Broker implements BrokerServices {
     await this.groups.close();
     await served;
     await this.#controller?.settled();
+    await this.#snapshots?.settled();
     this.partitions.retireAll();
     await this.#logs.close();
     this.logger.info('Broker stopped', { clusterId: this.clusterId, nodeId: this.nodeId });
@@ -206,7 +209,14 @@ export class Broker implements BrokerServices {
       segmentBytes: config.values['metadata.log.segment.bytes'],
     });
     const builder = new ImageBuilder(emptyImage);
-    await log.replay(0, builder);
+    const snapshots = new MetadataSnapshots({
+      host,
+      logger,
+      log,
+      maxBytesBetween: config.values['metadata.log.max.record.bytes.between.snapshots'],
+    });
+    this.#snapshots = snapshots;
+    await log.replay(await snapshots.load(builder), builder);
     const image = builder.build();
     const targets = { nodeId, config, logger, partitions: this.partitions, groups: () => this.groups };
     await this.#publisher.publish(image, builder.delta(), targets);
@@ -219,6 +229,7 @@ export class Broker implements BrokerServices {
       logger,
       random: host.random.fork('controller'),
       publish: (next, delta) => this.#publisher.publish(next, delta, targets),
+      onCommitted: (next, appendedBytes) => snapshots.onCommitted(next, appendedBytes),
     });
     this.#controller = controller;
     this.#producerIds = new ProducerIdSource(controller);

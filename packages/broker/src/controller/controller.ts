@@ -17,6 +17,8 @@ export interface ControllerOptions {
   readonly logger: Logger;
   /** Acts on a committed change; the next one waits until it is done. */
   readonly publish: (image: ClusterImage, delta: ImageDelta) => Promise<void>;
+  /** Told of each commit after it was published, with the bytes it added to the log. */
+  readonly onCommitted: (image: ClusterImage, appendedBytes: number) => void;
 }
 
 /**
@@ -71,7 +73,7 @@ export class Controller {
 
   async #commit(
     previous: Promise<void>,
-    append: Promise<void>,
+    append: Promise<number>,
     image: ClusterImage,
     delta: ImageDelta,
   ): Promise<void> {
@@ -81,6 +83,7 @@ export class Controller {
     if (own.status === 'rejected') throw this.#fail(own.reason);
     this.#committed = image;
     await this.#options.publish(image, delta);
+    this.#options.onCommitted(image, own.value);
   }
 
   #fail(cause: unknown): KafkaError {

@@ -1,10 +1,8 @@
 import { PartitionRecord } from '@millrace/protocol/messages/metadata-records';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
+import { UNASSIGNED_DIRECTORY } from '../metadata/reserved-ids.ts';
 import type { ReplicaAssignment } from './replica-assignment.ts';
-
-/** Placeholder directory id of a replica whose broker has not said where it put it. */
-const UNASSIGNED_DIRECTORY = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 /** Records of new partitions: all replicas that are up are in sync, the first of them leads. */
 export function partitionRecords(

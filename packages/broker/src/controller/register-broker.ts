@@ -6,6 +6,7 @@ import {
 import type { ListenerAddress } from '../config/listeners.ts';
 import { supportedFeatures } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
+import { PLAINTEXT_PROTOCOL } from '../metadata/reserved-ids.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 
 /** What a node says of itself when it joins. */
@@ -17,7 +18,6 @@ export interface BrokerRegistration {
   readonly directoryIds: readonly string[];
 }
 
-const PLAINTEXT = 0;
 /** Values of the `fenced` field of a BrokerRegistrationChange. */
 const UNFENCE = -1;
 
@@ -33,7 +33,12 @@ export function registerBroker(
     brokerId: nodeId,
     incarnationId,
     brokerEpoch: nextOffset,
-    endPoints: endpoints.map(({ name, host, port }) => ({ name, host, port, securityProtocol: PLAINTEXT })),
+    endPoints: endpoints.map(({ name, host, port }) => ({
+      name,
+      host,
+      port,
+      securityProtocol: PLAINTEXT_PROTOCOL,
+    })),
     features: supportedFeatures.map(({ name, minVersion, maxVersion }) => ({
       name,
       minSupportedVersion: minVersion,

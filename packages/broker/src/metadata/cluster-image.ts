@@ -46,8 +46,18 @@ export interface BrokerImage {
   readonly incarnationId: string;
   readonly isFenced: boolean;
   readonly rack: string | null;
+  /** Levels of features it understands. */
+  readonly features: readonly FeatureRange[];
+  readonly directoryIds: readonly string[];
   /** Advertised endpoints by listener name. */
   readonly endpoints: ReadonlyMap<string, BrokerEndpoint>;
+}
+
+/** The levels of a feature that a node understands. */
+export interface FeatureRange {
+  readonly name: string;
+  readonly minVersion: number;
+  readonly maxVersion: number;
 }
 
 export interface BrokerEndpoint {
@@ -58,7 +68,16 @@ export interface BrokerEndpoint {
 /** Kafka's ids of resource types, as DescribeConfigs and ConfigRecord use them. */
 export const ConfigResourceType = { TOPIC: 2, BROKER: 4, CLIENT_METRICS: 16, GROUP: 32 } as const;
 
+/** The overrides of one resource. */
+export interface ResourceOverrides {
+  readonly resourceType: number;
+  readonly resourceName: string;
+  readonly overrides: ReadonlyMap<string, string>;
+}
+
 export interface ConfigsImage {
   /** The overrides of one resource (cluster-wide broker defaults have the name ''); empty when there are none. */
   of(resourceType: number, resourceName: string): ReadonlyMap<string, string>;
+  /** Every resource that has overrides. */
+  entries(): Iterable<ResourceOverrides>;
 }

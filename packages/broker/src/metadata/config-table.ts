@@ -1,4 +1,4 @@
-import type { ConfigsImage } from './cluster-image.ts';
+import type { ConfigsImage, ResourceOverrides } from './cluster-image.ts';
 
 const noOverrides: ReadonlyMap<string, string> = new Map();
 
@@ -18,12 +18,7 @@ export class ConfigTable implements ConfigsImage {
     return this.#byResource.get(resourceKey(resourceType, resourceName)) ?? noOverrides;
   }
 
-  /** Every resource with overrides, for snapshots. */
-  *entries(): Iterable<{
-    resourceType: number;
-    resourceName: string;
-    overrides: ReadonlyMap<string, string>;
-  }> {
+  *entries(): Iterable<ResourceOverrides> {
     for (const [key, overrides] of this.#byResource) {
       const separator = key.indexOf(':');
       yield {

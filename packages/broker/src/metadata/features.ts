@@ -1,9 +1,4 @@
-/** A feature of the cluster and the levels of it that this version implements. */
-export interface SupportedFeature {
-  readonly name: string;
-  readonly minVersion: number;
-  readonly maxVersion: number;
-}
+import type { FeatureRange } from './cluster-image.ts';
 
 /** The lowest metadata.version there is, 3.3-IV3. */
 const MIN_METADATA_VERSION = 7;
@@ -15,6 +10,6 @@ const MIN_METADATA_VERSION = 7;
 export const METADATA_VERSION = 21;
 
 /** Features with the levels this version implements; a feature at level 0 only is left out. */
-export const supportedFeatures: readonly SupportedFeature[] = [
+export const supportedFeatures: readonly FeatureRange[] = [
   { name: 'metadata.version', minVersion: MIN_METADATA_VERSION, maxVersion: METADATA_VERSION },
 ];

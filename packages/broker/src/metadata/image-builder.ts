@@ -188,6 +188,12 @@ export class ImageBuilder {
       incarnationId: data.incarnationId,
       isFenced: data.fenced,
       rack: data.rack,
+      features: data.features.map(({ name, minSupportedVersion, maxSupportedVersion }) => ({
+        name,
+        minVersion: minSupportedVersion,
+        maxVersion: maxSupportedVersion,
+      })),
+      directoryIds: data.logDirs,
       endpoints: new Map(data.endPoints.map(({ name, host, port }) => [name, { host, port }])),
     });
   }

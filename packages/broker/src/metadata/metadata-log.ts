@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Host } from '@millrace/host';
 import { logConfig, type LogConfig, type LogManager, type PartitionLog } from '@millrace/log';
 import { buildBatch, controlBatch, decodeRecords, recordBatches, WireWriter } from '@millrace/protocol';
@@ -68,8 +69,9 @@ export class MetadataLog {
     return this.#log.logStartOffset;
   }
 
-  get sizeBytes(): number {
-    return this.#log.sizeBytes;
+  /** Where its files, and snapshots beside them, are. */
+  get directory(): string {
+    return join(this.#log.logDir, `${METADATA_TOPIC}-0`);
   }
 
   /** Applies everything from `fromOffset` to the end. @throws CorruptMetadataError */
@@ -102,14 +104,19 @@ export class MetadataLog {
     await this.#append(controlBatch('LEADER_CHANGE', writer.toBuffer(), { timestampMs }), 1);
   }
 
-  /** Appends one atomic batch; resolves when it is committed. The first record gets the current `nextOffset`. */
-  async append(records: readonly MetadataRecord[]): Promise<void> {
+  /**
+   * Appends one atomic batch. The first record gets the current `nextOffset`.
+   * @returns when it is committed, the size of the batch
+   */
+  async append(records: readonly MetadataRecord[]): Promise<number> {
     invariant(records.length <= MAX_RECORDS_PER_BATCH, `a metadata batch of ${records.length} records`);
     const timestampMs = this.#host.clock.nowMs();
     const batch = buildBatch(
       records.map((record) => ({ timestampMs, key: null, value: encodeMetadataRecord(record) })),
     );
+    const sizeBytes = batch.length;
     await this.#append(batch, records.length);
+    return sizeBytes;
   }
 
   /** Drops what a snapshot covers. */
