@@ -18,7 +18,7 @@ interface Rule {
   readonly inTests?: boolean;
 }
 
-/** Packages that reach the machine only through the host. */
+/** Packages that reach the machine only through the host. What lies beside `src`, such as a generator, does not ship. */
 const injected = ['log', 'replication', 'broker', 'client', 'streams', 'protocol', 'config'].map(
   (name) => `packages/${name}`,
 );
@@ -62,6 +62,7 @@ function findingsOf(file: SourceFile) {
   const code = withoutComments(file.text);
   return rules
     .filter((rule) => applies(rule, owner, isTest(file)))
+    .filter((rule) => rule.packages === undefined || file.path.startsWith(`${owner}/src/`))
     .flatMap((rule) =>
       [...code.matchAll(rule.pattern)].map((match) => ({
         path: file.path,
