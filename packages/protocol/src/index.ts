@@ -121,6 +121,7 @@ export {
   type DecodeRecordsOptions,
 } from './records/decode-records.ts';
 export { LazyRecords } from './records/lazy-records.ts';
+export { sliceBytes } from './records/slice-bytes.ts';
 export { RecordCursor } from './records/record-cursor.ts';
 export type {
   DecodedRecord,

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { KafkaError } from '../errors/kafka-error.ts';
 import { codecOf } from './codec-of.ts';
 import type { Codec } from './codec.ts';
@@ -11,7 +11,6 @@ import { makeLz4Codec } from './lz4-codec.ts';
 import { formatLz4Frame } from './lz4-frame.ts';
 import { makeSnappyCodec } from './snappy-codec.ts';
 import { xxhash32 } from './xxhash32.ts';
-import { makeZstdCodec } from './zstd-codec.ts';
 
 const LIMIT_BYTES = 10_000_000;
 
@@ -137,7 +136,14 @@ describe('zstd', () => {
   });
 
   it('is an UNSUPPORTED_COMPRESSION_TYPE error on a build of Node.js without it', async () => {
-    const missing = makeZstdCodec({});
+    vi.resetModules();
+    vi.doMock('node:zlib', async (original) => {
+      const zlib = await original<Record<string, unknown> & { default: Record<string, unknown> }>();
+      const without = Object.entries(zlib.default).filter(([name]) => !name.startsWith('zstd'));
+      return { ...zlib, default: Object.fromEntries(without) };
+    });
+    const { zstdCodec: missing } = await import('./zstd-codec.ts');
+    vi.doUnmock('node:zlib');
     const unsupported = { code: 'UNSUPPORTED_COMPRESSION_TYPE', errorCode: 76 };
     expect(errorOf(() => missing.compress(Buffer.alloc(1), undefined))).toMatchObject(unsupported);
     expect(errorOf(() => missing.decompress(Buffer.alloc(1), 1))).toMatchObject(unsupported);

@@ -10,19 +10,15 @@ const DEFAULT_LEVEL = 3;
 /** A batch is one frame. Thousands of empty ones would only keep the thread busy. */
 const MAX_FRAMES = 1000;
 
-/** Plain zstd frames. Their content size may be missing, because Java writes them as a stream. */
-export const zstdCodec: Codec = makeZstdCodec(zlib);
-
 /** The functions that a build of Node without zstd does not have. */
-export interface ZstdFunctions {
+interface ZstdFunctions {
   readonly zstdCompress?: typeof zlib.zstdCompress;
   readonly zstdCompressSync?: typeof zlib.zstdCompressSync;
   readonly zstdDecompress?: typeof zlib.zstdDecompress;
   readonly zstdDecompressSync?: typeof zlib.zstdDecompressSync;
 }
 
-/** Exported for the test of a build without zstd. */
-export function makeZstdCodec(functions: ZstdFunctions): Codec {
+function makeZstdCodec(functions: ZstdFunctions): Codec {
   const { zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync } = functions;
   if (!zstdCompress || !zstdCompressSync || !zstdDecompress || !zstdDecompressSync) return missingCodec;
   const compressAsync = promisify<Uint8Array, ZstdOptions, Buffer>(zstdCompress);
@@ -137,3 +133,6 @@ function missing(): never {
 function options(level: number | undefined): ZstdOptions {
   return { params: { [zlib.constants.ZSTD_c_compressionLevel]: level ?? DEFAULT_LEVEL } };
 }
+
+/** Plain zstd frames. Their content size may be missing, because Java writes them as a stream. */
+export const zstdCodec: Codec = makeZstdCodec(zlib);
