@@ -1,3 +1,4 @@
+import type { Host } from '@millrace/host';
 import { ErrorCode } from '@millrace/protocol';
 import { CreateTopicsRequest, CreateTopicsResponse } from '@millrace/protocol/messages/create-topics';
 import {
@@ -31,8 +32,8 @@ export class GroupSession implements AsyncDisposable {
     this.connection = connection;
   }
 
-  static async open(properties: BrokerProperties = {}): Promise<GroupSession> {
-    const server = await TestBroker.start(properties);
+  static async open(properties: BrokerProperties = {}, host?: Host): Promise<GroupSession> {
+    const server = await TestBroker.start(properties, host);
     const session = new GroupSession(server, await server.connect());
     await session.#createTopic();
     await session.#findCoordinator();
