@@ -21,12 +21,6 @@ export const brokerErrors = {
     summary: 'The address cannot be bound.',
     help: 'The host in `listeners` must be an address of this machine, and ports below 1024 need permission.',
   },
-  DATA_DIRECTORY_LOCKED: {
-    code: 'ERR_BROKER_DATA_DIRECTORY_LOCKED',
-    retriable: true,
-    summary: 'Another broker uses the data directory.',
-    help: 'Stop it, or choose another directory in `log.dirs`.',
-  },
   DATA_DIRECTORY_UNUSABLE: {
     code: 'ERR_BROKER_DATA_DIRECTORY_UNUSABLE',
     retriable: false,
@@ -116,7 +110,6 @@ export class DataDirectoryError extends MillraceError {
 }
 
 export type DataDirectoryErrorKind =
-  | 'DATA_DIRECTORY_LOCKED'
   | 'DATA_DIRECTORY_UNUSABLE'
   | 'FOREIGN_DATA_DIRECTORY'
   | 'UNFORMATTED_DATA';

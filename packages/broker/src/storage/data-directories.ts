@@ -1,7 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { makeDurableDirectory, type Host } from '@millrace/host';
 import { readMetaProperties, writeMetaProperties, type MetaProperties } from '@millrace/log';
-import { isUuid } from '@millrace/protocol';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import { DataDirectoryError, InvalidConfigurationError } from '../errors.ts';
 import { bootstrapRecords } from '../metadata/bootstrap-records.ts';
@@ -78,8 +77,8 @@ function agreeOnCluster(
   found: readonly (MetaProperties | undefined)[],
 ): string {
   const wanted = config['cluster.id'];
-  const isLegal = wanted === '' || isUuid(wanted);
-  if (!isLegal) {
+  // Leniently, as Java decodes it: the last character may have bits that no byte holds.
+  if (wanted !== '' && !/^[\w-]{22}$/.test(wanted)) {
     throw new InvalidConfigurationError(
       'cluster.id',
       `is "${wanted}", but must be 22 characters of URL-safe base64`,
