@@ -30,7 +30,9 @@ export async function feedFlights(options: FeedOptions): Promise<void> {
     const due = Math.min(flights.length, alreadySent + Math.floor((elapsedMs / 1000) * recordsPerSecond) + 1);
     if (due > next) {
       const batch = flights.slice(next, due);
-      await producer.send(batch.map((flight) => ({ topic, key: flight.origin, value: JSON.stringify(flight) })));
+      await producer.send(
+        batch.map((flight) => ({ topic, key: flight.origin, value: JSON.stringify(flight) })),
+      );
       meter.add(batch.length);
       next = due;
     }

@@ -32,7 +32,7 @@ export async function perfConsume(
   {
     await using consumer = new Consumer(properties, { host });
     using _progress = new Progress(terminal, host, () => `${records} of ${options.records} records read`);
-    await consumer.subscribe([topic]);
+    consumer.subscribe([topic]);
     while (records < options.records) {
       const batch = await consumer.poll({ timeoutMs: options.timeout, signal: terminal.signal });
       if (batch.length === 0) break;

@@ -44,12 +44,12 @@ export async function perfProduce(
       terminal.signal.throwIfAborted();
       const records = batch.slice(0, Math.min(recordsPerSend, options.records - sent));
       const sentAtMs = host.clock.monotonicMs();
-      const acknowledgement = producer.send(records, { signal: terminal.signal }).then(() => {
+      const onAcknowledged = () => {
         acknowledged += records.length;
         histogram.record(host.clock.monotonicMs() - sentAtMs);
-      });
+      };
       sent += records.length;
-      await pipeline.add(acknowledgement);
+      await pipeline.add(producer.send(records, { signal: terminal.signal }).then(onAcknowledged));
       await pace(context, options.throughput, sent, beganMs);
     }
     await pipeline.drain();
