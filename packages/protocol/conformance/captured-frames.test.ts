@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, '../fixtures/captured');
 const apiKeys = new Map(apiDescriptions.map((api) => [api.name, api.apiKey]));
 
 /** What the fixtures of a client hold at least; a capture that lost most of its frames would prove little. */
-const MIN_FRAMES_PER_CLIENT = 20;
+const MIN_FRAMES_PER_CLIENT = 10;
 
 describe.each(readdirSync(folder))('frames of %s', (fileName) => {
   const frames = parseFrames(readFileSync(join(folder, fileName), 'utf8'));

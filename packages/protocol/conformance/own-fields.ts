@@ -35,7 +35,9 @@ function describeField(
   field: FieldDefinition,
   at: { readonly path: string; readonly version: number },
 ): FieldDescription {
-  const type = field.isArray ? `[]${field.type}` : field.type;
+  // The reference has no type of its own for hashes.
+  const element = field.type === 'hash64' ? 'int64' : field.type;
+  const type = field.isArray ? `[]${element}` : element;
   const isEverNullable = field.nullableVersions !== undefined;
   return {
     path: at.path,

@@ -68,6 +68,11 @@ function randomElement(field: FieldDefinition, context: Context): unknown {
       return source.boolean();
     case 'int64':
       return randomLong(source);
+    case 'hash64':
+      return BigInt.asIntN(
+        64,
+        (BigInt(source.integer(0, 2 ** 32 - 1)) << 32n) | BigInt(source.integer(0, 2 ** 32 - 1)),
+      );
     case 'float64':
       return source.integer(-1_000_000, 1_000_000) / 8;
     case 'string':
@@ -130,6 +135,8 @@ function defaultValue(field: FieldDefinition, definition: MessageDefinition): un
       return field.default === 'true';
     case 'string':
       return field.default?.slice(1, -1) ?? '';
+    case 'hash64':
+      return BigInt(field.default ?? 0);
     case 'uuid':
       return ZERO_UUID;
     case 'bytes':

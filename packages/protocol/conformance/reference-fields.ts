@@ -87,7 +87,8 @@ function presence(field: ReferenceField): string {
 }
 
 function defaultText(field: ReferenceField, isStruct: boolean, versions: readonly number[]): string {
-  if (field.default === undefined) {
+  // A JSON null is no default; the text "null" is.
+  if (field.default === undefined || field.default === null) {
     const isNullable = versions.some((version) => isIn(field.nullableVersions, version));
     return implicitDefault(field.type, isStruct, isNullable);
   }

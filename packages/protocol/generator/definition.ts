@@ -6,6 +6,7 @@ export const primitiveTypes = [
   'int16',
   'int32',
   'int64',
+  'hash64',
   'uint16',
   'uint32',
   'float64',

@@ -56,11 +56,14 @@ function singleValue(message: MessageDefinition, field: FieldDefinition, flexibl
   const plain = elementValue(message, field, flexible);
   if (field.nullableVersions === undefined) return plain;
   const nullable =
-    field.struct === undefined
-      ? nullablePrimitive(field.type, flexible)
-      : `reader.int8() < 0 ? null : ${plain}`;
+    field.struct === undefined ? nullablePrimitive(field.type, flexible) : nullableStruct(field, plain);
   const condition = versionCondition(field.nullableVersions, field.versions);
   return condition === undefined ? parenthesize(nullable) : `(${condition} ? ${nullable} : ${plain})`;
+}
+
+/** One byte, -1 or 1, says whether the struct is there; inside of a tag it is a varint, 0 or 1. */
+function nullableStruct(field: FieldDefinition, read: string): string {
+  return `${field.tag === undefined ? 'reader.int8() < 0' : 'reader.unsignedVarint() === 0'} ? null : ${read}`;
 }
 
 function parenthesize(expression: string): string {

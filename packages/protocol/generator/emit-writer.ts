@@ -63,7 +63,10 @@ function writeValue(message: MessageDefinition, field: FieldDefinition, flexible
   if (field.struct !== undefined) {
     const write = `write${structTypeName(message, field.struct)}(writer, ${local}, version);`;
     if (field.nullableVersions === undefined) return [write];
-    return writeNullable(field, flexible, ['writer.int8(1);', write]);
+    return writeNullable(field, flexible, [
+      field.tag === undefined ? 'writer.int8(1);' : 'writer.unsignedVarint(1);',
+      write,
+    ]);
   }
   if (field.nullableVersions === undefined) return [elementWrite(message, field, local, flexible)];
   const condition = versionCondition(field.nullableVersions, field.versions);
@@ -81,11 +84,15 @@ function writeNullable(field: FieldDefinition, flexible: string, write: readonly
   const condition = versionCondition(field.nullableVersions, field.versions);
   const refuseNull =
     condition === undefined ? [] : [`if (!(${condition})) throw writer.nullNotAllowed('${field.name}');`];
-  const writeNull = field.isArray ? `writer.nullArray(${flexible});` : 'writer.int8(-1);';
+  const writeNull = field.isArray ? `writer.nullArray(${flexible});` : writeNullStruct(field);
   return [
     ...block(`if (${localName(field)} === null)`, [...refuseNull, writeNull]).slice(0, -1),
     ...block('} else', write),
   ];
+}
+
+function writeNullStruct(field: FieldDefinition): string {
+  return field.tag === undefined ? 'writer.int8(-1);' : 'writer.unsignedVarint(0);';
 }
 
 function writeArray(message: MessageDefinition, field: FieldDefinition, flexible: string): string[] {

@@ -29,6 +29,8 @@ function elementType(message: MessageDefinition, field: FieldDefinition, suffix:
     case 'string':
     case 'uuid':
       return 'string';
+    case 'hash64':
+      return 'bigint';
     case 'bytes':
       return suffix === '' ? 'Buffer' : 'Uint8Array';
     case 'records':
@@ -51,6 +53,7 @@ export function isOptional(field: FieldDefinition, struct: StructDefinition): bo
 /** The expression for the default of a field: its own, or that of its type. */
 export function defaultExpression(message: MessageDefinition, field: FieldDefinition): string {
   if (field.default === '9223372036854775807') return 'LONG_MAX';
+  if (field.type === 'hash64') return `${field.default ?? 0}n`;
   if (field.default !== undefined) return field.default.replaceAll('"', "'");
   if (field.isArray) return '[]';
   if (field.struct !== undefined) return `create${structTypeName(message, field.struct)}()`;

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
+import { ConsumerGroupMemberMetadataValue } from '../generated/messages/coordinator-records.ts';
 import { FetchRequest, FetchResponse } from '../generated/messages/fetch.ts';
 import { JoinGroupRequest } from '../generated/messages/join-group.ts';
 import { MetadataRequest } from '../generated/messages/metadata.ts';
@@ -149,6 +150,34 @@ describe('tagged fields', () => {
     expect(() => FetchRequest.read(new WireReader(bytes), 12)).toThrow(
       expect.objectContaining({ code, messageName: 'FetchRequest', version: 12 }),
     );
+  });
+});
+
+describe('a struct that is tagged and may be null', () => {
+  const member = {
+    instanceId: null,
+    rackId: null,
+    clientId: 'c',
+    clientHost: 'h',
+    subscribedTopicNames: [],
+    subscribedTopicRegex: '',
+    rebalanceTimeoutMs: 1,
+    serverAssignor: null,
+  };
+
+  test('is written when it is null, as Kafka does, because its default is an empty struct', () => {
+    const bytes = encode(ConsumerGroupMemberMetadataValue, { ...member, classicMemberMetadata: null }, 0);
+    expect(bytes.subarray(-4).toString('hex')).toBe('01000100');
+    const decoded = ConsumerGroupMemberMetadataValue.read(new WireReader(bytes), 0);
+    expect(decoded.classicMemberMetadata).toBeNull();
+  });
+
+  test('has a varint before it that says that it is there', () => {
+    const classicMemberMetadata = { sessionTimeoutMs: 5, supportedProtocols: [] };
+    const bytes = encode(ConsumerGroupMemberMetadataValue, { ...member, classicMemberMetadata }, 0);
+    expect(bytes.toString('hex')).toMatch(/01000701000000050100$/);
+    const decoded = ConsumerGroupMemberMetadataValue.read(new WireReader(bytes), 0);
+    expect(decoded.classicMemberMetadata).toEqual(classicMemberMetadata);
   });
 });
 

@@ -88,6 +88,11 @@ export class WireReader {
     );
   }
 
+  /** All 64 bits, for hashes: they are no quantity, and any value is as likely as another. */
+  hash64(): bigint {
+    return this.buffer.readBigInt64BE(this.#take(8));
+  }
+
   float64(): number {
     return this.buffer.readDoubleBE(this.#take(8));
   }

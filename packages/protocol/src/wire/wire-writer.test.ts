@@ -62,6 +62,20 @@ describe('integers are written big-endian', () => {
   });
 });
 
+test.each([0n, -1n, 2n ** 63n - 1n, -(2n ** 63n), 0x5c0d_53db_a79d_9b20n])(
+  'hash64 %d comes back',
+  (value) => {
+    const writer = new WireWriter();
+    writer.hash64(value);
+    expect(new WireReader(writer.toBuffer()).hash64()).toBe(value);
+  },
+);
+
+test('a hash64 of more than 64 bits, or that is a number, is refused', () => {
+  expect(codeOf((writer) => writer.hash64(2n ** 63n))).toBe('ERR_PROTOCOL_INVALID_VALUE');
+  expect(codeOf((writer) => writer.hash64(1 as never))).toBe('ERR_PROTOCOL_INVALID_VALUE');
+});
+
 describe('a value outside of its type is refused', () => {
   test.each([
     ['int8', 128],

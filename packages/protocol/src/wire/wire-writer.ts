@@ -105,6 +105,14 @@ export class WireWriter {
     }
   }
 
+  /** All 64 bits, for hashes. */
+  hash64(value: bigint): void {
+    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value)
+      throw this.#invalid('hash64 (bigint)', value);
+    const at = this.#reserve(8);
+    this.#buffer.writeBigInt64BE(value, at);
+  }
+
   float64(value: number): void {
     if (typeof value !== 'number') throw this.#invalid('float64', value);
     const at = this.#reserve(8);

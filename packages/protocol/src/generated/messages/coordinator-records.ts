@@ -547,13 +547,13 @@ function createConsumerGroupMetadataKey(): ConsumerGroupMetadataKey {
 
 export interface ConsumerGroupMetadataValue {
   epoch: number;
-  metadataHash: number;
+  metadataHash: bigint;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
 }
 
 export interface ConsumerGroupMetadataValueInput {
   readonly epoch: number;
-  readonly metadataHash?: number | undefined;
+  readonly metadataHash?: bigint | undefined;
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
@@ -571,7 +571,7 @@ export const ConsumerGroupMetadataValue: MessageCodec<ConsumerGroupMetadataValue
 
 function readConsumerGroupMetadataValue(reader: WireReader, _version: number): ConsumerGroupMetadataValue {
   const epoch = reader.int32();
-  let metadataHash: number = 0;
+  let metadataHash: bigint = 0n;
   let unknownTaggedFields: UnknownTaggedField[] | undefined;
   for (let count = reader.tagCount(), previous = -1; count > 0; count--) {
     const tag = reader.nextTag(previous);
@@ -579,7 +579,7 @@ function readConsumerGroupMetadataValue(reader: WireReader, _version: number): C
     const end = reader.position + size;
     switch (tag) {
       case 0: {
-        metadataHash = reader.int64();
+        metadataHash = reader.hash64();
         break;
       }
       default:
@@ -602,15 +602,15 @@ function writeConsumerGroupMetadataValue(
 ): void {
   const epoch = message.epoch;
   writer.int32(epoch);
-  const metadataHash = message.metadataHash === undefined ? 0 : message.metadataHash;
+  const metadataHash = message.metadataHash === undefined ? 0n : message.metadataHash;
   const unknown = message.unknownTaggedFields;
-  const has0 = metadataHash !== 0;
+  const has0 = metadataHash !== 0n;
   writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.int64(metadataHash);
+    writer.hash64(metadataHash);
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -619,7 +619,7 @@ function writeConsumerGroupMetadataValue(
 function createConsumerGroupMetadataValue(): ConsumerGroupMetadataValue {
   return {
     epoch: 0,
-    metadataHash: 0,
+    metadataHash: 0n,
     unknownTaggedFields: undefined,
   };
 }
@@ -998,6 +998,22 @@ function writeConsumerGroupMemberMetadataValueClassicMemberMetadata(
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
+function createConsumerGroupMemberMetadataValueClassicMemberMetadata(): ConsumerGroupMemberMetadataValueClassicMemberMetadata {
+  return {
+    sessionTimeoutMs: 0,
+    supportedProtocols: [],
+    unknownTaggedFields: undefined,
+  };
+}
+
+function hasValueConsumerGroupMemberMetadataValueClassicMemberMetadata(message: ConsumerGroupMemberMetadataValueClassicMemberMetadataInput): boolean {
+  return (
+    message.sessionTimeoutMs !== 0 ||
+    message.supportedProtocols.length > 0 ||
+    (message.unknownTaggedFields !== undefined && message.unknownTaggedFields.length > 0)
+  );
+}
+
 function readConsumerGroupMemberMetadataValue(
   reader: WireReader,
   version: number,
@@ -1014,7 +1030,7 @@ function readConsumerGroupMemberMetadataValue(
   const subscribedTopicRegex = reader.nullableString(true);
   const rebalanceTimeoutMs = reader.int32();
   const serverAssignor = reader.nullableString(true);
-  let classicMemberMetadata: ConsumerGroupMemberMetadataValueClassicMemberMetadata | null = null;
+  let classicMemberMetadata: ConsumerGroupMemberMetadataValueClassicMemberMetadata | null = createConsumerGroupMemberMetadataValueClassicMemberMetadata();
   let unknownTaggedFields: UnknownTaggedField[] | undefined;
   for (let count = reader.tagCount(), previous = -1; count > 0; count--) {
     const tag = reader.nextTag(previous);
@@ -1022,7 +1038,7 @@ function readConsumerGroupMemberMetadataValue(
     const end = reader.position + size;
     switch (tag) {
       case 0: {
-        classicMemberMetadata = (reader.int8() < 0 ? null : readConsumerGroupMemberMetadataValueClassicMemberMetadata(reader, version));
+        classicMemberMetadata = (reader.unsignedVarint() === 0 ? null : readConsumerGroupMemberMetadataValueClassicMemberMetadata(reader, version));
         break;
       }
       default:
@@ -1068,18 +1084,18 @@ function writeConsumerGroupMemberMetadataValue(
   writer.int32(rebalanceTimeoutMs);
   const serverAssignor = message.serverAssignor;
   writer.nullableString(serverAssignor, true);
-  const classicMemberMetadata = message.classicMemberMetadata === undefined ? null : message.classicMemberMetadata;
+  const classicMemberMetadata = message.classicMemberMetadata === undefined ? createConsumerGroupMemberMetadataValueClassicMemberMetadata() : message.classicMemberMetadata;
   const unknown = message.unknownTaggedFields;
-  const has0 = classicMemberMetadata !== null;
+  const has0 = classicMemberMetadata === null || hasValueConsumerGroupMemberMetadataValueClassicMemberMetadata(classicMemberMetadata);
   writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
     if (classicMemberMetadata === null) {
-      writer.int8(-1);
+      writer.unsignedVarint(0);
     } else {
-      writer.int8(1);
+      writer.unsignedVarint(1);
       writeConsumerGroupMemberMetadataValueClassicMemberMetadata(writer, classicMemberMetadata, version);
     }
     writer.endTag(mark);
@@ -1097,7 +1113,7 @@ function createConsumerGroupMemberMetadataValue(): ConsumerGroupMemberMetadataVa
     subscribedTopicRegex: '',
     rebalanceTimeoutMs: -1,
     serverAssignor: '',
-    classicMemberMetadata: null,
+    classicMemberMetadata: createConsumerGroupMemberMetadataValueClassicMemberMetadata(),
     unknownTaggedFields: undefined,
   };
 }
@@ -1488,7 +1504,7 @@ function readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(
   for (let i = 0; i < partitionsCount; i++) {
     partitions[i] = reader.int32();
   }
-  let assignmentEpochs: number[] | null = null;
+  let assignmentEpochs: number[] | null = [];
   let unknownTaggedFields: UnknownTaggedField[] | undefined;
   for (let count = reader.tagCount(), previous = -1; count > 0; count--) {
     const tag = reader.nextTag(previous);
@@ -1531,9 +1547,9 @@ function writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(
   for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
     writer.int32(partitions[i]!);
   }
-  const assignmentEpochs = message.assignmentEpochs === undefined ? null : message.assignmentEpochs;
+  const assignmentEpochs = message.assignmentEpochs === undefined ? [] : message.assignmentEpochs;
   const unknown = message.unknownTaggedFields;
-  const has0 = assignmentEpochs !== null;
+  const has0 = assignmentEpochs === null || assignmentEpochs.length > 0;
   writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
   let next = 0;
   if (has0) {
@@ -1783,13 +1799,13 @@ function createShareGroupMetadataKey(): ShareGroupMetadataKey {
 
 export interface ShareGroupMetadataValue {
   epoch: number;
-  metadataHash: number;
+  metadataHash: bigint;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
 }
 
 export interface ShareGroupMetadataValueInput {
   readonly epoch: number;
-  readonly metadataHash: number;
+  readonly metadataHash: bigint;
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
@@ -1807,7 +1823,7 @@ export const ShareGroupMetadataValue: MessageCodec<ShareGroupMetadataValue, Shar
 
 function readShareGroupMetadataValue(reader: WireReader, _version: number): ShareGroupMetadataValue {
   const epoch = reader.int32();
-  const metadataHash = reader.int64();
+  const metadataHash = reader.hash64();
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     epoch,
@@ -1824,14 +1840,14 @@ function writeShareGroupMetadataValue(
   const epoch = message.epoch;
   writer.int32(epoch);
   const metadataHash = message.metadataHash;
-  writer.int64(metadataHash);
+  writer.hash64(metadataHash);
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
 function createShareGroupMetadataValue(): ShareGroupMetadataValue {
   return {
     epoch: 0,
-    metadataHash: 0,
+    metadataHash: 0n,
     unknownTaggedFields: undefined,
   };
 }
@@ -2673,7 +2689,7 @@ function createStreamsGroupMetadataKey(): StreamsGroupMetadataKey {
 
 export interface StreamsGroupMetadataValue {
   epoch: number;
-  metadataHash: number;
+  metadataHash: bigint;
   validatedTopologyEpoch: number;
   lastAssignmentConfigs: StreamsGroupMetadataValueLastAssignmentConfig[] | null;
   storedDescriptionTopologyEpoch: number;
@@ -2683,7 +2699,7 @@ export interface StreamsGroupMetadataValue {
 
 export interface StreamsGroupMetadataValueInput {
   readonly epoch: number;
-  readonly metadataHash: number;
+  readonly metadataHash: bigint;
   readonly validatedTopologyEpoch?: number | undefined;
   readonly lastAssignmentConfigs?: readonly StreamsGroupMetadataValueLastAssignmentConfigInput[] | null | undefined;
   readonly storedDescriptionTopologyEpoch?: number | undefined;
@@ -2743,9 +2759,9 @@ function writeStreamsGroupMetadataValueLastAssignmentConfig(
 
 function readStreamsGroupMetadataValue(reader: WireReader, version: number): StreamsGroupMetadataValue {
   const epoch = reader.int32();
-  const metadataHash = reader.int64();
+  const metadataHash = reader.hash64();
   let validatedTopologyEpoch: number = -1;
-  let lastAssignmentConfigs: StreamsGroupMetadataValueLastAssignmentConfig[] | null = null;
+  let lastAssignmentConfigs: StreamsGroupMetadataValueLastAssignmentConfig[] | null = [];
   let storedDescriptionTopologyEpoch: number = -1;
   let failedDescriptionTopologyEpoch: number = -1;
   let unknownTaggedFields: UnknownTaggedField[] | undefined;
@@ -2802,14 +2818,14 @@ function writeStreamsGroupMetadataValue(
   const epoch = message.epoch;
   writer.int32(epoch);
   const metadataHash = message.metadataHash;
-  writer.int64(metadataHash);
+  writer.hash64(metadataHash);
   const validatedTopologyEpoch = message.validatedTopologyEpoch === undefined ? -1 : message.validatedTopologyEpoch;
-  const lastAssignmentConfigs = message.lastAssignmentConfigs === undefined ? null : message.lastAssignmentConfigs;
+  const lastAssignmentConfigs = message.lastAssignmentConfigs === undefined ? [] : message.lastAssignmentConfigs;
   const storedDescriptionTopologyEpoch = message.storedDescriptionTopologyEpoch === undefined ? -1 : message.storedDescriptionTopologyEpoch;
   const failedDescriptionTopologyEpoch = message.failedDescriptionTopologyEpoch === undefined ? -1 : message.failedDescriptionTopologyEpoch;
   const unknown = message.unknownTaggedFields;
   const has0 = validatedTopologyEpoch !== -1;
-  const has1 = lastAssignmentConfigs !== null;
+  const has1 = lastAssignmentConfigs === null || lastAssignmentConfigs.length > 0;
   const has2 = storedDescriptionTopologyEpoch !== -1;
   const has3 = failedDescriptionTopologyEpoch !== -1;
   writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0) + (has2 ? 1 : 0) + (has3 ? 1 : 0));
@@ -2850,9 +2866,9 @@ function writeStreamsGroupMetadataValue(
 function createStreamsGroupMetadataValue(): StreamsGroupMetadataValue {
   return {
     epoch: 0,
-    metadataHash: 0,
+    metadataHash: 0n,
     validatedTopologyEpoch: -1,
-    lastAssignmentConfigs: null,
+    lastAssignmentConfigs: [],
     storedDescriptionTopologyEpoch: -1,
     failedDescriptionTopologyEpoch: -1,
     unknownTaggedFields: undefined,
@@ -3525,7 +3541,7 @@ function readStreamsGroupCurrentMemberAssignmentValueTaskIds(
   for (let i = 0; i < partitionsCount; i++) {
     partitions[i] = reader.int32();
   }
-  let assignmentEpochs: number[] | null = null;
+  let assignmentEpochs: number[] | null = [];
   let unknownTaggedFields: UnknownTaggedField[] | undefined;
   for (let count = reader.tagCount(), previous = -1; count > 0; count--) {
     const tag = reader.nextTag(previous);
@@ -3568,9 +3584,9 @@ function writeStreamsGroupCurrentMemberAssignmentValueTaskIds(
   for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
     writer.int32(partitions[i]!);
   }
-  const assignmentEpochs = message.assignmentEpochs === undefined ? null : message.assignmentEpochs;
+  const assignmentEpochs = message.assignmentEpochs === undefined ? [] : message.assignmentEpochs;
   const unknown = message.unknownTaggedFields;
-  const has0 = assignmentEpochs !== null;
+  const has0 = assignmentEpochs === null || assignmentEpochs.length > 0;
   writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
   let next = 0;
   if (has0) {
