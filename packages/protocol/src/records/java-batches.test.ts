@@ -118,6 +118,8 @@ describe("batches of Kafka's own classes", () => {
       'leader change': 'LEADER_CHANGE',
       'snapshot header': 'SNAPSHOT_HEADER',
       'snapshot footer': 'SNAPSHOT_FOOTER',
+      'kraft version': 'KRAFT_VERSION',
+      'kraft voters': 'KRAFT_VOTERS',
     });
   });
 });
