@@ -1,5 +1,5 @@
 import type { Host, Logger } from '@millrace/host';
-import { ErrorCode } from '@millrace/protocol';
+import { compressionTypeOf, ErrorCode } from '@millrace/protocol';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { coordinatorPartition } from './coordinator-partition.ts';
 import type { GroupCall, GroupReplies, GroupReply, ListReply } from './group-calls.ts';
@@ -44,6 +44,7 @@ export class GroupCoordinator {
       name: `${GROUP_METADATA_TOPIC}-${partition}`,
       log,
       machine: new GroupStateMachine(config),
+      compression: () => compressionTypeOf(config()['offsets.topic.compression.codec']) ?? 'none',
     });
     this.#runtimes.set(partition, runtime);
     // Supervised: `load` handles its own failure.

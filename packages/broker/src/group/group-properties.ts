@@ -8,6 +8,8 @@ export interface GroupProperties {
   readonly 'group.max.size': number;
   readonly 'group.initial.rebalance.delay.ms': number;
   readonly 'offset.metadata.max.bytes': number;
+  /** Id of the codec, 0 to 4. */
+  readonly 'offsets.topic.compression.codec': number;
   readonly 'offsets.retention.minutes': number;
   readonly 'offsets.retention.check.interval.ms': number;
 }

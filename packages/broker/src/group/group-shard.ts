@@ -1,3 +1,4 @@
+import type { LogFields } from '@millrace/host';
 import type { GroupReply } from './group-calls.ts';
 import type { GroupProperties } from './group-properties.ts';
 import { encodeGroupRecord, type GroupRecord, type OffsetCommitRecord } from './group-records.ts';
@@ -64,6 +65,12 @@ export class GroupShard {
 
   reply(replyId: number, reply: GroupReply): void {
     this.#effects.push({ type: 'reply', replyId, reply });
+  }
+
+  /** Tells operators of a change of a group. */
+  log(message: string, group: ClassicGroup, fields: LogFields = {}): void {
+    const { groupId, generation, state } = group;
+    this.#effects.push({ type: 'log', message, fields: { groupId, generation, state, ...fields } });
   }
 
   /** Ends a step: what it wants done. */

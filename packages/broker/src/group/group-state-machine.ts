@@ -59,7 +59,8 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
       for (const group of this.shard.groups.values()) {
         for (const member of group.members.values()) restartSession(this.shard, group, member);
         // The limit was lowered: the members gather again, and as many as there is room for are let in.
-        if (group.members.size > maxSize) prepareRebalance(this.shard, group);
+        if (group.members.size > maxSize)
+          prepareRebalance(this.shard, group, 'more members than group.max.size');
       }
     });
   }

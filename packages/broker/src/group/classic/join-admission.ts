@@ -1,5 +1,5 @@
 import type { JoinCall } from '../group-calls.ts';
-import { NEW_MEMBER_JOIN_TIMEOUT_MS } from '../group-limits.ts';
+import { MAX_LOGGED_REASON_CHARS, NEW_MEMBER_JOIN_TIMEOUT_MS } from '../group-limits.ts';
 import type { GroupShard } from '../group-shard.ts';
 import type { ClassicGroup, MemberUpdate } from './classic-group.ts';
 import { ClassicMember } from './classic-member.ts';
@@ -40,7 +40,7 @@ export function addMember(
   if (group.state === 'PreparingRebalance' && group.previousState === 'Empty') group.newMemberAdded = true;
   group.add(member, replyId);
   restartSession(shard, group, member, NEW_MEMBER_JOIN_TIMEOUT_MS);
-  rebalanceOrCompleteJoin(shard, group);
+  rebalanceOrCompleteJoin(shard, group, joinReason('a member joins', memberId, call));
 }
 
 /** Takes over what a member says anew, and lets it wait for the rebalance. */
@@ -52,5 +52,11 @@ export function updateMember(
 ): void {
   group.update(member, memberSettings(call));
   awaitJoin(shard, group, member, replyId);
-  rebalanceOrCompleteJoin(shard, group);
+  rebalanceOrCompleteJoin(shard, group, joinReason('a member joins again', member.memberId, call));
+}
+
+/** Why a rebalance begins, with what the client has to say about it (KIP-800). */
+export function joinReason(what: string, memberId: string, { request }: JoinCall): string {
+  const { reason } = request;
+  return `${what}: ${memberId}${reason === null || reason === '' ? '' : ` (${reason.slice(0, MAX_LOGGED_REASON_CHARS)})`}`;
 }

@@ -22,7 +22,13 @@ export function leaveGroup(shard: GroupShard, { request }: LeaveCall, replyId: n
   const members = request.members.map((identity) => memberResponse(identity, leave(shard, group, identity)));
   shard.reply(replyId, LeaveGroupResponse.create({ members }));
   if (group === undefined || group.state === 'Empty') return;
-  if (members.some(({ errorCode }) => errorCode === ErrorCode.NONE)) rebalanceOrCompleteJoin(shard, group);
+  if (members.some(({ errorCode }) => errorCode === ErrorCode.NONE))
+    rebalanceOrCompleteJoin(shard, group, leaveReason(request.members));
+}
+
+function leaveReason(members: readonly LeaveGroupRequestMemberIdentity[]): string {
+  const leavers = members.map(({ memberId, groupInstanceId }) => memberId || (groupInstanceId ?? ''));
+  return `members leave: ${leavers.join(', ')}`;
 }
 
 /** Takes one member out. @returns its error code. */

@@ -6,13 +6,14 @@ import { answerJoin, dismissMember, joinWelcome } from './member-replies.ts';
 import { restartSession } from './session.ts';
 
 /** Starts a rebalance where one can start; in one that is under way, sees whether everybody is there. */
-export function rebalanceOrCompleteJoin(shard: GroupShard, group: ClassicGroup): void {
-  if (group.canRebalance()) prepareRebalance(shard, group);
+export function rebalanceOrCompleteJoin(shard: GroupShard, group: ClassicGroup, reason: string): void {
+  if (group.canRebalance()) prepareRebalance(shard, group, reason);
   else completeJoinIfAllJoined(shard, group);
 }
 
 /** Opens the join phase. Members learn of it from their heartbeats. */
-export function prepareRebalance(shard: GroupShard, group: ClassicGroup): void {
+export function prepareRebalance(shard: GroupShard, group: ClassicGroup, reason: string): void {
+  shard.log('Group prepares to rebalance', group, { reason });
   if (group.state === 'CompletingRebalance') cancelAssignment(shard, group);
   stopAwaitingSync(shard, group);
   const isInitial = group.state === 'Empty';
@@ -90,6 +91,10 @@ function welcomeMembers(shard: GroupShard, group: ClassicGroup): void {
     group.pendingSyncMembers.add(member.memberId);
   }
   const { groupId, generation } = group;
+  shard.log('Group has a new generation', group, {
+    members: group.members.size,
+    protocol: group.protocolName,
+  });
   shard.setTimer(syncTimer(groupId), group.rebalanceTimeoutMs, { type: 'sync', groupId, generation });
 }
 
@@ -114,5 +119,5 @@ export function onSyncTimer(shard: GroupShard, group: ClassicGroup, generation: 
   if (generation !== group.generation || group.pendingSyncMembers.size === 0) return;
   if (group.state !== 'CompletingRebalance' && group.state !== 'Stable') return;
   for (const memberId of group.pendingSyncMembers) dismissMember(shard, group, memberId);
-  prepareRebalance(shard, group);
+  prepareRebalance(shard, group, 'members did not ask for their assignment in time');
 }

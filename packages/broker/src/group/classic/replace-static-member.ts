@@ -7,7 +7,7 @@ import type { StaticReplacedOutcome } from '../write-outcome.ts';
 import type { ClassicGroup, MemberUpdate } from './classic-group.ts';
 import { ClassicMember } from './classic-member.ts';
 import { currentAssignments, groupMetadataRecord } from './group-metadata.ts';
-import { memberSettings } from './join-admission.ts';
+import { joinReason, memberSettings } from './join-admission.ts';
 import { answerJoin, answerSync, awaitJoin, joinError, joinWelcome, syncError } from './member-replies.ts';
 import { completeJoinIfAllJoined, prepareRebalance } from './rebalance.ts';
 import { restartSession } from './session.ts';
@@ -38,10 +38,12 @@ export function replaceStaticMember(
   const oldSettings = settingsOf(old);
   const member = swap(shard, group, old, newMemberId, memberSettings(call));
   awaitJoin(shard, group, member, replyId);
+  shard.log('Static member is back under a new id', group, { oldMemberId, newMemberId });
+  const reason = joinReason('a static member is back', newMemberId, call);
   switch (group.state) {
     case 'Stable':
       if (group.selectProtocol() !== group.protocolName) {
-        prepareRebalance(shard, group);
+        prepareRebalance(shard, group, reason);
         return;
       }
       // Nothing changes for the others. The new id must be durable before the member hears of it: a coordinator that
@@ -59,7 +61,7 @@ export function replaceStaticMember(
       return;
     case 'CompletingRebalance':
       // The leader may be assigning to the old id right now; the new one would go away empty-handed.
-      prepareRebalance(shard, group);
+      prepareRebalance(shard, group, reason);
       return;
     case 'PreparingRebalance':
       completeJoinIfAllJoined(shard, group);

@@ -8,10 +8,11 @@ export function onSessionTimer(shard: GroupShard, group: ClassicGroup, memberId:
   if (group.members.get(memberId)?.hasSatisfiedHeartbeat === true) return;
   const wasMember = group.members.has(memberId);
   if (!wasMember && !group.pendingJoinMembers.has(memberId)) return;
+  shard.log('Member removed, its session has ended', group, { memberId });
   dismissMember(shard, group, memberId);
   if (group.state === 'PreparingRebalance') {
     if (group.hasAllMembersJoined) completeJoin(shard, group);
   } else if (wasMember) {
-    rebalanceOrCompleteJoin(shard, group);
+    rebalanceOrCompleteJoin(shard, group, `the session of a member ended: ${memberId}`);
   }
 }

@@ -97,11 +97,12 @@ export function onAssignmentStored(shard: GroupShard, outcome: AssignmentOutcome
   if (!isCurrent(shard, outcome)) return;
   propagateAssignment(shard, outcome.group, outcome.assignments);
   outcome.group.transitionTo('Stable', shard.now.wallMs);
+  shard.log('Group is stable', outcome.group);
 }
 
 export function onAssignmentLost(shard: GroupShard, outcome: AssignmentOutcome, errorCode: number): void {
   endStoring(outcome);
   if (!isCurrent(shard, outcome)) return;
   cancelAssignment(shard, outcome.group, errorCode);
-  rebalanceOrCompleteJoin(shard, outcome.group);
+  rebalanceOrCompleteJoin(shard, outcome.group, 'the assignment could not be stored');
 }

@@ -18,6 +18,7 @@ export function expireOffsets(shard: GroupShard): void {
   scheduleOffsetExpiry(shard);
   for (const group of shard.groups.values()) {
     const records = expiredOffsets(shard, group);
+    if (records.length > 0) shard.log('Offsets expired', group, { offsets: records.length });
     const remaining = countOffsets(shard, group) - records.length;
     if (remaining === 0 && group.state === 'Empty') removeGroup(shard, group, records);
     else if (records.length > 0) shard.append(records, { type: 'nothing' }, shard.applyOffsets(records));

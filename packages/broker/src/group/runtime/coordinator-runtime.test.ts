@@ -246,6 +246,36 @@ describe('CoordinatorRuntime', () => {
     expect(errors).toMatchObject([{ partition: '__consumer_offsets-0' }]);
   });
 
+  it('tells operators what becomes of a group', async () => {
+    const lines: [string, LogFields][] = [];
+    const logger = {
+      ...silentLogger,
+      info: (message: string, fields: LogFields = {}) => lines.push([message, fields]),
+    };
+    const runtime = newRuntime(new ManualLog(), logger);
+    await runtime.load();
+    await runtime.call(joinCall({ version: 3 }));
+    expect(lines.map(([message]) => message)).toEqual([
+      'Group prepares to rebalance',
+      'Group has a new generation',
+    ]);
+    expect(lines[0]![1]).toMatchObject({ groupId: 'g', generation: 0, reason: 'a member joins: client-1' });
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('compresses its batches as configured', async () => {
+    const log = new ManualLog();
+    const machine = new GroupStateMachine(() => testGroupProperties);
+    const options = { host: memoryHost(), logger: silentLogger, name: '__consumer_offsets-0', log, machine };
+    const runtime = new CoordinatorRuntime<GroupCall, GroupReply>({ ...options, compression: () => 'gzip' });
+    await runtime.load();
+    const commit = runtime.call(commitCall());
+    log.succeed();
+    await commit;
+    expect(recordBatches(log.batches[0]!)[0]!.compression).toBe('gzip');
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
   it('makes a call that nobody waits for after loading', async () => {
     const log = new ManualLog([batchOf(commitRecord)]);
     const runtime = newRuntime(log);

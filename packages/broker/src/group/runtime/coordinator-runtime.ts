@@ -1,5 +1,5 @@
 import type { Host, Logger, Timer } from '@millrace/host';
-import { buildBatch, ErrorCode } from '@millrace/protocol';
+import { buildBatch, ErrorCode, type CompressionType } from '@millrace/protocol';
 import { COORDINATOR_CLOSE_TIMEOUT_MS, MAX_COORDINATOR_BATCH_BYTES } from '../group-limits.ts';
 import { appendErrorForClient } from './append-error.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
@@ -13,6 +13,8 @@ export interface CoordinatorRuntimeOptions<Call, Reply> {
   readonly name: string;
   readonly log: CoordinatorLog;
   readonly machine: CoordinatorStateMachine<Call, Reply>;
+  /** Codec of the batches, asked for each. Default 'none'. */
+  readonly compression?: () => CompressionType;
 }
 
 /** What the runtime is at: `failed` is final, the partition could not be read. */
@@ -31,6 +33,7 @@ export class CoordinatorRuntime<Call, Reply> {
   readonly #name: string;
   readonly #log: CoordinatorLog;
   readonly #machine: CoordinatorStateMachine<Call, Reply>;
+  readonly #compression: () => CompressionType;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   readonly #afterLoad: Call[] = [];
   #state: RuntimeState = 'loading';
@@ -43,12 +46,13 @@ export class CoordinatorRuntime<Call, Reply> {
   #timerDueMs = Infinity;
   #onIdle: (() => void) | undefined;
 
-  constructor({ host, logger, name, log, machine }: CoordinatorRuntimeOptions<Call, Reply>) {
+  constructor({ host, logger, name, log, machine, compression }: CoordinatorRuntimeOptions<Call, Reply>) {
     this.#host = host;
     this.#logger = logger;
     this.#name = name;
     this.#log = log;
     this.#machine = machine;
+    this.#compression = compression ?? (() => 'none');
   }
 
   /** Replays the log. Never rejects: a partition that cannot be read refuses its calls. */
@@ -126,8 +130,10 @@ export class CoordinatorRuntime<Call, Reply> {
     this.#armTimer();
   }
 
+  /** Everything but appends. */
   #performReplies(effects: readonly CoordinatorEffect<Reply>[]): void {
     for (const effect of effects) {
+      if (effect.type === 'log') this.#logger.info(effect.message, effect.fields);
       if (effect.type !== 'reply') continue;
       const { replyId, reply } = effect;
       if (this.#immediate?.replyId === replyId) {
@@ -164,9 +170,7 @@ export class CoordinatorRuntime<Call, Reply> {
   /** Never rejects. */
   async #append(writes: readonly AppendEffect[]): Promise<void> {
     try {
-      const timestampMs = this.#host.clock.nowMs();
-      const records = writes.flatMap((write) => write.records);
-      await this.#log.append(buildBatch(records.map(({ key, value }) => ({ timestampMs, key, value }))));
+      await this.#log.append(this.#batchOf(writes));
     } catch (cause) {
       this.#onAppendFailed(writes, cause);
       return;
@@ -177,6 +181,15 @@ export class CoordinatorRuntime<Call, Reply> {
       const now = this.#now();
       this.#perform(writes.flatMap(({ writeId }) => this.#machine.written(writeId, now)));
     });
+  }
+
+  #batchOf(writes: readonly AppendEffect[]): Buffer {
+    const timestampMs = this.#host.clock.nowMs();
+    const records = writes.flatMap((write) => write.records);
+    return buildBatch(
+      records.map(({ key, value }) => ({ timestampMs, key, value })),
+      { compression: this.#compression() },
+    );
   }
 
   #onAppendFailed(writes: readonly AppendEffect[], cause: unknown): void {

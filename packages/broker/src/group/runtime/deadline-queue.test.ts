@@ -43,6 +43,17 @@ describe('DeadlineQueue', () => {
     expect(drain(queue, 100)).toEqual([]);
   });
 
+  it('does not grow with deadlines that come and go', () => {
+    const queue = new DeadlineQueue<string>();
+    for (let at = 10_000; at > 0; at--) queue.set('moved', at, 'earlier each time');
+    for (let at = 0; at < 10_000; at++) {
+      queue.set(`key ${at}`, 20_000 + at, 'soon deleted');
+      queue.delete(`key ${at}`);
+    }
+    expect(queue.nodeCount).toBeLessThanOrEqual(257);
+    expect(drain(queue, 1)).toEqual(['earlier each time']);
+  });
+
   it('behaves as a map of deadlines would, for any sequence of changes', () => {
     const change = record({
       key: integer({ min: 0, max: 5 }),

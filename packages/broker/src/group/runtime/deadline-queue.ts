@@ -12,6 +12,9 @@ interface HeapNode<T> {
   readonly entry: Entry<T>;
 }
 
+/** Below this many nodes nobody minds stale ones. */
+const MIN_NODES_TO_REBUILD = 256;
+
 /**
  * Timers as data: values by key, due at a time, taken out by `popDue`. Setting a deadline later, which every heartbeat
  * does, costs a map lookup and leaves the heap alone.
@@ -23,6 +26,11 @@ export class DeadlineQueue<T> {
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** Nodes in the heap, stale ones included: what the queue costs in memory. */
+  get nodeCount(): number {
+    return this.#heap.length;
   }
 
   /** When the value of `key` is due, if it is set. */
@@ -41,6 +49,7 @@ export class DeadlineQueue<T> {
     const entry = { key, dueMs, value };
     this.#entries.set(key, entry);
     this.#push(entry);
+    if (this.#heap.length > Math.max(MIN_NODES_TO_REBUILD, 2 * this.#entries.size)) this.#rebuild();
   }
 
   delete(key: string): void {
@@ -78,6 +87,12 @@ export class DeadlineQueue<T> {
     while (this.#heap.length > 0 && this.#entries.get(this.#heap[0]!.entry.key) !== this.#heap[0]!.entry) {
       this.#popNode();
     }
+  }
+
+  /** Drops what was deleted or moved to an earlier time: a client that joins over and over must not fill the heap. */
+  #rebuild(): void {
+    this.#heap.length = 0;
+    for (const entry of this.#entries.values()) this.#push(entry);
   }
 
   #push(entry: Entry<T>): void {

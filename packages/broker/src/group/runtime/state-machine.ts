@@ -1,3 +1,5 @@
+import type { LogFields } from '@millrace/host';
+
 /**
  * The moment at which an event happens. Stamps that are stored or shown come from the wall clock; deadlines from the
  * monotonic one, so that a clock that is set does not expire every session.
@@ -21,7 +23,7 @@ export interface ReplayedRecord extends CoordinatorRecord {
 }
 
 /** What a state machine wants done. Plain data: the runtime performs it. */
-export type CoordinatorEffect<Reply> = ReplyEffect<Reply> | AppendEffect;
+export type CoordinatorEffect<Reply> = ReplyEffect<Reply> | AppendEffect | LogEffect;
 
 export interface ReplyEffect<Reply> {
   readonly type: 'reply';
@@ -36,6 +38,14 @@ export interface AppendEffect {
   readonly writeId: number;
   /** Land in one batch, so that they become durable together. Never empty. */
   readonly records: readonly CoordinatorRecord[];
+}
+
+/** Something an operator may want to read; level info. */
+export interface LogEffect {
+  readonly type: 'log';
+  /** Constant text; what varies goes into `fields`. */
+  readonly message: string;
+  readonly fields: LogFields;
 }
 
 /**

@@ -7,6 +7,7 @@ export const testGroupProperties: GroupProperties = {
   'group.max.size': 2_147_483_647,
   'group.initial.rebalance.delay.ms': 3000,
   'offset.metadata.max.bytes': 4096,
+  'offsets.topic.compression.codec': 0,
   'offsets.retention.minutes': 10_080,
   'offsets.retention.check.interval.ms': 600_000,
 };
