@@ -1,0 +1,45 @@
+import { ErrorCode } from '@millrace/protocol';
+import {
+  ApiVersionsRequest,
+  ApiVersionsResponse,
+  type ApiVersionsRequestInput,
+} from '@millrace/protocol/messages/api-versions';
+import { describe, expect, it } from 'vitest';
+import { TestBroker } from '../testing/test-broker.ts';
+import { allApis } from './all-apis.ts';
+
+const software = { clientSoftwareName: 'millrace', clientSoftwareVersion: '0.1.0' };
+
+async function ask(server: TestBroker, version: number, message: ApiVersionsRequestInput = software) {
+  const connection = await server.connect();
+  return connection.send({ request: ApiVersionsRequest, response: ApiVersionsResponse, version, message });
+}
+
+describe('ApiVersions', () => {
+  it.each([0, 1, 2, 3, 4])('lists every API that has a handler, in version %i', async (version) => {
+    await using server = await TestBroker.start();
+    const { errorCode, apiKeys } = await ask(server, version);
+    expect(errorCode).toBe(ErrorCode.NONE);
+    expect(apiKeys.map(({ apiKey, maxVersion }) => [apiKey, maxVersion])).toEqual(
+      allApis.map(({ key, maxVersion }) => [key, maxVersion]),
+    );
+  });
+
+  it('tells the feature levels of the cluster from version 3 on', async () => {
+    await using server = await TestBroker.start();
+    const response = await ask(server, 3);
+    expect(response.supportedFeatures).toMatchObject([
+      { name: 'metadata.version', minVersion: 7, maxVersion: 21 },
+    ]);
+    expect(response.finalizedFeatures).toMatchObject([
+      { name: 'metadata.version', minVersionLevel: 21, maxVersionLevel: 21 },
+    ]);
+    expect(response.finalizedFeaturesEpoch).toBeGreaterThan(0);
+  });
+
+  it.each(['', '-a', 'a b', 'a.'])('refuses "%s" as the name of a client', async (clientSoftwareName) => {
+    await using server = await TestBroker.start();
+    const response = await ask(server, 3, { ...software, clientSoftwareName });
+    expect(response).toMatchObject({ errorCode: ErrorCode.INVALID_REQUEST, apiKeys: [] });
+  });
+});
