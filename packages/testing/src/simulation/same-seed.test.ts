@@ -4,6 +4,7 @@ import { BrokerWorld } from './broker-world.ts';
 
 const RECORDS = 120;
 const PARTITIONS = 3;
+const COMPRESSION_TYPES = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 interface Run {
@@ -27,7 +28,7 @@ async function run(seed: number): Promise<Run> {
   const stored = await simulation.run(async () => {
     await world.startBroker();
     const readers = ['reader-1', 'reader-2'].map((name) => consumeInto(world, name, consumed));
-    const producing = produce(world);
+    const producing = produce(world, seed);
     await simulation.sleep(100);
     simulation.network.partition({ from: 'producer', to: 'broker' });
     await simulation.sleep(3000);
@@ -41,8 +42,12 @@ async function run(seed: number): Promise<Run> {
   return { trace: simulation.trace, events, consumed: [...consumed], stored };
 }
 
-async function produce(world: BrokerWorld): Promise<void> {
-  const producer = world.producer('producer', { 'linger.ms': 2, 'request.timeout.ms': 2000 });
+async function produce(world: BrokerWorld, seed: number): Promise<void> {
+  const producer = world.producer('producer', {
+    'linger.ms': 2,
+    'request.timeout.ms': 2000,
+    'compression.type': COMPRESSION_TYPES[seed % COMPRESSION_TYPES.length] ?? 'none',
+  });
   const sends: Promise<unknown>[] = [];
   for (let number = 0; number < RECORDS; number++) {
     sends.push(producer.send({ topic: 'orders', key: `key ${number % 7}`, value: `record ${number}` }));
