@@ -233,6 +233,11 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     return [...this.#parts.subscription.assigned].filter(({ isPaused }) => isPaused).map(asTopicPartition);
   }
 
+  /** Bytes of fetched records that wait to be polled, as received; see `ConsumerOptions.maxBufferedBytes`. */
+  get bufferedBytes(): number {
+    return this.#parts.buffer.sizeBytes;
+  }
+
   /** The first record at or after each timestamp; undefined where none is that young. In the order of `queries`. */
   async offsetsForTimes(
     queries: readonly OffsetQuery[],

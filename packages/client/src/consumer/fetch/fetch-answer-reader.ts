@@ -74,6 +74,8 @@ export class FetchAnswerReader {
     return (
       this.#subscription.holds(partition) &&
       partition.version === version &&
+      // While a position is being validated, what was fetched from it is as doubtful as it is.
+      partition.phase === 'fetching' &&
       partition.fetched.offset === fetchOffset
     );
   }

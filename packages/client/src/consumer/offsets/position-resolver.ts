@@ -209,6 +209,7 @@ export class PositionResolver {
     const { topic, partition: index } = partition;
     this.#cluster.logger.warn('log truncated', { topic, partition: index, consumed, end });
     if (this.#options.resetPolicy.type === 'none') {
+      this.#retryLater([partition]);
       this.#failure = new LogTruncatedError(partition, partition.fetched.offset, end?.endOffset);
     } else if (end === undefined) {
       partition.requestReset(undefined);

@@ -2,6 +2,7 @@ import { Broker } from '@millrace/broker';
 import { memoryHost, Simulation, type Host, type Logger } from '@millrace/host';
 import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
 import { CreateTopicsRequest, CreateTopicsResponse } from '@millrace/protocol/messages/create-topics';
+import { DeleteRecordsRequest, DeleteRecordsResponse } from '@millrace/protocol/messages/delete-records';
 import { DeleteTopicsRequest, DeleteTopicsResponse } from '@millrace/protocol/messages/delete-topics';
 import { defineApi } from '../../cluster/api.ts';
 import { Cluster } from '../../cluster/cluster.ts';
@@ -12,8 +13,10 @@ import { Consumer } from '../consumer.ts';
 import type { ConsumerProperties } from '../consumer-properties.ts';
 import type { ConsumerRecord } from '../consumer-record.ts';
 import { consumerSettings, type ConsumerOptions } from '../consumer-settings.ts';
+import type { TopicPartition } from '../topic-partition.ts';
 
-export const CREATE_TOPICS = defineApi(CreateTopicsRequest, CreateTopicsResponse);
+const CREATE_TOPICS = defineApi(CreateTopicsRequest, CreateTopicsResponse);
+const DELETE_RECORDS = defineApi(DeleteRecordsRequest, DeleteRecordsResponse);
 const DELETE_TOPICS = defineApi(DeleteTopicsRequest, DeleteTopicsResponse);
 
 /** What tests of groups want of a broker: no waiting where a user would not mind it. */
@@ -32,9 +35,11 @@ export class TestCluster implements AsyncDisposable {
   readonly #clients: { close(): Promise<void> }[] = [];
   readonly #admin: Cluster;
   readonly #producer: Producer;
+  readonly #restart: (() => Promise<Broker>) | undefined;
 
-  private constructor(broker: Broker, clientHost: () => Host) {
+  private constructor(broker: Broker, clientHost: () => Host, restart?: () => Promise<Broker>) {
     this.broker = broker;
+    this.#restart = restart;
     this.bootstrapServers = `${broker.address.host}:${broker.address.port}`;
     this.#clientHost = clientHost;
     const properties = { 'bootstrap.servers': this.bootstrapServers };
@@ -57,10 +62,15 @@ export class TestCluster implements AsyncDisposable {
   ): Promise<void> {
     const simulation = new Simulation({ seed });
     await simulation.run(async () => {
-      const listeners = 'PLAINTEXT://broker:9092';
-      const host = simulation.host('broker');
-      const broker = await Broker.start({ ...brokerDefaults, listeners, ...properties }, { host });
-      await using cluster = new TestCluster(broker, () => simulation.host('client'));
+      const all = { ...brokerDefaults, listeners: 'PLAINTEXT://broker:9092', ...properties };
+      let host = simulation.host('broker');
+      const broker = await Broker.start(all, { host });
+      const restart = () => {
+        host.kill();
+        host = simulation.restart(host);
+        return Broker.start(all, { host });
+      };
+      await using cluster = new TestCluster(broker, () => simulation.host('client'), restart);
       await body(cluster, simulation);
     });
   }
@@ -102,9 +112,22 @@ export class TestCluster implements AsyncDisposable {
     for (const { errorCode } of response.responses) throwOnError(errorCode, name);
   }
 
-  /** One request to the broker, for what no client does. */
-  get admin(): Cluster {
-    return this.#admin;
+  async deleteRecords({ topic, partition }: TopicPartition, offset: number): Promise<void> {
+    const { response } = await this.#admin.send({
+      to: 'any',
+      api: DELETE_RECORDS,
+      message: {
+        topics: [{ name: topic, partitions: [{ partitionIndex: partition, offset }] }],
+        timeoutMs: 10_000,
+      },
+    });
+    throwOnError(response.topics[0]!.partitions[0]!.errorCode, topic);
+  }
+
+  /** `kill -9` and a start over the same disk; in virtual time only. */
+  async restartBroker(): Promise<void> {
+    if (this.#restart === undefined) throw new Error('only brokers of a simulation can be restarted');
+    this.broker = await this.#restart();
   }
 
   /** Acknowledged when it returns. */
