@@ -1,0 +1,37 @@
+import { ErrorCode } from '@millrace/protocol';
+import {
+  DescribeClusterRequest,
+  DescribeClusterResponse,
+} from '@millrace/protocol/messages/describe-cluster';
+import { describe, expect, it } from 'vitest';
+import { TestBroker } from '../testing/test-broker.ts';
+
+async function ask(server: TestBroker, version: number, endpointType = 1) {
+  const connection = await server.connect();
+  return connection.send({
+    request: DescribeClusterRequest,
+    response: DescribeClusterResponse,
+    version,
+    message: { includeClusterAuthorizedOperations: true, ...(version >= 1 ? { endpointType } : {}) },
+  });
+}
+
+describe('DescribeCluster', () => {
+  it.each([0, 1, 2])('names the cluster, its controller and its nodes, in version %i', async (version) => {
+    await using server = await TestBroker.start({ 'broker.rack': 'r1' });
+    const { host, port } = server.broker.address;
+    expect(await ask(server, version)).toMatchObject({
+      errorCode: ErrorCode.NONE,
+      clusterId: server.broker.clusterId,
+      controllerId: 1,
+      brokers: [{ brokerId: 1, host, port, rack: 'r1' }],
+      clusterAuthorizedOperations: 8096,
+    });
+  });
+
+  it('has no endpoints of controllers on this listener', async () => {
+    await using server = await TestBroker.start();
+    expect((await ask(server, 1, 2)).errorCode).toBe(ErrorCode.MISMATCHED_ENDPOINT_TYPE);
+    expect((await ask(server, 1, 9)).errorCode).toBe(ErrorCode.UNSUPPORTED_ENDPOINT_TYPE);
+  });
+});
