@@ -14,6 +14,11 @@ export interface Host {
   readonly random: Random;
   readonly disk: Disk;
   readonly network: Network;
+  /**
+   * Whether work may leave the event loop for other threads, as asynchronous `zlib` does. They keep to real time, so a
+   * simulation says no. Default true.
+   */
+  readonly mayUseThreads?: boolean;
 }
 
 export interface Clock {

@@ -31,6 +31,7 @@ export class SimulatedHost implements Host {
   readonly random: Random;
   readonly disk: SimulatedDisk;
   readonly network: SimulatedNetwork;
+  readonly mayUseThreads = false;
   /** Resolves when this incarnation has crashed or was killed, by `crashAtStep`, too. */
   readonly ended: Promise<void>;
   readonly #simulation: Simulation;

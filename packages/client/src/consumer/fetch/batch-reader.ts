@@ -34,9 +34,13 @@ export class BatchReader {
   }
 
   /** A promise only for batches that are decompressed off the event loop. */
-  static open(source: TopicPartition, batch: RecordBatch): BatchReader | Promise<BatchReader> {
-    const isInline = batch.compression === 'none' || batch.sizeBytes <= MAX_INLINE_COMPRESSED_BYTES;
-    if (isInline || batch.recordCount === 0)
+  static open(
+    source: TopicPartition,
+    batch: RecordBatch,
+    mayUseThreads = true,
+  ): BatchReader | Promise<BatchReader> {
+    const isSmall = batch.compression === 'none' || batch.sizeBytes <= MAX_INLINE_COMPRESSED_BYTES;
+    if (isSmall || !mayUseThreads || batch.recordCount === 0)
       return new BatchReader(source, batch, uncompressedRecords(batch));
     const stored = batch.buffer.subarray(RECORD_BATCH_OVERHEAD);
     return decompressAsync(batch.compression, stored, DEFAULT_MAX_DECOMPRESSED_BYTES).then(

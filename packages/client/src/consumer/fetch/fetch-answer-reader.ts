@@ -96,7 +96,8 @@ export class FetchAnswerReader {
     const { checksCrcs, isolationLevel } = this.#options;
     const filters = isolationLevel === 'read_committed';
     const aborted = filters ? new AbortedTransactions(answer.abortedTransactions ?? []) : undefined;
-    this.#buffer.add(new FetchedRecords(partition, from, records, { checksCrcs, aborted }));
+    const mayUseThreads = this.#cluster.host.mayUseThreads ?? true;
+    this.#buffer.add(new FetchedRecords(partition, from, records, { checksCrcs, aborted, mayUseThreads }));
     partition.fetchedTo(to);
   }
 

@@ -10,6 +10,8 @@ export interface FetchedRecordsOptions {
   readonly checksCrcs: boolean;
   /** Filter for `read_committed`; undefined hands out everything. */
   readonly aborted: AbortedTransactions | undefined;
+  /** Where the host has no threads to give (`Host.mayUseThreads`); default true. */
+  readonly mayUseThreads?: boolean;
 }
 
 /** One partition's part of a Fetch answer, waiting to be handed out: raw bytes, decoded batch by batch on demand. */
@@ -58,7 +60,9 @@ export class FetchedRecords {
         this.#moveTo(batch);
         continue;
       }
-      const opened = this.#reading(() => BatchReader.open(this.partition, batch));
+      const opened = this.#reading(() =>
+        BatchReader.open(this.partition, batch, this.#options.mayUseThreads),
+      );
       this.#at += size;
       if (opened instanceof Promise) return this.#adopt(opened);
       this.#reader = opened;
