@@ -15,8 +15,11 @@ export interface SequencedBatch {
   setSequence(identity: ProducerIdentity, baseSequence: number): void;
 }
 
-/** A broker remembers this many batches per producer and partition; more in flight could not be told apart. */
-const MAX_PENDING_BATCHES = 5;
+/**
+ * A broker remembers this many batches per producer and partition. A batch that is sent again after so many younger
+ * ones were written would not be recognized as a repetition.
+ */
+const MAX_BATCHES_AHEAD = 5;
 const MAX_EPOCH = 32_767;
 const NONE = -1;
 
@@ -33,13 +36,17 @@ export class PartitionSequencer<B extends SequencedBatch> {
   #given: ProducerIdentity | undefined;
   #identity: ProducerIdentity | undefined;
   #nextSequence = 0;
-  #lastAcknowledged = NONE;
   /** In sequence order: on the wire, or waiting to be sent again. */
   readonly #pending: B[] = [];
+  /** For each of `#pending`: how many batches had been given sequences before it. */
+  readonly #places: number[] = [];
+  #assigned = 0;
   #onWire = 0;
   /** A batch expired with unknown outcome: the broker may or may not have its sequences. */
   #isUnresolved = false;
   #mustRestart = false;
+  /** The broker has acknowledged a batch of this epoch: from now on it refuses gaps. */
+  #isEstablished = false;
   #isExhausted = false;
 
   get onWire(): number {
@@ -81,7 +88,7 @@ export class PartitionSequencer<B extends SequencedBatch> {
 
   acknowledged(batch: B): void {
     this.#remove(batch);
-    this.#lastAcknowledged = incrementSequence(batch.baseSequence, batch.recordCount - 1);
+    this.#isEstablished = true;
   }
 
   /**
@@ -119,11 +126,13 @@ export class PartitionSequencer<B extends SequencedBatch> {
       part.setSequence(this.#identity, sequence);
       sequence = incrementSequence(sequence, part.recordCount);
     }
+    const place = this.#places[at]!;
     this.#pending.splice(at, 1, ...parts);
+    this.#places.splice(at, 1, ...parts.map(() => place));
   }
 
   #mayAssign(current: ProducerIdentity): boolean {
-    if (this.#isUnresolved || this.#pending.length >= MAX_PENDING_BATCHES) return false;
+    if (this.#isUnresolved || this.#isFarAhead() || this.#isUncertainStart()) return false;
     if (this.#given === current) return true;
     // A new identity starts at sequence 0, which is only right once nothing of the old one is pending.
     if (this.#pending.length > 0) return false;
@@ -131,17 +140,38 @@ export class PartitionSequencer<B extends SequencedBatch> {
     return true;
   }
 
+  /**
+   * 1. Batch 1 is written, but its answer says otherwise; batches 2 to 5 are written and acknowledged.
+   * 2. Batch 1 goes again and meets another error before the broker looks at it; batch 6 goes with it and is written.
+   * 3. Batch 1 goes a third time: the broker remembers 2 to 6, takes it for out of order, and we would number it anew
+   *    and write it twice.
+   *
+   * So nothing new goes while the oldest pending batch is that far behind.
+   */
+  #isFarAhead(): boolean {
+    return this.#pending.length > 0 && this.#assigned - this.#places[0]! >= MAX_BATCHES_AHEAD;
+  }
+
+  /**
+   * A broker that knows nothing of a producer takes any sequence from it, since its memory may have been cut off with
+   * the log. So the first batch goes alone: if it were lost, the second would be taken in its place.
+   */
+  #isUncertainStart(): boolean {
+    return !this.#isEstablished && this.#pending.length > 0;
+  }
+
   #assign(batch: B): void {
     batch.setSequence(this.#identity!, this.#nextSequence);
     this.#nextSequence = incrementSequence(this.#nextSequence, batch.recordCount);
     this.#pending.push(batch);
+    this.#places.push(this.#assigned++);
   }
 
-  /** Nothing pending any more after an expiry: either all was acknowledged after all, or there is a gap. */
+  /** Everything else has its outcome: what was abandoned may have left a gap, which a new epoch makes meaningless. */
   #resolve(): void {
     if (!this.#isUnresolved || this.#pending.length > 0) return;
     this.#isUnresolved = false;
-    if (this.#expectedSequence() !== this.#nextSequence) this.#mustRestart = true;
+    this.#mustRestart = true;
   }
 
   /** Numbers everything pending again from 0 in a new epoch; not while anything of the old one is on the wire. */
@@ -153,7 +183,7 @@ export class PartitionSequencer<B extends SequencedBatch> {
     if (this.#isExhausted) return false;
     this.#mustRestart = false;
     this.#isUnresolved = false;
-    this.#lastAcknowledged = NONE;
+    this.#isEstablished = false;
     this.#nextSequence = 0;
     for (const batch of this.#pending) {
       batch.setSequence(this.#identity!, this.#nextSequence);
@@ -166,18 +196,15 @@ export class PartitionSequencer<B extends SequencedBatch> {
     this.#given = current;
     this.#identity = current;
     this.#isExhausted = false;
+    this.#isEstablished = false;
     this.#nextSequence = 0;
-    this.#lastAcknowledged = NONE;
-  }
-
-  #expectedSequence(): number {
-    return this.#lastAcknowledged === NONE ? 0 : incrementSequence(this.#lastAcknowledged, 1);
   }
 
   #remove(batch: B): boolean {
     const at = this.#pending.indexOf(batch);
     if (at < 0) return false;
     this.#pending.splice(at, 1);
+    this.#places.splice(at, 1);
     return true;
   }
 }
