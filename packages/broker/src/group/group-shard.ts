@@ -111,8 +111,8 @@ export class GroupShard {
    */
   replyWhenDurable(replyId: number, read: () => GroupReply): void {
     const reply = read();
-    let newest: PendingWrite | undefined;
-    for (const write of this.writes.values()) newest = write;
+    // Appends end in order, so the newest is open as long as any is.
+    const newest = this.writes.get(this.#lastWriteId);
     if (newest === undefined) this.reply(replyId, reply);
     else newest.reads.push({ replyId, reply, again: read });
   }
