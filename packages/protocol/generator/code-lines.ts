@@ -43,8 +43,8 @@ export function localName(field: { readonly name: string }): string {
   return RESERVED.has(field.name) ? `${field.name}Field` : field.name;
 }
 
-/** Does generated code use the parameter, as against a property of the same name? */
+/** Does generated code use the parameter, as against a property or a text of the same name? */
 export function mentionsParameter(lines: readonly string[], parameter: string): boolean {
   const pattern = new RegExp(`(?<![.\\w])${parameter}(?![\\w:])`);
-  return lines.some((line) => pattern.test(line));
+  return lines.some((line) => pattern.test(line.replaceAll(/'[^']*'/g, '')));
 }

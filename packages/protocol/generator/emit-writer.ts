@@ -1,6 +1,7 @@
 import { block, functionBlock, guarded, localName, mentionsParameter } from './code-lines.ts';
 import type { FieldDefinition, MessageDefinition, StructDefinition } from './definition.ts';
 import { hasValueCondition } from './emit-value-check.ts';
+import { fieldPath } from './field-path.ts';
 import { fieldFlexibleExpression, flexibleExpression, flexibleLocal } from './flexible-expression.ts';
 import { defaultExpression, isOptional, structTypeName } from './typescript-type.ts';
 import { isSameRange, versionCondition } from './version-range.ts';
@@ -47,23 +48,25 @@ function writeField(message: MessageDefinition, struct: StructDefinition, field:
     declaration,
     ...written.slice(0, -1),
     ...block(`} else if (${hasValueCondition(message, field, localName(field))})`, [
-      `throw writer.notInVersion('${field.name}');`,
+      `throw writer.notInVersion('${fieldPath(message, field)}');`,
     ]),
   ];
 }
 
 function refuse(message: MessageDefinition, field: FieldDefinition, condition: string): string[] {
   const hasValue = hasValueCondition(message, field, localName(field));
-  return block(`if (${condition} && ${hasValue})`, [`throw writer.notInVersion('${field.name}');`]);
+  return block(`if (${condition} && ${hasValue})`, [
+    `throw writer.notInVersion('${fieldPath(message, field)}');`,
+  ]);
 }
 
 function writeValue(message: MessageDefinition, field: FieldDefinition, flexible: string): string[] {
   const local = localName(field);
-  if (field.isArray) return writeNullable(field, flexible, writeArray(message, field, flexible));
+  if (field.isArray) return writeNullable(message, field, flexible, writeArray(message, field, flexible));
   if (field.struct !== undefined) {
     const write = `write${structTypeName(message, field.struct)}(writer, ${local}, version);`;
     if (field.nullableVersions === undefined) return [write];
-    return writeNullable(field, flexible, [
+    return writeNullable(message, field, flexible, [
       field.tag === undefined ? 'writer.int8(1);' : 'writer.unsignedVarint(1);',
       write,
     ]);
@@ -73,17 +76,26 @@ function writeValue(message: MessageDefinition, field: FieldDefinition, flexible
   const refuseNull =
     condition === undefined
       ? []
-      : block(`if (${local} === null && !(${condition}))`, [`throw writer.nullNotAllowed('${field.name}');`]);
+      : block(`if (${local} === null && !(${condition}))`, [
+          `throw writer.nullNotAllowed('${fieldPath(message, field)}');`,
+        ]);
   const method = { string: 'nullableString', bytes: 'nullableBytes', records: 'nullableRecords' }[field.type];
-  return [...refuseNull, `writer.${method}(${local}, ${flexible});`];
+  return [...refuseNull, `writer.${method}(${local}, ${flexible}, '${fieldPath(message, field)}');`];
 }
 
 /** A list or struct that may be null. */
-function writeNullable(field: FieldDefinition, flexible: string, write: readonly string[]): string[] {
+function writeNullable(
+  message: MessageDefinition,
+  field: FieldDefinition,
+  flexible: string,
+  write: readonly string[],
+): string[] {
   if (field.nullableVersions === undefined) return [...write];
   const condition = versionCondition(field.nullableVersions, field.versions);
   const refuseNull =
-    condition === undefined ? [] : [`if (!(${condition})) throw writer.nullNotAllowed('${field.name}');`];
+    condition === undefined
+      ? []
+      : [`if (!(${condition})) throw writer.nullNotAllowed('${fieldPath(message, field)}');`];
   const writeNull = field.isArray ? `writer.nullArray(${flexible});` : writeNullStruct(field);
   return [
     ...block(`if (${localName(field)} === null)`, [...refuseNull, writeNull]).slice(0, -1),
@@ -97,7 +109,7 @@ function writeNullStruct(field: FieldDefinition): string {
 
 function writeArray(message: MessageDefinition, field: FieldDefinition, flexible: string): string[] {
   const local = localName(field);
-  const count = `writer.arrayLength(${local}, ${flexible})`;
+  const count = `writer.arrayLength(${local}, ${flexible}, '${fieldPath(message, field)}')`;
   const element = elementWrite(message, field, `${local}[i]!`, flexible);
   return block(`for (let i = 0, count = ${count}; i < count; i++)`, [element]);
 }
@@ -110,15 +122,16 @@ function elementWrite(
 ): string {
   if (field.struct !== undefined)
     return `write${structTypeName(message, field.struct)}(writer, ${value}, version);`;
+  const path = fieldPath(message, field);
   switch (field.type) {
     case 'bool':
-      return `writer.boolean(${value});`;
+      return `writer.boolean(${value}, '${path}');`;
     case 'string':
     case 'bytes':
     case 'records':
-      return `writer.${field.type}(${value}, ${flexible});`;
+      return `writer.${field.type}(${value}, ${flexible}, '${path}');`;
     default:
-      return `writer.${field.type}(${value});`;
+      return `writer.${field.type}(${value}, '${path}');`;
   }
 }
 

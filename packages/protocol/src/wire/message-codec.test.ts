@@ -69,7 +69,9 @@ describe('null', () => {
     expect(() => encode(MetadataRequest, { topics: null }, 0)).toThrow('field topics is null');
     expect(encode(MetadataRequest, { topics: null }, 1)).toEqual(Buffer.from('ffffffff', 'hex'));
     const topic = { topics: [{ name: null }] };
-    expect(() => encode(MetadataRequest, topic, 9)).toThrow('field name is null');
+    expect(() => encode(MetadataRequest, topic, 9)).toThrow(
+      'MetadataRequest version 9: field topics.name is null, but this version does not allow null',
+    );
     expect(() => MetadataRequest.read(new WireReader(Buffer.from('ffffffff', 'hex')), 0)).toThrow(
       expect.objectContaining({ code: 'ERR_PROTOCOL_NULL_VALUE' }),
     );
@@ -89,6 +91,7 @@ describe('a message of a caller without types', () => {
     expect(() => encode(JoinGroupRequest, message, 5)).toThrow(
       expect.objectContaining({
         code: 'ERR_PROTOCOL_INVALID_VALUE',
+        message: 'JoinGroupRequest version 5: field sessionTimeoutMs is undefined, which is no int32',
         messageName: 'JoinGroupRequest',
         version: 5,
       }),

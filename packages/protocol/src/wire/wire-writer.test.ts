@@ -120,8 +120,8 @@ describe('a value outside of its type is refused', () => {
   });
 
   test('the text names the type and the value, and never shows content', () => {
-    expect(() => new WireWriter().int16(70_000)).toThrow('70000 is not a int16');
-    expect(() => new WireWriter().int16('secret' as never)).toThrow('a value of type string is not a int16');
+    expect(() => new WireWriter().int16(70_000)).toThrow('70000 is no int16');
+    expect(() => new WireWriter().int16('secret' as never)).toThrow('a value of type string is no int16');
   });
 });
 

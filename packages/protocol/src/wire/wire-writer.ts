@@ -17,6 +17,8 @@ const SHORT_STRING_CHARS = 32;
 /**
  * Writes the primitive types of Kafka's protocol, growing as needed.
  *
+ * The name of a field, where one is given, is for error texts only.
+ *
  * Large byte fields are not copied: `finish()` answers a list of chunks for one gathered write, and the caller must
  * leave the buffers it passed in alone until that write is done. Values are checked against the range of their type;
  * all failures are `EncodeError`s.
@@ -56,40 +58,40 @@ export class WireWriter {
     return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, this.#chunkBytes);
   }
 
-  boolean(value: boolean): void {
-    if (typeof value !== 'boolean') throw this.#invalid('boolean', value);
+  boolean(value: boolean, field?: string): void {
+    if (typeof value !== 'boolean') throw this.#invalid('boolean', value, field);
     const at = this.#reserve(1);
     this.#buffer[at] = value ? 1 : 0;
   }
 
-  int8(value: number): void {
-    if ((value << 24) >> 24 !== value) throw this.#invalid('int8', value);
+  int8(value: number, field?: string): void {
+    if ((value << 24) >> 24 !== value) throw this.#invalid('int8', value, field);
     const at = this.#reserve(1);
     this.#buffer[at] = value;
   }
 
-  int16(value: number): void {
-    if ((value << 16) >> 16 !== value) throw this.#invalid('int16', value);
+  int16(value: number, field?: string): void {
+    if ((value << 16) >> 16 !== value) throw this.#invalid('int16', value, field);
     this.#write16(value);
   }
 
-  uint16(value: number): void {
-    if ((value & 0xffff) !== value) throw this.#invalid('uint16', value);
+  uint16(value: number, field?: string): void {
+    if ((value & 0xffff) !== value) throw this.#invalid('uint16', value, field);
     this.#write16(value);
   }
 
-  int32(value: number): void {
-    if ((value | 0) !== value) throw this.#invalid('int32', value);
+  int32(value: number, field?: string): void {
+    if ((value | 0) !== value) throw this.#invalid('int32', value, field);
     this.#write32(value);
   }
 
-  uint32(value: number): void {
-    if (value >>> 0 !== value) throw this.#invalid('uint32', value);
+  uint32(value: number, field?: string): void {
+    if (value >>> 0 !== value) throw this.#invalid('uint32', value, field);
     this.#write32(value);
   }
 
   /** A safe integer, or `LONG_MAX` or `-LONG_MAX` for the two ends of the int64 range. */
-  int64(value: number): void {
+  int64(value: number, field?: string): void {
     if (Number.isSafeInteger(value)) {
       const low = value >>> 0;
       this.#write32((value - low) / TWO_TO_32);
@@ -101,46 +103,47 @@ export class WireWriter {
       this.#write32(-0x8000_0000);
       this.#write32(0);
     } else {
-      throw this.#invalid('int64 (safe integer)', value);
+      throw this.#invalid('int64 (safe integer)', value, field);
     }
   }
 
   /** All 64 bits, for hashes. */
-  hash64(value: bigint): void {
+  hash64(value: bigint, field?: string): void {
     if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value)
-      throw this.#invalid('hash64 (bigint)', value);
+      throw this.#invalid('hash64 (bigint)', value, field);
     const at = this.#reserve(8);
     this.#buffer.writeBigInt64BE(value, at);
   }
 
-  float64(value: number): void {
-    if (typeof value !== 'number') throw this.#invalid('float64', value);
+  float64(value: number, field?: string): void {
+    if (typeof value !== 'number') throw this.#invalid('float64', value, field);
     const at = this.#reserve(8);
     this.#buffer.writeDoubleBE(value, at);
   }
 
-  uuid(value: string): void {
-    if (typeof value !== 'string') throw this.#invalid('uuid', value);
+  uuid(value: string, field?: string): void {
+    if (typeof value !== 'string') throw this.#invalid('uuid', value, field);
     const at = this.#reserve(16);
-    if (!writeUuid(this.#buffer, at, value)) throw this.#invalid('uuid (22 characters of base64url)', value);
+    if (!writeUuid(this.#buffer, at, value))
+      throw this.#invalid('uuid (22 characters of base64url)', value, field);
   }
 
   /** An unsigned LEB128 of at most 32 bits. */
-  unsignedVarint(value: number): void {
-    if (value >>> 0 !== value) throw this.#invalid('unsigned varint', value);
+  unsignedVarint(value: number, field?: string): void {
+    if (value >>> 0 !== value) throw this.#invalid('unsigned varint', value, field);
     const at = this.#reserve(5);
     this.#position = this.#putVarint(at, value);
   }
 
   /** A zigzag LEB128 of at most 32 bits. */
-  varint(value: number): void {
-    if ((value | 0) !== value) throw this.#invalid('varint', value);
+  varint(value: number, field?: string): void {
+    if ((value | 0) !== value) throw this.#invalid('varint', value, field);
     this.unsignedVarint(((value << 1) ^ (value >> 31)) >>> 0);
   }
 
   /** A zigzag LEB128 of at most 64 bits. */
-  varlong(value: number): void {
-    if (!Number.isSafeInteger(value)) throw this.#invalid('varlong (safe integer)', value);
+  varlong(value: number, field?: string): void {
+    if (!Number.isSafeInteger(value)) throw this.#invalid('varlong (safe integer)', value, field);
     // The zigzag of a safe integer has up to 54 bits, so it is kept as 28 low bits and the rest.
     const half = value < 0 ? -(value + 1) : value;
     let low = (half % 2 ** 27) * 2 + (value < 0 ? 1 : 0);
@@ -156,45 +159,45 @@ export class WireWriter {
     this.#position = at;
   }
 
-  string(value: string, flexible = false): void {
-    if (typeof value !== 'string') throw this.#missing('string', value);
+  string(value: string, flexible = false, field?: string): void {
+    if (typeof value !== 'string') throw this.#missing('string', value, field);
     const length = value.length;
     if (length > SHORT_STRING_CHARS || !this.#shortString(value, length, flexible)) {
-      this.#longString(value, flexible);
+      this.#longString(value, flexible, field);
     }
   }
 
-  nullableString(value: string | null, flexible = false): void {
-    if (value !== null) this.string(value, flexible);
+  nullableString(value: string | null, flexible = false, field?: string): void {
+    if (value !== null) this.string(value, flexible, field);
     else if (flexible) this.unsignedVarint(0);
     else this.#write16(-1);
   }
 
-  bytes(value: Uint8Array, flexible = false): void {
-    if (!(value instanceof Uint8Array)) throw this.#missing('bytes', value);
-    this.#bytesLength(value.length, flexible);
+  bytes(value: Uint8Array, flexible = false, field?: string): void {
+    if (!(value instanceof Uint8Array)) throw this.#missing('bytes', value, field);
+    this.#bytesLength(value.length, flexible, field);
     this.raw(value);
   }
 
-  nullableBytes(value: Uint8Array | null, flexible = false): void {
-    if (value !== null) this.bytes(value, flexible);
+  nullableBytes(value: Uint8Array | null, flexible = false, field?: string): void {
+    if (value !== null) this.bytes(value, flexible, field);
     else this.#nullBytes(flexible);
   }
 
   /** Record batches: one buffer or a list of them that are one after the other on the wire. */
-  records(value: Uint8Array | readonly Uint8Array[], flexible = false): void {
+  records(value: Uint8Array | readonly Uint8Array[], flexible = false, field?: string): void {
     if (!Array.isArray(value)) {
-      this.bytes(value as Uint8Array, flexible);
+      this.bytes(value as Uint8Array, flexible, field);
       return;
     }
     let length = 0;
     for (const part of value as readonly Uint8Array[]) length += part.length;
-    this.#bytesLength(length, flexible);
+    this.#bytesLength(length, flexible, field);
     for (const part of value as readonly Uint8Array[]) this.raw(part);
   }
 
-  nullableRecords(value: Uint8Array | readonly Uint8Array[] | null, flexible = false): void {
-    if (value !== null) this.records(value, flexible);
+  nullableRecords(value: Uint8Array | readonly Uint8Array[] | null, flexible = false, field?: string): void {
+    if (value !== null) this.records(value, flexible, field);
     else this.#nullBytes(flexible);
   }
 
@@ -214,8 +217,8 @@ export class WireWriter {
   }
 
   /** Writes the count of a list and answers it, for the loop that writes the elements. */
-  arrayLength(list: readonly unknown[], flexible: boolean): number {
-    if (!Array.isArray(list)) throw this.#missing('list', list);
+  arrayLength(list: readonly unknown[], flexible: boolean, field?: string): number {
+    if (!Array.isArray(list)) throw this.#missing('list', list, field);
     const count = list.length;
     if (flexible) this.unsignedVarint(count + 1);
     else this.#write32(count);
@@ -321,8 +324,8 @@ export class WireWriter {
     else this.#write16(length);
   }
 
-  #bytesLength(length: number, flexible: boolean): void {
-    if (length > 0x7fff_fffe) throw this.#invalid('bytes (below 2 GiB)', `${length} bytes`);
+  #bytesLength(length: number, flexible: boolean, field: string | undefined): void {
+    if (length > 0x7fff_fffe) throw this.#invalid('bytes (below 2 GiB)', `${length} bytes`, field);
     if (flexible) this.unsignedVarint(length + 1);
     else this.#write32(length);
   }
@@ -354,10 +357,10 @@ export class WireWriter {
     return true;
   }
 
-  #longString(value: string, flexible: boolean): void {
+  #longString(value: string, flexible: boolean, field: string | undefined): void {
     const length = Buffer.byteLength(value);
     if (length > MAX_STRING_BYTES)
-      throw this.#invalid(`string (at most ${MAX_STRING_BYTES} bytes)`, `${length} bytes`);
+      throw this.#invalid(`string (at most ${MAX_STRING_BYTES} bytes)`, `${length} bytes`, field);
     this.#stringLength(length, flexible);
     const at = this.#reserve(length);
     this.#buffer.write(value, at, length, 'utf8');
@@ -404,13 +407,14 @@ export class WireWriter {
     this.#start = this.#position;
   }
 
-  #invalid(type: string, value: unknown): EncodeError {
-    return this.failure(protocolErrors.INVALID_VALUE, `${show(value)} is not a ${type}`);
+  #invalid(type: string, value: unknown, field: string | undefined): EncodeError {
+    const what = field === undefined ? show(value) : `field ${field} is ${show(value)}, which`;
+    return this.failure(protocolErrors.INVALID_VALUE, `${what} is no ${type}`);
   }
 
-  #missing(type: string, value: unknown): EncodeError {
-    if (value !== null) return this.#invalid(type, value);
-    return this.failure(protocolErrors.NULL_VALUE, `${type} is null where this version does not allow null`);
+  #missing(type: string, value: unknown, field: string | undefined): EncodeError {
+    if (value !== null) return this.#invalid(type, value, field);
+    return this.nullNotAllowed(field ?? `of type ${type}`);
   }
 }
 

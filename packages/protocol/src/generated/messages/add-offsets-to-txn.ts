@@ -58,13 +58,13 @@ function writeAddOffsetsToTxnRequest(
 ): void {
   const flexible = version >= 3;
   const transactionalId = message.transactionalId;
-  writer.string(transactionalId, flexible);
+  writer.string(transactionalId, flexible, 'transactionalId');
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'producerId');
   const producerEpoch = message.producerEpoch;
-  writer.int16(producerEpoch);
+  writer.int16(producerEpoch, 'producerEpoch');
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'groupId');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -123,9 +123,9 @@ function writeAddOffsetsToTxnResponse(
 ): void {
   const flexible = version >= 3;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }

@@ -93,10 +93,10 @@ function writeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(
 ): void {
   const flexible = version >= 3;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'AddPartitionsToTxnTopic.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'AddPartitionsToTxnTopic.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'AddPartitionsToTxnTopic.partitions');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -133,15 +133,15 @@ function writeAddPartitionsToTxnRequestAddPartitionsToTxnTransaction(
   version: number,
 ): void {
   const transactionalId = message.transactionalId;
-  writer.string(transactionalId, true);
+  writer.string(transactionalId, true, 'transactions.transactionalId');
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'transactions.producerId');
   const producerEpoch = message.producerEpoch;
-  writer.int16(producerEpoch);
+  writer.int16(producerEpoch, 'transactions.producerEpoch');
   const verifyOnly = message.verifyOnly === undefined ? false : message.verifyOnly;
-  writer.boolean(verifyOnly);
+  writer.boolean(verifyOnly, 'transactions.verifyOnly');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'transactions.topics'); i < count; i++) {
     writeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -187,7 +187,7 @@ function writeAddPartitionsToTxnRequest(
   const flexible = version >= 3;
   const transactions = message.transactions === undefined ? [] : message.transactions;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(transactions, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(transactions, flexible, 'transactions'); i < count; i++) {
       writeAddPartitionsToTxnRequestAddPartitionsToTxnTransaction(writer, transactions[i]!, version);
     }
   } else if (transactions.length > 0) {
@@ -195,25 +195,25 @@ function writeAddPartitionsToTxnRequest(
   }
   const v3AndBelowTransactionalId = message.v3AndBelowTransactionalId === undefined ? '' : message.v3AndBelowTransactionalId;
   if (version <= 3) {
-    writer.string(v3AndBelowTransactionalId, flexible);
+    writer.string(v3AndBelowTransactionalId, flexible, 'v3AndBelowTransactionalId');
   } else if (v3AndBelowTransactionalId !== '') {
     throw writer.notInVersion('v3AndBelowTransactionalId');
   }
   const v3AndBelowProducerId = message.v3AndBelowProducerId === undefined ? 0 : message.v3AndBelowProducerId;
   if (version <= 3) {
-    writer.int64(v3AndBelowProducerId);
+    writer.int64(v3AndBelowProducerId, 'v3AndBelowProducerId');
   } else if (v3AndBelowProducerId !== 0) {
     throw writer.notInVersion('v3AndBelowProducerId');
   }
   const v3AndBelowProducerEpoch = message.v3AndBelowProducerEpoch === undefined ? 0 : message.v3AndBelowProducerEpoch;
   if (version <= 3) {
-    writer.int16(v3AndBelowProducerEpoch);
+    writer.int16(v3AndBelowProducerEpoch, 'v3AndBelowProducerEpoch');
   } else if (v3AndBelowProducerEpoch !== 0) {
     throw writer.notInVersion('v3AndBelowProducerEpoch');
   }
   const v3AndBelowTopics = message.v3AndBelowTopics === undefined ? [] : message.v3AndBelowTopics;
   if (version <= 3) {
-    for (let i = 0, count = writer.arrayLength(v3AndBelowTopics, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(v3AndBelowTopics, flexible, 'v3AndBelowTopics'); i < count; i++) {
       writeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer, v3AndBelowTopics[i]!, version);
     }
   } else if (v3AndBelowTopics.length > 0) {
@@ -321,9 +321,9 @@ function writeAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(
 ): void {
   const flexible = version >= 3;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'AddPartitionsToTxnTopicResult.resultsByPartition.partitionIndex');
   const partitionErrorCode = message.partitionErrorCode;
-  writer.int16(partitionErrorCode);
+  writer.int16(partitionErrorCode, 'AddPartitionsToTxnTopicResult.resultsByPartition.partitionErrorCode');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -355,9 +355,9 @@ function writeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(
 ): void {
   const flexible = version >= 3;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'AddPartitionsToTxnTopicResult.name');
   const resultsByPartition = message.resultsByPartition;
-  for (let i = 0, count = writer.arrayLength(resultsByPartition, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(resultsByPartition, flexible, 'AddPartitionsToTxnTopicResult.resultsByPartition'); i < count; i++) {
     writeAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(writer, resultsByPartition[i]!, version);
   }
   if (flexible) {
@@ -389,9 +389,9 @@ function writeAddPartitionsToTxnResponseAddPartitionsToTxnResult(
   version: number,
 ): void {
   const transactionalId = message.transactionalId;
-  writer.string(transactionalId, true);
+  writer.string(transactionalId, true, 'resultsByTransaction.transactionalId');
   const topicResults = message.topicResults;
-  for (let i = 0, count = writer.arrayLength(topicResults, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicResults, true, 'resultsByTransaction.topicResults'); i < count; i++) {
     writeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer, topicResults[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -434,14 +434,14 @@ function writeAddPartitionsToTxnResponse(
 ): void {
   const flexible = version >= 3;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   if (version >= 4) {
     const errorCode = message.errorCode === undefined ? 0 : message.errorCode;
-    writer.int16(errorCode);
+    writer.int16(errorCode, 'errorCode');
   }
   const resultsByTransaction = message.resultsByTransaction === undefined ? [] : message.resultsByTransaction;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(resultsByTransaction, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(resultsByTransaction, flexible, 'resultsByTransaction'); i < count; i++) {
       writeAddPartitionsToTxnResponseAddPartitionsToTxnResult(writer, resultsByTransaction[i]!, version);
     }
   } else if (resultsByTransaction.length > 0) {
@@ -449,7 +449,7 @@ function writeAddPartitionsToTxnResponse(
   }
   const resultsByTopicV3AndBelow = message.resultsByTopicV3AndBelow === undefined ? [] : message.resultsByTopicV3AndBelow;
   if (version <= 3) {
-    for (let i = 0, count = writer.arrayLength(resultsByTopicV3AndBelow, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(resultsByTopicV3AndBelow, flexible, 'resultsByTopicV3AndBelow'); i < count; i++) {
       writeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer, resultsByTopicV3AndBelow[i]!, version);
     }
   } else if (resultsByTopicV3AndBelow.length > 0) {

@@ -73,11 +73,11 @@ function writeAddRaftVoterRequestListener(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'listeners.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'listeners.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'listeners.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -110,20 +110,20 @@ function writeAddRaftVoterRequest(
   version: number,
 ): void {
   const clusterId = message.clusterId;
-  writer.nullableString(clusterId, true);
+  writer.nullableString(clusterId, true, 'clusterId');
   const timeoutMs = message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   const voterId = message.voterId;
-  writer.int32(voterId);
+  writer.int32(voterId, 'voterId');
   const voterDirectoryId = message.voterDirectoryId;
-  writer.uuid(voterDirectoryId);
+  writer.uuid(voterDirectoryId, 'voterDirectoryId');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(listeners, true, 'listeners'); i < count; i++) {
     writeAddRaftVoterRequestListener(writer, listeners[i]!, version);
   }
   const ackWhenCommitted = message.ackWhenCommitted === undefined ? true : message.ackWhenCommitted;
   if (version >= 1) {
-    writer.boolean(ackWhenCommitted);
+    writer.boolean(ackWhenCommitted, 'ackWhenCommitted');
   } else if (!ackWhenCommitted) {
     throw writer.notInVersion('ackWhenCommitted');
   }
@@ -187,11 +187,11 @@ function writeAddRaftVoterResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? '' : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

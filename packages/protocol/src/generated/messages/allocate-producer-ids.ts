@@ -48,9 +48,9 @@ function writeAllocateProducerIdsRequest(
   _version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const brokerEpoch = message.brokerEpoch === undefined ? -1 : message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'brokerEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -111,13 +111,13 @@ function writeAllocateProducerIdsResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const producerIdStart = message.producerIdStart;
-  writer.int64(producerIdStart);
+  writer.int64(producerIdStart, 'producerIdStart');
   const producerIdLen = message.producerIdLen;
-  writer.int32(producerIdLen);
+  writer.int32(producerIdLen, 'producerIdLen');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

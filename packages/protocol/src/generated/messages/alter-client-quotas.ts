@@ -91,9 +91,9 @@ function writeAlterClientQuotasRequestEntityData(
 ): void {
   const flexible = version >= 1;
   const entityType = message.entityType;
-  writer.string(entityType, flexible);
+  writer.string(entityType, flexible, 'entries.entity.entityType');
   const entityName = message.entityName;
-  writer.nullableString(entityName, flexible);
+  writer.nullableString(entityName, flexible, 'entries.entity.entityName');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -123,11 +123,11 @@ function writeAlterClientQuotasRequestOpData(
 ): void {
   const flexible = version >= 1;
   const key = message.key;
-  writer.string(key, flexible);
+  writer.string(key, flexible, 'entries.ops.key');
   const value = message.value;
-  writer.float64(value);
+  writer.float64(value, 'entries.ops.value');
   const remove = message.remove;
-  writer.boolean(remove);
+  writer.boolean(remove, 'entries.ops.remove');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -163,11 +163,11 @@ function writeAlterClientQuotasRequestEntryData(
 ): void {
   const flexible = version >= 1;
   const entity = message.entity;
-  for (let i = 0, count = writer.arrayLength(entity, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(entity, flexible, 'entries.entity'); i < count; i++) {
     writeAlterClientQuotasRequestEntityData(writer, entity[i]!, version);
   }
   const ops = message.ops;
-  for (let i = 0, count = writer.arrayLength(ops, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(ops, flexible, 'entries.ops'); i < count; i++) {
     writeAlterClientQuotasRequestOpData(writer, ops[i]!, version);
   }
   if (flexible) {
@@ -198,11 +198,11 @@ function writeAlterClientQuotasRequest(
 ): void {
   const flexible = version >= 1;
   const entries = message.entries;
-  for (let i = 0, count = writer.arrayLength(entries, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(entries, flexible, 'entries'); i < count; i++) {
     writeAlterClientQuotasRequestEntryData(writer, entries[i]!, version);
   }
   const validateOnly = message.validateOnly;
-  writer.boolean(validateOnly);
+  writer.boolean(validateOnly, 'validateOnly');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -288,9 +288,9 @@ function writeAlterClientQuotasResponseEntityData(
 ): void {
   const flexible = version >= 1;
   const entityType = message.entityType;
-  writer.string(entityType, flexible);
+  writer.string(entityType, flexible, 'entries.entity.entityType');
   const entityName = message.entityName;
-  writer.nullableString(entityName, flexible);
+  writer.nullableString(entityName, flexible, 'entries.entity.entityName');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -324,11 +324,11 @@ function writeAlterClientQuotasResponseEntryData(
 ): void {
   const flexible = version >= 1;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'entries.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'entries.errorMessage');
   const entity = message.entity;
-  for (let i = 0, count = writer.arrayLength(entity, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(entity, flexible, 'entries.entity'); i < count; i++) {
     writeAlterClientQuotasResponseEntityData(writer, entity[i]!, version);
   }
   if (flexible) {
@@ -359,9 +359,9 @@ function writeAlterClientQuotasResponse(
 ): void {
   const flexible = version >= 1;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const entries = message.entries;
-  for (let i = 0, count = writer.arrayLength(entries, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(entries, flexible, 'entries'); i < count; i++) {
     writeAlterClientQuotasResponseEntryData(writer, entries[i]!, version);
   }
   if (flexible) {

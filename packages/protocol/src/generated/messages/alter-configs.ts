@@ -79,9 +79,9 @@ function writeAlterConfigsRequestAlterableConfig(
 ): void {
   const flexible = version >= 2;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'resources.configs.name');
   const value = message.value;
-  writer.nullableString(value, flexible);
+  writer.nullableString(value, flexible, 'resources.configs.value');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -115,11 +115,11 @@ function writeAlterConfigsRequestAlterConfigsResource(
 ): void {
   const flexible = version >= 2;
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'resources.resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, flexible);
+  writer.string(resourceName, flexible, 'resources.resourceName');
   const configs = message.configs;
-  for (let i = 0, count = writer.arrayLength(configs, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(configs, flexible, 'resources.configs'); i < count; i++) {
     writeAlterConfigsRequestAlterableConfig(writer, configs[i]!, version);
   }
   if (flexible) {
@@ -150,11 +150,11 @@ function writeAlterConfigsRequest(
 ): void {
   const flexible = version >= 2;
   const resources = message.resources;
-  for (let i = 0, count = writer.arrayLength(resources, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(resources, flexible, 'resources'); i < count; i++) {
     writeAlterConfigsRequestAlterConfigsResource(writer, resources[i]!, version);
   }
   const validateOnly = message.validateOnly;
-  writer.boolean(validateOnly);
+  writer.boolean(validateOnly, 'validateOnly');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -234,13 +234,13 @@ function writeAlterConfigsResponseAlterConfigsResourceResponse(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'responses.errorMessage');
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'responses.resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, flexible);
+  writer.string(resourceName, flexible, 'responses.resourceName');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -269,9 +269,9 @@ function writeAlterConfigsResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
     writeAlterConfigsResponseAlterConfigsResourceResponse(writer, responses[i]!, version);
   }
   if (flexible) {

@@ -84,13 +84,13 @@ function writeAlterPartitionReassignmentsRequestReassignablePartition(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const replicas = message.replicas === undefined ? null : message.replicas;
   if (replicas === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(replicas, true); i < count; i++) {
-      writer.int32(replicas[i]!);
+    for (let i = 0, count = writer.arrayLength(replicas, true, 'topics.partitions.replicas'); i < count; i++) {
+      writer.int32(replicas[i]!, 'topics.partitions.replicas');
     }
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -120,9 +120,9 @@ function writeAlterPartitionReassignmentsRequestReassignableTopic(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeAlterPartitionReassignmentsRequestReassignablePartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -154,15 +154,15 @@ function writeAlterPartitionReassignmentsRequest(
   version: number,
 ): void {
   const timeoutMs = message.timeoutMs === undefined ? 60000 : message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   const allowReplicationFactorChange = message.allowReplicationFactorChange === undefined ? true : message.allowReplicationFactorChange;
   if (version >= 1) {
-    writer.boolean(allowReplicationFactorChange);
+    writer.boolean(allowReplicationFactorChange, 'allowReplicationFactorChange');
   } else if (!allowReplicationFactorChange) {
     throw writer.notInVersion('allowReplicationFactorChange');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeAlterPartitionReassignmentsRequestReassignableTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -255,11 +255,11 @@ function writeAlterPartitionReassignmentsResponseReassignablePartitionResponse(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'responses.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.partitions.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'responses.partitions.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -287,9 +287,9 @@ function writeAlterPartitionReassignmentsResponseReassignableTopicResponse(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'responses.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'responses.partitions'); i < count; i++) {
     writeAlterPartitionReassignmentsResponseReassignablePartitionResponse(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -325,17 +325,17 @@ function writeAlterPartitionReassignmentsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   if (version >= 1) {
     const allowReplicationFactorChange = message.allowReplicationFactorChange === undefined ? true : message.allowReplicationFactorChange;
-    writer.boolean(allowReplicationFactorChange);
+    writer.boolean(allowReplicationFactorChange, 'allowReplicationFactorChange');
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
     writeAlterPartitionReassignmentsResponseReassignableTopicResponse(writer, responses[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

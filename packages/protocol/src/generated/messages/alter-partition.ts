@@ -98,9 +98,9 @@ function writeAlterPartitionRequestBrokerState(
   _version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'topics.partitions.newIsrWithEpochs.brokerId');
   const brokerEpoch = message.brokerEpoch === undefined ? -1 : message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'topics.partitions.newIsrWithEpochs.brokerEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -146,29 +146,29 @@ function writeAlterPartitionRequestPartitionData(
   version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const newIsr = message.newIsr === undefined ? [] : message.newIsr;
   if (version <= 2) {
-    for (let i = 0, count = writer.arrayLength(newIsr, true); i < count; i++) {
-      writer.int32(newIsr[i]!);
+    for (let i = 0, count = writer.arrayLength(newIsr, true, 'topics.partitions.newIsr'); i < count; i++) {
+      writer.int32(newIsr[i]!, 'topics.partitions.newIsr');
     }
   } else if (newIsr.length > 0) {
-    throw writer.notInVersion('newIsr');
+    throw writer.notInVersion('topics.partitions.newIsr');
   }
   const newIsrWithEpochs = message.newIsrWithEpochs === undefined ? [] : message.newIsrWithEpochs;
   if (version >= 3) {
-    for (let i = 0, count = writer.arrayLength(newIsrWithEpochs, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(newIsrWithEpochs, true, 'topics.partitions.newIsrWithEpochs'); i < count; i++) {
       writeAlterPartitionRequestBrokerState(writer, newIsrWithEpochs[i]!, version);
     }
   } else if (newIsrWithEpochs.length > 0) {
-    throw writer.notInVersion('newIsrWithEpochs');
+    throw writer.notInVersion('topics.partitions.newIsrWithEpochs');
   }
   const leaderRecoveryState = message.leaderRecoveryState === undefined ? 0 : message.leaderRecoveryState;
-  writer.int8(leaderRecoveryState);
+  writer.int8(leaderRecoveryState, 'topics.partitions.leaderRecoveryState');
   const partitionEpoch = message.partitionEpoch;
-  writer.int32(partitionEpoch);
+  writer.int32(partitionEpoch, 'topics.partitions.partitionEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -196,9 +196,9 @@ function writeAlterPartitionRequestTopicData(
   version: number,
 ): void {
   const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeAlterPartitionRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -227,11 +227,11 @@ function writeAlterPartitionRequest(
   version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const brokerEpoch = message.brokerEpoch === undefined ? -1 : message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'brokerEpoch');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeAlterPartitionRequestTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -340,21 +340,21 @@ function writeAlterPartitionResponsePartitionData(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const isr = message.isr;
-  for (let i = 0, count = writer.arrayLength(isr, true); i < count; i++) {
-    writer.int32(isr[i]!);
+  for (let i = 0, count = writer.arrayLength(isr, true, 'topics.partitions.isr'); i < count; i++) {
+    writer.int32(isr[i]!, 'topics.partitions.isr');
   }
   const leaderRecoveryState = message.leaderRecoveryState === undefined ? 0 : message.leaderRecoveryState;
-  writer.int8(leaderRecoveryState);
+  writer.int8(leaderRecoveryState, 'topics.partitions.leaderRecoveryState');
   const partitionEpoch = message.partitionEpoch;
-  writer.int32(partitionEpoch);
+  writer.int32(partitionEpoch, 'topics.partitions.partitionEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -382,9 +382,9 @@ function writeAlterPartitionResponseTopicData(
   version: number,
 ): void {
   const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeAlterPartitionResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -413,11 +413,11 @@ function writeAlterPartitionResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeAlterPartitionResponseTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -79,10 +79,10 @@ function writeAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(
 ): void {
   const flexible = version >= 2;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'dirs.topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'dirs.topics.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'dirs.topics.partitions');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -115,9 +115,9 @@ function writeAlterReplicaLogDirsRequestAlterReplicaLogDir(
 ): void {
   const flexible = version >= 2;
   const path = message.path;
-  writer.string(path, flexible);
+  writer.string(path, flexible, 'dirs.path');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'dirs.topics'); i < count; i++) {
     writeAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(writer, topics[i]!, version);
   }
   if (flexible) {
@@ -146,7 +146,7 @@ function writeAlterReplicaLogDirsRequest(
 ): void {
   const flexible = version >= 2;
   const dirs = message.dirs;
-  for (let i = 0, count = writer.arrayLength(dirs, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(dirs, flexible, 'dirs'); i < count; i++) {
     writeAlterReplicaLogDirsRequestAlterReplicaLogDir(writer, dirs[i]!, version);
   }
   if (flexible) {
@@ -231,9 +231,9 @@ function writeAlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult(
 ): void {
   const flexible = version >= 2;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'results.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.partitions.errorCode');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -265,9 +265,9 @@ function writeAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(
 ): void {
   const flexible = version >= 2;
   const topicName = message.topicName;
-  writer.string(topicName, flexible);
+  writer.string(topicName, flexible, 'results.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'results.partitions'); i < count; i++) {
     writeAlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -298,9 +298,9 @@ function writeAlterReplicaLogDirsResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
     writeAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(writer, results[i]!, version);
   }
   if (flexible) {

@@ -75,9 +75,9 @@ function writeAlterShareGroupOffsetsRequestPartition(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'topics.partitions.startOffset');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -105,9 +105,9 @@ function writeAlterShareGroupOffsetsRequestTopic(
   version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeAlterShareGroupOffsetsRequestPartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -137,9 +137,9 @@ function writeAlterShareGroupOffsetsRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeAlterShareGroupOffsetsRequestTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -231,11 +231,11 @@ function writeAlterShareGroupOffsetsResponsePartition(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'responses.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.partitions.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'responses.partitions.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -265,11 +265,11 @@ function writeAlterShareGroupOffsetsResponseTopic(
   version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'responses.topicName');
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'responses.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'responses.partitions'); i < count; i++) {
     writeAlterShareGroupOffsetsResponsePartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -303,13 +303,13 @@ function writeAlterShareGroupOffsetsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
     writeAlterShareGroupOffsetsResponseTopic(writer, responses[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

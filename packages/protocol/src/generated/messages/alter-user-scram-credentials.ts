@@ -83,9 +83,9 @@ function writeAlterUserScramCredentialsRequestScramCredentialDeletion(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'deletions.name');
   const mechanism = message.mechanism;
-  writer.int8(mechanism);
+  writer.int8(mechanism, 'deletions.mechanism');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -115,15 +115,15 @@ function writeAlterUserScramCredentialsRequestScramCredentialUpsertion(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'upsertions.name');
   const mechanism = message.mechanism;
-  writer.int8(mechanism);
+  writer.int8(mechanism, 'upsertions.mechanism');
   const iterations = message.iterations;
-  writer.int32(iterations);
+  writer.int32(iterations, 'upsertions.iterations');
   const salt = message.salt;
-  writer.bytes(salt, true);
+  writer.bytes(salt, true, 'upsertions.salt');
   const saltedPassword = message.saltedPassword;
-  writer.bytes(saltedPassword, true);
+  writer.bytes(saltedPassword, true, 'upsertions.saltedPassword');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -155,11 +155,11 @@ function writeAlterUserScramCredentialsRequest(
   version: number,
 ): void {
   const deletions = message.deletions;
-  for (let i = 0, count = writer.arrayLength(deletions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(deletions, true, 'deletions'); i < count; i++) {
     writeAlterUserScramCredentialsRequestScramCredentialDeletion(writer, deletions[i]!, version);
   }
   const upsertions = message.upsertions;
-  for (let i = 0, count = writer.arrayLength(upsertions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(upsertions, true, 'upsertions'); i < count; i++) {
     writeAlterUserScramCredentialsRequestScramCredentialUpsertion(writer, upsertions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -233,11 +233,11 @@ function writeAlterUserScramCredentialsResponseAlterUserScramCredentialsResult(
   _version: number,
 ): void {
   const user = message.user;
-  writer.string(user, true);
+  writer.string(user, true, 'results.user');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'results.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -265,9 +265,9 @@ function writeAlterUserScramCredentialsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
     writeAlterUserScramCredentialsResponseAlterUserScramCredentialsResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -59,19 +59,19 @@ function writeApiVersionsRequest(
   const flexible = version >= 3;
   if (version >= 3) {
     const clientSoftwareName = message.clientSoftwareName === undefined ? '' : message.clientSoftwareName;
-    writer.string(clientSoftwareName, flexible);
+    writer.string(clientSoftwareName, flexible, 'clientSoftwareName');
   }
   if (version >= 3) {
     const clientSoftwareVersion = message.clientSoftwareVersion === undefined ? '' : message.clientSoftwareVersion;
-    writer.string(clientSoftwareVersion, flexible);
+    writer.string(clientSoftwareVersion, flexible, 'clientSoftwareVersion');
   }
   if (version >= 5) {
     const clusterId = message.clusterId === undefined ? null : message.clusterId;
-    writer.nullableString(clusterId, flexible);
+    writer.nullableString(clusterId, flexible, 'clusterId');
   }
   if (version >= 5) {
     const nodeId = message.nodeId === undefined ? -1 : message.nodeId;
-    writer.int32(nodeId);
+    writer.int32(nodeId, 'nodeId');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -188,11 +188,11 @@ function writeApiVersionsResponseApiVersion(
 ): void {
   const flexible = version >= 3;
   const apiKey = message.apiKey;
-  writer.int16(apiKey);
+  writer.int16(apiKey, 'apiKeys.apiKey');
   const minVersion = message.minVersion;
-  writer.int16(minVersion);
+  writer.int16(minVersion, 'apiKeys.minVersion');
   const maxVersion = message.maxVersion;
-  writer.int16(maxVersion);
+  writer.int16(maxVersion, 'apiKeys.maxVersion');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -220,11 +220,11 @@ function writeApiVersionsResponseSupportedFeatureKey(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'supportedFeatures.name');
   const minVersion = message.minVersion;
-  writer.int16(minVersion);
+  writer.int16(minVersion, 'supportedFeatures.minVersion');
   const maxVersion = message.maxVersion;
-  writer.int16(maxVersion);
+  writer.int16(maxVersion, 'supportedFeatures.maxVersion');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -250,11 +250,11 @@ function writeApiVersionsResponseFinalizedFeatureKey(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'finalizedFeatures.name');
   const maxVersionLevel = message.maxVersionLevel;
-  writer.int16(maxVersionLevel);
+  writer.int16(maxVersionLevel, 'finalizedFeatures.maxVersionLevel');
   const minVersionLevel = message.minVersionLevel;
-  writer.int16(minVersionLevel);
+  writer.int16(minVersionLevel, 'finalizedFeatures.minVersionLevel');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -328,14 +328,14 @@ function writeApiVersionsResponse(
 ): void {
   const flexible = version >= 3;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const apiKeys = message.apiKeys;
-  for (let i = 0, count = writer.arrayLength(apiKeys, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(apiKeys, flexible, 'apiKeys'); i < count; i++) {
     writeApiVersionsResponseApiVersion(writer, apiKeys[i]!, version);
   }
   if (version >= 1) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const supportedFeatures = message.supportedFeatures === undefined ? [] : message.supportedFeatures;
   const finalizedFeaturesEpoch = message.finalizedFeaturesEpoch === undefined ? -1 : message.finalizedFeaturesEpoch;
@@ -352,7 +352,7 @@ function writeApiVersionsResponse(
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(supportedFeatures, true); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(supportedFeatures, true, 'supportedFeatures'); i < count; i++) {
         writeApiVersionsResponseSupportedFeatureKey(writer, supportedFeatures[i]!, version);
       }
       writer.endTag(mark);
@@ -360,13 +360,13 @@ function writeApiVersionsResponse(
     if (has1) {
       next = writer.unknownTagsBelow(unknown, next, 1);
       const mark = writer.beginTag(1);
-      writer.int64(finalizedFeaturesEpoch);
+      writer.int64(finalizedFeaturesEpoch, 'finalizedFeaturesEpoch');
       writer.endTag(mark);
     }
     if (has2) {
       next = writer.unknownTagsBelow(unknown, next, 2);
       const mark = writer.beginTag(2);
-      for (let i = 0, count = writer.arrayLength(finalizedFeatures, true); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(finalizedFeatures, true, 'finalizedFeatures'); i < count; i++) {
         writeApiVersionsResponseFinalizedFeatureKey(writer, finalizedFeatures[i]!, version);
       }
       writer.endTag(mark);
@@ -374,7 +374,7 @@ function writeApiVersionsResponse(
     if (has3) {
       next = writer.unknownTagsBelow(unknown, next, 3);
       const mark = writer.beginTag(3);
-      writer.boolean(zkMigrationReady);
+      writer.boolean(zkMigrationReady, 'zkMigrationReady');
       writer.endTag(mark);
     }
     writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);

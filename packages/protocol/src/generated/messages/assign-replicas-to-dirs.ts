@@ -85,7 +85,7 @@ function writeAssignReplicasToDirsRequestPartitionData(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'directories.topics.partitions.partitionIndex');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -113,9 +113,9 @@ function writeAssignReplicasToDirsRequestTopicData(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'directories.topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'directories.topics.partitions'); i < count; i++) {
     writeAssignReplicasToDirsRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -145,9 +145,9 @@ function writeAssignReplicasToDirsRequestDirectoryData(
   version: number,
 ): void {
   const id = message.id;
-  writer.uuid(id);
+  writer.uuid(id, 'directories.id');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'directories.topics'); i < count; i++) {
     writeAssignReplicasToDirsRequestTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -176,11 +176,11 @@ function writeAssignReplicasToDirsRequest(
   version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const brokerEpoch = message.brokerEpoch === undefined ? -1 : message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'brokerEpoch');
   const directories = message.directories;
-  for (let i = 0, count = writer.arrayLength(directories, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(directories, true, 'directories'); i < count; i++) {
     writeAssignReplicasToDirsRequestDirectoryData(writer, directories[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -277,9 +277,9 @@ function writeAssignReplicasToDirsResponsePartitionData(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'directories.topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'directories.topics.partitions.errorCode');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -307,9 +307,9 @@ function writeAssignReplicasToDirsResponseTopicData(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'directories.topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'directories.topics.partitions'); i < count; i++) {
     writeAssignReplicasToDirsResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -339,9 +339,9 @@ function writeAssignReplicasToDirsResponseDirectoryData(
   version: number,
 ): void {
   const id = message.id;
-  writer.uuid(id);
+  writer.uuid(id, 'directories.id');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'directories.topics'); i < count; i++) {
     writeAssignReplicasToDirsResponseTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -370,11 +370,11 @@ function writeAssignReplicasToDirsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const directories = message.directories;
-  for (let i = 0, count = writer.arrayLength(directories, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(directories, true, 'directories'); i < count; i++) {
     writeAssignReplicasToDirsResponseDirectoryData(writer, directories[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -104,15 +104,15 @@ function writeBeginQuorumEpochRequestPartitionData(
 ): void {
   const flexible = version >= 1;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   if (version >= 1) {
     const voterDirectoryId = message.voterDirectoryId === undefined ? ZERO_UUID : message.voterDirectoryId;
-    writer.uuid(voterDirectoryId);
+    writer.uuid(voterDirectoryId, 'topics.partitions.voterDirectoryId');
   }
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -144,9 +144,9 @@ function writeBeginQuorumEpochRequestTopicData(
 ): void {
   const flexible = version >= 1;
   const topicName = message.topicName;
-  writer.string(topicName, flexible);
+  writer.string(topicName, flexible, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeBeginQuorumEpochRequestPartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -176,11 +176,11 @@ function writeBeginQuorumEpochRequestLeaderEndpoint(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'leaderEndpoints.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'leaderEndpoints.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'leaderEndpoints.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -218,18 +218,18 @@ function writeBeginQuorumEpochRequest(
 ): void {
   const flexible = version >= 1;
   const clusterId = message.clusterId === undefined ? null : message.clusterId;
-  writer.nullableString(clusterId, flexible);
+  writer.nullableString(clusterId, flexible, 'clusterId');
   if (version >= 1) {
     const voterId = message.voterId === undefined ? -1 : message.voterId;
-    writer.int32(voterId);
+    writer.int32(voterId, 'voterId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeBeginQuorumEpochRequestTopicData(writer, topics[i]!, version);
   }
   if (version >= 1) {
     const leaderEndpoints = message.leaderEndpoints === undefined ? [] : message.leaderEndpoints;
-    for (let i = 0, count = writer.arrayLength(leaderEndpoints, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(leaderEndpoints, flexible, 'leaderEndpoints'); i < count; i++) {
       writeBeginQuorumEpochRequestLeaderEndpoint(writer, leaderEndpoints[i]!, version);
     }
   }
@@ -342,13 +342,13 @@ function writeBeginQuorumEpochResponsePartitionData(
 ): void {
   const flexible = version >= 1;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -380,9 +380,9 @@ function writeBeginQuorumEpochResponseTopicData(
 ): void {
   const flexible = version >= 1;
   const topicName = message.topicName;
-  writer.string(topicName, flexible);
+  writer.string(topicName, flexible, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeBeginQuorumEpochResponsePartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -412,11 +412,11 @@ function writeBeginQuorumEpochResponseNodeEndpoint(
   _version: number,
 ): void {
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'nodeEndpoints.nodeId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'nodeEndpoints.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'nodeEndpoints.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -466,9 +466,9 @@ function writeBeginQuorumEpochResponse(
 ): void {
   const flexible = version >= 1;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeBeginQuorumEpochResponseTopicData(writer, topics[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -483,7 +483,7 @@ function writeBeginQuorumEpochResponse(
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
         writeBeginQuorumEpochResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
       }
       writer.endTag(mark);

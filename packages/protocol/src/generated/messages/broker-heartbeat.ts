@@ -106,15 +106,15 @@ function writeBrokerHeartbeatRequest(
   version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const brokerEpoch = message.brokerEpoch === undefined ? -1 : message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'brokerEpoch');
   const currentMetadataOffset = message.currentMetadataOffset;
-  writer.int64(currentMetadataOffset);
+  writer.int64(currentMetadataOffset, 'currentMetadataOffset');
   const wantFence = message.wantFence;
-  writer.boolean(wantFence);
+  writer.boolean(wantFence, 'wantFence');
   const wantShutDown = message.wantShutDown;
-  writer.boolean(wantShutDown);
+  writer.boolean(wantShutDown, 'wantShutDown');
   const offlineLogDirs = message.offlineLogDirs === undefined ? [] : message.offlineLogDirs;
   if (!(version >= 1) && offlineLogDirs.length > 0) {
     throw writer.notInVersion('offlineLogDirs');
@@ -131,8 +131,8 @@ function writeBrokerHeartbeatRequest(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    for (let i = 0, count = writer.arrayLength(offlineLogDirs, true); i < count; i++) {
-      writer.uuid(offlineLogDirs[i]!);
+    for (let i = 0, count = writer.arrayLength(offlineLogDirs, true, 'offlineLogDirs'); i < count; i++) {
+      writer.uuid(offlineLogDirs[i]!, 'offlineLogDirs');
     }
     writer.endTag(mark);
   }
@@ -142,8 +142,8 @@ function writeBrokerHeartbeatRequest(
     if (cordonedLogDirs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(cordonedLogDirs, true); i < count; i++) {
-        writer.uuid(cordonedLogDirs[i]!);
+      for (let i = 0, count = writer.arrayLength(cordonedLogDirs, true, 'cordonedLogDirs'); i < count; i++) {
+        writer.uuid(cordonedLogDirs[i]!, 'cordonedLogDirs');
       }
     }
     writer.endTag(mark);
@@ -217,15 +217,15 @@ function writeBrokerHeartbeatResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const isCaughtUp = message.isCaughtUp === undefined ? false : message.isCaughtUp;
-  writer.boolean(isCaughtUp);
+  writer.boolean(isCaughtUp, 'isCaughtUp');
   const isFenced = message.isFenced === undefined ? true : message.isFenced;
-  writer.boolean(isFenced);
+  writer.boolean(isFenced, 'isFenced');
   const shouldShutDown = message.shouldShutDown;
-  writer.boolean(shouldShutDown);
+  writer.boolean(shouldShutDown, 'shouldShutDown');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

@@ -100,13 +100,13 @@ function writeBrokerRegistrationRequestListener(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'listeners.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'listeners.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'listeners.port');
   const securityProtocol = message.securityProtocol;
-  writer.int16(securityProtocol);
+  writer.int16(securityProtocol, 'listeners.securityProtocol');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -132,11 +132,11 @@ function writeBrokerRegistrationRequestFeature(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'features.name');
   const minSupportedVersion = message.minSupportedVersion;
-  writer.int16(minSupportedVersion);
+  writer.int16(minSupportedVersion, 'features.minSupportedVersion');
   const maxSupportedVersion = message.maxSupportedVersion;
-  writer.int16(maxSupportedVersion);
+  writer.int16(maxSupportedVersion, 'features.maxSupportedVersion');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -186,36 +186,36 @@ function writeBrokerRegistrationRequest(
   version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const clusterId = message.clusterId;
-  writer.string(clusterId, true);
+  writer.string(clusterId, true, 'clusterId');
   const incarnationId = message.incarnationId;
-  writer.uuid(incarnationId);
+  writer.uuid(incarnationId, 'incarnationId');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(listeners, true, 'listeners'); i < count; i++) {
     writeBrokerRegistrationRequestListener(writer, listeners[i]!, version);
   }
   const features = message.features;
-  for (let i = 0, count = writer.arrayLength(features, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(features, true, 'features'); i < count; i++) {
     writeBrokerRegistrationRequestFeature(writer, features[i]!, version);
   }
   const rack = message.rack;
-  writer.nullableString(rack, true);
+  writer.nullableString(rack, true, 'rack');
   const isMigratingZkBroker = message.isMigratingZkBroker === undefined ? false : message.isMigratingZkBroker;
   if (version >= 1) {
-    writer.boolean(isMigratingZkBroker);
+    writer.boolean(isMigratingZkBroker, 'isMigratingZkBroker');
   } else if (isMigratingZkBroker) {
     throw writer.notInVersion('isMigratingZkBroker');
   }
   if (version >= 2) {
     const logDirs = message.logDirs === undefined ? [] : message.logDirs;
-    for (let i = 0, count = writer.arrayLength(logDirs, true); i < count; i++) {
-      writer.uuid(logDirs[i]!);
+    for (let i = 0, count = writer.arrayLength(logDirs, true, 'logDirs'); i < count; i++) {
+      writer.uuid(logDirs[i]!, 'logDirs');
     }
   }
   if (version >= 3) {
     const previousBrokerEpoch = message.previousBrokerEpoch === undefined ? -1 : message.previousBrokerEpoch;
-    writer.int64(previousBrokerEpoch);
+    writer.int64(previousBrokerEpoch, 'previousBrokerEpoch');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -280,11 +280,11 @@ function writeBrokerRegistrationResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const brokerEpoch = message.brokerEpoch === undefined ? -1 : message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'brokerEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

@@ -55,11 +55,11 @@ function writeConsumerGroupDescribeRequest(
   _version: number,
 ): void {
   const groupIds = message.groupIds;
-  for (let i = 0, count = writer.arrayLength(groupIds, true); i < count; i++) {
-    writer.string(groupIds[i]!, true);
+  for (let i = 0, count = writer.arrayLength(groupIds, true, 'groupIds'); i < count; i++) {
+    writer.string(groupIds[i]!, true, 'groupIds');
   }
   const includeAuthorizedOperations = message.includeAuthorizedOperations;
-  writer.boolean(includeAuthorizedOperations);
+  writer.boolean(includeAuthorizedOperations, 'includeAuthorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -201,12 +201,12 @@ function writeConsumerGroupDescribeResponseTopicPartitions(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'Assignment.topicPartitions.topicId');
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'Assignment.topicPartitions.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'Assignment.topicPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'Assignment.topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -233,7 +233,7 @@ function writeConsumerGroupDescribeResponseAssignment(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'Assignment.topicPartitions'); i < count; i++) {
     writeConsumerGroupDescribeResponseTopicPartitions(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -281,30 +281,30 @@ function writeConsumerGroupDescribeResponseMember(
   version: number,
 ): void {
   const memberId = message.memberId;
-  writer.string(memberId, true);
+  writer.string(memberId, true, 'groups.members.memberId');
   const instanceId = message.instanceId === undefined ? null : message.instanceId;
-  writer.nullableString(instanceId, true);
+  writer.nullableString(instanceId, true, 'groups.members.instanceId');
   const rackId = message.rackId === undefined ? null : message.rackId;
-  writer.nullableString(rackId, true);
+  writer.nullableString(rackId, true, 'groups.members.rackId');
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'groups.members.memberEpoch');
   const clientId = message.clientId;
-  writer.string(clientId, true);
+  writer.string(clientId, true, 'groups.members.clientId');
   const clientHost = message.clientHost;
-  writer.string(clientHost, true);
+  writer.string(clientHost, true, 'groups.members.clientHost');
   const subscribedTopicNames = message.subscribedTopicNames;
-  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true); i < count; i++) {
-    writer.string(subscribedTopicNames[i]!, true);
+  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'groups.members.subscribedTopicNames'); i < count; i++) {
+    writer.string(subscribedTopicNames[i]!, true, 'groups.members.subscribedTopicNames');
   }
   const subscribedTopicRegex = message.subscribedTopicRegex === undefined ? null : message.subscribedTopicRegex;
-  writer.nullableString(subscribedTopicRegex, true);
+  writer.nullableString(subscribedTopicRegex, true, 'groups.members.subscribedTopicRegex');
   const assignment = message.assignment;
   writeConsumerGroupDescribeResponseAssignment(writer, assignment, version);
   const targetAssignment = message.targetAssignment;
   writeConsumerGroupDescribeResponseAssignment(writer, targetAssignment, version);
   if (version >= 1) {
     const memberType = message.memberType === undefined ? -1 : message.memberType;
-    writer.int8(memberType);
+    writer.int8(memberType, 'groups.members.memberType');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -347,25 +347,25 @@ function writeConsumerGroupDescribeResponseDescribedGroup(
   version: number,
 ): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'groups.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'groups.errorMessage');
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groups.groupId');
   const groupState = message.groupState;
-  writer.string(groupState, true);
+  writer.string(groupState, true, 'groups.groupState');
   const groupEpoch = message.groupEpoch;
-  writer.int32(groupEpoch);
+  writer.int32(groupEpoch, 'groups.groupEpoch');
   const assignmentEpoch = message.assignmentEpoch;
-  writer.int32(assignmentEpoch);
+  writer.int32(assignmentEpoch, 'groups.assignmentEpoch');
   const assignorName = message.assignorName;
-  writer.string(assignorName, true);
+  writer.string(assignorName, true, 'groups.assignorName');
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(members, true, 'groups.members'); i < count; i++) {
     writeConsumerGroupDescribeResponseMember(writer, members[i]!, version);
   }
   const authorizedOperations = message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
-  writer.int32(authorizedOperations);
+  writer.int32(authorizedOperations, 'groups.authorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -393,9 +393,9 @@ function writeConsumerGroupDescribeResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
     writeConsumerGroupDescribeResponseDescribedGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -83,10 +83,10 @@ function writeConsumerGroupHeartbeatRequestTopicPartitions(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topicPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -141,38 +141,38 @@ function writeConsumerGroupHeartbeatRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, true);
+  writer.string(memberId, true, 'memberId');
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'memberEpoch');
   const instanceId = message.instanceId === undefined ? null : message.instanceId;
-  writer.nullableString(instanceId, true);
+  writer.nullableString(instanceId, true, 'instanceId');
   const rackId = message.rackId === undefined ? null : message.rackId;
-  writer.nullableString(rackId, true);
+  writer.nullableString(rackId, true, 'rackId');
   const rebalanceTimeoutMs = message.rebalanceTimeoutMs === undefined ? -1 : message.rebalanceTimeoutMs;
-  writer.int32(rebalanceTimeoutMs);
+  writer.int32(rebalanceTimeoutMs, 'rebalanceTimeoutMs');
   const subscribedTopicNames = message.subscribedTopicNames === undefined ? null : message.subscribedTopicNames;
   if (subscribedTopicNames === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true); i < count; i++) {
-      writer.string(subscribedTopicNames[i]!, true);
+    for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames'); i < count; i++) {
+      writer.string(subscribedTopicNames[i]!, true, 'subscribedTopicNames');
     }
   }
   const subscribedTopicRegex = message.subscribedTopicRegex === undefined ? null : message.subscribedTopicRegex;
   if (version >= 1) {
-    writer.nullableString(subscribedTopicRegex, true);
+    writer.nullableString(subscribedTopicRegex, true, 'subscribedTopicRegex');
   } else if (subscribedTopicRegex !== null) {
     throw writer.notInVersion('subscribedTopicRegex');
   }
   const serverAssignor = message.serverAssignor === undefined ? null : message.serverAssignor;
-  writer.nullableString(serverAssignor, true);
+  writer.nullableString(serverAssignor, true, 'serverAssignor');
   const topicPartitions = message.topicPartitions === undefined ? null : message.topicPartitions;
   if (topicPartitions === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(topicPartitions, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'topicPartitions'); i < count; i++) {
       writeConsumerGroupHeartbeatRequestTopicPartitions(writer, topicPartitions[i]!, version);
     }
   }
@@ -275,10 +275,10 @@ function writeConsumerGroupHeartbeatResponseTopicPartitions(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'assignment.topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'assignment.topicPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'assignment.topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -305,7 +305,7 @@ function writeConsumerGroupHeartbeatResponseAssignment(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'assignment.topicPartitions'); i < count; i++) {
     writeConsumerGroupHeartbeatResponseTopicPartitions(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -341,17 +341,17 @@ function writeConsumerGroupHeartbeatResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const memberId = message.memberId === undefined ? null : message.memberId;
-  writer.nullableString(memberId, true);
+  writer.nullableString(memberId, true, 'memberId');
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'memberEpoch');
   const heartbeatIntervalMs = message.heartbeatIntervalMs;
-  writer.int32(heartbeatIntervalMs);
+  writer.int32(heartbeatIntervalMs, 'heartbeatIntervalMs');
   const assignment = message.assignment === undefined ? null : message.assignment;
   if (assignment === null) {
     writer.int8(-1);

@@ -63,10 +63,10 @@ function writeConsumerProtocolAssignmentTopicPartition(
   _version: number,
 ): void {
   const topic = message.topic;
-  writer.string(topic, false);
+  writer.string(topic, false, 'assignedPartitions.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, false); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, false, 'assignedPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'assignedPartitions.partitions');
   }
 }
 
@@ -89,11 +89,11 @@ function writeConsumerProtocolAssignment(
   version: number,
 ): void {
   const assignedPartitions = message.assignedPartitions;
-  for (let i = 0, count = writer.arrayLength(assignedPartitions, false); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(assignedPartitions, false, 'assignedPartitions'); i < count; i++) {
     writeConsumerProtocolAssignmentTopicPartition(writer, assignedPartitions[i]!, version);
   }
   const userData = message.userData === undefined ? null : message.userData;
-  writer.nullableBytes(userData, false);
+  writer.nullableBytes(userData, false, 'userData');
 }
 
 function createConsumerProtocolAssignment(): ConsumerProtocolAssignment {
@@ -163,10 +163,10 @@ function writeConsumerProtocolSubscriptionTopicPartition(
   _version: number,
 ): void {
   const topic = message.topic;
-  writer.string(topic, false);
+  writer.string(topic, false, 'ownedPartitions.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, false); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, false, 'ownedPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'ownedPartitions.partitions');
   }
 }
 
@@ -202,24 +202,24 @@ function writeConsumerProtocolSubscription(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, false); i < count; i++) {
-    writer.string(topics[i]!, false);
+  for (let i = 0, count = writer.arrayLength(topics, false, 'topics'); i < count; i++) {
+    writer.string(topics[i]!, false, 'topics');
   }
   const userData = message.userData === undefined ? null : message.userData;
-  writer.nullableBytes(userData, false);
+  writer.nullableBytes(userData, false, 'userData');
   if (version >= 1) {
     const ownedPartitions = message.ownedPartitions === undefined ? [] : message.ownedPartitions;
-    for (let i = 0, count = writer.arrayLength(ownedPartitions, false); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(ownedPartitions, false, 'ownedPartitions'); i < count; i++) {
       writeConsumerProtocolSubscriptionTopicPartition(writer, ownedPartitions[i]!, version);
     }
   }
   if (version >= 2) {
     const generationId = message.generationId === undefined ? -1 : message.generationId;
-    writer.int32(generationId);
+    writer.int32(generationId, 'generationId');
   }
   if (version >= 3) {
     const rackId = message.rackId === undefined ? null : message.rackId;
-    writer.nullableString(rackId, false);
+    writer.nullableString(rackId, false, 'rackId');
   }
 }
 

@@ -41,7 +41,7 @@ function writeControlRecordTypeSchema(
   _version: number,
 ): void {
   const type = message.type;
-  writer.int16(type);
+  writer.int16(type, 'type');
 }
 
 function createControlRecordTypeSchema(): ControlRecordTypeSchema {
@@ -79,7 +79,7 @@ function readEndTxnMarker(reader: WireReader, _version: number): EndTxnMarker {
 
 function writeEndTxnMarker(writer: WireWriter, message: EndTxnMarkerInput, _version: number): void {
   const coordinatorEpoch = message.coordinatorEpoch;
-  writer.int32(coordinatorEpoch);
+  writer.int32(coordinatorEpoch, 'coordinatorEpoch');
 }
 
 function createEndTxnMarker(): EndTxnMarker {
@@ -129,9 +129,9 @@ function writeKRaftVersionRecord(
   _version: number,
 ): void {
   const versionField = message.version;
-  writer.int16(versionField);
+  writer.int16(versionField, 'version');
   const kRaftVersion = message.kRaftVersion;
-  writer.int16(kRaftVersion);
+  writer.int16(kRaftVersion, 'kRaftVersion');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -200,12 +200,12 @@ function writeLeaderChangeMessageVoter(
   version: number,
 ): void {
   const voterId = message.voterId;
-  writer.int32(voterId);
+  writer.int32(voterId, 'Voter.voterId');
   const voterDirectoryId = message.voterDirectoryId === undefined ? ZERO_UUID : message.voterDirectoryId;
   if (version >= 1) {
-    writer.uuid(voterDirectoryId);
+    writer.uuid(voterDirectoryId, 'Voter.voterDirectoryId');
   } else if (voterDirectoryId !== ZERO_UUID) {
-    throw writer.notInVersion('voterDirectoryId');
+    throw writer.notInVersion('Voter.voterDirectoryId');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -239,15 +239,15 @@ function writeLeaderChangeMessage(
   version: number,
 ): void {
   const versionField = message.version;
-  writer.int16(versionField);
+  writer.int16(versionField, 'version');
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'leaderId');
   const voters = message.voters;
-  for (let i = 0, count = writer.arrayLength(voters, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(voters, true, 'voters'); i < count; i++) {
     writeLeaderChangeMessageVoter(writer, voters[i]!, version);
   }
   const grantingVoters = message.grantingVoters;
-  for (let i = 0, count = writer.arrayLength(grantingVoters, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(grantingVoters, true, 'grantingVoters'); i < count; i++) {
     writeLeaderChangeMessageVoter(writer, grantingVoters[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -300,7 +300,7 @@ function writeSnapshotFooterRecord(
   _version: number,
 ): void {
   const versionField = message.version;
-  writer.int16(versionField);
+  writer.int16(versionField, 'version');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -352,9 +352,9 @@ function writeSnapshotHeaderRecord(
   _version: number,
 ): void {
   const versionField = message.version;
-  writer.int16(versionField);
+  writer.int16(versionField, 'version');
   const lastContainedLogTimestamp = message.lastContainedLogTimestamp;
-  writer.int64(lastContainedLogTimestamp);
+  writer.int64(lastContainedLogTimestamp, 'lastContainedLogTimestamp');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -451,11 +451,11 @@ function writeVotersRecordEndpoint(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'voters.endpoints.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'voters.endpoints.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'voters.endpoints.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -479,9 +479,9 @@ function writeVotersRecordKRaftVersionFeature(
   _version: number,
 ): void {
   const minSupportedVersion = message.minSupportedVersion;
-  writer.int16(minSupportedVersion);
+  writer.int16(minSupportedVersion, 'voters.kRaftVersionFeature.minSupportedVersion');
   const maxSupportedVersion = message.maxSupportedVersion;
-  writer.int16(maxSupportedVersion);
+  writer.int16(maxSupportedVersion, 'voters.kRaftVersionFeature.maxSupportedVersion');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -506,11 +506,11 @@ function readVotersRecordVoter(reader: WireReader, version: number): VotersRecor
 
 function writeVotersRecordVoter(writer: WireWriter, message: VotersRecordVoterInput, version: number): void {
   const voterId = message.voterId;
-  writer.int32(voterId);
+  writer.int32(voterId, 'voters.voterId');
   const voterDirectoryId = message.voterDirectoryId;
-  writer.uuid(voterDirectoryId);
+  writer.uuid(voterDirectoryId, 'voters.voterDirectoryId');
   const endpoints = message.endpoints;
-  for (let i = 0, count = writer.arrayLength(endpoints, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(endpoints, true, 'voters.endpoints'); i < count; i++) {
     writeVotersRecordEndpoint(writer, endpoints[i]!, version);
   }
   const kRaftVersionFeature = message.kRaftVersionFeature;
@@ -535,9 +535,9 @@ function readVotersRecord(reader: WireReader, version: number): VotersRecord {
 
 function writeVotersRecord(writer: WireWriter, message: VotersRecordInput, version: number): void {
   const versionField = message.version;
-  writer.int16(versionField);
+  writer.int16(versionField, 'version');
   const voters = message.voters;
-  for (let i = 0, count = writer.arrayLength(voters, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(voters, true, 'voters'); i < count; i++) {
     writeVotersRecordVoter(writer, voters[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -92,13 +92,13 @@ function writeControllerRegistrationRequestListener(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'listeners.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'listeners.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'listeners.port');
   const securityProtocol = message.securityProtocol;
-  writer.int16(securityProtocol);
+  writer.int16(securityProtocol, 'listeners.securityProtocol');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -124,11 +124,11 @@ function writeControllerRegistrationRequestFeature(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'features.name');
   const minSupportedVersion = message.minSupportedVersion;
-  writer.int16(minSupportedVersion);
+  writer.int16(minSupportedVersion, 'features.minSupportedVersion');
   const maxSupportedVersion = message.maxSupportedVersion;
-  writer.int16(maxSupportedVersion);
+  writer.int16(maxSupportedVersion, 'features.maxSupportedVersion');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -166,17 +166,17 @@ function writeControllerRegistrationRequest(
   version: number,
 ): void {
   const controllerId = message.controllerId;
-  writer.int32(controllerId);
+  writer.int32(controllerId, 'controllerId');
   const incarnationId = message.incarnationId;
-  writer.uuid(incarnationId);
+  writer.uuid(incarnationId, 'incarnationId');
   const zkMigrationReady = message.zkMigrationReady;
-  writer.boolean(zkMigrationReady);
+  writer.boolean(zkMigrationReady, 'zkMigrationReady');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(listeners, true, 'listeners'); i < count; i++) {
     writeControllerRegistrationRequestListener(writer, listeners[i]!, version);
   }
   const features = message.features;
-  for (let i = 0, count = writer.arrayLength(features, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(features, true, 'features'); i < count; i++) {
     writeControllerRegistrationRequestFeature(writer, features[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -241,11 +241,11 @@ function writeControllerRegistrationResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

@@ -52,11 +52,11 @@ function writeLegacyOffsetCommitKey(
   _version: number,
 ): void {
   const group = message.group;
-  writer.string(group, false);
+  writer.string(group, false, 'group');
   const topic = message.topic;
-  writer.string(topic, false);
+  writer.string(topic, false, 'topic');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'partition');
 }
 
 function createLegacyOffsetCommitKey(): LegacyOffsetCommitKey {
@@ -108,11 +108,11 @@ function writeLegacyOffsetCommitValue(
   _version: number,
 ): void {
   const offset = message.offset;
-  writer.int64(offset);
+  writer.int64(offset, 'offset');
   const metadata = message.metadata;
-  writer.string(metadata, false);
+  writer.string(metadata, false, 'metadata');
   const commitTimestamp = message.commitTimestamp;
-  writer.int64(commitTimestamp);
+  writer.int64(commitTimestamp, 'commitTimestamp');
 }
 
 function createLegacyOffsetCommitValue(): LegacyOffsetCommitValue {
@@ -160,11 +160,11 @@ function readOffsetCommitKey(reader: WireReader, _version: number): OffsetCommit
 
 function writeOffsetCommitKey(writer: WireWriter, message: OffsetCommitKeyInput, _version: number): void {
   const group = message.group;
-  writer.string(group, false);
+  writer.string(group, false, 'group');
   const topic = message.topic;
-  writer.string(topic, false);
+  writer.string(topic, false, 'topic');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'partition');
 }
 
 function createOffsetCommitKey(): OffsetCommitKey {
@@ -247,18 +247,18 @@ function readOffsetCommitValue(reader: WireReader, version: number): OffsetCommi
 function writeOffsetCommitValue(writer: WireWriter, message: OffsetCommitValueInput, version: number): void {
   const flexible = version >= 4;
   const offset = message.offset;
-  writer.int64(offset);
+  writer.int64(offset, 'offset');
   if (version >= 3) {
     const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
-    writer.int32(leaderEpoch);
+    writer.int32(leaderEpoch, 'leaderEpoch');
   }
   const metadata = message.metadata;
-  writer.string(metadata, flexible);
+  writer.string(metadata, flexible, 'metadata');
   const commitTimestamp = message.commitTimestamp;
-  writer.int64(commitTimestamp);
+  writer.int64(commitTimestamp, 'commitTimestamp');
   if (version === 1) {
     const expireTimestamp = message.expireTimestamp === undefined ? -1 : message.expireTimestamp;
-    writer.int64(expireTimestamp);
+    writer.int64(expireTimestamp, 'expireTimestamp');
   }
   const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
   if (flexible) {
@@ -269,7 +269,7 @@ function writeOffsetCommitValue(writer: WireWriter, message: OffsetCommitValueIn
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      writer.uuid(topicId);
+      writer.uuid(topicId, 'topicId');
       writer.endTag(mark);
     }
     writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -317,7 +317,7 @@ function readGroupMetadataKey(reader: WireReader, _version: number): GroupMetada
 
 function writeGroupMetadataKey(writer: WireWriter, message: GroupMetadataKeyInput, _version: number): void {
   const group = message.group;
-  writer.string(group, false);
+  writer.string(group, false, 'group');
 }
 
 function createGroupMetadataKey(): GroupMetadataKey {
@@ -416,25 +416,25 @@ function writeGroupMetadataValueMemberMetadata(
 ): void {
   const flexible = version >= 4;
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'members.memberId');
   if (version >= 3) {
     const groupInstanceId = message.groupInstanceId === undefined ? null : message.groupInstanceId;
-    writer.nullableString(groupInstanceId, flexible);
+    writer.nullableString(groupInstanceId, flexible, 'members.groupInstanceId');
   }
   const clientId = message.clientId;
-  writer.string(clientId, flexible);
+  writer.string(clientId, flexible, 'members.clientId');
   const clientHost = message.clientHost;
-  writer.string(clientHost, flexible);
+  writer.string(clientHost, flexible, 'members.clientHost');
   if (version >= 1) {
     const rebalanceTimeout = message.rebalanceTimeout === undefined ? -1 : message.rebalanceTimeout;
-    writer.int32(rebalanceTimeout);
+    writer.int32(rebalanceTimeout, 'members.rebalanceTimeout');
   }
   const sessionTimeout = message.sessionTimeout;
-  writer.int32(sessionTimeout);
+  writer.int32(sessionTimeout, 'members.sessionTimeout');
   const subscription = message.subscription;
-  writer.bytes(subscription, flexible);
+  writer.bytes(subscription, flexible, 'members.subscription');
   const assignment = message.assignment;
-  writer.bytes(assignment, flexible);
+  writer.bytes(assignment, flexible, 'members.assignment');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -471,19 +471,19 @@ function writeGroupMetadataValue(
 ): void {
   const flexible = version >= 4;
   const protocolType = message.protocolType;
-  writer.string(protocolType, flexible);
+  writer.string(protocolType, flexible, 'protocolType');
   const generation = message.generation;
-  writer.int32(generation);
+  writer.int32(generation, 'generation');
   const protocol = message.protocol;
-  writer.nullableString(protocol, flexible);
+  writer.nullableString(protocol, flexible, 'protocol');
   const leader = message.leader;
-  writer.nullableString(leader, flexible);
+  writer.nullableString(leader, flexible, 'leader');
   if (version >= 2) {
     const currentStateTimestamp = message.currentStateTimestamp === undefined ? -1 : message.currentStateTimestamp;
-    writer.int64(currentStateTimestamp);
+    writer.int64(currentStateTimestamp, 'currentStateTimestamp');
   }
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(members, flexible, 'members'); i < count; i++) {
     writeGroupMetadataValueMemberMetadata(writer, members[i]!, version);
   }
   if (flexible) {
@@ -536,7 +536,7 @@ function writeConsumerGroupMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
 }
 
 function createConsumerGroupMetadataKey(): ConsumerGroupMetadataKey {
@@ -601,7 +601,7 @@ function writeConsumerGroupMetadataValue(
   _version: number,
 ): void {
   const epoch = message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'epoch');
   const metadataHash = message.metadataHash === undefined ? 0n : message.metadataHash;
   const unknown = message.unknownTaggedFields;
   const has0 = metadataHash !== 0n;
@@ -610,7 +610,7 @@ function writeConsumerGroupMetadataValue(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.hash64(metadataHash);
+    writer.hash64(metadataHash, 'metadataHash');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -660,7 +660,7 @@ function writeConsumerGroupPartitionMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
 }
 
 function createConsumerGroupPartitionMetadataKey(): ConsumerGroupPartitionMetadataKey {
@@ -743,10 +743,10 @@ function writeConsumerGroupPartitionMetadataValuePartitionMetadata(
   _version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topics.partitionMetadata.partition');
   const racks = message.racks;
-  for (let i = 0, count = writer.arrayLength(racks, true); i < count; i++) {
-    writer.string(racks[i]!, true);
+  for (let i = 0, count = writer.arrayLength(racks, true, 'topics.partitionMetadata.racks'); i < count; i++) {
+    writer.string(racks[i]!, true, 'topics.partitionMetadata.racks');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -779,13 +779,13 @@ function writeConsumerGroupPartitionMetadataValueTopicMetadata(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'topics.topicName');
   const numPartitions = message.numPartitions;
-  writer.int32(numPartitions);
+  writer.int32(numPartitions, 'topics.numPartitions');
   const partitionMetadata = message.partitionMetadata;
-  for (let i = 0, count = writer.arrayLength(partitionMetadata, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitionMetadata, true, 'topics.partitionMetadata'); i < count; i++) {
     writeConsumerGroupPartitionMetadataValuePartitionMetadata(writer, partitionMetadata[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -813,7 +813,7 @@ function writeConsumerGroupPartitionMetadataValue(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeConsumerGroupPartitionMetadataValueTopicMetadata(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -866,9 +866,9 @@ function writeConsumerGroupMemberMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, false);
+  writer.string(memberId, false, 'memberId');
 }
 
 function createConsumerGroupMemberMetadataKey(): ConsumerGroupMemberMetadataKey {
@@ -960,9 +960,9 @@ function writeConsumerGroupMemberMetadataValueClassicProtocol(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'classicMemberMetadata.supportedProtocols.name');
   const metadata = message.metadata;
-  writer.bytes(metadata, true);
+  writer.bytes(metadata, true, 'classicMemberMetadata.supportedProtocols.metadata');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -990,9 +990,9 @@ function writeConsumerGroupMemberMetadataValueClassicMemberMetadata(
   version: number,
 ): void {
   const sessionTimeoutMs = message.sessionTimeoutMs;
-  writer.int32(sessionTimeoutMs);
+  writer.int32(sessionTimeoutMs, 'classicMemberMetadata.sessionTimeoutMs');
   const supportedProtocols = message.supportedProtocols;
-  for (let i = 0, count = writer.arrayLength(supportedProtocols, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(supportedProtocols, true, 'classicMemberMetadata.supportedProtocols'); i < count; i++) {
     writeConsumerGroupMemberMetadataValueClassicProtocol(writer, supportedProtocols[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -1067,23 +1067,23 @@ function writeConsumerGroupMemberMetadataValue(
   version: number,
 ): void {
   const instanceId = message.instanceId;
-  writer.nullableString(instanceId, true);
+  writer.nullableString(instanceId, true, 'instanceId');
   const rackId = message.rackId;
-  writer.nullableString(rackId, true);
+  writer.nullableString(rackId, true, 'rackId');
   const clientId = message.clientId;
-  writer.string(clientId, true);
+  writer.string(clientId, true, 'clientId');
   const clientHost = message.clientHost;
-  writer.string(clientHost, true);
+  writer.string(clientHost, true, 'clientHost');
   const subscribedTopicNames = message.subscribedTopicNames;
-  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true); i < count; i++) {
-    writer.string(subscribedTopicNames[i]!, true);
+  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames'); i < count; i++) {
+    writer.string(subscribedTopicNames[i]!, true, 'subscribedTopicNames');
   }
   const subscribedTopicRegex = message.subscribedTopicRegex;
-  writer.nullableString(subscribedTopicRegex, true);
+  writer.nullableString(subscribedTopicRegex, true, 'subscribedTopicRegex');
   const rebalanceTimeoutMs = message.rebalanceTimeoutMs === undefined ? -1 : message.rebalanceTimeoutMs;
-  writer.int32(rebalanceTimeoutMs);
+  writer.int32(rebalanceTimeoutMs, 'rebalanceTimeoutMs');
   const serverAssignor = message.serverAssignor;
-  writer.nullableString(serverAssignor, true);
+  writer.nullableString(serverAssignor, true, 'serverAssignor');
   const classicMemberMetadata = message.classicMemberMetadata === undefined ? createConsumerGroupMemberMetadataValueClassicMemberMetadata() : message.classicMemberMetadata;
   const unknown = message.unknownTaggedFields;
   const has0 = classicMemberMetadata === null || hasValueConsumerGroupMemberMetadataValueClassicMemberMetadata(classicMemberMetadata);
@@ -1154,7 +1154,7 @@ function writeConsumerGroupTargetAssignmentMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
 }
 
 function createConsumerGroupTargetAssignmentMetadataKey(): ConsumerGroupTargetAssignmentMetadataKey {
@@ -1222,7 +1222,7 @@ function writeConsumerGroupTargetAssignmentMetadataValue(
   _version: number,
 ): void {
   const assignmentEpoch = message.assignmentEpoch;
-  writer.int32(assignmentEpoch);
+  writer.int32(assignmentEpoch, 'assignmentEpoch');
   const assignmentTimestamp = message.assignmentTimestamp === undefined ? 0 : message.assignmentTimestamp;
   const unknown = message.unknownTaggedFields;
   const has0 = assignmentTimestamp !== 0;
@@ -1231,7 +1231,7 @@ function writeConsumerGroupTargetAssignmentMetadataValue(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.int64(assignmentTimestamp);
+    writer.int64(assignmentTimestamp, 'assignmentTimestamp');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -1285,9 +1285,9 @@ function writeConsumerGroupTargetAssignmentMemberKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, false);
+  writer.string(memberId, false, 'memberId');
 }
 
 function createConsumerGroupTargetAssignmentMemberKey(): ConsumerGroupTargetAssignmentMemberKey {
@@ -1355,10 +1355,10 @@ function writeConsumerGroupTargetAssignmentMemberValueTopicPartition(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topicPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -1385,7 +1385,7 @@ function writeConsumerGroupTargetAssignmentMemberValue(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'topicPartitions'); i < count; i++) {
     writeConsumerGroupTargetAssignmentMemberValueTopicPartition(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -1438,9 +1438,9 @@ function writeConsumerGroupCurrentMemberAssignmentKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, false);
+  writer.string(memberId, false, 'memberId');
 }
 
 function createConsumerGroupCurrentMemberAssignmentKey(): ConsumerGroupCurrentMemberAssignmentKey {
@@ -1542,10 +1542,10 @@ function writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'TopicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'TopicPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'TopicPartitions.partitions');
   }
   const assignmentEpochs = message.assignmentEpochs === undefined ? [] : message.assignmentEpochs;
   const unknown = message.unknownTaggedFields;
@@ -1558,8 +1558,8 @@ function writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(
     if (assignmentEpochs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(assignmentEpochs, true); i < count; i++) {
-        writer.int32(assignmentEpochs[i]!);
+      for (let i = 0, count = writer.arrayLength(assignmentEpochs, true, 'TopicPartitions.assignmentEpochs'); i < count; i++) {
+        writer.int32(assignmentEpochs[i]!, 'TopicPartitions.assignmentEpochs');
       }
     }
     writer.endTag(mark);
@@ -1601,17 +1601,17 @@ function writeConsumerGroupCurrentMemberAssignmentValue(
   version: number,
 ): void {
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'memberEpoch');
   const previousMemberEpoch = message.previousMemberEpoch;
-  writer.int32(previousMemberEpoch);
+  writer.int32(previousMemberEpoch, 'previousMemberEpoch');
   const state = message.state;
-  writer.int8(state);
+  writer.int8(state, 'state');
   const assignedPartitions = message.assignedPartitions;
-  for (let i = 0, count = writer.arrayLength(assignedPartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(assignedPartitions, true, 'assignedPartitions'); i < count; i++) {
     writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(writer, assignedPartitions[i]!, version);
   }
   const partitionsPendingRevocation = message.partitionsPendingRevocation;
-  for (let i = 0, count = writer.arrayLength(partitionsPendingRevocation, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitionsPendingRevocation, true, 'partitionsPendingRevocation'); i < count; i++) {
     writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(writer, partitionsPendingRevocation[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -1665,9 +1665,9 @@ function writeShareGroupMemberMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, false);
+  writer.string(memberId, false, 'memberId');
 }
 
 function createShareGroupMemberMetadataKey(): ShareGroupMemberMetadataKey {
@@ -1733,14 +1733,14 @@ function writeShareGroupMemberMetadataValue(
   _version: number,
 ): void {
   const rackId = message.rackId;
-  writer.nullableString(rackId, true);
+  writer.nullableString(rackId, true, 'rackId');
   const clientId = message.clientId;
-  writer.string(clientId, true);
+  writer.string(clientId, true, 'clientId');
   const clientHost = message.clientHost;
-  writer.string(clientHost, true);
+  writer.string(clientHost, true, 'clientHost');
   const subscribedTopicNames = message.subscribedTopicNames;
-  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true); i < count; i++) {
-    writer.string(subscribedTopicNames[i]!, true);
+  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames'); i < count; i++) {
+    writer.string(subscribedTopicNames[i]!, true, 'subscribedTopicNames');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -1788,7 +1788,7 @@ function writeShareGroupMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
 }
 
 function createShareGroupMetadataKey(): ShareGroupMetadataKey {
@@ -1838,9 +1838,9 @@ function writeShareGroupMetadataValue(
   _version: number,
 ): void {
   const epoch = message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'epoch');
   const metadataHash = message.metadataHash;
-  writer.hash64(metadataHash);
+  writer.hash64(metadataHash, 'metadataHash');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1888,7 +1888,7 @@ function writeShareGroupTargetAssignmentMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
 }
 
 function createShareGroupTargetAssignmentMetadataKey(): ShareGroupTargetAssignmentMetadataKey {
@@ -1956,7 +1956,7 @@ function writeShareGroupTargetAssignmentMetadataValue(
   _version: number,
 ): void {
   const assignmentEpoch = message.assignmentEpoch;
-  writer.int32(assignmentEpoch);
+  writer.int32(assignmentEpoch, 'assignmentEpoch');
   const assignmentTimestamp = message.assignmentTimestamp === undefined ? 0 : message.assignmentTimestamp;
   const unknown = message.unknownTaggedFields;
   const has0 = assignmentTimestamp !== 0;
@@ -1965,7 +1965,7 @@ function writeShareGroupTargetAssignmentMetadataValue(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.int64(assignmentTimestamp);
+    writer.int64(assignmentTimestamp, 'assignmentTimestamp');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -2019,9 +2019,9 @@ function writeShareGroupTargetAssignmentMemberKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, false);
+  writer.string(memberId, false, 'memberId');
 }
 
 function createShareGroupTargetAssignmentMemberKey(): ShareGroupTargetAssignmentMemberKey {
@@ -2089,10 +2089,10 @@ function writeShareGroupTargetAssignmentMemberValueTopicPartition(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topicPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -2119,7 +2119,7 @@ function writeShareGroupTargetAssignmentMemberValue(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'topicPartitions'); i < count; i++) {
     writeShareGroupTargetAssignmentMemberValueTopicPartition(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2172,9 +2172,9 @@ function writeShareGroupCurrentMemberAssignmentKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, false);
+  writer.string(memberId, false, 'memberId');
 }
 
 function createShareGroupCurrentMemberAssignmentKey(): ShareGroupCurrentMemberAssignmentKey {
@@ -2248,10 +2248,10 @@ function writeShareGroupCurrentMemberAssignmentValueTopicPartitions(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'assignedPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'assignedPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'assignedPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -2284,13 +2284,13 @@ function writeShareGroupCurrentMemberAssignmentValue(
   version: number,
 ): void {
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'memberEpoch');
   const previousMemberEpoch = message.previousMemberEpoch;
-  writer.int32(previousMemberEpoch);
+  writer.int32(previousMemberEpoch, 'previousMemberEpoch');
   const state = message.state;
-  writer.int8(state);
+  writer.int8(state, 'state');
   const assignedPartitions = message.assignedPartitions;
-  for (let i = 0, count = writer.arrayLength(assignedPartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(assignedPartitions, true, 'assignedPartitions'); i < count; i++) {
     writeShareGroupCurrentMemberAssignmentValueTopicPartitions(writer, assignedPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2342,7 +2342,7 @@ function writeShareGroupStatePartitionMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
 }
 
 function createShareGroupStatePartitionMetadataKey(): ShareGroupStatePartitionMetadataKey {
@@ -2429,12 +2429,12 @@ function writeShareGroupStatePartitionMetadataValueTopicPartitionsInfo(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'TopicPartitionsInfo.topicId');
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'TopicPartitionsInfo.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'TopicPartitionsInfo.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'TopicPartitionsInfo.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -2459,9 +2459,9 @@ function writeShareGroupStatePartitionMetadataValueTopicInfo(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'deletingTopics.topicId');
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'deletingTopics.topicName');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2499,15 +2499,15 @@ function writeShareGroupStatePartitionMetadataValue(
   version: number,
 ): void {
   const initializingTopics = message.initializingTopics;
-  for (let i = 0, count = writer.arrayLength(initializingTopics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(initializingTopics, true, 'initializingTopics'); i < count; i++) {
     writeShareGroupStatePartitionMetadataValueTopicPartitionsInfo(writer, initializingTopics[i]!, version);
   }
   const initializedTopics = message.initializedTopics;
-  for (let i = 0, count = writer.arrayLength(initializedTopics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(initializedTopics, true, 'initializedTopics'); i < count; i++) {
     writeShareGroupStatePartitionMetadataValueTopicPartitionsInfo(writer, initializedTopics[i]!, version);
   }
   const deletingTopics = message.deletingTopics;
-  for (let i = 0, count = writer.arrayLength(deletingTopics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(deletingTopics, true, 'deletingTopics'); i < count; i++) {
     writeShareGroupStatePartitionMetadataValueTopicInfo(writer, deletingTopics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2562,9 +2562,9 @@ function writeConsumerGroupRegularExpressionKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const regularExpression = message.regularExpression;
-  writer.string(regularExpression, false);
+  writer.string(regularExpression, false, 'regularExpression');
 }
 
 function createConsumerGroupRegularExpressionKey(): ConsumerGroupRegularExpressionKey {
@@ -2626,13 +2626,13 @@ function writeConsumerGroupRegularExpressionValue(
   _version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
-    writer.string(topics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+    writer.string(topics[i]!, true, 'topics');
   }
   const versionField = message.version;
-  writer.int64(versionField);
+  writer.int64(versionField, 'version');
   const timestamp = message.timestamp;
-  writer.int64(timestamp);
+  writer.int64(timestamp, 'timestamp');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2678,7 +2678,7 @@ function writeStreamsGroupMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
 }
 
 function createStreamsGroupMetadataKey(): StreamsGroupMetadataKey {
@@ -2751,9 +2751,9 @@ function writeStreamsGroupMetadataValueLastAssignmentConfig(
   _version: number,
 ): void {
   const key = message.key;
-  writer.string(key, true);
+  writer.string(key, true, 'lastAssignmentConfigs.key');
   const value = message.value;
-  writer.string(value, true);
+  writer.string(value, true, 'lastAssignmentConfigs.value');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2816,9 +2816,9 @@ function writeStreamsGroupMetadataValue(
   version: number,
 ): void {
   const epoch = message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'epoch');
   const metadataHash = message.metadataHash;
-  writer.hash64(metadataHash);
+  writer.hash64(metadataHash, 'metadataHash');
   const validatedTopologyEpoch = message.validatedTopologyEpoch === undefined ? -1 : message.validatedTopologyEpoch;
   const lastAssignmentConfigs = message.lastAssignmentConfigs === undefined ? [] : message.lastAssignmentConfigs;
   const storedDescriptionTopologyEpoch = message.storedDescriptionTopologyEpoch === undefined ? -1 : message.storedDescriptionTopologyEpoch;
@@ -2833,7 +2833,7 @@ function writeStreamsGroupMetadataValue(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.int32(validatedTopologyEpoch);
+    writer.int32(validatedTopologyEpoch, 'validatedTopologyEpoch');
     writer.endTag(mark);
   }
   if (has1) {
@@ -2842,7 +2842,7 @@ function writeStreamsGroupMetadataValue(
     if (lastAssignmentConfigs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(lastAssignmentConfigs, true); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(lastAssignmentConfigs, true, 'lastAssignmentConfigs'); i < count; i++) {
         writeStreamsGroupMetadataValueLastAssignmentConfig(writer, lastAssignmentConfigs[i]!, version);
       }
     }
@@ -2851,13 +2851,13 @@ function writeStreamsGroupMetadataValue(
   if (has2) {
     next = writer.unknownTagsBelow(unknown, next, 2);
     const mark = writer.beginTag(2);
-    writer.int32(storedDescriptionTopologyEpoch);
+    writer.int32(storedDescriptionTopologyEpoch, 'storedDescriptionTopologyEpoch');
     writer.endTag(mark);
   }
   if (has3) {
     next = writer.unknownTagsBelow(unknown, next, 3);
     const mark = writer.beginTag(3);
-    writer.int32(failedDescriptionTopologyEpoch);
+    writer.int32(failedDescriptionTopologyEpoch, 'failedDescriptionTopologyEpoch');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -2915,9 +2915,9 @@ function writeStreamsGroupMemberMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, false);
+  writer.string(memberId, false, 'memberId');
 }
 
 function createStreamsGroupMemberMetadataKey(): StreamsGroupMemberMetadataKey {
@@ -3009,9 +3009,9 @@ function writeStreamsGroupMemberMetadataValueEndpoint(
   _version: number,
 ): void {
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'userEndpoint.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'userEndpoint.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -3035,9 +3035,9 @@ function writeStreamsGroupMemberMetadataValueKeyValue(
   _version: number,
 ): void {
   const key = message.key;
-  writer.string(key, true);
+  writer.string(key, true, 'clientTags.key');
   const value = message.value;
-  writer.string(value, true);
+  writer.string(value, true, 'clientTags.value');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -3079,19 +3079,19 @@ function writeStreamsGroupMemberMetadataValue(
   version: number,
 ): void {
   const instanceId = message.instanceId;
-  writer.nullableString(instanceId, true);
+  writer.nullableString(instanceId, true, 'instanceId');
   const rackId = message.rackId;
-  writer.nullableString(rackId, true);
+  writer.nullableString(rackId, true, 'rackId');
   const clientId = message.clientId;
-  writer.string(clientId, true);
+  writer.string(clientId, true, 'clientId');
   const clientHost = message.clientHost;
-  writer.string(clientHost, true);
+  writer.string(clientHost, true, 'clientHost');
   const rebalanceTimeoutMs = message.rebalanceTimeoutMs === undefined ? -1 : message.rebalanceTimeoutMs;
-  writer.int32(rebalanceTimeoutMs);
+  writer.int32(rebalanceTimeoutMs, 'rebalanceTimeoutMs');
   const topologyEpoch = message.topologyEpoch;
-  writer.int32(topologyEpoch);
+  writer.int32(topologyEpoch, 'topologyEpoch');
   const processId = message.processId;
-  writer.string(processId, true);
+  writer.string(processId, true, 'processId');
   const userEndpoint = message.userEndpoint === undefined ? null : message.userEndpoint;
   if (userEndpoint === null) {
     writer.int8(-1);
@@ -3100,7 +3100,7 @@ function writeStreamsGroupMemberMetadataValue(
     writeStreamsGroupMemberMetadataValueEndpoint(writer, userEndpoint, version);
   }
   const clientTags = message.clientTags;
-  for (let i = 0, count = writer.arrayLength(clientTags, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(clientTags, true, 'clientTags'); i < count; i++) {
     writeStreamsGroupMemberMetadataValueKeyValue(writer, clientTags[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3157,7 +3157,7 @@ function writeStreamsGroupTargetAssignmentMetadataKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
 }
 
 function createStreamsGroupTargetAssignmentMetadataKey(): StreamsGroupTargetAssignmentMetadataKey {
@@ -3225,7 +3225,7 @@ function writeStreamsGroupTargetAssignmentMetadataValue(
   _version: number,
 ): void {
   const assignmentEpoch = message.assignmentEpoch;
-  writer.int32(assignmentEpoch);
+  writer.int32(assignmentEpoch, 'assignmentEpoch');
   const assignmentTimestamp = message.assignmentTimestamp === undefined ? 0 : message.assignmentTimestamp;
   const unknown = message.unknownTaggedFields;
   const has0 = assignmentTimestamp !== 0;
@@ -3234,7 +3234,7 @@ function writeStreamsGroupTargetAssignmentMetadataValue(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.int64(assignmentTimestamp);
+    writer.int64(assignmentTimestamp, 'assignmentTimestamp');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -3288,9 +3288,9 @@ function writeStreamsGroupTargetAssignmentMemberKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, false);
+  writer.string(memberId, false, 'memberId');
 }
 
 function createStreamsGroupTargetAssignmentMemberKey(): StreamsGroupTargetAssignmentMemberKey {
@@ -3362,10 +3362,10 @@ function writeStreamsGroupTargetAssignmentMemberValueTaskIds(
   _version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -3404,15 +3404,15 @@ function writeStreamsGroupTargetAssignmentMemberValue(
   version: number,
 ): void {
   const activeTasks = message.activeTasks;
-  for (let i = 0, count = writer.arrayLength(activeTasks, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(activeTasks, true, 'activeTasks'); i < count; i++) {
     writeStreamsGroupTargetAssignmentMemberValueTaskIds(writer, activeTasks[i]!, version);
   }
   const standbyTasks = message.standbyTasks;
-  for (let i = 0, count = writer.arrayLength(standbyTasks, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'standbyTasks'); i < count; i++) {
     writeStreamsGroupTargetAssignmentMemberValueTaskIds(writer, standbyTasks[i]!, version);
   }
   const warmupTasks = message.warmupTasks;
-  for (let i = 0, count = writer.arrayLength(warmupTasks, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'warmupTasks'); i < count; i++) {
     writeStreamsGroupTargetAssignmentMemberValueTaskIds(writer, warmupTasks[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3467,9 +3467,9 @@ function writeStreamsGroupCurrentMemberAssignmentKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, false);
+  writer.string(memberId, false, 'memberId');
 }
 
 function createStreamsGroupCurrentMemberAssignmentKey(): StreamsGroupCurrentMemberAssignmentKey {
@@ -3579,10 +3579,10 @@ function writeStreamsGroupCurrentMemberAssignmentValueTaskIds(
   _version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   const assignmentEpochs = message.assignmentEpochs === undefined ? [] : message.assignmentEpochs;
   const unknown = message.unknownTaggedFields;
@@ -3595,8 +3595,8 @@ function writeStreamsGroupCurrentMemberAssignmentValueTaskIds(
     if (assignmentEpochs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(assignmentEpochs, true); i < count; i++) {
-        writer.int32(assignmentEpochs[i]!);
+      for (let i = 0, count = writer.arrayLength(assignmentEpochs, true, 'TaskIds.assignmentEpochs'); i < count; i++) {
+        writer.int32(assignmentEpochs[i]!, 'TaskIds.assignmentEpochs');
       }
     }
     writer.endTag(mark);
@@ -3662,33 +3662,33 @@ function writeStreamsGroupCurrentMemberAssignmentValue(
   version: number,
 ): void {
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'memberEpoch');
   const previousMemberEpoch = message.previousMemberEpoch;
-  writer.int32(previousMemberEpoch);
+  writer.int32(previousMemberEpoch, 'previousMemberEpoch');
   const state = message.state;
-  writer.int8(state);
+  writer.int8(state, 'state');
   const activeTasks = message.activeTasks;
-  for (let i = 0, count = writer.arrayLength(activeTasks, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(activeTasks, true, 'activeTasks'); i < count; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, activeTasks[i]!, version);
   }
   const standbyTasks = message.standbyTasks;
-  for (let i = 0, count = writer.arrayLength(standbyTasks, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'standbyTasks'); i < count; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, standbyTasks[i]!, version);
   }
   const warmupTasks = message.warmupTasks;
-  for (let i = 0, count = writer.arrayLength(warmupTasks, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'warmupTasks'); i < count; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, warmupTasks[i]!, version);
   }
   const activeTasksPendingRevocation = message.activeTasksPendingRevocation;
-  for (let i = 0, count = writer.arrayLength(activeTasksPendingRevocation, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(activeTasksPendingRevocation, true, 'activeTasksPendingRevocation'); i < count; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, activeTasksPendingRevocation[i]!, version);
   }
   const standbyTasksPendingRevocation = message.standbyTasksPendingRevocation;
-  for (let i = 0, count = writer.arrayLength(standbyTasksPendingRevocation, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(standbyTasksPendingRevocation, true, 'standbyTasksPendingRevocation'); i < count; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, standbyTasksPendingRevocation[i]!, version);
   }
   const warmupTasksPendingRevocation = message.warmupTasksPendingRevocation;
-  for (let i = 0, count = writer.arrayLength(warmupTasksPendingRevocation, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(warmupTasksPendingRevocation, true, 'warmupTasksPendingRevocation'); i < count; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, warmupTasksPendingRevocation[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3742,7 +3742,7 @@ function writeStreamsGroupTopologyKey(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
 }
 
 function createStreamsGroupTopologyKey(): StreamsGroupTopologyKey {
@@ -3859,9 +3859,9 @@ function writeStreamsGroupTopologyValueTopicConfig(
   _version: number,
 ): void {
   const key = message.key;
-  writer.string(key, true);
+  writer.string(key, true, 'TopicInfo.topicConfigs.key');
   const value = message.value;
-  writer.string(value, true);
+  writer.string(value, true, 'TopicInfo.topicConfigs.value');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -3893,13 +3893,13 @@ function writeStreamsGroupTopologyValueTopicInfo(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'TopicInfo.name');
   const partitions = message.partitions;
-  writer.int32(partitions);
+  writer.int32(partitions, 'TopicInfo.partitions');
   const replicationFactor = message.replicationFactor;
-  writer.int16(replicationFactor);
+  writer.int16(replicationFactor, 'TopicInfo.replicationFactor');
   const topicConfigs = message.topicConfigs;
-  for (let i = 0, count = writer.arrayLength(topicConfigs, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicConfigs, true, 'TopicInfo.topicConfigs'); i < count; i++) {
     writeStreamsGroupTopologyValueTopicConfig(writer, topicConfigs[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3939,16 +3939,16 @@ function writeStreamsGroupTopologyValueCopartitionGroup(
   _version: number,
 ): void {
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true); i < count; i++) {
-    writer.int16(sourceTopics[i]!);
+  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'subtopologies.copartitionGroups.sourceTopics'); i < count; i++) {
+    writer.int16(sourceTopics[i]!, 'subtopologies.copartitionGroups.sourceTopics');
   }
   const sourceTopicRegex = message.sourceTopicRegex;
-  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true); i < count; i++) {
-    writer.int16(sourceTopicRegex[i]!);
+  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true, 'subtopologies.copartitionGroups.sourceTopicRegex'); i < count; i++) {
+    writer.int16(sourceTopicRegex[i]!, 'subtopologies.copartitionGroups.sourceTopicRegex');
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true); i < count; i++) {
-    writer.int16(repartitionSourceTopics[i]!);
+  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'subtopologies.copartitionGroups.repartitionSourceTopics'); i < count; i++) {
+    writer.int16(repartitionSourceTopics[i]!, 'subtopologies.copartitionGroups.repartitionSourceTopics');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -4007,29 +4007,29 @@ function writeStreamsGroupTopologyValueSubtopology(
   version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'subtopologies.subtopologyId');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true); i < count; i++) {
-    writer.string(sourceTopics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'subtopologies.sourceTopics'); i < count; i++) {
+    writer.string(sourceTopics[i]!, true, 'subtopologies.sourceTopics');
   }
   const sourceTopicRegex = message.sourceTopicRegex;
-  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true); i < count; i++) {
-    writer.string(sourceTopicRegex[i]!, true);
+  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true, 'subtopologies.sourceTopicRegex'); i < count; i++) {
+    writer.string(sourceTopicRegex[i]!, true, 'subtopologies.sourceTopicRegex');
   }
   const stateChangelogTopics = message.stateChangelogTopics;
-  for (let i = 0, count = writer.arrayLength(stateChangelogTopics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(stateChangelogTopics, true, 'subtopologies.stateChangelogTopics'); i < count; i++) {
     writeStreamsGroupTopologyValueTopicInfo(writer, stateChangelogTopics[i]!, version);
   }
   const repartitionSinkTopics = message.repartitionSinkTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSinkTopics, true); i < count; i++) {
-    writer.string(repartitionSinkTopics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(repartitionSinkTopics, true, 'subtopologies.repartitionSinkTopics'); i < count; i++) {
+    writer.string(repartitionSinkTopics[i]!, true, 'subtopologies.repartitionSinkTopics');
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'subtopologies.repartitionSourceTopics'); i < count; i++) {
     writeStreamsGroupTopologyValueTopicInfo(writer, repartitionSourceTopics[i]!, version);
   }
   const copartitionGroups = message.copartitionGroups;
-  for (let i = 0, count = writer.arrayLength(copartitionGroups, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(copartitionGroups, true, 'subtopologies.copartitionGroups'); i < count; i++) {
     writeStreamsGroupTopologyValueCopartitionGroup(writer, copartitionGroups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -4056,9 +4056,9 @@ function writeStreamsGroupTopologyValue(
   version: number,
 ): void {
   const epoch = message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'epoch');
   const subtopologies = message.subtopologies;
-  for (let i = 0, count = writer.arrayLength(subtopologies, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(subtopologies, true, 'subtopologies'); i < count; i++) {
     writeStreamsGroupTopologyValueSubtopology(writer, subtopologies[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -4101,7 +4101,7 @@ function readTransactionLogKey(reader: WireReader, _version: number): Transactio
 
 function writeTransactionLogKey(writer: WireWriter, message: TransactionLogKeyInput, _version: number): void {
   const transactionalId = message.transactionalId;
-  writer.string(transactionalId, false);
+  writer.string(transactionalId, false, 'transactionalId');
 }
 
 function createTransactionLogKey(): TransactionLogKey {
@@ -4190,10 +4190,10 @@ function writeTransactionLogValuePartitionsSchema(
 ): void {
   const flexible = version >= 1;
   const topic = message.topic;
-  writer.string(topic, flexible);
+  writer.string(topic, flexible, 'transactionPartitions.topic');
   const partitionIds = message.partitionIds;
-  for (let i = 0, count = writer.arrayLength(partitionIds, flexible); i < count; i++) {
-    writer.int32(partitionIds[i]!);
+  for (let i = 0, count = writer.arrayLength(partitionIds, flexible, 'transactionPartitions.partitionIds'); i < count; i++) {
+    writer.int32(partitionIds[i]!, 'transactionPartitions.partitionIds');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -4273,7 +4273,7 @@ function writeTransactionLogValue(
 ): void {
   const flexible = version >= 1;
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'producerId');
   const previousProducerId = message.previousProducerId === undefined ? -1 : message.previousProducerId;
   if (!(version >= 1) && previousProducerId !== -1) {
     throw writer.notInVersion('previousProducerId');
@@ -4283,27 +4283,27 @@ function writeTransactionLogValue(
     throw writer.notInVersion('nextProducerId');
   }
   const producerEpoch = message.producerEpoch;
-  writer.int16(producerEpoch);
+  writer.int16(producerEpoch, 'producerEpoch');
   const nextProducerEpoch = message.nextProducerEpoch === undefined ? -1 : message.nextProducerEpoch;
   if (!(version >= 1) && nextProducerEpoch !== -1) {
     throw writer.notInVersion('nextProducerEpoch');
   }
   const transactionTimeoutMs = message.transactionTimeoutMs;
-  writer.int32(transactionTimeoutMs);
+  writer.int32(transactionTimeoutMs, 'transactionTimeoutMs');
   const transactionStatus = message.transactionStatus;
-  writer.int8(transactionStatus);
+  writer.int8(transactionStatus, 'transactionStatus');
   const transactionPartitions = message.transactionPartitions;
   if (transactionPartitions === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(transactionPartitions, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(transactionPartitions, flexible, 'transactionPartitions'); i < count; i++) {
       writeTransactionLogValuePartitionsSchema(writer, transactionPartitions[i]!, version);
     }
   }
   const transactionLastUpdateTimestampMs = message.transactionLastUpdateTimestampMs;
-  writer.int64(transactionLastUpdateTimestampMs);
+  writer.int64(transactionLastUpdateTimestampMs, 'transactionLastUpdateTimestampMs');
   const transactionStartTimestampMs = message.transactionStartTimestampMs;
-  writer.int64(transactionStartTimestampMs);
+  writer.int64(transactionStartTimestampMs, 'transactionStartTimestampMs');
   const clientTransactionVersion = message.clientTransactionVersion === undefined ? 0 : message.clientTransactionVersion;
   if (!(version >= 1) && clientTransactionVersion !== 0) {
     throw writer.notInVersion('clientTransactionVersion');
@@ -4319,25 +4319,25 @@ function writeTransactionLogValue(
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      writer.int64(previousProducerId);
+      writer.int64(previousProducerId, 'previousProducerId');
       writer.endTag(mark);
     }
     if (has1) {
       next = writer.unknownTagsBelow(unknown, next, 1);
       const mark = writer.beginTag(1);
-      writer.int64(nextProducerId);
+      writer.int64(nextProducerId, 'nextProducerId');
       writer.endTag(mark);
     }
     if (has2) {
       next = writer.unknownTagsBelow(unknown, next, 2);
       const mark = writer.beginTag(2);
-      writer.int16(clientTransactionVersion);
+      writer.int16(clientTransactionVersion, 'clientTransactionVersion');
       writer.endTag(mark);
     }
     if (has3) {
       next = writer.unknownTagsBelow(unknown, next, 3);
       const mark = writer.beginTag(3);
-      writer.int16(nextProducerEpoch);
+      writer.int16(nextProducerEpoch, 'nextProducerEpoch');
       writer.endTag(mark);
     }
     writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -4398,11 +4398,11 @@ function readShareSnapshotKey(reader: WireReader, _version: number): ShareSnapsh
 
 function writeShareSnapshotKey(writer: WireWriter, message: ShareSnapshotKeyInput, _version: number): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topicId');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'partition');
 }
 
 function createShareSnapshotKey(): ShareSnapshotKey {
@@ -4489,13 +4489,13 @@ function writeShareSnapshotValueStateBatch(
   _version: number,
 ): void {
   const firstOffset = message.firstOffset;
-  writer.int64(firstOffset);
+  writer.int64(firstOffset, 'stateBatches.firstOffset');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'stateBatches.lastOffset');
   const deliveryState = message.deliveryState;
-  writer.int8(deliveryState);
+  writer.int8(deliveryState, 'stateBatches.deliveryState');
   const deliveryCount = message.deliveryCount;
-  writer.int16(deliveryCount);
+  writer.int16(deliveryCount, 'stateBatches.deliveryCount');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -4547,20 +4547,20 @@ function writeShareSnapshotValue(
   version: number,
 ): void {
   const snapshotEpoch = message.snapshotEpoch;
-  writer.int32(snapshotEpoch);
+  writer.int32(snapshotEpoch, 'snapshotEpoch');
   const stateEpoch = message.stateEpoch;
-  writer.int32(stateEpoch);
+  writer.int32(stateEpoch, 'stateEpoch');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'leaderEpoch');
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'startOffset');
   const deliveryCompleteCount = message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
   const createTimestamp = message.createTimestamp;
-  writer.int64(createTimestamp);
+  writer.int64(createTimestamp, 'createTimestamp');
   const writeTimestamp = message.writeTimestamp;
-  writer.int64(writeTimestamp);
+  writer.int64(writeTimestamp, 'writeTimestamp');
   const stateBatches = message.stateBatches;
-  for (let i = 0, count = writer.arrayLength(stateBatches, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(stateBatches, true, 'stateBatches'); i < count; i++) {
     writeShareSnapshotValueStateBatch(writer, stateBatches[i]!, version);
   }
   const unknown = message.unknownTaggedFields;
@@ -4570,7 +4570,7 @@ function writeShareSnapshotValue(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.int32(deliveryCompleteCount);
+    writer.int32(deliveryCompleteCount, 'deliveryCompleteCount');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -4627,11 +4627,11 @@ function readShareUpdateKey(reader: WireReader, _version: number): ShareUpdateKe
 
 function writeShareUpdateKey(writer: WireWriter, message: ShareUpdateKeyInput, _version: number): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topicId');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'partition');
 }
 
 function createShareUpdateKey(): ShareUpdateKey {
@@ -4709,13 +4709,13 @@ function writeShareUpdateValueStateBatch(
   _version: number,
 ): void {
   const firstOffset = message.firstOffset;
-  writer.int64(firstOffset);
+  writer.int64(firstOffset, 'stateBatches.firstOffset');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'stateBatches.lastOffset');
   const deliveryState = message.deliveryState;
-  writer.int8(deliveryState);
+  writer.int8(deliveryState, 'stateBatches.deliveryState');
   const deliveryCount = message.deliveryCount;
-  writer.int16(deliveryCount);
+  writer.int16(deliveryCount, 'stateBatches.deliveryCount');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -4757,14 +4757,14 @@ function readShareUpdateValue(reader: WireReader, version: number): ShareUpdateV
 
 function writeShareUpdateValue(writer: WireWriter, message: ShareUpdateValueInput, version: number): void {
   const snapshotEpoch = message.snapshotEpoch;
-  writer.int32(snapshotEpoch);
+  writer.int32(snapshotEpoch, 'snapshotEpoch');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'leaderEpoch');
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'startOffset');
   const deliveryCompleteCount = message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
   const stateBatches = message.stateBatches;
-  for (let i = 0, count = writer.arrayLength(stateBatches, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(stateBatches, true, 'stateBatches'); i < count; i++) {
     writeShareUpdateValueStateBatch(writer, stateBatches[i]!, version);
   }
   const unknown = message.unknownTaggedFields;
@@ -4774,7 +4774,7 @@ function writeShareUpdateValue(writer: WireWriter, message: ShareUpdateValueInpu
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.int32(deliveryCompleteCount);
+    writer.int32(deliveryCompleteCount, 'deliveryCompleteCount');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);

@@ -80,19 +80,19 @@ function writeCreateAclsRequestAclCreation(
 ): void {
   const flexible = version >= 2;
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'creations.resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, flexible);
+  writer.string(resourceName, flexible, 'creations.resourceName');
   const resourcePatternType = message.resourcePatternType === undefined ? 3 : message.resourcePatternType;
-  writer.int8(resourcePatternType);
+  writer.int8(resourcePatternType, 'creations.resourcePatternType');
   const principal = message.principal;
-  writer.string(principal, flexible);
+  writer.string(principal, flexible, 'creations.principal');
   const host = message.host;
-  writer.string(host, flexible);
+  writer.string(host, flexible, 'creations.host');
   const operation = message.operation;
-  writer.int8(operation);
+  writer.int8(operation, 'creations.operation');
   const permissionType = message.permissionType;
-  writer.int8(permissionType);
+  writer.int8(permissionType, 'creations.permissionType');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -115,7 +115,7 @@ function readCreateAclsRequest(reader: WireReader, version: number): CreateAclsR
 function writeCreateAclsRequest(writer: WireWriter, message: CreateAclsRequestInput, version: number): void {
   const flexible = version >= 2;
   const creations = message.creations;
-  for (let i = 0, count = writer.arrayLength(creations, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(creations, flexible, 'creations'); i < count; i++) {
     writeCreateAclsRequestAclCreation(writer, creations[i]!, version);
   }
   if (flexible) {
@@ -188,9 +188,9 @@ function writeCreateAclsResponseAclCreationResult(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'results.errorMessage');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -219,9 +219,9 @@ function writeCreateAclsResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
     writeCreateAclsResponseAclCreationResult(writer, results[i]!, version);
   }
   if (flexible) {

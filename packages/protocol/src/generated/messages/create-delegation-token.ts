@@ -72,9 +72,9 @@ function writeCreateDelegationTokenRequestCreatableRenewers(
 ): void {
   const flexible = version >= 2;
   const principalType = message.principalType;
-  writer.string(principalType, flexible);
+  writer.string(principalType, flexible, 'renewers.principalType');
   const principalName = message.principalName;
-  writer.string(principalName, flexible);
+  writer.string(principalName, flexible, 'renewers.principalName');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -108,22 +108,22 @@ function writeCreateDelegationTokenRequest(
   const flexible = version >= 2;
   const ownerPrincipalType = message.ownerPrincipalType === undefined ? '' : message.ownerPrincipalType;
   if (version >= 3) {
-    writer.nullableString(ownerPrincipalType, flexible);
+    writer.nullableString(ownerPrincipalType, flexible, 'ownerPrincipalType');
   } else if (ownerPrincipalType !== '') {
     throw writer.notInVersion('ownerPrincipalType');
   }
   const ownerPrincipalName = message.ownerPrincipalName === undefined ? '' : message.ownerPrincipalName;
   if (version >= 3) {
-    writer.nullableString(ownerPrincipalName, flexible);
+    writer.nullableString(ownerPrincipalName, flexible, 'ownerPrincipalName');
   } else if (ownerPrincipalName !== '') {
     throw writer.notInVersion('ownerPrincipalName');
   }
   const renewers = message.renewers;
-  for (let i = 0, count = writer.arrayLength(renewers, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(renewers, flexible, 'renewers'); i < count; i++) {
     writeCreateDelegationTokenRequestCreatableRenewers(writer, renewers[i]!, version);
   }
   const maxLifetimeMs = message.maxLifetimeMs;
-  writer.int64(maxLifetimeMs);
+  writer.int64(maxLifetimeMs, 'maxLifetimeMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -221,35 +221,35 @@ function writeCreateDelegationTokenResponse(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const principalType = message.principalType;
-  writer.string(principalType, flexible);
+  writer.string(principalType, flexible, 'principalType');
   const principalName = message.principalName;
-  writer.string(principalName, flexible);
+  writer.string(principalName, flexible, 'principalName');
   const tokenRequesterPrincipalType = message.tokenRequesterPrincipalType === undefined ? '' : message.tokenRequesterPrincipalType;
   if (version >= 3) {
-    writer.string(tokenRequesterPrincipalType, flexible);
+    writer.string(tokenRequesterPrincipalType, flexible, 'tokenRequesterPrincipalType');
   } else if (tokenRequesterPrincipalType !== '') {
     throw writer.notInVersion('tokenRequesterPrincipalType');
   }
   const tokenRequesterPrincipalName = message.tokenRequesterPrincipalName === undefined ? '' : message.tokenRequesterPrincipalName;
   if (version >= 3) {
-    writer.string(tokenRequesterPrincipalName, flexible);
+    writer.string(tokenRequesterPrincipalName, flexible, 'tokenRequesterPrincipalName');
   } else if (tokenRequesterPrincipalName !== '') {
     throw writer.notInVersion('tokenRequesterPrincipalName');
   }
   const issueTimestampMs = message.issueTimestampMs;
-  writer.int64(issueTimestampMs);
+  writer.int64(issueTimestampMs, 'issueTimestampMs');
   const expiryTimestampMs = message.expiryTimestampMs;
-  writer.int64(expiryTimestampMs);
+  writer.int64(expiryTimestampMs, 'expiryTimestampMs');
   const maxTimestampMs = message.maxTimestampMs;
-  writer.int64(maxTimestampMs);
+  writer.int64(maxTimestampMs, 'maxTimestampMs');
   const tokenId = message.tokenId;
-  writer.string(tokenId, flexible);
+  writer.string(tokenId, flexible, 'tokenId');
   const hmac = message.hmac;
-  writer.bytes(hmac, flexible);
+  writer.bytes(hmac, flexible, 'hmac');
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }

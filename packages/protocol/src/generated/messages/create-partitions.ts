@@ -81,8 +81,8 @@ function writeCreatePartitionsRequestCreatePartitionsAssignment(
 ): void {
   const flexible = version >= 2;
   const brokerIds = message.brokerIds;
-  for (let i = 0, count = writer.arrayLength(brokerIds, flexible); i < count; i++) {
-    writer.int32(brokerIds[i]!);
+  for (let i = 0, count = writer.arrayLength(brokerIds, flexible, 'topics.assignments.brokerIds'); i < count; i++) {
+    writer.int32(brokerIds[i]!, 'topics.assignments.brokerIds');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -120,14 +120,14 @@ function writeCreatePartitionsRequestCreatePartitionsTopic(
 ): void {
   const flexible = version >= 2;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.name');
   const count = message.count;
-  writer.int32(count);
+  writer.int32(count, 'topics.count');
   const assignments = message.assignments;
   if (assignments === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(assignments, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(assignments, flexible, 'topics.assignments'); i < count; i++) {
       writeCreatePartitionsRequestCreatePartitionsAssignment(writer, assignments[i]!, version);
     }
   }
@@ -161,13 +161,13 @@ function writeCreatePartitionsRequest(
 ): void {
   const flexible = version >= 2;
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeCreatePartitionsRequestCreatePartitionsTopic(writer, topics[i]!, version);
   }
   const timeoutMs = message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   const validateOnly = message.validateOnly;
-  writer.boolean(validateOnly);
+  writer.boolean(validateOnly, 'validateOnly');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -244,11 +244,11 @@ function writeCreatePartitionsResponseCreatePartitionsTopicResult(
 ): void {
   const flexible = version >= 2;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'results.name');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'results.errorMessage');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -277,9 +277,9 @@ function writeCreatePartitionsResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
     writeCreatePartitionsResponseCreatePartitionsTopicResult(writer, results[i]!, version);
   }
   if (flexible) {

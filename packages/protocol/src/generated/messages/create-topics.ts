@@ -102,10 +102,10 @@ function writeCreateTopicsRequestCreatableReplicaAssignment(
 ): void {
   const flexible = version >= 5;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.assignments.partitionIndex');
   const brokerIds = message.brokerIds;
-  for (let i = 0, count = writer.arrayLength(brokerIds, flexible); i < count; i++) {
-    writer.int32(brokerIds[i]!);
+  for (let i = 0, count = writer.arrayLength(brokerIds, flexible, 'topics.assignments.brokerIds'); i < count; i++) {
+    writer.int32(brokerIds[i]!, 'topics.assignments.brokerIds');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -134,9 +134,9 @@ function writeCreateTopicsRequestCreatableTopicConfig(
 ): void {
   const flexible = version >= 5;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.configs.name');
   const value = message.value;
-  writer.nullableString(value, flexible);
+  writer.nullableString(value, flexible, 'topics.configs.value');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -178,17 +178,17 @@ function writeCreateTopicsRequestCreatableTopic(
 ): void {
   const flexible = version >= 5;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.name');
   const numPartitions = message.numPartitions;
-  writer.int32(numPartitions);
+  writer.int32(numPartitions, 'topics.numPartitions');
   const replicationFactor = message.replicationFactor;
-  writer.int16(replicationFactor);
+  writer.int16(replicationFactor, 'topics.replicationFactor');
   const assignments = message.assignments;
-  for (let i = 0, count = writer.arrayLength(assignments, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(assignments, flexible, 'topics.assignments'); i < count; i++) {
     writeCreateTopicsRequestCreatableReplicaAssignment(writer, assignments[i]!, version);
   }
   const configs = message.configs;
-  for (let i = 0, count = writer.arrayLength(configs, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(configs, flexible, 'topics.configs'); i < count; i++) {
     writeCreateTopicsRequestCreatableTopicConfig(writer, configs[i]!, version);
   }
   if (flexible) {
@@ -221,13 +221,13 @@ function writeCreateTopicsRequest(
 ): void {
   const flexible = version >= 5;
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeCreateTopicsRequestCreatableTopic(writer, topics[i]!, version);
   }
   const timeoutMs = message.timeoutMs === undefined ? 60000 : message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   const validateOnly = message.validateOnly === undefined ? false : message.validateOnly;
-  writer.boolean(validateOnly);
+  writer.boolean(validateOnly, 'validateOnly');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -334,15 +334,15 @@ function writeCreateTopicsResponseCreatableTopicConfigs(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topics.configs.name');
   const value = message.value;
-  writer.nullableString(value, true);
+  writer.nullableString(value, true, 'topics.configs.value');
   const readOnly = message.readOnly;
-  writer.boolean(readOnly);
+  writer.boolean(readOnly, 'topics.configs.readOnly');
   const configSource = message.configSource === undefined ? -1 : message.configSource;
-  writer.int8(configSource);
+  writer.int8(configSource, 'topics.configs.configSource');
   const isSensitive = message.isSensitive;
-  writer.boolean(isSensitive);
+  writer.boolean(isSensitive, 'topics.configs.isSensitive');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -407,30 +407,30 @@ function writeCreateTopicsResponseCreatableTopicResult(
 ): void {
   const flexible = version >= 5;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.name');
   if (version >= 7) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'topics.topicId');
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.errorCode');
   const errorMessage = message.errorMessage === undefined ? '' : message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'topics.errorMessage');
   const topicConfigErrorCode = message.topicConfigErrorCode === undefined ? 0 : message.topicConfigErrorCode;
   if (version >= 5) {
     const numPartitions = message.numPartitions === undefined ? -1 : message.numPartitions;
-    writer.int32(numPartitions);
+    writer.int32(numPartitions, 'topics.numPartitions');
   }
   if (version >= 5) {
     const replicationFactor = message.replicationFactor === undefined ? -1 : message.replicationFactor;
-    writer.int16(replicationFactor);
+    writer.int16(replicationFactor, 'topics.replicationFactor');
   }
   if (version >= 5) {
     const configs = message.configs === undefined ? [] : message.configs;
     if (configs === null) {
       writer.nullArray(flexible);
     } else {
-      for (let i = 0, count = writer.arrayLength(configs, flexible); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(configs, flexible, 'topics.configs'); i < count; i++) {
         writeCreateTopicsResponseCreatableTopicConfigs(writer, configs[i]!, version);
       }
     }
@@ -443,7 +443,7 @@ function writeCreateTopicsResponseCreatableTopicResult(
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      writer.int16(topicConfigErrorCode);
+      writer.int16(topicConfigErrorCode, 'topics.topicConfigErrorCode');
       writer.endTag(mark);
     }
     writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -473,9 +473,9 @@ function writeCreateTopicsResponse(
 ): void {
   const flexible = version >= 5;
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeCreateTopicsResponseCreatableTopicResult(writer, topics[i]!, version);
   }
   if (flexible) {

@@ -83,19 +83,19 @@ function writeDeleteAclsRequestDeleteAclsFilter(
 ): void {
   const flexible = version >= 2;
   const resourceTypeFilter = message.resourceTypeFilter;
-  writer.int8(resourceTypeFilter);
+  writer.int8(resourceTypeFilter, 'filters.resourceTypeFilter');
   const resourceNameFilter = message.resourceNameFilter;
-  writer.nullableString(resourceNameFilter, flexible);
+  writer.nullableString(resourceNameFilter, flexible, 'filters.resourceNameFilter');
   const patternTypeFilter = message.patternTypeFilter === undefined ? 3 : message.patternTypeFilter;
-  writer.int8(patternTypeFilter);
+  writer.int8(patternTypeFilter, 'filters.patternTypeFilter');
   const principalFilter = message.principalFilter;
-  writer.nullableString(principalFilter, flexible);
+  writer.nullableString(principalFilter, flexible, 'filters.principalFilter');
   const hostFilter = message.hostFilter;
-  writer.nullableString(hostFilter, flexible);
+  writer.nullableString(hostFilter, flexible, 'filters.hostFilter');
   const operation = message.operation;
-  writer.int8(operation);
+  writer.int8(operation, 'filters.operation');
   const permissionType = message.permissionType;
-  writer.int8(permissionType);
+  writer.int8(permissionType, 'filters.permissionType');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -118,7 +118,7 @@ function readDeleteAclsRequest(reader: WireReader, version: number): DeleteAclsR
 function writeDeleteAclsRequest(writer: WireWriter, message: DeleteAclsRequestInput, version: number): void {
   const flexible = version >= 2;
   const filters = message.filters;
-  for (let i = 0, count = writer.arrayLength(filters, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(filters, flexible, 'filters'); i < count; i++) {
     writeDeleteAclsRequestDeleteAclsFilter(writer, filters[i]!, version);
   }
   if (flexible) {
@@ -233,23 +233,23 @@ function writeDeleteAclsResponseDeleteAclsMatchingAcl(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'filterResults.matchingAcls.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'filterResults.matchingAcls.errorMessage');
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'filterResults.matchingAcls.resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, flexible);
+  writer.string(resourceName, flexible, 'filterResults.matchingAcls.resourceName');
   const patternType = message.patternType === undefined ? 3 : message.patternType;
-  writer.int8(patternType);
+  writer.int8(patternType, 'filterResults.matchingAcls.patternType');
   const principal = message.principal;
-  writer.string(principal, flexible);
+  writer.string(principal, flexible, 'filterResults.matchingAcls.principal');
   const host = message.host;
-  writer.string(host, flexible);
+  writer.string(host, flexible, 'filterResults.matchingAcls.host');
   const operation = message.operation;
-  writer.int8(operation);
+  writer.int8(operation, 'filterResults.matchingAcls.operation');
   const permissionType = message.permissionType;
-  writer.int8(permissionType);
+  writer.int8(permissionType, 'filterResults.matchingAcls.permissionType');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -283,11 +283,11 @@ function writeDeleteAclsResponseDeleteAclsFilterResult(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'filterResults.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'filterResults.errorMessage');
   const matchingAcls = message.matchingAcls;
-  for (let i = 0, count = writer.arrayLength(matchingAcls, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(matchingAcls, flexible, 'filterResults.matchingAcls'); i < count; i++) {
     writeDeleteAclsResponseDeleteAclsMatchingAcl(writer, matchingAcls[i]!, version);
   }
   if (flexible) {
@@ -318,9 +318,9 @@ function writeDeleteAclsResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const filterResults = message.filterResults;
-  for (let i = 0, count = writer.arrayLength(filterResults, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(filterResults, flexible, 'filterResults'); i < count; i++) {
     writeDeleteAclsResponseDeleteAclsFilterResult(writer, filterResults[i]!, version);
   }
   if (flexible) {

@@ -50,8 +50,8 @@ function writeDeleteGroupsRequest(
 ): void {
   const flexible = version >= 2;
   const groupsNames = message.groupsNames;
-  for (let i = 0, count = writer.arrayLength(groupsNames, flexible); i < count; i++) {
-    writer.string(groupsNames[i]!, flexible);
+  for (let i = 0, count = writer.arrayLength(groupsNames, flexible, 'groupsNames'); i < count; i++) {
+    writer.string(groupsNames[i]!, flexible, 'groupsNames');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -127,12 +127,12 @@ function writeDeleteGroupsResponseDeletableGroupResult(
 ): void {
   const flexible = version >= 2;
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'results.groupId');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.errorCode');
   if (version >= 3) {
     const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-    writer.nullableString(errorMessage, flexible);
+    writer.nullableString(errorMessage, flexible, 'results.errorMessage');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -162,9 +162,9 @@ function writeDeleteGroupsResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
     writeDeleteGroupsResponseDeletableGroupResult(writer, results[i]!, version);
   }
   if (flexible) {

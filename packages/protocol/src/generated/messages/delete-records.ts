@@ -77,9 +77,9 @@ function writeDeleteRecordsRequestDeleteRecordsPartition(
 ): void {
   const flexible = version >= 2;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const offset = message.offset;
-  writer.int64(offset);
+  writer.int64(offset, 'topics.partitions.offset');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -111,9 +111,9 @@ function writeDeleteRecordsRequestDeleteRecordsTopic(
 ): void {
   const flexible = version >= 2;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeDeleteRecordsRequestDeleteRecordsPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -144,11 +144,11 @@ function writeDeleteRecordsRequest(
 ): void {
   const flexible = version >= 2;
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeDeleteRecordsRequestDeleteRecordsTopic(writer, topics[i]!, version);
   }
   const timeoutMs = message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -236,11 +236,11 @@ function writeDeleteRecordsResponseDeleteRecordsPartitionResult(
 ): void {
   const flexible = version >= 2;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const lowWatermark = message.lowWatermark;
-  writer.int64(lowWatermark);
+  writer.int64(lowWatermark, 'topics.partitions.lowWatermark');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -272,9 +272,9 @@ function writeDeleteRecordsResponseDeleteRecordsTopicResult(
 ): void {
   const flexible = version >= 2;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeDeleteRecordsResponseDeleteRecordsPartitionResult(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -305,9 +305,9 @@ function writeDeleteRecordsResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeDeleteRecordsResponseDeleteRecordsTopicResult(writer, topics[i]!, version);
   }
   if (flexible) {

@@ -59,7 +59,7 @@ function writeDeleteShareGroupOffsetsRequestTopic(
   _version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'topics.topicName');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -87,9 +87,9 @@ function writeDeleteShareGroupOffsetsRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeDeleteShareGroupOffsetsRequestTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -171,13 +171,13 @@ function writeDeleteShareGroupOffsetsResponseTopic(
   _version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'responses.topicName');
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'responses.topicId');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'responses.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -209,13 +209,13 @@ function writeDeleteShareGroupOffsetsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
     writeDeleteShareGroupOffsetsResponseTopic(writer, responses[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -66,9 +66,9 @@ function writeDeleteTopicsRequestDeleteTopicState(
   _version: number,
 ): void {
   const name = message.name === undefined ? null : message.name;
-  writer.nullableString(name, true);
+  writer.nullableString(name, true, 'topics.name');
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -108,7 +108,7 @@ function writeDeleteTopicsRequest(
   const flexible = version >= 4;
   const topics = message.topics === undefined ? [] : message.topics;
   if (version >= 6) {
-    for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
       writeDeleteTopicsRequestDeleteTopicState(writer, topics[i]!, version);
     }
   } else if (topics.length > 0) {
@@ -116,12 +116,12 @@ function writeDeleteTopicsRequest(
   }
   if (version <= 5) {
     const topicNames = message.topicNames === undefined ? [] : message.topicNames;
-    for (let i = 0, count = writer.arrayLength(topicNames, flexible); i < count; i++) {
-      writer.string(topicNames[i]!, flexible);
+    for (let i = 0, count = writer.arrayLength(topicNames, flexible, 'topicNames'); i < count; i++) {
+      writer.string(topicNames[i]!, flexible, 'topicNames');
     }
   }
   const timeoutMs = message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -203,18 +203,18 @@ function writeDeleteTopicsResponseDeletableTopicResult(
   const flexible = version >= 4;
   const name = message.name;
   if (name === null && !(version >= 6)) {
-    throw writer.nullNotAllowed('name');
+    throw writer.nullNotAllowed('responses.name');
   }
-  writer.nullableString(name, flexible);
+  writer.nullableString(name, flexible, 'responses.name');
   if (version >= 6) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'responses.topicId');
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.errorCode');
   if (version >= 5) {
     const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-    writer.nullableString(errorMessage, flexible);
+    writer.nullableString(errorMessage, flexible, 'responses.errorMessage');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -244,9 +244,9 @@ function writeDeleteTopicsResponse(
 ): void {
   const flexible = version >= 4;
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
     writeDeleteTopicsResponseDeletableTopicResult(writer, responses[i]!, version);
   }
   if (flexible) {

@@ -70,19 +70,19 @@ function writeDescribeAclsRequest(
 ): void {
   const flexible = version >= 2;
   const resourceTypeFilter = message.resourceTypeFilter;
-  writer.int8(resourceTypeFilter);
+  writer.int8(resourceTypeFilter, 'resourceTypeFilter');
   const resourceNameFilter = message.resourceNameFilter;
-  writer.nullableString(resourceNameFilter, flexible);
+  writer.nullableString(resourceNameFilter, flexible, 'resourceNameFilter');
   const patternTypeFilter = message.patternTypeFilter === undefined ? 3 : message.patternTypeFilter;
-  writer.int8(patternTypeFilter);
+  writer.int8(patternTypeFilter, 'patternTypeFilter');
   const principalFilter = message.principalFilter;
-  writer.nullableString(principalFilter, flexible);
+  writer.nullableString(principalFilter, flexible, 'principalFilter');
   const hostFilter = message.hostFilter;
-  writer.nullableString(hostFilter, flexible);
+  writer.nullableString(hostFilter, flexible, 'hostFilter');
   const operation = message.operation;
-  writer.int8(operation);
+  writer.int8(operation, 'operation');
   const permissionType = message.permissionType;
-  writer.int8(permissionType);
+  writer.int8(permissionType, 'permissionType');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -187,13 +187,13 @@ function writeDescribeAclsResponseAclDescription(
 ): void {
   const flexible = version >= 2;
   const principal = message.principal;
-  writer.string(principal, flexible);
+  writer.string(principal, flexible, 'resources.acls.principal');
   const host = message.host;
-  writer.string(host, flexible);
+  writer.string(host, flexible, 'resources.acls.host');
   const operation = message.operation;
-  writer.int8(operation);
+  writer.int8(operation, 'resources.acls.operation');
   const permissionType = message.permissionType;
-  writer.int8(permissionType);
+  writer.int8(permissionType, 'resources.acls.permissionType');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -229,13 +229,13 @@ function writeDescribeAclsResponseDescribeAclsResource(
 ): void {
   const flexible = version >= 2;
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'resources.resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, flexible);
+  writer.string(resourceName, flexible, 'resources.resourceName');
   const patternType = message.patternType === undefined ? 3 : message.patternType;
-  writer.int8(patternType);
+  writer.int8(patternType, 'resources.patternType');
   const acls = message.acls;
-  for (let i = 0, count = writer.arrayLength(acls, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(acls, flexible, 'resources.acls'); i < count; i++) {
     writeDescribeAclsResponseAclDescription(writer, acls[i]!, version);
   }
   if (flexible) {
@@ -270,13 +270,13 @@ function writeDescribeAclsResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'errorMessage');
   const resources = message.resources;
-  for (let i = 0, count = writer.arrayLength(resources, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(resources, flexible, 'resources'); i < count; i++) {
     writeDescribeAclsResponseDescribeAclsResource(writer, resources[i]!, version);
   }
   if (flexible) {

@@ -69,11 +69,11 @@ function writeDescribeClientQuotasRequestComponentData(
 ): void {
   const flexible = version >= 1;
   const entityType = message.entityType;
-  writer.string(entityType, flexible);
+  writer.string(entityType, flexible, 'components.entityType');
   const matchType = message.matchType;
-  writer.int8(matchType);
+  writer.int8(matchType, 'components.matchType');
   const match = message.match;
-  writer.nullableString(match, flexible);
+  writer.nullableString(match, flexible, 'components.match');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -102,11 +102,11 @@ function writeDescribeClientQuotasRequest(
 ): void {
   const flexible = version >= 1;
   const components = message.components;
-  for (let i = 0, count = writer.arrayLength(components, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(components, flexible, 'components'); i < count; i++) {
     writeDescribeClientQuotasRequestComponentData(writer, components[i]!, version);
   }
   const strict = message.strict;
-  writer.boolean(strict);
+  writer.boolean(strict, 'strict');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -206,9 +206,9 @@ function writeDescribeClientQuotasResponseEntityData(
 ): void {
   const flexible = version >= 1;
   const entityType = message.entityType;
-  writer.string(entityType, flexible);
+  writer.string(entityType, flexible, 'entries.entity.entityType');
   const entityName = message.entityName;
-  writer.nullableString(entityName, flexible);
+  writer.nullableString(entityName, flexible, 'entries.entity.entityName');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -236,9 +236,9 @@ function writeDescribeClientQuotasResponseValueData(
 ): void {
   const flexible = version >= 1;
   const key = message.key;
-  writer.string(key, flexible);
+  writer.string(key, flexible, 'entries.values.key');
   const value = message.value;
-  writer.float64(value);
+  writer.float64(value, 'entries.values.value');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -274,11 +274,11 @@ function writeDescribeClientQuotasResponseEntryData(
 ): void {
   const flexible = version >= 1;
   const entity = message.entity;
-  for (let i = 0, count = writer.arrayLength(entity, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(entity, flexible, 'entries.entity'); i < count; i++) {
     writeDescribeClientQuotasResponseEntityData(writer, entity[i]!, version);
   }
   const values = message.values;
-  for (let i = 0, count = writer.arrayLength(values, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(values, flexible, 'entries.values'); i < count; i++) {
     writeDescribeClientQuotasResponseValueData(writer, values[i]!, version);
   }
   if (flexible) {
@@ -316,16 +316,16 @@ function writeDescribeClientQuotasResponse(
 ): void {
   const flexible = version >= 1;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'errorMessage');
   const entries = message.entries;
   if (entries === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(entries, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(entries, flexible, 'entries'); i < count; i++) {
       writeDescribeClientQuotasResponseEntryData(writer, entries[i]!, version);
     }
   }

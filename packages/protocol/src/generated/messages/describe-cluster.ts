@@ -52,16 +52,16 @@ function writeDescribeClusterRequest(
   version: number,
 ): void {
   const includeClusterAuthorizedOperations = message.includeClusterAuthorizedOperations;
-  writer.boolean(includeClusterAuthorizedOperations);
+  writer.boolean(includeClusterAuthorizedOperations, 'includeClusterAuthorizedOperations');
   const endpointType = message.endpointType === undefined ? 1 : message.endpointType;
   if (version >= 1) {
-    writer.int8(endpointType);
+    writer.int8(endpointType, 'endpointType');
   } else if (endpointType !== 1) {
     throw writer.notInVersion('endpointType');
   }
   const includeFencedBrokers = message.includeFencedBrokers === undefined ? false : message.includeFencedBrokers;
   if (version >= 2) {
-    writer.boolean(includeFencedBrokers);
+    writer.boolean(includeFencedBrokers, 'includeFencedBrokers');
   } else if (includeFencedBrokers) {
     throw writer.notInVersion('includeFencedBrokers');
   }
@@ -157,18 +157,18 @@ function writeDescribeClusterResponseDescribeClusterBroker(
   version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokers.brokerId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'brokers.host');
   const port = message.port;
-  writer.int32(port);
+  writer.int32(port, 'brokers.port');
   const rack = message.rack === undefined ? null : message.rack;
-  writer.nullableString(rack, true);
+  writer.nullableString(rack, true, 'brokers.rack');
   const isFenced = message.isFenced === undefined ? false : message.isFenced;
   if (version >= 2) {
-    writer.boolean(isFenced);
+    writer.boolean(isFenced, 'brokers.isFenced');
   } else if (isFenced) {
-    throw writer.notInVersion('isFenced');
+    throw writer.notInVersion('brokers.isFenced');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -206,27 +206,27 @@ function writeDescribeClusterResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const endpointType = message.endpointType === undefined ? 1 : message.endpointType;
   if (version >= 1) {
-    writer.int8(endpointType);
+    writer.int8(endpointType, 'endpointType');
   } else if (endpointType !== 1) {
     throw writer.notInVersion('endpointType');
   }
   const clusterId = message.clusterId;
-  writer.string(clusterId, true);
+  writer.string(clusterId, true, 'clusterId');
   const controllerId = message.controllerId === undefined ? -1 : message.controllerId;
-  writer.int32(controllerId);
+  writer.int32(controllerId, 'controllerId');
   const brokers = message.brokers;
-  for (let i = 0, count = writer.arrayLength(brokers, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(brokers, true, 'brokers'); i < count; i++) {
     writeDescribeClusterResponseDescribeClusterBroker(writer, brokers[i]!, version);
   }
   const clusterAuthorizedOperations = message.clusterAuthorizedOperations === undefined ? -2147483648 : message.clusterAuthorizedOperations;
-  writer.int32(clusterAuthorizedOperations);
+  writer.int32(clusterAuthorizedOperations, 'clusterAuthorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

@@ -78,15 +78,15 @@ function writeDescribeConfigsRequestDescribeConfigsResource(
 ): void {
   const flexible = version >= 4;
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'resources.resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, flexible);
+  writer.string(resourceName, flexible, 'resources.resourceName');
   const configurationKeys = message.configurationKeys;
   if (configurationKeys === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(configurationKeys, flexible); i < count; i++) {
-      writer.string(configurationKeys[i]!, flexible);
+    for (let i = 0, count = writer.arrayLength(configurationKeys, flexible, 'resources.configurationKeys'); i < count; i++) {
+      writer.string(configurationKeys[i]!, flexible, 'resources.configurationKeys');
     }
   }
   if (flexible) {
@@ -119,14 +119,14 @@ function writeDescribeConfigsRequest(
 ): void {
   const flexible = version >= 4;
   const resources = message.resources;
-  for (let i = 0, count = writer.arrayLength(resources, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(resources, flexible, 'resources'); i < count; i++) {
     writeDescribeConfigsRequestDescribeConfigsResource(writer, resources[i]!, version);
   }
   const includeSynonyms = message.includeSynonyms === undefined ? false : message.includeSynonyms;
-  writer.boolean(includeSynonyms);
+  writer.boolean(includeSynonyms, 'includeSynonyms');
   const includeDocumentation = message.includeDocumentation === undefined ? false : message.includeDocumentation;
   if (version >= 3) {
-    writer.boolean(includeDocumentation);
+    writer.boolean(includeDocumentation, 'includeDocumentation');
   } else if (includeDocumentation) {
     throw writer.notInVersion('includeDocumentation');
   }
@@ -248,11 +248,11 @@ function writeDescribeConfigsResponseDescribeConfigsSynonym(
 ): void {
   const flexible = version >= 4;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'results.configs.synonyms.name');
   const value = message.value;
-  writer.nullableString(value, flexible);
+  writer.nullableString(value, flexible, 'results.configs.synonyms.value');
   const source = message.source;
-  writer.int8(source);
+  writer.int8(source, 'results.configs.synonyms.source');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -296,26 +296,26 @@ function writeDescribeConfigsResponseDescribeConfigsResourceResult(
 ): void {
   const flexible = version >= 4;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'results.configs.name');
   const value = message.value;
-  writer.nullableString(value, flexible);
+  writer.nullableString(value, flexible, 'results.configs.value');
   const readOnly = message.readOnly;
-  writer.boolean(readOnly);
+  writer.boolean(readOnly, 'results.configs.readOnly');
   const configSource = message.configSource === undefined ? -1 : message.configSource;
-  writer.int8(configSource);
+  writer.int8(configSource, 'results.configs.configSource');
   const isSensitive = message.isSensitive;
-  writer.boolean(isSensitive);
+  writer.boolean(isSensitive, 'results.configs.isSensitive');
   const synonyms = message.synonyms === undefined ? [] : message.synonyms;
-  for (let i = 0, count = writer.arrayLength(synonyms, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(synonyms, flexible, 'results.configs.synonyms'); i < count; i++) {
     writeDescribeConfigsResponseDescribeConfigsSynonym(writer, synonyms[i]!, version);
   }
   if (version >= 3) {
     const configType = message.configType === undefined ? 0 : message.configType;
-    writer.int8(configType);
+    writer.int8(configType, 'results.configs.configType');
   }
   if (version >= 3) {
     const documentation = message.documentation === undefined ? '' : message.documentation;
-    writer.nullableString(documentation, flexible);
+    writer.nullableString(documentation, flexible, 'results.configs.documentation');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -354,15 +354,15 @@ function writeDescribeConfigsResponseDescribeConfigsResult(
 ): void {
   const flexible = version >= 4;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'results.errorMessage');
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'results.resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, flexible);
+  writer.string(resourceName, flexible, 'results.resourceName');
   const configs = message.configs;
-  for (let i = 0, count = writer.arrayLength(configs, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(configs, flexible, 'results.configs'); i < count; i++) {
     writeDescribeConfigsResponseDescribeConfigsResourceResult(writer, configs[i]!, version);
   }
   if (flexible) {
@@ -393,9 +393,9 @@ function writeDescribeConfigsResponse(
 ): void {
   const flexible = version >= 4;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
     writeDescribeConfigsResponseDescribeConfigsResult(writer, results[i]!, version);
   }
   if (flexible) {

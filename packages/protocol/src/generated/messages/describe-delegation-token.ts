@@ -65,9 +65,9 @@ function writeDescribeDelegationTokenRequestDescribeDelegationTokenOwner(
 ): void {
   const flexible = version >= 2;
   const principalType = message.principalType;
-  writer.string(principalType, flexible);
+  writer.string(principalType, flexible, 'owners.principalType');
   const principalName = message.principalName;
-  writer.string(principalName, flexible);
+  writer.string(principalName, flexible, 'owners.principalName');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -103,7 +103,7 @@ function writeDescribeDelegationTokenRequest(
   if (owners === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(owners, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(owners, flexible, 'owners'); i < count; i++) {
       writeDescribeDelegationTokenRequestDescribeDelegationTokenOwner(writer, owners[i]!, version);
     }
   }
@@ -207,9 +207,9 @@ function writeDescribeDelegationTokenResponseDescribedDelegationTokenRenewer(
 ): void {
   const flexible = version >= 2;
   const principalType = message.principalType;
-  writer.string(principalType, flexible);
+  writer.string(principalType, flexible, 'tokens.renewers.principalType');
   const principalName = message.principalName;
-  writer.string(principalName, flexible);
+  writer.string(principalName, flexible, 'tokens.renewers.principalName');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -257,33 +257,33 @@ function writeDescribeDelegationTokenResponseDescribedDelegationToken(
 ): void {
   const flexible = version >= 2;
   const principalType = message.principalType;
-  writer.string(principalType, flexible);
+  writer.string(principalType, flexible, 'tokens.principalType');
   const principalName = message.principalName;
-  writer.string(principalName, flexible);
+  writer.string(principalName, flexible, 'tokens.principalName');
   const tokenRequesterPrincipalType = message.tokenRequesterPrincipalType === undefined ? '' : message.tokenRequesterPrincipalType;
   if (version >= 3) {
-    writer.string(tokenRequesterPrincipalType, flexible);
+    writer.string(tokenRequesterPrincipalType, flexible, 'tokens.tokenRequesterPrincipalType');
   } else if (tokenRequesterPrincipalType !== '') {
-    throw writer.notInVersion('tokenRequesterPrincipalType');
+    throw writer.notInVersion('tokens.tokenRequesterPrincipalType');
   }
   const tokenRequesterPrincipalName = message.tokenRequesterPrincipalName === undefined ? '' : message.tokenRequesterPrincipalName;
   if (version >= 3) {
-    writer.string(tokenRequesterPrincipalName, flexible);
+    writer.string(tokenRequesterPrincipalName, flexible, 'tokens.tokenRequesterPrincipalName');
   } else if (tokenRequesterPrincipalName !== '') {
-    throw writer.notInVersion('tokenRequesterPrincipalName');
+    throw writer.notInVersion('tokens.tokenRequesterPrincipalName');
   }
   const issueTimestamp = message.issueTimestamp;
-  writer.int64(issueTimestamp);
+  writer.int64(issueTimestamp, 'tokens.issueTimestamp');
   const expiryTimestamp = message.expiryTimestamp;
-  writer.int64(expiryTimestamp);
+  writer.int64(expiryTimestamp, 'tokens.expiryTimestamp');
   const maxTimestamp = message.maxTimestamp;
-  writer.int64(maxTimestamp);
+  writer.int64(maxTimestamp, 'tokens.maxTimestamp');
   const tokenId = message.tokenId;
-  writer.string(tokenId, flexible);
+  writer.string(tokenId, flexible, 'tokens.tokenId');
   const hmac = message.hmac;
-  writer.bytes(hmac, flexible);
+  writer.bytes(hmac, flexible, 'tokens.hmac');
   const renewers = message.renewers;
-  for (let i = 0, count = writer.arrayLength(renewers, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(renewers, flexible, 'tokens.renewers'); i < count; i++) {
     writeDescribeDelegationTokenResponseDescribedDelegationTokenRenewer(writer, renewers[i]!, version);
   }
   if (flexible) {
@@ -319,13 +319,13 @@ function writeDescribeDelegationTokenResponse(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const tokens = message.tokens;
-  for (let i = 0, count = writer.arrayLength(tokens, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(tokens, flexible, 'tokens'); i < count; i++) {
     writeDescribeDelegationTokenResponseDescribedDelegationToken(writer, tokens[i]!, version);
   }
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }

@@ -56,12 +56,12 @@ function writeDescribeGroupsRequest(
 ): void {
   const flexible = version >= 5;
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, flexible); i < count; i++) {
-    writer.string(groups[i]!, flexible);
+  for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
+    writer.string(groups[i]!, flexible, 'groups');
   }
   const includeAuthorizedOperations = message.includeAuthorizedOperations === undefined ? false : message.includeAuthorizedOperations;
   if (version >= 3) {
-    writer.boolean(includeAuthorizedOperations);
+    writer.boolean(includeAuthorizedOperations, 'includeAuthorizedOperations');
   } else if (includeAuthorizedOperations) {
     throw writer.notInVersion('includeAuthorizedOperations');
   }
@@ -176,19 +176,19 @@ function writeDescribeGroupsResponseDescribedGroupMember(
 ): void {
   const flexible = version >= 5;
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'groups.members.memberId');
   if (version >= 4) {
     const groupInstanceId = message.groupInstanceId === undefined ? null : message.groupInstanceId;
-    writer.nullableString(groupInstanceId, flexible);
+    writer.nullableString(groupInstanceId, flexible, 'groups.members.groupInstanceId');
   }
   const clientId = message.clientId;
-  writer.string(clientId, flexible);
+  writer.string(clientId, flexible, 'groups.members.clientId');
   const clientHost = message.clientHost;
-  writer.string(clientHost, flexible);
+  writer.string(clientHost, flexible, 'groups.members.clientHost');
   const memberMetadata = message.memberMetadata;
-  writer.bytes(memberMetadata, flexible);
+  writer.bytes(memberMetadata, flexible, 'groups.members.memberMetadata');
   const memberAssignment = message.memberAssignment;
-  writer.bytes(memberAssignment, flexible);
+  writer.bytes(memberAssignment, flexible, 'groups.members.memberAssignment');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -232,30 +232,30 @@ function writeDescribeGroupsResponseDescribedGroup(
 ): void {
   const flexible = version >= 5;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'groups.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
   if (version >= 6) {
-    writer.nullableString(errorMessage, flexible);
+    writer.nullableString(errorMessage, flexible, 'groups.errorMessage');
   } else if (errorMessage !== null) {
-    throw writer.notInVersion('errorMessage');
+    throw writer.notInVersion('groups.errorMessage');
   }
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'groups.groupId');
   const groupState = message.groupState;
-  writer.string(groupState, flexible);
+  writer.string(groupState, flexible, 'groups.groupState');
   const protocolType = message.protocolType;
-  writer.string(protocolType, flexible);
+  writer.string(protocolType, flexible, 'groups.protocolType');
   const protocolData = message.protocolData;
-  writer.string(protocolData, flexible);
+  writer.string(protocolData, flexible, 'groups.protocolData');
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(members, flexible, 'groups.members'); i < count; i++) {
     writeDescribeGroupsResponseDescribedGroupMember(writer, members[i]!, version);
   }
   const authorizedOperations = message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
   if (version >= 3) {
-    writer.int32(authorizedOperations);
+    writer.int32(authorizedOperations, 'groups.authorizedOperations');
   } else if (authorizedOperations !== -2147483648) {
-    throw writer.notInVersion('authorizedOperations');
+    throw writer.notInVersion('groups.authorizedOperations');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -286,10 +286,10 @@ function writeDescribeGroupsResponse(
   const flexible = version >= 5;
   if (version >= 1) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
     writeDescribeGroupsResponseDescribedGroup(writer, groups[i]!, version);
   }
   if (flexible) {

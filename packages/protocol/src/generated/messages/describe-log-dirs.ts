@@ -67,10 +67,10 @@ function writeDescribeLogDirsRequestDescribableLogDirTopic(
 ): void {
   const flexible = version >= 2;
   const topic = message.topic;
-  writer.string(topic, flexible);
+  writer.string(topic, flexible, 'topics.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'topics.partitions');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -104,7 +104,7 @@ function writeDescribeLogDirsRequest(
   if (topics === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
       writeDescribeLogDirsRequestDescribableLogDirTopic(writer, topics[i]!, version);
     }
   }
@@ -220,13 +220,13 @@ function writeDescribeLogDirsResponseDescribeLogDirsPartition(
 ): void {
   const flexible = version >= 2;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'results.topics.partitions.partitionIndex');
   const partitionSize = message.partitionSize;
-  writer.int64(partitionSize);
+  writer.int64(partitionSize, 'results.topics.partitions.partitionSize');
   const offsetLag = message.offsetLag;
-  writer.int64(offsetLag);
+  writer.int64(offsetLag, 'results.topics.partitions.offsetLag');
   const isFutureKey = message.isFutureKey;
-  writer.boolean(isFutureKey);
+  writer.boolean(isFutureKey, 'results.topics.partitions.isFutureKey');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -258,9 +258,9 @@ function writeDescribeLogDirsResponseDescribeLogDirsTopic(
 ): void {
   const flexible = version >= 2;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'results.topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'results.topics.partitions'); i < count; i++) {
     writeDescribeLogDirsResponseDescribeLogDirsPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -302,24 +302,24 @@ function writeDescribeLogDirsResponseDescribeLogDirsResult(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.errorCode');
   const logDir = message.logDir;
-  writer.string(logDir, flexible);
+  writer.string(logDir, flexible, 'results.logDir');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'results.topics'); i < count; i++) {
     writeDescribeLogDirsResponseDescribeLogDirsTopic(writer, topics[i]!, version);
   }
   if (version >= 4) {
     const totalBytes = message.totalBytes === undefined ? -1 : message.totalBytes;
-    writer.int64(totalBytes);
+    writer.int64(totalBytes, 'results.totalBytes');
   }
   if (version >= 4) {
     const usableBytes = message.usableBytes === undefined ? -1 : message.usableBytes;
-    writer.int64(usableBytes);
+    writer.int64(usableBytes, 'results.usableBytes');
   }
   if (version >= 5) {
     const isCordoned = message.isCordoned === undefined ? false : message.isCordoned;
-    writer.boolean(isCordoned);
+    writer.boolean(isCordoned, 'results.isCordoned');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -351,13 +351,13 @@ function writeDescribeLogDirsResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   if (version >= 3) {
     const errorCode = message.errorCode === undefined ? 0 : message.errorCode;
-    writer.int16(errorCode);
+    writer.int16(errorCode, 'errorCode');
   }
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
     writeDescribeLogDirsResponseDescribeLogDirsResult(writer, results[i]!, version);
   }
   if (flexible) {

@@ -65,10 +65,10 @@ function writeDescribeProducersRequestTopicRequest(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topics.name');
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, true); i < count; i++) {
-    writer.int32(partitionIndexes[i]!);
+  for (let i = 0, count = writer.arrayLength(partitionIndexes, true, 'topics.partitionIndexes'); i < count; i++) {
+    writer.int32(partitionIndexes[i]!, 'topics.partitionIndexes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -92,7 +92,7 @@ function writeDescribeProducersRequest(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeDescribeProducersRequestTopicRequest(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -205,17 +205,17 @@ function writeDescribeProducersResponseProducerState(
   _version: number,
 ): void {
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'topics.partitions.activeProducers.producerId');
   const producerEpoch = message.producerEpoch;
-  writer.int32(producerEpoch);
+  writer.int32(producerEpoch, 'topics.partitions.activeProducers.producerEpoch');
   const lastSequence = message.lastSequence === undefined ? -1 : message.lastSequence;
-  writer.int32(lastSequence);
+  writer.int32(lastSequence, 'topics.partitions.activeProducers.lastSequence');
   const lastTimestamp = message.lastTimestamp === undefined ? -1 : message.lastTimestamp;
-  writer.int64(lastTimestamp);
+  writer.int64(lastTimestamp, 'topics.partitions.activeProducers.lastTimestamp');
   const coordinatorEpoch = message.coordinatorEpoch;
-  writer.int32(coordinatorEpoch);
+  writer.int32(coordinatorEpoch, 'topics.partitions.activeProducers.coordinatorEpoch');
   const currentTxnStartOffset = message.currentTxnStartOffset === undefined ? -1 : message.currentTxnStartOffset;
-  writer.int64(currentTxnStartOffset);
+  writer.int64(currentTxnStartOffset, 'topics.partitions.activeProducers.currentTxnStartOffset');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -247,13 +247,13 @@ function writeDescribeProducersResponsePartitionResponse(
   version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'topics.partitions.errorMessage');
   const activeProducers = message.activeProducers;
-  for (let i = 0, count = writer.arrayLength(activeProducers, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(activeProducers, true, 'topics.partitions.activeProducers'); i < count; i++) {
     writeDescribeProducersResponseProducerState(writer, activeProducers[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -283,9 +283,9 @@ function writeDescribeProducersResponseTopicResponse(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeDescribeProducersResponsePartitionResponse(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -312,9 +312,9 @@ function writeDescribeProducersResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeDescribeProducersResponseTopicResponse(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -70,7 +70,7 @@ function writeDescribeQuorumRequestPartitionData(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -98,9 +98,9 @@ function writeDescribeQuorumRequestTopicData(
   version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeDescribeQuorumRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -125,7 +125,7 @@ function writeDescribeQuorumRequest(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeDescribeQuorumRequestTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -272,22 +272,22 @@ function writeDescribeQuorumResponseReplicaState(
   version: number,
 ): void {
   const replicaId = message.replicaId;
-  writer.int32(replicaId);
+  writer.int32(replicaId, 'ReplicaState.replicaId');
   const replicaDirectoryId = message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
   if (version >= 2) {
-    writer.uuid(replicaDirectoryId);
+    writer.uuid(replicaDirectoryId, 'ReplicaState.replicaDirectoryId');
   } else if (replicaDirectoryId !== ZERO_UUID) {
-    throw writer.notInVersion('replicaDirectoryId');
+    throw writer.notInVersion('ReplicaState.replicaDirectoryId');
   }
   const logEndOffset = message.logEndOffset;
-  writer.int64(logEndOffset);
+  writer.int64(logEndOffset, 'ReplicaState.logEndOffset');
   if (version >= 1) {
     const lastFetchTimestamp = message.lastFetchTimestamp === undefined ? -1 : message.lastFetchTimestamp;
-    writer.int64(lastFetchTimestamp);
+    writer.int64(lastFetchTimestamp, 'ReplicaState.lastFetchTimestamp');
   }
   if (version >= 1) {
     const lastCaughtUpTimestamp = message.lastCaughtUpTimestamp === undefined ? -1 : message.lastCaughtUpTimestamp;
-    writer.int64(lastCaughtUpTimestamp);
+    writer.int64(lastCaughtUpTimestamp, 'ReplicaState.lastCaughtUpTimestamp');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -332,25 +332,25 @@ function writeDescribeQuorumResponsePartitionData(
   version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   if (version >= 2) {
     const errorMessage = message.errorMessage === undefined ? '' : message.errorMessage;
-    writer.nullableString(errorMessage, true);
+    writer.nullableString(errorMessage, true, 'topics.partitions.errorMessage');
   }
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const highWatermark = message.highWatermark;
-  writer.int64(highWatermark);
+  writer.int64(highWatermark, 'topics.partitions.highWatermark');
   const currentVoters = message.currentVoters;
-  for (let i = 0, count = writer.arrayLength(currentVoters, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(currentVoters, true, 'topics.partitions.currentVoters'); i < count; i++) {
     writeDescribeQuorumResponseReplicaState(writer, currentVoters[i]!, version);
   }
   const observers = message.observers;
-  for (let i = 0, count = writer.arrayLength(observers, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(observers, true, 'topics.partitions.observers'); i < count; i++) {
     writeDescribeQuorumResponseReplicaState(writer, observers[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -380,9 +380,9 @@ function writeDescribeQuorumResponseTopicData(
   version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeDescribeQuorumResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -410,11 +410,11 @@ function writeDescribeQuorumResponseListener(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'nodes.listeners.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'nodes.listeners.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'nodes.listeners.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -439,9 +439,9 @@ function writeDescribeQuorumResponseNode(
   version: number,
 ): void {
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'nodes.nodeId');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(listeners, true, 'nodes.listeners'); i < count; i++) {
     writeDescribeQuorumResponseListener(writer, listeners[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -479,18 +479,18 @@ function writeDescribeQuorumResponse(
   version: number,
 ): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   if (version >= 2) {
     const errorMessage = message.errorMessage === undefined ? '' : message.errorMessage;
-    writer.nullableString(errorMessage, true);
+    writer.nullableString(errorMessage, true, 'errorMessage');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeDescribeQuorumResponseTopicData(writer, topics[i]!, version);
   }
   const nodes = message.nodes === undefined ? [] : message.nodes;
   if (version >= 2) {
-    for (let i = 0, count = writer.arrayLength(nodes, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(nodes, true, 'nodes'); i < count; i++) {
       writeDescribeQuorumResponseNode(writer, nodes[i]!, version);
     }
   } else if (nodes.length > 0) {

@@ -77,10 +77,10 @@ function writeDescribeShareGroupOffsetsRequestTopic(
   _version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'groups.topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'groups.topics.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'groups.topics.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -112,12 +112,12 @@ function writeDescribeShareGroupOffsetsRequestGroup(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groups.groupId');
   const topics = message.topics;
   if (topics === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(topics, true, 'groups.topics'); i < count; i++) {
       writeDescribeShareGroupOffsetsRequestTopic(writer, topics[i]!, version);
     }
   }
@@ -146,7 +146,7 @@ function writeDescribeShareGroupOffsetsRequest(
   version: number,
 ): void {
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
     writeDescribeShareGroupOffsetsRequestGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -261,19 +261,19 @@ function writeDescribeShareGroupOffsetsResponsePartition(
   version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'groups.topics.partitions.partitionIndex');
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'groups.topics.partitions.startOffset');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'groups.topics.partitions.leaderEpoch');
   if (version >= 1) {
     const lag = message.lag === undefined ? -1 : message.lag;
-    writer.int64(lag);
+    writer.int64(lag, 'groups.topics.partitions.lag');
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'groups.topics.partitions.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'groups.topics.partitions.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -303,11 +303,11 @@ function writeDescribeShareGroupOffsetsResponseTopic(
   version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'groups.topics.topicName');
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'groups.topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'groups.topics.partitions'); i < count; i++) {
     writeDescribeShareGroupOffsetsResponsePartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -341,15 +341,15 @@ function writeDescribeShareGroupOffsetsResponseGroup(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groups.groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'groups.topics'); i < count; i++) {
     writeDescribeShareGroupOffsetsResponseTopic(writer, topics[i]!, version);
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'groups.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'groups.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -377,9 +377,9 @@ function writeDescribeShareGroupOffsetsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
     writeDescribeShareGroupOffsetsResponseGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -74,7 +74,7 @@ function writeDescribeTopicPartitionsRequestTopicRequest(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topics.name');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -98,9 +98,9 @@ function writeDescribeTopicPartitionsRequestCursor(
   _version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'cursor.topicName');
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'cursor.partitionIndex');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -130,11 +130,11 @@ function writeDescribeTopicPartitionsRequest(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeDescribeTopicPartitionsRequestTopicRequest(writer, topics[i]!, version);
   }
   const responsePartitionLimit = message.responsePartitionLimit === undefined ? 2000 : message.responsePartitionLimit;
-  writer.int32(responsePartitionLimit);
+  writer.int32(responsePartitionLimit, 'responsePartitionLimit');
   const cursor = message.cursor === undefined ? null : message.cursor;
   if (cursor === null) {
     writer.int8(-1);
@@ -298,40 +298,40 @@ function writeDescribeTopicPartitionsResponsePartition(
   _version: number,
 ): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.leaderId');
   const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const replicaNodes = message.replicaNodes;
-  for (let i = 0, count = writer.arrayLength(replicaNodes, true); i < count; i++) {
-    writer.int32(replicaNodes[i]!);
+  for (let i = 0, count = writer.arrayLength(replicaNodes, true, 'topics.partitions.replicaNodes'); i < count; i++) {
+    writer.int32(replicaNodes[i]!, 'topics.partitions.replicaNodes');
   }
   const isrNodes = message.isrNodes;
-  for (let i = 0, count = writer.arrayLength(isrNodes, true); i < count; i++) {
-    writer.int32(isrNodes[i]!);
+  for (let i = 0, count = writer.arrayLength(isrNodes, true, 'topics.partitions.isrNodes'); i < count; i++) {
+    writer.int32(isrNodes[i]!, 'topics.partitions.isrNodes');
   }
   const eligibleLeaderReplicas = message.eligibleLeaderReplicas === undefined ? null : message.eligibleLeaderReplicas;
   if (eligibleLeaderReplicas === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true); i < count; i++) {
-      writer.int32(eligibleLeaderReplicas[i]!);
+    for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true, 'topics.partitions.eligibleLeaderReplicas'); i < count; i++) {
+      writer.int32(eligibleLeaderReplicas[i]!, 'topics.partitions.eligibleLeaderReplicas');
     }
   }
   const lastKnownElr = message.lastKnownElr === undefined ? null : message.lastKnownElr;
   if (lastKnownElr === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(lastKnownElr, true); i < count; i++) {
-      writer.int32(lastKnownElr[i]!);
+    for (let i = 0, count = writer.arrayLength(lastKnownElr, true, 'topics.partitions.lastKnownElr'); i < count; i++) {
+      writer.int32(lastKnownElr[i]!, 'topics.partitions.lastKnownElr');
     }
   }
   const offlineReplicas = message.offlineReplicas === undefined ? [] : message.offlineReplicas;
-  for (let i = 0, count = writer.arrayLength(offlineReplicas, true); i < count; i++) {
-    writer.int32(offlineReplicas[i]!);
+  for (let i = 0, count = writer.arrayLength(offlineReplicas, true, 'topics.partitions.offlineReplicas'); i < count; i++) {
+    writer.int32(offlineReplicas[i]!, 'topics.partitions.offlineReplicas');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -368,19 +368,19 @@ function writeDescribeTopicPartitionsResponseTopic(
   version: number,
 ): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.errorCode');
   const name = message.name;
-  writer.nullableString(name, true);
+  writer.nullableString(name, true, 'topics.name');
   const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const isInternal = message.isInternal === undefined ? false : message.isInternal;
-  writer.boolean(isInternal);
+  writer.boolean(isInternal, 'topics.isInternal');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeDescribeTopicPartitionsResponsePartition(writer, partitions[i]!, version);
   }
   const topicAuthorizedOperations = message.topicAuthorizedOperations === undefined ? -2147483648 : message.topicAuthorizedOperations;
-  writer.int32(topicAuthorizedOperations);
+  writer.int32(topicAuthorizedOperations, 'topics.topicAuthorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -404,9 +404,9 @@ function writeDescribeTopicPartitionsResponseCursor(
   _version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'nextCursor.topicName');
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'nextCursor.partitionIndex');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -436,9 +436,9 @@ function writeDescribeTopicPartitionsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeDescribeTopicPartitionsResponseTopic(writer, topics[i]!, version);
   }
   const nextCursor = message.nextCursor === undefined ? null : message.nextCursor;

@@ -48,8 +48,8 @@ function writeDescribeTransactionsRequest(
   _version: number,
 ): void {
   const transactionalIds = message.transactionalIds;
-  for (let i = 0, count = writer.arrayLength(transactionalIds, true); i < count; i++) {
-    writer.string(transactionalIds[i]!, true);
+  for (let i = 0, count = writer.arrayLength(transactionalIds, true, 'transactionalIds'); i < count; i++) {
+    writer.string(transactionalIds[i]!, true, 'transactionalIds');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -145,10 +145,10 @@ function writeDescribeTransactionsResponseTopicData(
   _version: number,
 ): void {
   const topic = message.topic;
-  writer.string(topic, true);
+  writer.string(topic, true, 'transactionStates.topics.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'transactionStates.topics.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'transactionStates.topics.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -189,21 +189,21 @@ function writeDescribeTransactionsResponseTransactionState(
   version: number,
 ): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'transactionStates.errorCode');
   const transactionalId = message.transactionalId;
-  writer.string(transactionalId, true);
+  writer.string(transactionalId, true, 'transactionStates.transactionalId');
   const transactionState = message.transactionState;
-  writer.string(transactionState, true);
+  writer.string(transactionState, true, 'transactionStates.transactionState');
   const transactionTimeoutMs = message.transactionTimeoutMs;
-  writer.int32(transactionTimeoutMs);
+  writer.int32(transactionTimeoutMs, 'transactionStates.transactionTimeoutMs');
   const transactionStartTimeMs = message.transactionStartTimeMs;
-  writer.int64(transactionStartTimeMs);
+  writer.int64(transactionStartTimeMs, 'transactionStates.transactionStartTimeMs');
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'transactionStates.producerId');
   const producerEpoch = message.producerEpoch;
-  writer.int16(producerEpoch);
+  writer.int16(producerEpoch, 'transactionStates.producerEpoch');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'transactionStates.topics'); i < count; i++) {
     writeDescribeTransactionsResponseTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -230,9 +230,9 @@ function writeDescribeTransactionsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const transactionStates = message.transactionStates;
-  for (let i = 0, count = writer.arrayLength(transactionStates, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(transactionStates, true, 'transactionStates'); i < count; i++) {
     writeDescribeTransactionsResponseTransactionState(writer, transactionStates[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

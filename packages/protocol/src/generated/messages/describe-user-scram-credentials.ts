@@ -57,7 +57,7 @@ function writeDescribeUserScramCredentialsRequestUserName(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'users.name');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -89,7 +89,7 @@ function writeDescribeUserScramCredentialsRequest(
   if (users === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(users, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(users, true, 'users'); i < count; i++) {
       writeDescribeUserScramCredentialsRequestUserName(writer, users[i]!, version);
     }
   }
@@ -179,9 +179,9 @@ function writeDescribeUserScramCredentialsResponseCredentialInfo(
   _version: number,
 ): void {
   const mechanism = message.mechanism;
-  writer.int8(mechanism);
+  writer.int8(mechanism, 'results.credentialInfos.mechanism');
   const iterations = message.iterations;
-  writer.int32(iterations);
+  writer.int32(iterations, 'results.credentialInfos.iterations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -213,13 +213,13 @@ function writeDescribeUserScramCredentialsResponseDescribeUserScramCredentialsRe
   version: number,
 ): void {
   const user = message.user;
-  writer.string(user, true);
+  writer.string(user, true, 'results.user');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'results.errorMessage');
   const credentialInfos = message.credentialInfos;
-  for (let i = 0, count = writer.arrayLength(credentialInfos, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(credentialInfos, true, 'results.credentialInfos'); i < count; i++) {
     writeDescribeUserScramCredentialsResponseCredentialInfo(writer, credentialInfos[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -253,13 +253,13 @@ function writeDescribeUserScramCredentialsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
     writeDescribeUserScramCredentialsResponseDescribeUserScramCredentialsResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

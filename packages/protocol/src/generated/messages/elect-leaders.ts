@@ -71,10 +71,10 @@ function writeElectLeadersRequestTopicPartitions(
 ): void {
   const flexible = version >= 2;
   const topic = message.topic;
-  writer.string(topic, flexible);
+  writer.string(topic, flexible, 'topicPartitions.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topicPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'topicPartitions.partitions');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -110,7 +110,7 @@ function writeElectLeadersRequest(
   const flexible = version >= 2;
   const electionType = message.electionType === undefined ? 0 : message.electionType;
   if (version >= 1) {
-    writer.int8(electionType);
+    writer.int8(electionType, 'electionType');
   } else if (electionType !== 0) {
     throw writer.notInVersion('electionType');
   }
@@ -118,12 +118,12 @@ function writeElectLeadersRequest(
   if (topicPartitions === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(topicPartitions, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(topicPartitions, flexible, 'topicPartitions'); i < count; i++) {
       writeElectLeadersRequestTopicPartitions(writer, topicPartitions[i]!, version);
     }
   }
   const timeoutMs = message.timeoutMs === undefined ? 60000 : message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -214,11 +214,11 @@ function writeElectLeadersResponsePartitionResult(
 ): void {
   const flexible = version >= 2;
   const partitionId = message.partitionId;
-  writer.int32(partitionId);
+  writer.int32(partitionId, 'replicaElectionResults.partitionResult.partitionId');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'replicaElectionResults.partitionResult.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'replicaElectionResults.partitionResult.errorMessage');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -250,9 +250,9 @@ function writeElectLeadersResponseReplicaElectionResult(
 ): void {
   const flexible = version >= 2;
   const topic = message.topic;
-  writer.string(topic, flexible);
+  writer.string(topic, flexible, 'replicaElectionResults.topic');
   const partitionResult = message.partitionResult;
-  for (let i = 0, count = writer.arrayLength(partitionResult, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitionResult, flexible, 'replicaElectionResults.partitionResult'); i < count; i++) {
     writeElectLeadersResponsePartitionResult(writer, partitionResult[i]!, version);
   }
   if (flexible) {
@@ -285,15 +285,15 @@ function writeElectLeadersResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode === undefined ? 0 : message.errorCode;
   if (version >= 1) {
-    writer.int16(errorCode);
+    writer.int16(errorCode, 'errorCode');
   } else if (errorCode !== 0) {
     throw writer.notInVersion('errorCode');
   }
   const replicaElectionResults = message.replicaElectionResults;
-  for (let i = 0, count = writer.arrayLength(replicaElectionResults, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(replicaElectionResults, flexible, 'replicaElectionResults'); i < count; i++) {
     writeElectLeadersResponseReplicaElectionResult(writer, replicaElectionResults[i]!, version);
   }
   if (flexible) {

@@ -109,9 +109,9 @@ function writeEndQuorumEpochRequestReplicaInfo(
   _version: number,
 ): void {
   const candidateId = message.candidateId;
-  writer.int32(candidateId);
+  writer.int32(candidateId, 'topics.partitions.preferredCandidates.candidateId');
   const candidateDirectoryId = message.candidateDirectoryId;
-  writer.uuid(candidateDirectoryId);
+  writer.uuid(candidateDirectoryId, 'topics.partitions.preferredCandidates.candidateDirectoryId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -157,20 +157,20 @@ function writeEndQuorumEpochRequestPartitionData(
 ): void {
   const flexible = version >= 1;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   if (version <= 0) {
     const preferredSuccessors = message.preferredSuccessors === undefined ? [] : message.preferredSuccessors;
-    for (let i = 0, count = writer.arrayLength(preferredSuccessors, flexible); i < count; i++) {
-      writer.int32(preferredSuccessors[i]!);
+    for (let i = 0, count = writer.arrayLength(preferredSuccessors, flexible, 'topics.partitions.preferredSuccessors'); i < count; i++) {
+      writer.int32(preferredSuccessors[i]!, 'topics.partitions.preferredSuccessors');
     }
   }
   if (version >= 1) {
     const preferredCandidates = message.preferredCandidates === undefined ? [] : message.preferredCandidates;
-    for (let i = 0, count = writer.arrayLength(preferredCandidates, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(preferredCandidates, flexible, 'topics.partitions.preferredCandidates'); i < count; i++) {
       writeEndQuorumEpochRequestReplicaInfo(writer, preferredCandidates[i]!, version);
     }
   }
@@ -205,9 +205,9 @@ function writeEndQuorumEpochRequestTopicData(
 ): void {
   const flexible = version >= 1;
   const topicName = message.topicName;
-  writer.string(topicName, flexible);
+  writer.string(topicName, flexible, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeEndQuorumEpochRequestPartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -237,11 +237,11 @@ function writeEndQuorumEpochRequestLeaderEndpoint(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'leaderEndpoints.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'leaderEndpoints.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'leaderEndpoints.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -277,14 +277,14 @@ function writeEndQuorumEpochRequest(
 ): void {
   const flexible = version >= 1;
   const clusterId = message.clusterId === undefined ? null : message.clusterId;
-  writer.nullableString(clusterId, flexible);
+  writer.nullableString(clusterId, flexible, 'clusterId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeEndQuorumEpochRequestTopicData(writer, topics[i]!, version);
   }
   if (version >= 1) {
     const leaderEndpoints = message.leaderEndpoints === undefined ? [] : message.leaderEndpoints;
-    for (let i = 0, count = writer.arrayLength(leaderEndpoints, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(leaderEndpoints, flexible, 'leaderEndpoints'); i < count; i++) {
       writeEndQuorumEpochRequestLeaderEndpoint(writer, leaderEndpoints[i]!, version);
     }
   }
@@ -396,13 +396,13 @@ function writeEndQuorumEpochResponsePartitionData(
 ): void {
   const flexible = version >= 1;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -434,9 +434,9 @@ function writeEndQuorumEpochResponseTopicData(
 ): void {
   const flexible = version >= 1;
   const topicName = message.topicName;
-  writer.string(topicName, flexible);
+  writer.string(topicName, flexible, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeEndQuorumEpochResponsePartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -466,11 +466,11 @@ function writeEndQuorumEpochResponseNodeEndpoint(
   _version: number,
 ): void {
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'nodeEndpoints.nodeId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'nodeEndpoints.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'nodeEndpoints.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -520,9 +520,9 @@ function writeEndQuorumEpochResponse(
 ): void {
   const flexible = version >= 1;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeEndQuorumEpochResponseTopicData(writer, topics[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -537,7 +537,7 @@ function writeEndQuorumEpochResponse(
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
         writeEndQuorumEpochResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
       }
       writer.endTag(mark);

@@ -54,13 +54,13 @@ function readEndTxnRequest(reader: WireReader, version: number): EndTxnRequest {
 function writeEndTxnRequest(writer: WireWriter, message: EndTxnRequestInput, version: number): void {
   const flexible = version >= 3;
   const transactionalId = message.transactionalId;
-  writer.string(transactionalId, flexible);
+  writer.string(transactionalId, flexible, 'transactionalId');
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'producerId');
   const producerEpoch = message.producerEpoch;
-  writer.int16(producerEpoch);
+  writer.int16(producerEpoch, 'producerEpoch');
   const committed = message.committed;
-  writer.boolean(committed);
+  writer.boolean(committed, 'committed');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -123,16 +123,16 @@ function readEndTxnResponse(reader: WireReader, version: number): EndTxnResponse
 function writeEndTxnResponse(writer: WireWriter, message: EndTxnResponseInput, version: number): void {
   const flexible = version >= 3;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   if (version >= 5) {
     const producerId = message.producerId === undefined ? -1 : message.producerId;
-    writer.int64(producerId);
+    writer.int64(producerId, 'producerId');
   }
   if (version >= 5) {
     const producerEpoch = message.producerEpoch === undefined ? -1 : message.producerEpoch;
-    writer.int16(producerEpoch);
+    writer.int16(producerEpoch, 'producerEpoch');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);

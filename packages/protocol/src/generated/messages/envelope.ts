@@ -51,11 +51,11 @@ function readEnvelopeRequest(reader: WireReader, _version: number): EnvelopeRequ
 
 function writeEnvelopeRequest(writer: WireWriter, message: EnvelopeRequestInput, _version: number): void {
   const requestData = message.requestData;
-  writer.bytes(requestData, true);
+  writer.bytes(requestData, true, 'requestData');
   const requestPrincipal = message.requestPrincipal;
-  writer.nullableBytes(requestPrincipal, true);
+  writer.nullableBytes(requestPrincipal, true, 'requestPrincipal');
   const clientHostAddress = message.clientHostAddress;
-  writer.bytes(clientHostAddress, true);
+  writer.bytes(clientHostAddress, true, 'clientHostAddress');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -105,9 +105,9 @@ function readEnvelopeResponse(reader: WireReader, _version: number): EnvelopeRes
 
 function writeEnvelopeResponse(writer: WireWriter, message: EnvelopeResponseInput, _version: number): void {
   const responseData = message.responseData === undefined ? null : message.responseData;
-  writer.nullableBytes(responseData, true);
+  writer.nullableBytes(responseData, true, 'responseData');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

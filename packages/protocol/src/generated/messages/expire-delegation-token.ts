@@ -53,9 +53,9 @@ function writeExpireDelegationTokenRequest(
 ): void {
   const flexible = version >= 2;
   const hmac = message.hmac;
-  writer.bytes(hmac, flexible);
+  writer.bytes(hmac, flexible, 'hmac');
   const expiryTimePeriodMs = message.expiryTimePeriodMs;
-  writer.int64(expiryTimePeriodMs);
+  writer.int64(expiryTimePeriodMs, 'expiryTimePeriodMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -119,11 +119,11 @@ function writeExpireDelegationTokenResponse(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const expiryTimestampMs = message.expiryTimestampMs;
-  writer.int64(expiryTimestampMs);
+  writer.int64(expiryTimestampMs, 'expiryTimestampMs');
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }

@@ -100,9 +100,9 @@ function writeFetchSnapshotRequestSnapshotId(
   _version: number,
 ): void {
   const endOffset = message.endOffset;
-  writer.int64(endOffset);
+  writer.int64(endOffset, 'topics.partitions.snapshotId.endOffset');
   const epoch = message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'topics.partitions.snapshotId.epoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -151,13 +151,13 @@ function writeFetchSnapshotRequestPartitionSnapshot(
   version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topics.partitions.partition');
   const currentLeaderEpoch = message.currentLeaderEpoch;
-  writer.int32(currentLeaderEpoch);
+  writer.int32(currentLeaderEpoch, 'topics.partitions.currentLeaderEpoch');
   const snapshotId = message.snapshotId;
   writeFetchSnapshotRequestSnapshotId(writer, snapshotId, version);
   const position = message.position;
-  writer.int64(position);
+  writer.int64(position, 'topics.partitions.position');
   const replicaDirectoryId = message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
   const unknown = message.unknownTaggedFields;
   const has0 = version >= 1 && replicaDirectoryId !== ZERO_UUID;
@@ -166,7 +166,7 @@ function writeFetchSnapshotRequestPartitionSnapshot(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.uuid(replicaDirectoryId);
+    writer.uuid(replicaDirectoryId, 'topics.partitions.replicaDirectoryId');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -196,9 +196,9 @@ function writeFetchSnapshotRequestTopicSnapshot(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeFetchSnapshotRequestPartitionSnapshot(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -245,11 +245,11 @@ function writeFetchSnapshotRequest(
 ): void {
   const clusterId = message.clusterId === undefined ? null : message.clusterId;
   const replicaId = message.replicaId === undefined ? -1 : message.replicaId;
-  writer.int32(replicaId);
+  writer.int32(replicaId, 'replicaId');
   const maxBytes = message.maxBytes === undefined ? 2147483647 : message.maxBytes;
-  writer.int32(maxBytes);
+  writer.int32(maxBytes, 'maxBytes');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeFetchSnapshotRequestTopicSnapshot(writer, topics[i]!, version);
   }
   const unknown = message.unknownTaggedFields;
@@ -259,7 +259,7 @@ function writeFetchSnapshotRequest(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.nullableString(clusterId, true);
+    writer.nullableString(clusterId, true, 'clusterId');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -395,9 +395,9 @@ function writeFetchSnapshotResponseSnapshotId(
   _version: number,
 ): void {
   const endOffset = message.endOffset;
-  writer.int64(endOffset);
+  writer.int64(endOffset, 'topics.partitions.snapshotId.endOffset');
   const epoch = message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'topics.partitions.snapshotId.epoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -421,9 +421,9 @@ function writeFetchSnapshotResponseLeaderIdAndEpoch(
   _version: number,
 ): void {
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.currentLeader.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.currentLeader.leaderEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -488,18 +488,18 @@ function writeFetchSnapshotResponsePartitionSnapshot(
   version: number,
 ): void {
   const index = message.index;
-  writer.int32(index);
+  writer.int32(index, 'topics.partitions.index');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const snapshotId = message.snapshotId;
   writeFetchSnapshotResponseSnapshotId(writer, snapshotId, version);
   const currentLeader = message.currentLeader === undefined ? createFetchSnapshotResponseLeaderIdAndEpoch() : message.currentLeader;
   const size = message.size;
-  writer.int64(size);
+  writer.int64(size, 'topics.partitions.size');
   const position = message.position;
-  writer.int64(position);
+  writer.int64(position, 'topics.partitions.position');
   const unalignedRecords = message.unalignedRecords;
-  writer.records(unalignedRecords, true);
+  writer.records(unalignedRecords, true, 'topics.partitions.unalignedRecords');
   const unknown = message.unknownTaggedFields;
   const has0 = hasValueFetchSnapshotResponseLeaderIdAndEpoch(currentLeader);
   writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
@@ -537,9 +537,9 @@ function writeFetchSnapshotResponseTopicSnapshot(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeFetchSnapshotResponsePartitionSnapshot(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -567,11 +567,11 @@ function writeFetchSnapshotResponseNodeEndpoint(
   _version: number,
 ): void {
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'nodeEndpoints.nodeId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'nodeEndpoints.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'nodeEndpoints.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -623,11 +623,11 @@ function writeFetchSnapshotResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeFetchSnapshotResponseTopicSnapshot(writer, topics[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -641,7 +641,7 @@ function writeFetchSnapshotResponse(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    for (let i = 0, count = writer.arrayLength(nodeEndpoints, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
       writeFetchSnapshotResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
     }
     writer.endTag(mark);

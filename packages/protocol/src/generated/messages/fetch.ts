@@ -136,9 +136,9 @@ function writeFetchRequestReplicaState(
   _version: number,
 ): void {
   const replicaId = message.replicaId === undefined ? -1 : message.replicaId;
-  writer.int32(replicaId);
+  writer.int32(replicaId, 'replicaState.replicaId');
   const replicaEpoch = message.replicaEpoch === undefined ? -1 : message.replicaEpoch;
-  writer.int64(replicaEpoch);
+  writer.int64(replicaEpoch, 'replicaState.replicaEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -218,25 +218,25 @@ function writeFetchRequestFetchPartition(
 ): void {
   const flexible = version >= 12;
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topics.partitions.partition');
   if (version >= 9) {
     const currentLeaderEpoch = message.currentLeaderEpoch === undefined ? -1 : message.currentLeaderEpoch;
-    writer.int32(currentLeaderEpoch);
+    writer.int32(currentLeaderEpoch, 'topics.partitions.currentLeaderEpoch');
   }
   const fetchOffset = message.fetchOffset;
-  writer.int64(fetchOffset);
+  writer.int64(fetchOffset, 'topics.partitions.fetchOffset');
   const lastFetchedEpoch = message.lastFetchedEpoch === undefined ? -1 : message.lastFetchedEpoch;
   if (version >= 12) {
-    writer.int32(lastFetchedEpoch);
+    writer.int32(lastFetchedEpoch, 'topics.partitions.lastFetchedEpoch');
   } else if (lastFetchedEpoch !== -1) {
-    throw writer.notInVersion('lastFetchedEpoch');
+    throw writer.notInVersion('topics.partitions.lastFetchedEpoch');
   }
   if (version >= 5) {
     const logStartOffset = message.logStartOffset === undefined ? -1 : message.logStartOffset;
-    writer.int64(logStartOffset);
+    writer.int64(logStartOffset, 'topics.partitions.logStartOffset');
   }
   const partitionMaxBytes = message.partitionMaxBytes;
-  writer.int32(partitionMaxBytes);
+  writer.int32(partitionMaxBytes, 'topics.partitions.partitionMaxBytes');
   const replicaDirectoryId = message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
   const highWatermark = message.highWatermark === undefined ? LONG_MAX : message.highWatermark;
   if (flexible) {
@@ -248,13 +248,13 @@ function writeFetchRequestFetchPartition(
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      writer.uuid(replicaDirectoryId);
+      writer.uuid(replicaDirectoryId, 'topics.partitions.replicaDirectoryId');
       writer.endTag(mark);
     }
     if (has1) {
       next = writer.unknownTagsBelow(unknown, next, 1);
       const mark = writer.beginTag(1);
-      writer.int64(highWatermark);
+      writer.int64(highWatermark, 'topics.partitions.highWatermark');
       writer.endTag(mark);
     }
     writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -287,14 +287,14 @@ function writeFetchRequestFetchTopic(
   const flexible = version >= 12;
   if (version <= 12) {
     const topic = message.topic === undefined ? '' : message.topic;
-    writer.string(topic, flexible);
+    writer.string(topic, flexible, 'topics.topic');
   }
   if (version >= 13) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeFetchRequestFetchPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -328,15 +328,15 @@ function writeFetchRequestForgottenTopic(
   const flexible = version >= 12;
   if (version <= 12) {
     const topic = message.topic === undefined ? '' : message.topic;
-    writer.string(topic, flexible);
+    writer.string(topic, flexible, 'forgottenTopicsData.topic');
   }
   if (version >= 13) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'forgottenTopicsData.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'forgottenTopicsData.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'forgottenTopicsData.partitions');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -416,7 +416,7 @@ function writeFetchRequest(writer: WireWriter, message: FetchRequestInput, versi
   const clusterId = message.clusterId === undefined ? null : message.clusterId;
   const replicaId = message.replicaId === undefined ? -1 : message.replicaId;
   if (version <= 14) {
-    writer.int32(replicaId);
+    writer.int32(replicaId, 'replicaId');
   } else if (replicaId !== -1) {
     throw writer.notInVersion('replicaId');
   }
@@ -425,28 +425,28 @@ function writeFetchRequest(writer: WireWriter, message: FetchRequestInput, versi
     throw writer.notInVersion('replicaState');
   }
   const maxWaitMs = message.maxWaitMs;
-  writer.int32(maxWaitMs);
+  writer.int32(maxWaitMs, 'maxWaitMs');
   const minBytes = message.minBytes;
-  writer.int32(minBytes);
+  writer.int32(minBytes, 'minBytes');
   const maxBytes = message.maxBytes === undefined ? 2147483647 : message.maxBytes;
-  writer.int32(maxBytes);
+  writer.int32(maxBytes, 'maxBytes');
   const isolationLevel = message.isolationLevel === undefined ? 0 : message.isolationLevel;
-  writer.int8(isolationLevel);
+  writer.int8(isolationLevel, 'isolationLevel');
   if (version >= 7) {
     const sessionId = message.sessionId === undefined ? 0 : message.sessionId;
-    writer.int32(sessionId);
+    writer.int32(sessionId, 'sessionId');
   }
   if (version >= 7) {
     const sessionEpoch = message.sessionEpoch === undefined ? -1 : message.sessionEpoch;
-    writer.int32(sessionEpoch);
+    writer.int32(sessionEpoch, 'sessionEpoch');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeFetchRequestFetchTopic(writer, topics[i]!, version);
   }
   const forgottenTopicsData = message.forgottenTopicsData === undefined ? [] : message.forgottenTopicsData;
   if (version >= 7) {
-    for (let i = 0, count = writer.arrayLength(forgottenTopicsData, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(forgottenTopicsData, flexible, 'forgottenTopicsData'); i < count; i++) {
       writeFetchRequestForgottenTopic(writer, forgottenTopicsData[i]!, version);
     }
   } else if (forgottenTopicsData.length > 0) {
@@ -454,7 +454,7 @@ function writeFetchRequest(writer: WireWriter, message: FetchRequestInput, versi
   }
   if (version >= 11) {
     const rackId = message.rackId === undefined ? '' : message.rackId;
-    writer.string(rackId, flexible);
+    writer.string(rackId, flexible, 'rackId');
   }
   if (flexible) {
     const unknown = message.unknownTaggedFields;
@@ -465,7 +465,7 @@ function writeFetchRequest(writer: WireWriter, message: FetchRequestInput, versi
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      writer.nullableString(clusterId, true);
+      writer.nullableString(clusterId, true, 'clusterId');
       writer.endTag(mark);
     }
     if (has1) {
@@ -651,9 +651,9 @@ function writeFetchResponseEpochEndOffset(
   _version: number,
 ): void {
   const epoch = message.epoch === undefined ? -1 : message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'responses.partitions.divergingEpoch.epoch');
   const endOffset = message.endOffset === undefined ? -1 : message.endOffset;
-  writer.int64(endOffset);
+  writer.int64(endOffset, 'responses.partitions.divergingEpoch.endOffset');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -693,9 +693,9 @@ function writeFetchResponseLeaderIdAndEpoch(
   _version: number,
 ): void {
   const leaderId = message.leaderId === undefined ? -1 : message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'responses.partitions.currentLeader.leaderId');
   const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'responses.partitions.currentLeader.leaderEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -732,9 +732,9 @@ function writeFetchResponseSnapshotId(
   _version: number,
 ): void {
   const endOffset = message.endOffset === undefined ? -1 : message.endOffset;
-  writer.int64(endOffset);
+  writer.int64(endOffset, 'responses.partitions.snapshotId.endOffset');
   const epoch = message.epoch === undefined ? -1 : message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'responses.partitions.snapshotId.epoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -776,9 +776,9 @@ function writeFetchResponseAbortedTransaction(
 ): void {
   const flexible = version >= 12;
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'responses.partitions.abortedTransactions.producerId');
   const firstOffset = message.firstOffset;
-  writer.int64(firstOffset);
+  writer.int64(firstOffset, 'responses.partitions.abortedTransactions.firstOffset');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -853,45 +853,45 @@ function writeFetchResponsePartitionData(
 ): void {
   const flexible = version >= 12;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'responses.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.partitions.errorCode');
   const highWatermark = message.highWatermark;
-  writer.int64(highWatermark);
+  writer.int64(highWatermark, 'responses.partitions.highWatermark');
   const lastStableOffset = message.lastStableOffset === undefined ? -1 : message.lastStableOffset;
-  writer.int64(lastStableOffset);
+  writer.int64(lastStableOffset, 'responses.partitions.lastStableOffset');
   if (version >= 5) {
     const logStartOffset = message.logStartOffset === undefined ? -1 : message.logStartOffset;
-    writer.int64(logStartOffset);
+    writer.int64(logStartOffset, 'responses.partitions.logStartOffset');
   }
   const divergingEpoch = message.divergingEpoch === undefined ? createFetchResponseEpochEndOffset() : message.divergingEpoch;
   if (!(version >= 12) && hasValueFetchResponseEpochEndOffset(divergingEpoch)) {
-    throw writer.notInVersion('divergingEpoch');
+    throw writer.notInVersion('responses.partitions.divergingEpoch');
   }
   const currentLeader = message.currentLeader === undefined ? createFetchResponseLeaderIdAndEpoch() : message.currentLeader;
   if (!(version >= 12) && hasValueFetchResponseLeaderIdAndEpoch(currentLeader)) {
-    throw writer.notInVersion('currentLeader');
+    throw writer.notInVersion('responses.partitions.currentLeader');
   }
   const snapshotId = message.snapshotId === undefined ? createFetchResponseSnapshotId() : message.snapshotId;
   if (!(version >= 12) && hasValueFetchResponseSnapshotId(snapshotId)) {
-    throw writer.notInVersion('snapshotId');
+    throw writer.notInVersion('responses.partitions.snapshotId');
   }
   const abortedTransactions = message.abortedTransactions === undefined ? [] : message.abortedTransactions;
   if (abortedTransactions === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(abortedTransactions, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(abortedTransactions, flexible, 'responses.partitions.abortedTransactions'); i < count; i++) {
       writeFetchResponseAbortedTransaction(writer, abortedTransactions[i]!, version);
     }
   }
   const preferredReadReplica = message.preferredReadReplica === undefined ? -1 : message.preferredReadReplica;
   if (version >= 11) {
-    writer.int32(preferredReadReplica);
+    writer.int32(preferredReadReplica, 'responses.partitions.preferredReadReplica');
   } else if (preferredReadReplica !== -1) {
-    throw writer.notInVersion('preferredReadReplica');
+    throw writer.notInVersion('responses.partitions.preferredReadReplica');
   }
   const records = message.records;
-  writer.nullableRecords(records, flexible);
+  writer.nullableRecords(records, flexible, 'responses.partitions.records');
   if (flexible) {
     const unknown = message.unknownTaggedFields;
     const has0 = hasValueFetchResponseEpochEndOffset(divergingEpoch);
@@ -950,14 +950,14 @@ function writeFetchResponseFetchableTopicResponse(
   const flexible = version >= 12;
   if (version <= 12) {
     const topic = message.topic === undefined ? '' : message.topic;
-    writer.string(topic, flexible);
+    writer.string(topic, flexible, 'responses.topic');
   }
   if (version >= 13) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'responses.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'responses.partitions'); i < count; i++) {
     writeFetchResponsePartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -986,13 +986,13 @@ function writeFetchResponseNodeEndpoint(
   _version: number,
 ): void {
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'nodeEndpoints.nodeId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'nodeEndpoints.host');
   const port = message.port;
-  writer.int32(port);
+  writer.int32(port, 'nodeEndpoints.port');
   const rack = message.rack === undefined ? null : message.rack;
-  writer.nullableString(rack, true);
+  writer.nullableString(rack, true, 'nodeEndpoints.rack');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1046,19 +1046,19 @@ function readFetchResponse(reader: WireReader, version: number): FetchResponse {
 function writeFetchResponse(writer: WireWriter, message: FetchResponseInput, version: number): void {
   const flexible = version >= 12;
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   if (version >= 7) {
     const errorCode = message.errorCode === undefined ? 0 : message.errorCode;
-    writer.int16(errorCode);
+    writer.int16(errorCode, 'errorCode');
   }
   const sessionId = message.sessionId === undefined ? 0 : message.sessionId;
   if (version >= 7) {
-    writer.int32(sessionId);
+    writer.int32(sessionId, 'sessionId');
   } else if (sessionId !== 0) {
     throw writer.notInVersion('sessionId');
   }
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
     writeFetchResponseFetchableTopicResponse(writer, responses[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -1073,7 +1073,7 @@ function writeFetchResponse(writer: WireWriter, message: FetchResponseInput, ver
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
         writeFetchResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
       }
       writer.endTag(mark);

@@ -62,20 +62,20 @@ function writeFindCoordinatorRequest(
   const flexible = version >= 3;
   const key = message.key === undefined ? '' : message.key;
   if (version <= 3) {
-    writer.string(key, flexible);
+    writer.string(key, flexible, 'key');
   } else if (key !== '') {
     throw writer.notInVersion('key');
   }
   const keyType = message.keyType === undefined ? 0 : message.keyType;
   if (version >= 1) {
-    writer.int8(keyType);
+    writer.int8(keyType, 'keyType');
   } else if (keyType !== 0) {
     throw writer.notInVersion('keyType');
   }
   const coordinatorKeys = message.coordinatorKeys === undefined ? [] : message.coordinatorKeys;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(coordinatorKeys, flexible); i < count; i++) {
-      writer.string(coordinatorKeys[i]!, flexible);
+    for (let i = 0, count = writer.arrayLength(coordinatorKeys, flexible, 'coordinatorKeys'); i < count; i++) {
+      writer.string(coordinatorKeys[i]!, flexible, 'coordinatorKeys');
     }
   } else if (coordinatorKeys.length > 0) {
     throw writer.notInVersion('coordinatorKeys');
@@ -176,17 +176,17 @@ function writeFindCoordinatorResponseCoordinator(
   _version: number,
 ): void {
   const key = message.key;
-  writer.string(key, true);
+  writer.string(key, true, 'coordinators.key');
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'coordinators.nodeId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'coordinators.host');
   const port = message.port;
-  writer.int32(port);
+  writer.int32(port, 'coordinators.port');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'coordinators.errorCode');
   const errorMessage = message.errorMessage === undefined ? '' : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'coordinators.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -227,39 +227,39 @@ function writeFindCoordinatorResponse(
   const flexible = version >= 3;
   if (version >= 1) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const errorCode = message.errorCode === undefined ? 0 : message.errorCode;
   if (version <= 3) {
-    writer.int16(errorCode);
+    writer.int16(errorCode, 'errorCode');
   } else if (errorCode !== 0) {
     throw writer.notInVersion('errorCode');
   }
   if (version >= 1 && version <= 3) {
     const errorMessage = message.errorMessage === undefined ? '' : message.errorMessage;
-    writer.nullableString(errorMessage, flexible);
+    writer.nullableString(errorMessage, flexible, 'errorMessage');
   }
   const nodeId = message.nodeId === undefined ? 0 : message.nodeId;
   if (version <= 3) {
-    writer.int32(nodeId);
+    writer.int32(nodeId, 'nodeId');
   } else if (nodeId !== 0) {
     throw writer.notInVersion('nodeId');
   }
   const host = message.host === undefined ? '' : message.host;
   if (version <= 3) {
-    writer.string(host, flexible);
+    writer.string(host, flexible, 'host');
   } else if (host !== '') {
     throw writer.notInVersion('host');
   }
   const port = message.port === undefined ? 0 : message.port;
   if (version <= 3) {
-    writer.int32(port);
+    writer.int32(port, 'port');
   } else if (port !== 0) {
     throw writer.notInVersion('port');
   }
   const coordinators = message.coordinators === undefined ? [] : message.coordinators;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(coordinators, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(coordinators, flexible, 'coordinators'); i < count; i++) {
       writeFindCoordinatorResponseCoordinator(writer, coordinators[i]!, version);
     }
   } else if (coordinators.length > 0) {

@@ -48,7 +48,7 @@ function writeGetTelemetrySubscriptionsRequest(
   _version: number,
 ): void {
   const clientInstanceId = message.clientInstanceId;
-  writer.uuid(clientInstanceId);
+  writer.uuid(clientInstanceId, 'clientInstanceId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -139,26 +139,26 @@ function writeGetTelemetrySubscriptionsResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const clientInstanceId = message.clientInstanceId;
-  writer.uuid(clientInstanceId);
+  writer.uuid(clientInstanceId, 'clientInstanceId');
   const subscriptionId = message.subscriptionId;
-  writer.int32(subscriptionId);
+  writer.int32(subscriptionId, 'subscriptionId');
   const acceptedCompressionTypes = message.acceptedCompressionTypes;
-  for (let i = 0, count = writer.arrayLength(acceptedCompressionTypes, true); i < count; i++) {
-    writer.int8(acceptedCompressionTypes[i]!);
+  for (let i = 0, count = writer.arrayLength(acceptedCompressionTypes, true, 'acceptedCompressionTypes'); i < count; i++) {
+    writer.int8(acceptedCompressionTypes[i]!, 'acceptedCompressionTypes');
   }
   const pushIntervalMs = message.pushIntervalMs;
-  writer.int32(pushIntervalMs);
+  writer.int32(pushIntervalMs, 'pushIntervalMs');
   const telemetryMaxBytes = message.telemetryMaxBytes;
-  writer.int32(telemetryMaxBytes);
+  writer.int32(telemetryMaxBytes, 'telemetryMaxBytes');
   const deltaTemporality = message.deltaTemporality;
-  writer.boolean(deltaTemporality);
+  writer.boolean(deltaTemporality, 'deltaTemporality');
   const requestedMetrics = message.requestedMetrics;
-  for (let i = 0, count = writer.arrayLength(requestedMetrics, true); i < count; i++) {
-    writer.string(requestedMetrics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(requestedMetrics, true, 'requestedMetrics'); i < count; i++) {
+    writer.string(requestedMetrics[i]!, true, 'requestedMetrics');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }

@@ -54,13 +54,13 @@ function readRequestHeader(reader: WireReader, version: number): RequestHeader {
 function writeRequestHeader(writer: WireWriter, message: RequestHeaderInput, version: number): void {
   const flexible = version >= 2;
   const requestApiKey = message.requestApiKey;
-  writer.int16(requestApiKey);
+  writer.int16(requestApiKey, 'requestApiKey');
   const requestApiVersion = message.requestApiVersion;
-  writer.int16(requestApiVersion);
+  writer.int16(requestApiVersion, 'requestApiVersion');
   const correlationId = message.correlationId;
-  writer.int32(correlationId);
+  writer.int32(correlationId, 'correlationId');
   const clientId = message.clientId;
-  writer.nullableString(clientId, false);
+  writer.nullableString(clientId, false, 'clientId');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -111,7 +111,7 @@ function readResponseHeader(reader: WireReader, version: number): ResponseHeader
 function writeResponseHeader(writer: WireWriter, message: ResponseHeaderInput, version: number): void {
   const flexible = version >= 1;
   const correlationId = message.correlationId;
-  writer.int32(correlationId);
+  writer.int32(correlationId, 'correlationId');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }

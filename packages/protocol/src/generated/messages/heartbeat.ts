@@ -54,14 +54,14 @@ function readHeartbeatRequest(reader: WireReader, version: number): HeartbeatReq
 function writeHeartbeatRequest(writer: WireWriter, message: HeartbeatRequestInput, version: number): void {
   const flexible = version >= 4;
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'groupId');
   const generationId = message.generationId;
-  writer.int32(generationId);
+  writer.int32(generationId, 'generationId');
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'memberId');
   const groupInstanceId = message.groupInstanceId === undefined ? null : message.groupInstanceId;
   if (version >= 3) {
-    writer.nullableString(groupInstanceId, flexible);
+    writer.nullableString(groupInstanceId, flexible, 'groupInstanceId');
   } else if (groupInstanceId !== null) {
     throw writer.notInVersion('groupInstanceId');
   }
@@ -120,10 +120,10 @@ function writeHeartbeatResponse(writer: WireWriter, message: HeartbeatResponseIn
   const flexible = version >= 4;
   if (version >= 1) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }

@@ -83,11 +83,11 @@ function writeIncrementalAlterConfigsRequestAlterableConfig(
 ): void {
   const flexible = version >= 1;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'resources.configs.name');
   const configOperation = message.configOperation;
-  writer.int8(configOperation);
+  writer.int8(configOperation, 'resources.configs.configOperation');
   const value = message.value;
-  writer.nullableString(value, flexible);
+  writer.nullableString(value, flexible, 'resources.configs.value');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -121,11 +121,11 @@ function writeIncrementalAlterConfigsRequestAlterConfigsResource(
 ): void {
   const flexible = version >= 1;
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'resources.resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, flexible);
+  writer.string(resourceName, flexible, 'resources.resourceName');
   const configs = message.configs;
-  for (let i = 0, count = writer.arrayLength(configs, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(configs, flexible, 'resources.configs'); i < count; i++) {
     writeIncrementalAlterConfigsRequestAlterableConfig(writer, configs[i]!, version);
   }
   if (flexible) {
@@ -159,11 +159,11 @@ function writeIncrementalAlterConfigsRequest(
 ): void {
   const flexible = version >= 1;
   const resources = message.resources;
-  for (let i = 0, count = writer.arrayLength(resources, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(resources, flexible, 'resources'); i < count; i++) {
     writeIncrementalAlterConfigsRequestAlterConfigsResource(writer, resources[i]!, version);
   }
   const validateOnly = message.validateOnly;
-  writer.boolean(validateOnly);
+  writer.boolean(validateOnly, 'validateOnly');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -243,13 +243,13 @@ function writeIncrementalAlterConfigsResponseAlterConfigsResourceResponse(
 ): void {
   const flexible = version >= 1;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'responses.errorMessage');
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'responses.resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, flexible);
+  writer.string(resourceName, flexible, 'responses.resourceName');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -281,9 +281,9 @@ function writeIncrementalAlterConfigsResponse(
 ): void {
   const flexible = version >= 1;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
     writeIncrementalAlterConfigsResponseAlterConfigsResourceResponse(writer, responses[i]!, version);
   }
   if (flexible) {

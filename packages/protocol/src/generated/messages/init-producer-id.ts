@@ -66,30 +66,30 @@ function writeInitProducerIdRequest(
 ): void {
   const flexible = version >= 2;
   const transactionalId = message.transactionalId;
-  writer.nullableString(transactionalId, flexible);
+  writer.nullableString(transactionalId, flexible, 'transactionalId');
   const transactionTimeoutMs = message.transactionTimeoutMs;
-  writer.int32(transactionTimeoutMs);
+  writer.int32(transactionTimeoutMs, 'transactionTimeoutMs');
   const producerId = message.producerId === undefined ? -1 : message.producerId;
   if (version >= 3) {
-    writer.int64(producerId);
+    writer.int64(producerId, 'producerId');
   } else if (producerId !== -1) {
     throw writer.notInVersion('producerId');
   }
   const producerEpoch = message.producerEpoch === undefined ? -1 : message.producerEpoch;
   if (version >= 3) {
-    writer.int16(producerEpoch);
+    writer.int16(producerEpoch, 'producerEpoch');
   } else if (producerEpoch !== -1) {
     throw writer.notInVersion('producerEpoch');
   }
   const enable2Pc = message.enable2Pc === undefined ? false : message.enable2Pc;
   if (version >= 6) {
-    writer.boolean(enable2Pc);
+    writer.boolean(enable2Pc, 'enable2Pc');
   } else if (enable2Pc) {
     throw writer.notInVersion('enable2Pc');
   }
   const keepPreparedTxn = message.keepPreparedTxn === undefined ? false : message.keepPreparedTxn;
   if (version >= 6) {
-    writer.boolean(keepPreparedTxn);
+    writer.boolean(keepPreparedTxn, 'keepPreparedTxn');
   } else if (keepPreparedTxn) {
     throw writer.notInVersion('keepPreparedTxn');
   }
@@ -169,22 +169,22 @@ function writeInitProducerIdResponse(
 ): void {
   const flexible = version >= 2;
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const producerId = message.producerId === undefined ? -1 : message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'producerId');
   const producerEpoch = message.producerEpoch;
-  writer.int16(producerEpoch);
+  writer.int16(producerEpoch, 'producerEpoch');
   const ongoingTxnProducerId = message.ongoingTxnProducerId === undefined ? -1 : message.ongoingTxnProducerId;
   if (version >= 6) {
-    writer.int64(ongoingTxnProducerId);
+    writer.int64(ongoingTxnProducerId, 'ongoingTxnProducerId');
   } else if (ongoingTxnProducerId !== -1) {
     throw writer.notInVersion('ongoingTxnProducerId');
   }
   const ongoingTxnProducerEpoch = message.ongoingTxnProducerEpoch === undefined ? -1 : message.ongoingTxnProducerEpoch;
   if (version >= 6) {
-    writer.int16(ongoingTxnProducerEpoch);
+    writer.int16(ongoingTxnProducerEpoch, 'ongoingTxnProducerEpoch');
   } else if (ongoingTxnProducerEpoch !== -1) {
     throw writer.notInVersion('ongoingTxnProducerEpoch');
   }

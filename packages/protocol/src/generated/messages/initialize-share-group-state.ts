@@ -79,11 +79,11 @@ function writeInitializeShareGroupStateRequestPartitionData(
   _version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topics.partitions.partition');
   const stateEpoch = message.stateEpoch;
-  writer.int32(stateEpoch);
+  writer.int32(stateEpoch, 'topics.partitions.stateEpoch');
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'topics.partitions.startOffset');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -111,9 +111,9 @@ function writeInitializeShareGroupStateRequestInitializeStateData(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeInitializeShareGroupStateRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -143,9 +143,9 @@ function writeInitializeShareGroupStateRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeInitializeShareGroupStateRequestInitializeStateData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -229,11 +229,11 @@ function writeInitializeShareGroupStateResponsePartitionResult(
   _version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'results.partitions.partition');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.partitions.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'results.partitions.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -261,9 +261,9 @@ function writeInitializeShareGroupStateResponseInitializeStateResult(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'results.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'results.partitions'); i < count; i++) {
     writeInitializeShareGroupStateResponsePartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -291,7 +291,7 @@ function writeInitializeShareGroupStateResponse(
   version: number,
 ): void {
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
     writeInitializeShareGroupStateResponseInitializeStateResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -76,9 +76,9 @@ function writeJoinGroupRequestProtocol(
 ): void {
   const flexible = version >= 6;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'protocols.name');
   const metadata = message.metadata;
-  writer.bytes(metadata, flexible);
+  writer.bytes(metadata, flexible, 'protocols.metadata');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -115,30 +115,30 @@ function readJoinGroupRequest(reader: WireReader, version: number): JoinGroupReq
 function writeJoinGroupRequest(writer: WireWriter, message: JoinGroupRequestInput, version: number): void {
   const flexible = version >= 6;
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'groupId');
   const sessionTimeoutMs = message.sessionTimeoutMs;
-  writer.int32(sessionTimeoutMs);
+  writer.int32(sessionTimeoutMs, 'sessionTimeoutMs');
   if (version >= 1) {
     const rebalanceTimeoutMs = message.rebalanceTimeoutMs === undefined ? -1 : message.rebalanceTimeoutMs;
-    writer.int32(rebalanceTimeoutMs);
+    writer.int32(rebalanceTimeoutMs, 'rebalanceTimeoutMs');
   }
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'memberId');
   const groupInstanceId = message.groupInstanceId === undefined ? null : message.groupInstanceId;
   if (version >= 5) {
-    writer.nullableString(groupInstanceId, flexible);
+    writer.nullableString(groupInstanceId, flexible, 'groupInstanceId');
   } else if (groupInstanceId !== null) {
     throw writer.notInVersion('groupInstanceId');
   }
   const protocolType = message.protocolType;
-  writer.string(protocolType, flexible);
+  writer.string(protocolType, flexible, 'protocolType');
   const protocols = message.protocols;
-  for (let i = 0, count = writer.arrayLength(protocols, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(protocols, flexible, 'protocols'); i < count; i++) {
     writeJoinGroupRequestProtocol(writer, protocols[i]!, version);
   }
   if (version >= 8) {
     const reason = message.reason === undefined ? null : message.reason;
-    writer.nullableString(reason, flexible);
+    writer.nullableString(reason, flexible, 'reason');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -232,13 +232,13 @@ function writeJoinGroupResponseMember(
 ): void {
   const flexible = version >= 6;
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'members.memberId');
   if (version >= 5) {
     const groupInstanceId = message.groupInstanceId === undefined ? null : message.groupInstanceId;
-    writer.nullableString(groupInstanceId, flexible);
+    writer.nullableString(groupInstanceId, flexible, 'members.groupInstanceId');
   }
   const metadata = message.metadata;
-  writer.bytes(metadata, flexible);
+  writer.bytes(metadata, flexible, 'members.metadata');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -278,33 +278,33 @@ function writeJoinGroupResponse(writer: WireWriter, message: JoinGroupResponseIn
   const flexible = version >= 6;
   if (version >= 2) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const generationId = message.generationId === undefined ? -1 : message.generationId;
-  writer.int32(generationId);
+  writer.int32(generationId, 'generationId');
   if (version >= 7) {
     const protocolType = message.protocolType === undefined ? null : message.protocolType;
-    writer.nullableString(protocolType, flexible);
+    writer.nullableString(protocolType, flexible, 'protocolType');
   }
   const protocolName = message.protocolName;
   if (protocolName === null && !(version >= 7)) {
     throw writer.nullNotAllowed('protocolName');
   }
-  writer.nullableString(protocolName, flexible);
+  writer.nullableString(protocolName, flexible, 'protocolName');
   const leader = message.leader;
-  writer.string(leader, flexible);
+  writer.string(leader, flexible, 'leader');
   const skipAssignment = message.skipAssignment === undefined ? false : message.skipAssignment;
   if (version >= 9) {
-    writer.boolean(skipAssignment);
+    writer.boolean(skipAssignment, 'skipAssignment');
   } else if (skipAssignment) {
     throw writer.notInVersion('skipAssignment');
   }
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'memberId');
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(members, flexible, 'members'); i < count; i++) {
     writeJoinGroupResponseMember(writer, members[i]!, version);
   }
   if (flexible) {

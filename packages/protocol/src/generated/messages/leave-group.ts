@@ -71,12 +71,12 @@ function writeLeaveGroupRequestMemberIdentity(
 ): void {
   const flexible = version >= 4;
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'members.memberId');
   const groupInstanceId = message.groupInstanceId === undefined ? null : message.groupInstanceId;
-  writer.nullableString(groupInstanceId, flexible);
+  writer.nullableString(groupInstanceId, flexible, 'members.groupInstanceId');
   if (version >= 5) {
     const reason = message.reason === undefined ? null : message.reason;
-    writer.nullableString(reason, flexible);
+    writer.nullableString(reason, flexible, 'members.reason');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -107,16 +107,16 @@ function readLeaveGroupRequest(reader: WireReader, version: number): LeaveGroupR
 function writeLeaveGroupRequest(writer: WireWriter, message: LeaveGroupRequestInput, version: number): void {
   const flexible = version >= 4;
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'groupId');
   const memberId = message.memberId === undefined ? '' : message.memberId;
   if (version <= 2) {
-    writer.string(memberId, flexible);
+    writer.string(memberId, flexible, 'memberId');
   } else if (memberId !== '') {
     throw writer.notInVersion('memberId');
   }
   const members = message.members === undefined ? [] : message.members;
   if (version >= 3) {
-    for (let i = 0, count = writer.arrayLength(members, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(members, flexible, 'members'); i < count; i++) {
       writeLeaveGroupRequestMemberIdentity(writer, members[i]!, version);
     }
   } else if (members.length > 0) {
@@ -200,11 +200,11 @@ function writeLeaveGroupResponseMemberResponse(
 ): void {
   const flexible = version >= 4;
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'members.memberId');
   const groupInstanceId = message.groupInstanceId;
-  writer.nullableString(groupInstanceId, flexible);
+  writer.nullableString(groupInstanceId, flexible, 'members.groupInstanceId');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'members.errorCode');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -239,13 +239,13 @@ function writeLeaveGroupResponse(
   const flexible = version >= 4;
   if (version >= 1) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const members = message.members === undefined ? [] : message.members;
   if (version >= 3) {
-    for (let i = 0, count = writer.arrayLength(members, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(members, flexible, 'members'); i < count; i++) {
       writeLeaveGroupResponseMemberResponse(writer, members[i]!, version);
     }
   } else if (members.length > 0) {

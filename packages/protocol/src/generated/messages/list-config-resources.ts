@@ -52,8 +52,8 @@ function writeListConfigResourcesRequest(
 ): void {
   const resourceTypes = message.resourceTypes === undefined ? [] : message.resourceTypes;
   if (version >= 1) {
-    for (let i = 0, count = writer.arrayLength(resourceTypes, true); i < count; i++) {
-      writer.int8(resourceTypes[i]!);
+    for (let i = 0, count = writer.arrayLength(resourceTypes, true, 'resourceTypes'); i < count; i++) {
+      writer.int8(resourceTypes[i]!, 'resourceTypes');
     }
   } else if (resourceTypes.length > 0) {
     throw writer.notInVersion('resourceTypes');
@@ -126,10 +126,10 @@ function writeListConfigResourcesResponseConfigResource(
   version: number,
 ): void {
   const resourceName = message.resourceName;
-  writer.string(resourceName, true);
+  writer.string(resourceName, true, 'configResources.resourceName');
   if (version >= 1) {
     const resourceType = message.resourceType === undefined ? 16 : message.resourceType;
-    writer.int8(resourceType);
+    writer.int8(resourceType, 'configResources.resourceType');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -157,11 +157,11 @@ function writeListConfigResourcesResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const configResources = message.configResources;
-  for (let i = 0, count = writer.arrayLength(configResources, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(configResources, true, 'configResources'); i < count; i++) {
     writeListConfigResourcesResponseConfigResource(writer, configResources[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

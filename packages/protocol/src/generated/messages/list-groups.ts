@@ -61,16 +61,16 @@ function writeListGroupsRequest(writer: WireWriter, message: ListGroupsRequestIn
   const flexible = version >= 3;
   const statesFilter = message.statesFilter === undefined ? [] : message.statesFilter;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(statesFilter, flexible); i < count; i++) {
-      writer.string(statesFilter[i]!, flexible);
+    for (let i = 0, count = writer.arrayLength(statesFilter, flexible, 'statesFilter'); i < count; i++) {
+      writer.string(statesFilter[i]!, flexible, 'statesFilter');
     }
   } else if (statesFilter.length > 0) {
     throw writer.notInVersion('statesFilter');
   }
   const typesFilter = message.typesFilter === undefined ? [] : message.typesFilter;
   if (version >= 5) {
-    for (let i = 0, count = writer.arrayLength(typesFilter, flexible); i < count; i++) {
-      writer.string(typesFilter[i]!, flexible);
+    for (let i = 0, count = writer.arrayLength(typesFilter, flexible, 'typesFilter'); i < count; i++) {
+      writer.string(typesFilter[i]!, flexible, 'typesFilter');
     }
   } else if (typesFilter.length > 0) {
     throw writer.notInVersion('typesFilter');
@@ -156,16 +156,16 @@ function writeListGroupsResponseListedGroup(
 ): void {
   const flexible = version >= 3;
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'groups.groupId');
   const protocolType = message.protocolType;
-  writer.string(protocolType, flexible);
+  writer.string(protocolType, flexible, 'groups.protocolType');
   if (version >= 4) {
     const groupState = message.groupState === undefined ? '' : message.groupState;
-    writer.string(groupState, flexible);
+    writer.string(groupState, flexible, 'groups.groupState');
   }
   if (version >= 5) {
     const groupType = message.groupType === undefined ? '' : message.groupType;
-    writer.string(groupType, flexible);
+    writer.string(groupType, flexible, 'groups.groupType');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -198,12 +198,12 @@ function writeListGroupsResponse(
   const flexible = version >= 3;
   if (version >= 1) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
     writeListGroupsResponseListedGroup(writer, groups[i]!, version);
   }
   if (flexible) {

@@ -85,13 +85,13 @@ function writeListOffsetsRequestListOffsetsPartition(
 ): void {
   const flexible = version >= 6;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   if (version >= 4) {
     const currentLeaderEpoch = message.currentLeaderEpoch === undefined ? -1 : message.currentLeaderEpoch;
-    writer.int32(currentLeaderEpoch);
+    writer.int32(currentLeaderEpoch, 'topics.partitions.currentLeaderEpoch');
   }
   const timestamp = message.timestamp;
-  writer.int64(timestamp);
+  writer.int64(timestamp, 'topics.partitions.timestamp');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -123,9 +123,9 @@ function writeListOffsetsRequestListOffsetsTopic(
 ): void {
   const flexible = version >= 6;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeListOffsetsRequestListOffsetsPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -160,20 +160,20 @@ function writeListOffsetsRequest(
 ): void {
   const flexible = version >= 6;
   const replicaId = message.replicaId;
-  writer.int32(replicaId);
+  writer.int32(replicaId, 'replicaId');
   const isolationLevel = message.isolationLevel === undefined ? 0 : message.isolationLevel;
   if (version >= 2) {
-    writer.int8(isolationLevel);
+    writer.int8(isolationLevel, 'isolationLevel');
   } else if (isolationLevel !== 0) {
     throw writer.notInVersion('isolationLevel');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeListOffsetsRequestListOffsetsTopic(writer, topics[i]!, version);
   }
   if (version >= 10) {
     const timeoutMs = message.timeoutMs === undefined ? 0 : message.timeoutMs;
-    writer.int32(timeoutMs);
+    writer.int32(timeoutMs, 'timeoutMs');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -272,18 +272,18 @@ function writeListOffsetsResponseListOffsetsPartitionResponse(
 ): void {
   const flexible = version >= 6;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const timestamp = message.timestamp === undefined ? -1 : message.timestamp;
-  writer.int64(timestamp);
+  writer.int64(timestamp, 'topics.partitions.timestamp');
   const offset = message.offset === undefined ? -1 : message.offset;
-  writer.int64(offset);
+  writer.int64(offset, 'topics.partitions.offset');
   const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
   if (version >= 4) {
-    writer.int32(leaderEpoch);
+    writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   } else if (leaderEpoch !== -1) {
-    throw writer.notInVersion('leaderEpoch');
+    throw writer.notInVersion('topics.partitions.leaderEpoch');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -316,9 +316,9 @@ function writeListOffsetsResponseListOffsetsTopicResponse(
 ): void {
   const flexible = version >= 6;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeListOffsetsResponseListOffsetsPartitionResponse(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -350,10 +350,10 @@ function writeListOffsetsResponse(
   const flexible = version >= 6;
   if (version >= 2) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeListOffsetsResponseListOffsetsTopicResponse(writer, topics[i]!, version);
   }
   if (flexible) {

@@ -67,10 +67,10 @@ function writeListPartitionReassignmentsRequestListPartitionReassignmentsTopics(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topics.name');
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, true); i < count; i++) {
-    writer.int32(partitionIndexes[i]!);
+  for (let i = 0, count = writer.arrayLength(partitionIndexes, true, 'topics.partitionIndexes'); i < count; i++) {
+    writer.int32(partitionIndexes[i]!, 'topics.partitionIndexes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -102,12 +102,12 @@ function writeListPartitionReassignmentsRequest(
   version: number,
 ): void {
   const timeoutMs = message.timeoutMs === undefined ? 60000 : message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   const topics = message.topics === undefined ? null : message.topics;
   if (topics === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
       writeListPartitionReassignmentsRequestListPartitionReassignmentsTopics(writer, topics[i]!, version);
     }
   }
@@ -214,18 +214,18 @@ function writeListPartitionReassignmentsResponseOngoingPartitionReassignment(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const replicas = message.replicas;
-  for (let i = 0, count = writer.arrayLength(replicas, true); i < count; i++) {
-    writer.int32(replicas[i]!);
+  for (let i = 0, count = writer.arrayLength(replicas, true, 'topics.partitions.replicas'); i < count; i++) {
+    writer.int32(replicas[i]!, 'topics.partitions.replicas');
   }
   const addingReplicas = message.addingReplicas;
-  for (let i = 0, count = writer.arrayLength(addingReplicas, true); i < count; i++) {
-    writer.int32(addingReplicas[i]!);
+  for (let i = 0, count = writer.arrayLength(addingReplicas, true, 'topics.partitions.addingReplicas'); i < count; i++) {
+    writer.int32(addingReplicas[i]!, 'topics.partitions.addingReplicas');
   }
   const removingReplicas = message.removingReplicas;
-  for (let i = 0, count = writer.arrayLength(removingReplicas, true); i < count; i++) {
-    writer.int32(removingReplicas[i]!);
+  for (let i = 0, count = writer.arrayLength(removingReplicas, true, 'topics.partitions.removingReplicas'); i < count; i++) {
+    writer.int32(removingReplicas[i]!, 'topics.partitions.removingReplicas');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -254,9 +254,9 @@ function writeListPartitionReassignmentsResponseOngoingTopicReassignment(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeListPartitionReassignmentsResponseOngoingPartitionReassignment(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -290,13 +290,13 @@ function writeListPartitionReassignmentsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeListPartitionReassignmentsResponseOngoingTopicReassignment(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -64,22 +64,22 @@ function writeListTransactionsRequest(
   version: number,
 ): void {
   const stateFilters = message.stateFilters;
-  for (let i = 0, count = writer.arrayLength(stateFilters, true); i < count; i++) {
-    writer.string(stateFilters[i]!, true);
+  for (let i = 0, count = writer.arrayLength(stateFilters, true, 'stateFilters'); i < count; i++) {
+    writer.string(stateFilters[i]!, true, 'stateFilters');
   }
   const producerIdFilters = message.producerIdFilters;
-  for (let i = 0, count = writer.arrayLength(producerIdFilters, true); i < count; i++) {
-    writer.int64(producerIdFilters[i]!);
+  for (let i = 0, count = writer.arrayLength(producerIdFilters, true, 'producerIdFilters'); i < count; i++) {
+    writer.int64(producerIdFilters[i]!, 'producerIdFilters');
   }
   const durationFilter = message.durationFilter === undefined ? -1 : message.durationFilter;
   if (version >= 1) {
-    writer.int64(durationFilter);
+    writer.int64(durationFilter, 'durationFilter');
   } else if (durationFilter !== -1) {
     throw writer.notInVersion('durationFilter');
   }
   const transactionalIdPattern = message.transactionalIdPattern === undefined ? null : message.transactionalIdPattern;
   if (version >= 2) {
-    writer.nullableString(transactionalIdPattern, true);
+    writer.nullableString(transactionalIdPattern, true, 'transactionalIdPattern');
   } else if (transactionalIdPattern !== null) {
     throw writer.notInVersion('transactionalIdPattern');
   }
@@ -160,11 +160,11 @@ function writeListTransactionsResponseTransactionState(
   _version: number,
 ): void {
   const transactionalId = message.transactionalId;
-  writer.string(transactionalId, true);
+  writer.string(transactionalId, true, 'transactionStates.transactionalId');
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'transactionStates.producerId');
   const transactionState = message.transactionState;
-  writer.string(transactionState, true);
+  writer.string(transactionState, true, 'transactionStates.transactionState');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -197,15 +197,15 @@ function writeListTransactionsResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const unknownStateFilters = message.unknownStateFilters;
-  for (let i = 0, count = writer.arrayLength(unknownStateFilters, true); i < count; i++) {
-    writer.string(unknownStateFilters[i]!, true);
+  for (let i = 0, count = writer.arrayLength(unknownStateFilters, true, 'unknownStateFilters'); i < count; i++) {
+    writer.string(unknownStateFilters[i]!, true, 'unknownStateFilters');
   }
   const transactionStates = message.transactionStates;
-  for (let i = 0, count = writer.arrayLength(transactionStates, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(transactionStates, true, 'transactionStates'); i < count; i++) {
     writeListTransactionsResponseTransactionState(writer, transactionStates[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -47,13 +47,13 @@ function readAbortedTxn(reader: WireReader, _version: number): AbortedTxn {
 
 function writeAbortedTxn(writer: WireWriter, message: AbortedTxnInput, _version: number): void {
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'producerId');
   const firstOffset = message.firstOffset;
-  writer.int64(firstOffset);
+  writer.int64(firstOffset, 'firstOffset');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'lastOffset');
   const lastStableOffset = message.lastStableOffset;
-  writer.int64(lastStableOffset);
+  writer.int64(lastStableOffset, 'lastStableOffset');
 }
 
 function createAbortedTxn(): AbortedTxn {
@@ -139,21 +139,21 @@ function writeProducerSnapshotProducerEntry(
   _version: number,
 ): void {
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'producerEntries.producerId');
   const epoch = message.epoch;
-  writer.int16(epoch);
+  writer.int16(epoch, 'producerEntries.epoch');
   const lastSequence = message.lastSequence;
-  writer.int32(lastSequence);
+  writer.int32(lastSequence, 'producerEntries.lastSequence');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'producerEntries.lastOffset');
   const offsetDelta = message.offsetDelta;
-  writer.int32(offsetDelta);
+  writer.int32(offsetDelta, 'producerEntries.offsetDelta');
   const timestamp = message.timestamp;
-  writer.int64(timestamp);
+  writer.int64(timestamp, 'producerEntries.timestamp');
   const coordinatorEpoch = message.coordinatorEpoch;
-  writer.int32(coordinatorEpoch);
+  writer.int32(coordinatorEpoch, 'producerEntries.coordinatorEpoch');
   const currentTxnFirstOffset = message.currentTxnFirstOffset;
-  writer.int64(currentTxnFirstOffset);
+  writer.int64(currentTxnFirstOffset, 'producerEntries.currentTxnFirstOffset');
 }
 
 function readProducerSnapshot(reader: WireReader, version: number): ProducerSnapshot {
@@ -171,9 +171,9 @@ function readProducerSnapshot(reader: WireReader, version: number): ProducerSnap
 
 function writeProducerSnapshot(writer: WireWriter, message: ProducerSnapshotInput, version: number): void {
   const crc = message.crc;
-  writer.uint32(crc);
+  writer.uint32(crc, 'crc');
   const producerEntries = message.producerEntries;
-  for (let i = 0, count = writer.arrayLength(producerEntries, false); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(producerEntries, false, 'producerEntries'); i < count; i++) {
     writeProducerSnapshotProducerEntry(writer, producerEntries[i]!, version);
   }
 }

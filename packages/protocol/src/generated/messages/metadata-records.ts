@@ -107,13 +107,13 @@ function writeRegisterBrokerRecordBrokerEndpoint(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'endPoints.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'endPoints.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'endPoints.port');
   const securityProtocol = message.securityProtocol;
-  writer.int16(securityProtocol);
+  writer.int16(securityProtocol, 'endPoints.securityProtocol');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -139,11 +139,11 @@ function writeRegisterBrokerRecordBrokerFeature(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'features.name');
   const minSupportedVersion = message.minSupportedVersion;
-  writer.int16(minSupportedVersion);
+  writer.int16(minSupportedVersion, 'features.minSupportedVersion');
   const maxSupportedVersion = message.maxSupportedVersion;
-  writer.int16(maxSupportedVersion);
+  writer.int16(maxSupportedVersion, 'features.maxSupportedVersion');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -228,32 +228,32 @@ function writeRegisterBrokerRecord(
   version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const isMigratingZkBroker = message.isMigratingZkBroker === undefined ? false : message.isMigratingZkBroker;
   if (version >= 2) {
-    writer.boolean(isMigratingZkBroker);
+    writer.boolean(isMigratingZkBroker, 'isMigratingZkBroker');
   } else if (isMigratingZkBroker) {
     throw writer.notInVersion('isMigratingZkBroker');
   }
   const incarnationId = message.incarnationId;
-  writer.uuid(incarnationId);
+  writer.uuid(incarnationId, 'incarnationId');
   const brokerEpoch = message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'brokerEpoch');
   const endPoints = message.endPoints;
-  for (let i = 0, count = writer.arrayLength(endPoints, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(endPoints, true, 'endPoints'); i < count; i++) {
     writeRegisterBrokerRecordBrokerEndpoint(writer, endPoints[i]!, version);
   }
   const features = message.features;
-  for (let i = 0, count = writer.arrayLength(features, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(features, true, 'features'); i < count; i++) {
     writeRegisterBrokerRecordBrokerFeature(writer, features[i]!, version);
   }
   const rack = message.rack;
-  writer.nullableString(rack, true);
+  writer.nullableString(rack, true, 'rack');
   const fenced = message.fenced === undefined ? true : message.fenced;
-  writer.boolean(fenced);
+  writer.boolean(fenced, 'fenced');
   const inControlledShutdown = message.inControlledShutdown === undefined ? false : message.inControlledShutdown;
   if (version >= 1) {
-    writer.boolean(inControlledShutdown);
+    writer.boolean(inControlledShutdown, 'inControlledShutdown');
   } else if (inControlledShutdown) {
     throw writer.notInVersion('inControlledShutdown');
   }
@@ -273,8 +273,8 @@ function writeRegisterBrokerRecord(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    for (let i = 0, count = writer.arrayLength(logDirs, true); i < count; i++) {
-      writer.uuid(logDirs[i]!);
+    for (let i = 0, count = writer.arrayLength(logDirs, true, 'logDirs'); i < count; i++) {
+      writer.uuid(logDirs[i]!, 'logDirs');
     }
     writer.endTag(mark);
   }
@@ -284,8 +284,8 @@ function writeRegisterBrokerRecord(
     if (cordonedLogDirs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(cordonedLogDirs, true); i < count; i++) {
-        writer.uuid(cordonedLogDirs[i]!);
+      for (let i = 0, count = writer.arrayLength(cordonedLogDirs, true, 'cordonedLogDirs'); i < count; i++) {
+        writer.uuid(cordonedLogDirs[i]!, 'cordonedLogDirs');
       }
     }
     writer.endTag(mark);
@@ -351,9 +351,9 @@ function writeUnregisterBrokerRecord(
   _version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const brokerEpoch = message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'brokerEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -402,9 +402,9 @@ function readTopicRecord(reader: WireReader, _version: number): TopicRecord {
 
 function writeTopicRecord(writer: WireWriter, message: TopicRecordInput, _version: number): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'name');
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topicId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -565,36 +565,36 @@ function readPartitionRecord(reader: WireReader, version: number): PartitionReco
 
 function writePartitionRecord(writer: WireWriter, message: PartitionRecordInput, version: number): void {
   const partitionId = message.partitionId === undefined ? -1 : message.partitionId;
-  writer.int32(partitionId);
+  writer.int32(partitionId, 'partitionId');
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topicId');
   const replicas = message.replicas;
-  for (let i = 0, count = writer.arrayLength(replicas, true); i < count; i++) {
-    writer.int32(replicas[i]!);
+  for (let i = 0, count = writer.arrayLength(replicas, true, 'replicas'); i < count; i++) {
+    writer.int32(replicas[i]!, 'replicas');
   }
   const isr = message.isr;
-  for (let i = 0, count = writer.arrayLength(isr, true); i < count; i++) {
-    writer.int32(isr[i]!);
+  for (let i = 0, count = writer.arrayLength(isr, true, 'isr'); i < count; i++) {
+    writer.int32(isr[i]!, 'isr');
   }
   const removingReplicas = message.removingReplicas;
-  for (let i = 0, count = writer.arrayLength(removingReplicas, true); i < count; i++) {
-    writer.int32(removingReplicas[i]!);
+  for (let i = 0, count = writer.arrayLength(removingReplicas, true, 'removingReplicas'); i < count; i++) {
+    writer.int32(removingReplicas[i]!, 'removingReplicas');
   }
   const addingReplicas = message.addingReplicas;
-  for (let i = 0, count = writer.arrayLength(addingReplicas, true); i < count; i++) {
-    writer.int32(addingReplicas[i]!);
+  for (let i = 0, count = writer.arrayLength(addingReplicas, true, 'addingReplicas'); i < count; i++) {
+    writer.int32(addingReplicas[i]!, 'addingReplicas');
   }
   const leader = message.leader === undefined ? -1 : message.leader;
-  writer.int32(leader);
+  writer.int32(leader, 'leader');
   const leaderRecoveryState = message.leaderRecoveryState === undefined ? 0 : message.leaderRecoveryState;
   const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'leaderEpoch');
   const partitionEpoch = message.partitionEpoch === undefined ? -1 : message.partitionEpoch;
-  writer.int32(partitionEpoch);
+  writer.int32(partitionEpoch, 'partitionEpoch');
   const directories = message.directories === undefined ? [] : message.directories;
   if (version >= 1) {
-    for (let i = 0, count = writer.arrayLength(directories, true); i < count; i++) {
-      writer.uuid(directories[i]!);
+    for (let i = 0, count = writer.arrayLength(directories, true, 'directories'); i < count; i++) {
+      writer.uuid(directories[i]!, 'directories');
     }
   } else if (directories.length > 0) {
     throw writer.notInVersion('directories');
@@ -616,7 +616,7 @@ function writePartitionRecord(writer: WireWriter, message: PartitionRecordInput,
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.int8(leaderRecoveryState);
+    writer.int8(leaderRecoveryState, 'leaderRecoveryState');
     writer.endTag(mark);
   }
   if (has1) {
@@ -625,8 +625,8 @@ function writePartitionRecord(writer: WireWriter, message: PartitionRecordInput,
     if (eligibleLeaderReplicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true); i < count; i++) {
-        writer.int32(eligibleLeaderReplicas[i]!);
+      for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true, 'eligibleLeaderReplicas'); i < count; i++) {
+        writer.int32(eligibleLeaderReplicas[i]!, 'eligibleLeaderReplicas');
       }
     }
     writer.endTag(mark);
@@ -637,8 +637,8 @@ function writePartitionRecord(writer: WireWriter, message: PartitionRecordInput,
     if (lastKnownElr === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(lastKnownElr, true); i < count; i++) {
-        writer.int32(lastKnownElr[i]!);
+      for (let i = 0, count = writer.arrayLength(lastKnownElr, true, 'lastKnownElr'); i < count; i++) {
+        writer.int32(lastKnownElr[i]!, 'lastKnownElr');
       }
     }
     writer.endTag(mark);
@@ -710,13 +710,13 @@ function readConfigRecord(reader: WireReader, _version: number): ConfigRecord {
 
 function writeConfigRecord(writer: WireWriter, message: ConfigRecordInput, _version: number): void {
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, true);
+  writer.string(resourceName, true, 'resourceName');
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'name');
   const value = message.value;
-  writer.nullableString(value, true);
+  writer.nullableString(value, true, 'value');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -915,9 +915,9 @@ function writePartitionChangeRecord(
   version: number,
 ): void {
   const partitionId = message.partitionId === undefined ? -1 : message.partitionId;
-  writer.int32(partitionId);
+  writer.int32(partitionId, 'partitionId');
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topicId');
   const isr = message.isr === undefined ? null : message.isr;
   const leader = message.leader === undefined ? -2 : message.leader;
   const replicas = message.replicas === undefined ? null : message.replicas;
@@ -954,8 +954,8 @@ function writePartitionChangeRecord(
     if (isr === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(isr, true); i < count; i++) {
-        writer.int32(isr[i]!);
+      for (let i = 0, count = writer.arrayLength(isr, true, 'isr'); i < count; i++) {
+        writer.int32(isr[i]!, 'isr');
       }
     }
     writer.endTag(mark);
@@ -963,7 +963,7 @@ function writePartitionChangeRecord(
   if (has1) {
     next = writer.unknownTagsBelow(unknown, next, 1);
     const mark = writer.beginTag(1);
-    writer.int32(leader);
+    writer.int32(leader, 'leader');
     writer.endTag(mark);
   }
   if (has2) {
@@ -972,8 +972,8 @@ function writePartitionChangeRecord(
     if (replicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(replicas, true); i < count; i++) {
-        writer.int32(replicas[i]!);
+      for (let i = 0, count = writer.arrayLength(replicas, true, 'replicas'); i < count; i++) {
+        writer.int32(replicas[i]!, 'replicas');
       }
     }
     writer.endTag(mark);
@@ -984,8 +984,8 @@ function writePartitionChangeRecord(
     if (removingReplicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(removingReplicas, true); i < count; i++) {
-        writer.int32(removingReplicas[i]!);
+      for (let i = 0, count = writer.arrayLength(removingReplicas, true, 'removingReplicas'); i < count; i++) {
+        writer.int32(removingReplicas[i]!, 'removingReplicas');
       }
     }
     writer.endTag(mark);
@@ -996,8 +996,8 @@ function writePartitionChangeRecord(
     if (addingReplicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(addingReplicas, true); i < count; i++) {
-        writer.int32(addingReplicas[i]!);
+      for (let i = 0, count = writer.arrayLength(addingReplicas, true, 'addingReplicas'); i < count; i++) {
+        writer.int32(addingReplicas[i]!, 'addingReplicas');
       }
     }
     writer.endTag(mark);
@@ -1005,7 +1005,7 @@ function writePartitionChangeRecord(
   if (has5) {
     next = writer.unknownTagsBelow(unknown, next, 5);
     const mark = writer.beginTag(5);
-    writer.int8(leaderRecoveryState);
+    writer.int8(leaderRecoveryState, 'leaderRecoveryState');
     writer.endTag(mark);
   }
   if (has6) {
@@ -1014,8 +1014,8 @@ function writePartitionChangeRecord(
     if (eligibleLeaderReplicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true); i < count; i++) {
-        writer.int32(eligibleLeaderReplicas[i]!);
+      for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true, 'eligibleLeaderReplicas'); i < count; i++) {
+        writer.int32(eligibleLeaderReplicas[i]!, 'eligibleLeaderReplicas');
       }
     }
     writer.endTag(mark);
@@ -1026,8 +1026,8 @@ function writePartitionChangeRecord(
     if (lastKnownElr === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(lastKnownElr, true); i < count; i++) {
-        writer.int32(lastKnownElr[i]!);
+      for (let i = 0, count = writer.arrayLength(lastKnownElr, true, 'lastKnownElr'); i < count; i++) {
+        writer.int32(lastKnownElr[i]!, 'lastKnownElr');
       }
     }
     writer.endTag(mark);
@@ -1038,8 +1038,8 @@ function writePartitionChangeRecord(
     if (directories === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(directories, true); i < count; i++) {
-        writer.uuid(directories[i]!);
+      for (let i = 0, count = writer.arrayLength(directories, true, 'directories'); i < count; i++) {
+        writer.uuid(directories[i]!, 'directories');
       }
     }
     writer.endTag(mark);
@@ -1101,9 +1101,9 @@ function readFenceBrokerRecord(reader: WireReader, _version: number): FenceBroke
 
 function writeFenceBrokerRecord(writer: WireWriter, message: FenceBrokerRecordInput, _version: number): void {
   const id = message.id;
-  writer.int32(id);
+  writer.int32(id, 'id');
   const epoch = message.epoch;
-  writer.int64(epoch);
+  writer.int64(epoch, 'epoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1156,9 +1156,9 @@ function writeUnfenceBrokerRecord(
   _version: number,
 ): void {
   const id = message.id;
-  writer.int32(id);
+  writer.int32(id, 'id');
   const epoch = message.epoch;
-  writer.int64(epoch);
+  writer.int64(epoch, 'epoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1203,7 +1203,7 @@ function readRemoveTopicRecord(reader: WireReader, _version: number): RemoveTopi
 
 function writeRemoveTopicRecord(writer: WireWriter, message: RemoveTopicRecordInput, _version: number): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topicId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1279,21 +1279,21 @@ function writeDelegationTokenRecord(
   _version: number,
 ): void {
   const owner = message.owner;
-  writer.string(owner, true);
+  writer.string(owner, true, 'owner');
   const requester = message.requester;
-  writer.string(requester, true);
+  writer.string(requester, true, 'requester');
   const renewers = message.renewers;
-  for (let i = 0, count = writer.arrayLength(renewers, true); i < count; i++) {
-    writer.string(renewers[i]!, true);
+  for (let i = 0, count = writer.arrayLength(renewers, true, 'renewers'); i < count; i++) {
+    writer.string(renewers[i]!, true, 'renewers');
   }
   const issueTimestamp = message.issueTimestamp;
-  writer.int64(issueTimestamp);
+  writer.int64(issueTimestamp, 'issueTimestamp');
   const maxTimestamp = message.maxTimestamp;
-  writer.int64(maxTimestamp);
+  writer.int64(maxTimestamp, 'maxTimestamp');
   const expirationTimestamp = message.expirationTimestamp;
-  writer.int64(expirationTimestamp);
+  writer.int64(expirationTimestamp, 'expirationTimestamp');
   const tokenId = message.tokenId;
-  writer.string(tokenId, true);
+  writer.string(tokenId, true, 'tokenId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1367,17 +1367,17 @@ function writeUserScramCredentialRecord(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'name');
   const mechanism = message.mechanism;
-  writer.int8(mechanism);
+  writer.int8(mechanism, 'mechanism');
   const salt = message.salt;
-  writer.bytes(salt, true);
+  writer.bytes(salt, true, 'salt');
   const storedKey = message.storedKey;
-  writer.bytes(storedKey, true);
+  writer.bytes(storedKey, true, 'storedKey');
   const serverKey = message.serverKey;
-  writer.bytes(serverKey, true);
+  writer.bytes(serverKey, true, 'serverKey');
   const iterations = message.iterations;
-  writer.int32(iterations);
+  writer.int32(iterations, 'iterations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1434,9 +1434,9 @@ function writeFeatureLevelRecord(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'name');
   const featureLevel = message.featureLevel;
-  writer.int16(featureLevel);
+  writer.int16(featureLevel, 'featureLevel');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1505,9 +1505,9 @@ function writeClientQuotaRecordEntityData(
   _version: number,
 ): void {
   const entityType = message.entityType;
-  writer.string(entityType, true);
+  writer.string(entityType, true, 'entity.entityType');
   const entityName = message.entityName;
-  writer.nullableString(entityName, true);
+  writer.nullableString(entityName, true, 'entity.entityName');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1532,15 +1532,15 @@ function readClientQuotaRecord(reader: WireReader, version: number): ClientQuota
 
 function writeClientQuotaRecord(writer: WireWriter, message: ClientQuotaRecordInput, version: number): void {
   const entity = message.entity;
-  for (let i = 0, count = writer.arrayLength(entity, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(entity, true, 'entity'); i < count; i++) {
     writeClientQuotaRecordEntityData(writer, entity[i]!, version);
   }
   const key = message.key;
-  writer.string(key, true);
+  writer.string(key, true, 'key');
   const value = message.value;
-  writer.float64(value);
+  writer.float64(value, 'value');
   const remove = message.remove;
-  writer.boolean(remove);
+  writer.boolean(remove, 'remove');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1595,11 +1595,11 @@ function readProducerIdsRecord(reader: WireReader, _version: number): ProducerId
 
 function writeProducerIdsRecord(writer: WireWriter, message: ProducerIdsRecordInput, _version: number): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const brokerEpoch = message.brokerEpoch === undefined ? -1 : message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'brokerEpoch');
   const nextProducerId = message.nextProducerId;
-  writer.int64(nextProducerId);
+  writer.int64(nextProducerId, 'nextProducerId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1722,9 +1722,9 @@ function writeBrokerRegistrationChangeRecord(
   version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const brokerEpoch = message.brokerEpoch;
-  writer.int64(brokerEpoch);
+  writer.int64(brokerEpoch, 'brokerEpoch');
   const fenced = message.fenced === undefined ? 0 : message.fenced;
   const inControlledShutdown = message.inControlledShutdown === undefined ? 0 : message.inControlledShutdown;
   if (!(version >= 1) && inControlledShutdown !== 0) {
@@ -1748,20 +1748,20 @@ function writeBrokerRegistrationChangeRecord(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.int8(fenced);
+    writer.int8(fenced, 'fenced');
     writer.endTag(mark);
   }
   if (has1) {
     next = writer.unknownTagsBelow(unknown, next, 1);
     const mark = writer.beginTag(1);
-    writer.int8(inControlledShutdown);
+    writer.int8(inControlledShutdown, 'inControlledShutdown');
     writer.endTag(mark);
   }
   if (has2) {
     next = writer.unknownTagsBelow(unknown, next, 2);
     const mark = writer.beginTag(2);
-    for (let i = 0, count = writer.arrayLength(logDirs, true); i < count; i++) {
-      writer.uuid(logDirs[i]!);
+    for (let i = 0, count = writer.arrayLength(logDirs, true, 'logDirs'); i < count; i++) {
+      writer.uuid(logDirs[i]!, 'logDirs');
     }
     writer.endTag(mark);
   }
@@ -1771,8 +1771,8 @@ function writeBrokerRegistrationChangeRecord(
     if (cordonedLogDirs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(cordonedLogDirs, true); i < count; i++) {
-        writer.uuid(cordonedLogDirs[i]!);
+      for (let i = 0, count = writer.arrayLength(cordonedLogDirs, true, 'cordonedLogDirs'); i < count; i++) {
+        writer.uuid(cordonedLogDirs[i]!, 'cordonedLogDirs');
       }
     }
     writer.endTag(mark);
@@ -1857,21 +1857,21 @@ function writeAccessControlEntryRecord(
   _version: number,
 ): void {
   const id = message.id;
-  writer.uuid(id);
+  writer.uuid(id, 'id');
   const resourceType = message.resourceType;
-  writer.int8(resourceType);
+  writer.int8(resourceType, 'resourceType');
   const resourceName = message.resourceName;
-  writer.string(resourceName, true);
+  writer.string(resourceName, true, 'resourceName');
   const patternType = message.patternType;
-  writer.int8(patternType);
+  writer.int8(patternType, 'patternType');
   const principal = message.principal;
-  writer.string(principal, true);
+  writer.string(principal, true, 'principal');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'host');
   const operation = message.operation;
-  writer.int8(operation);
+  writer.int8(operation, 'operation');
   const permissionType = message.permissionType;
-  writer.int8(permissionType);
+  writer.int8(permissionType, 'permissionType');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -1929,7 +1929,7 @@ function writeRemoveAccessControlEntryRecord(
   _version: number,
 ): void {
   const id = message.id;
-  writer.uuid(id);
+  writer.uuid(id, 'id');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2014,7 +2014,7 @@ function writeZkMigrationStateRecord(
   _version: number,
 ): void {
   const zkMigrationState = message.zkMigrationState;
-  writer.int8(zkMigrationState);
+  writer.int8(zkMigrationState, 'zkMigrationState');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2069,9 +2069,9 @@ function writeRemoveUserScramCredentialRecord(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'name');
   const mechanism = message.mechanism;
-  writer.int8(mechanism);
+  writer.int8(mechanism, 'mechanism');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2142,7 +2142,7 @@ function writeBeginTransactionRecord(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.nullableString(name, true);
+    writer.nullableString(name, true, 'name');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -2255,7 +2255,7 @@ function writeAbortTransactionRecord(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.nullableString(reason, true);
+    writer.nullableString(reason, true, 'reason');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -2305,7 +2305,7 @@ function writeRemoveDelegationTokenRecord(
   _version: number,
 ): void {
   const tokenId = message.tokenId;
-  writer.string(tokenId, true);
+  writer.string(tokenId, true, 'tokenId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2400,13 +2400,13 @@ function writeRegisterControllerRecordControllerEndpoint(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'endPoints.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'endPoints.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'endPoints.port');
   const securityProtocol = message.securityProtocol;
-  writer.int16(securityProtocol);
+  writer.int16(securityProtocol, 'endPoints.securityProtocol');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2432,11 +2432,11 @@ function writeRegisterControllerRecordControllerFeature(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'features.name');
   const minSupportedVersion = message.minSupportedVersion;
-  writer.int16(minSupportedVersion);
+  writer.int16(minSupportedVersion, 'features.minSupportedVersion');
   const maxSupportedVersion = message.maxSupportedVersion;
-  writer.int16(maxSupportedVersion);
+  writer.int16(maxSupportedVersion, 'features.maxSupportedVersion');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2471,17 +2471,17 @@ function writeRegisterControllerRecord(
   version: number,
 ): void {
   const controllerId = message.controllerId;
-  writer.int32(controllerId);
+  writer.int32(controllerId, 'controllerId');
   const incarnationId = message.incarnationId;
-  writer.uuid(incarnationId);
+  writer.uuid(incarnationId, 'incarnationId');
   const zkMigrationReady = message.zkMigrationReady;
-  writer.boolean(zkMigrationReady);
+  writer.boolean(zkMigrationReady, 'zkMigrationReady');
   const endPoints = message.endPoints;
-  for (let i = 0, count = writer.arrayLength(endPoints, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(endPoints, true, 'endPoints'); i < count; i++) {
     writeRegisterControllerRecordControllerEndpoint(writer, endPoints[i]!, version);
   }
   const features = message.features;
-  for (let i = 0, count = writer.arrayLength(features, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(features, true, 'features'); i < count; i++) {
     writeRegisterControllerRecordControllerFeature(writer, features[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2531,7 +2531,7 @@ function readClearElrRecord(reader: WireReader, _version: number): ClearElrRecor
 
 function writeClearElrRecord(writer: WireWriter, message: ClearElrRecordInput, _version: number): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'topicName');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -2579,7 +2579,7 @@ function writeUnregisterControllerRecord(
   _version: number,
 ): void {
   const controllerId = message.controllerId;
-  writer.int32(controllerId);
+  writer.int32(controllerId, 'controllerId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

@@ -68,13 +68,13 @@ function writeMetadataRequestTopic(
   const flexible = version >= 9;
   if (version >= 10) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'topics.topicId');
   }
   const name = message.name;
   if (name === null && !(version >= 10)) {
-    throw writer.nullNotAllowed('name');
+    throw writer.nullNotAllowed('topics.name');
   }
-  writer.nullableString(name, flexible);
+  writer.nullableString(name, flexible, 'topics.name');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -110,25 +110,25 @@ function writeMetadataRequest(writer: WireWriter, message: MetadataRequestInput,
     if (!(version >= 1)) throw writer.nullNotAllowed('topics');
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
       writeMetadataRequestTopic(writer, topics[i]!, version);
     }
   }
   const allowAutoTopicCreation = message.allowAutoTopicCreation === undefined ? true : message.allowAutoTopicCreation;
   if (version >= 4) {
-    writer.boolean(allowAutoTopicCreation);
+    writer.boolean(allowAutoTopicCreation, 'allowAutoTopicCreation');
   } else if (!allowAutoTopicCreation) {
     throw writer.notInVersion('allowAutoTopicCreation');
   }
   const includeClusterAuthorizedOperations = message.includeClusterAuthorizedOperations === undefined ? false : message.includeClusterAuthorizedOperations;
   if (version >= 8 && version <= 10) {
-    writer.boolean(includeClusterAuthorizedOperations);
+    writer.boolean(includeClusterAuthorizedOperations, 'includeClusterAuthorizedOperations');
   } else if (includeClusterAuthorizedOperations) {
     throw writer.notInVersion('includeClusterAuthorizedOperations');
   }
   const includeTopicAuthorizedOperations = message.includeTopicAuthorizedOperations === undefined ? false : message.includeTopicAuthorizedOperations;
   if (version >= 8) {
-    writer.boolean(includeTopicAuthorizedOperations);
+    writer.boolean(includeTopicAuthorizedOperations, 'includeTopicAuthorizedOperations');
   } else if (includeTopicAuthorizedOperations) {
     throw writer.notInVersion('includeTopicAuthorizedOperations');
   }
@@ -262,14 +262,14 @@ function writeMetadataResponseBroker(
 ): void {
   const flexible = version >= 9;
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'brokers.nodeId');
   const host = message.host;
-  writer.string(host, flexible);
+  writer.string(host, flexible, 'brokers.host');
   const port = message.port;
-  writer.int32(port);
+  writer.int32(port, 'brokers.port');
   if (version >= 1) {
     const rack = message.rack === undefined ? null : message.rack;
-    writer.nullableString(rack, flexible);
+    writer.nullableString(rack, flexible, 'brokers.rack');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -320,27 +320,27 @@ function writeMetadataResponsePartition(
 ): void {
   const flexible = version >= 9;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.leaderId');
   if (version >= 7) {
     const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
-    writer.int32(leaderEpoch);
+    writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   }
   const replicaNodes = message.replicaNodes;
-  for (let i = 0, count = writer.arrayLength(replicaNodes, flexible); i < count; i++) {
-    writer.int32(replicaNodes[i]!);
+  for (let i = 0, count = writer.arrayLength(replicaNodes, flexible, 'topics.partitions.replicaNodes'); i < count; i++) {
+    writer.int32(replicaNodes[i]!, 'topics.partitions.replicaNodes');
   }
   const isrNodes = message.isrNodes;
-  for (let i = 0, count = writer.arrayLength(isrNodes, flexible); i < count; i++) {
-    writer.int32(isrNodes[i]!);
+  for (let i = 0, count = writer.arrayLength(isrNodes, flexible, 'topics.partitions.isrNodes'); i < count; i++) {
+    writer.int32(isrNodes[i]!, 'topics.partitions.isrNodes');
   }
   if (version >= 5) {
     const offlineReplicas = message.offlineReplicas === undefined ? [] : message.offlineReplicas;
-    for (let i = 0, count = writer.arrayLength(offlineReplicas, flexible); i < count; i++) {
-      writer.int32(offlineReplicas[i]!);
+    for (let i = 0, count = writer.arrayLength(offlineReplicas, flexible, 'topics.partitions.offlineReplicas'); i < count; i++) {
+      writer.int32(offlineReplicas[i]!, 'topics.partitions.offlineReplicas');
     }
   }
   if (flexible) {
@@ -379,29 +379,29 @@ function writeMetadataResponseTopic(
 ): void {
   const flexible = version >= 9;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.errorCode');
   const name = message.name;
   if (name === null && !(version >= 12)) {
-    throw writer.nullNotAllowed('name');
+    throw writer.nullNotAllowed('topics.name');
   }
-  writer.nullableString(name, flexible);
+  writer.nullableString(name, flexible, 'topics.name');
   if (version >= 10) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'topics.topicId');
   }
   if (version >= 1) {
     const isInternal = message.isInternal === undefined ? false : message.isInternal;
-    writer.boolean(isInternal);
+    writer.boolean(isInternal, 'topics.isInternal');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeMetadataResponsePartition(writer, partitions[i]!, version);
   }
   const topicAuthorizedOperations = message.topicAuthorizedOperations === undefined ? -2147483648 : message.topicAuthorizedOperations;
   if (version >= 8) {
-    writer.int32(topicAuthorizedOperations);
+    writer.int32(topicAuthorizedOperations, 'topics.topicAuthorizedOperations');
   } else if (topicAuthorizedOperations !== -2147483648) {
-    throw writer.notInVersion('topicAuthorizedOperations');
+    throw writer.notInVersion('topics.topicAuthorizedOperations');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -442,33 +442,33 @@ function writeMetadataResponse(writer: WireWriter, message: MetadataResponseInpu
   const flexible = version >= 9;
   if (version >= 3) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const brokers = message.brokers;
-  for (let i = 0, count = writer.arrayLength(brokers, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(brokers, flexible, 'brokers'); i < count; i++) {
     writeMetadataResponseBroker(writer, brokers[i]!, version);
   }
   if (version >= 2) {
     const clusterId = message.clusterId === undefined ? null : message.clusterId;
-    writer.nullableString(clusterId, flexible);
+    writer.nullableString(clusterId, flexible, 'clusterId');
   }
   if (version >= 1) {
     const controllerId = message.controllerId === undefined ? -1 : message.controllerId;
-    writer.int32(controllerId);
+    writer.int32(controllerId, 'controllerId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeMetadataResponseTopic(writer, topics[i]!, version);
   }
   const clusterAuthorizedOperations = message.clusterAuthorizedOperations === undefined ? -2147483648 : message.clusterAuthorizedOperations;
   if (version >= 8 && version <= 10) {
-    writer.int32(clusterAuthorizedOperations);
+    writer.int32(clusterAuthorizedOperations, 'clusterAuthorizedOperations');
   } else if (clusterAuthorizedOperations !== -2147483648) {
     throw writer.notInVersion('clusterAuthorizedOperations');
   }
   if (version >= 13) {
     const errorCode = message.errorCode === undefined ? 0 : message.errorCode;
-    writer.int16(errorCode);
+    writer.int16(errorCode, 'errorCode');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);

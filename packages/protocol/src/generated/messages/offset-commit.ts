@@ -93,15 +93,15 @@ function writeOffsetCommitRequestPartition(
 ): void {
   const flexible = version >= 8;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const committedOffset = message.committedOffset;
-  writer.int64(committedOffset);
+  writer.int64(committedOffset, 'topics.partitions.committedOffset');
   if (version >= 6) {
     const committedLeaderEpoch = message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
-    writer.int32(committedLeaderEpoch);
+    writer.int32(committedLeaderEpoch, 'topics.partitions.committedLeaderEpoch');
   }
   const committedMetadata = message.committedMetadata;
-  writer.nullableString(committedMetadata, flexible);
+  writer.nullableString(committedMetadata, flexible, 'topics.partitions.committedMetadata');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -133,14 +133,14 @@ function writeOffsetCommitRequestTopic(
   const flexible = version >= 8;
   if (version <= 9) {
     const name = message.name === undefined ? '' : message.name;
-    writer.string(name, flexible);
+    writer.string(name, flexible, 'topics.name');
   }
   if (version >= 10) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeOffsetCommitRequestPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -179,23 +179,23 @@ function writeOffsetCommitRequest(
 ): void {
   const flexible = version >= 8;
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'groupId');
   const generationIdOrMemberEpoch = message.generationIdOrMemberEpoch === undefined ? -1 : message.generationIdOrMemberEpoch;
-  writer.int32(generationIdOrMemberEpoch);
+  writer.int32(generationIdOrMemberEpoch, 'generationIdOrMemberEpoch');
   const memberId = message.memberId === undefined ? '' : message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'memberId');
   const groupInstanceId = message.groupInstanceId === undefined ? null : message.groupInstanceId;
   if (version >= 7) {
-    writer.nullableString(groupInstanceId, flexible);
+    writer.nullableString(groupInstanceId, flexible, 'groupInstanceId');
   } else if (groupInstanceId !== null) {
     throw writer.notInVersion('groupInstanceId');
   }
   if (version <= 4) {
     const retentionTimeMs = message.retentionTimeMs === undefined ? -1 : message.retentionTimeMs;
-    writer.int64(retentionTimeMs);
+    writer.int64(retentionTimeMs, 'retentionTimeMs');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeOffsetCommitRequestTopic(writer, topics[i]!, version);
   }
   if (flexible) {
@@ -287,9 +287,9 @@ function writeOffsetCommitResponsePartition(
 ): void {
   const flexible = version >= 8;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -321,14 +321,14 @@ function writeOffsetCommitResponseTopic(
   const flexible = version >= 8;
   if (version <= 9) {
     const name = message.name === undefined ? '' : message.name;
-    writer.string(name, flexible);
+    writer.string(name, flexible, 'topics.name');
   }
   if (version >= 10) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeOffsetCommitResponsePartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -360,10 +360,10 @@ function writeOffsetCommitResponse(
   const flexible = version >= 8;
   if (version >= 3) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeOffsetCommitResponseTopic(writer, topics[i]!, version);
   }
   if (flexible) {

@@ -62,7 +62,7 @@ function writeOffsetDeleteRequestPartition(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
 }
 
 function readOffsetDeleteRequestTopic(reader: WireReader, version: number): OffsetDeleteRequestTopic {
@@ -84,9 +84,9 @@ function writeOffsetDeleteRequestTopic(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, false);
+  writer.string(name, false, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, false); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, false, 'topics.partitions'); i < count; i++) {
     writeOffsetDeleteRequestPartition(writer, partitions[i]!, version);
   }
 }
@@ -110,9 +110,9 @@ function writeOffsetDeleteRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, false);
+  writer.string(groupId, false, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, false); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, false, 'topics'); i < count; i++) {
     writeOffsetDeleteRequestTopic(writer, topics[i]!, version);
   }
 }
@@ -186,9 +186,9 @@ function writeOffsetDeleteResponsePartition(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
 }
 
 function readOffsetDeleteResponseTopic(reader: WireReader, version: number): OffsetDeleteResponseTopic {
@@ -210,9 +210,9 @@ function writeOffsetDeleteResponseTopic(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, false);
+  writer.string(name, false, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, false); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, false, 'topics.partitions'); i < count; i++) {
     writeOffsetDeleteResponsePartition(writer, partitions[i]!, version);
   }
 }
@@ -238,11 +238,11 @@ function writeOffsetDeleteResponse(
   version: number,
 ): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, false); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, false, 'topics'); i < count; i++) {
     writeOffsetDeleteResponseTopic(writer, topics[i]!, version);
   }
 }

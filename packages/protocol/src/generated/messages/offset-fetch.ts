@@ -101,10 +101,10 @@ function writeOffsetFetchRequestTopic(
 ): void {
   const flexible = version >= 6;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.name');
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, flexible); i < count; i++) {
-    writer.int32(partitionIndexes[i]!);
+  for (let i = 0, count = writer.arrayLength(partitionIndexes, flexible, 'topics.partitionIndexes'); i < count; i++) {
+    writer.int32(partitionIndexes[i]!, 'topics.partitionIndexes');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -135,15 +135,15 @@ function writeOffsetFetchRequestTopics(
 ): void {
   if (version <= 9) {
     const name = message.name === undefined ? '' : message.name;
-    writer.string(name, true);
+    writer.string(name, true, 'groups.topics.name');
   }
   if (version >= 10) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'groups.topics.topicId');
   }
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, true); i < count; i++) {
-    writer.int32(partitionIndexes[i]!);
+  for (let i = 0, count = writer.arrayLength(partitionIndexes, true, 'groups.topics.partitionIndexes'); i < count; i++) {
+    writer.int32(partitionIndexes[i]!, 'groups.topics.partitionIndexes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -176,20 +176,20 @@ function writeOffsetFetchRequestGroup(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groups.groupId');
   if (version >= 9) {
     const memberId = message.memberId === undefined ? null : message.memberId;
-    writer.nullableString(memberId, true);
+    writer.nullableString(memberId, true, 'groups.memberId');
   }
   if (version >= 9) {
     const memberEpoch = message.memberEpoch === undefined ? -1 : message.memberEpoch;
-    writer.int32(memberEpoch);
+    writer.int32(memberEpoch, 'groups.memberEpoch');
   }
   const topics = message.topics;
   if (topics === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(topics, true, 'groups.topics'); i < count; i++) {
       writeOffsetFetchRequestTopics(writer, topics[i]!, version);
     }
   }
@@ -237,7 +237,7 @@ function writeOffsetFetchRequest(
   const flexible = version >= 6;
   const groupId = message.groupId === undefined ? '' : message.groupId;
   if (version <= 7) {
-    writer.string(groupId, flexible);
+    writer.string(groupId, flexible, 'groupId');
   } else if (groupId !== '') {
     throw writer.notInVersion('groupId');
   }
@@ -247,7 +247,7 @@ function writeOffsetFetchRequest(
       if (!(version >= 2)) throw writer.nullNotAllowed('topics');
       writer.nullArray(flexible);
     } else {
-      for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
         writeOffsetFetchRequestTopic(writer, topics[i]!, version);
       }
     }
@@ -256,7 +256,7 @@ function writeOffsetFetchRequest(
   }
   const groups = message.groups === undefined ? [] : message.groups;
   if (version >= 8) {
-    for (let i = 0, count = writer.arrayLength(groups, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
       writeOffsetFetchRequestGroup(writer, groups[i]!, version);
     }
   } else if (groups.length > 0) {
@@ -264,7 +264,7 @@ function writeOffsetFetchRequest(
   }
   const requireStable = message.requireStable === undefined ? false : message.requireStable;
   if (version >= 7) {
-    writer.boolean(requireStable);
+    writer.boolean(requireStable, 'requireStable');
   } else if (requireStable) {
     throw writer.notInVersion('requireStable');
   }
@@ -412,17 +412,17 @@ function writeOffsetFetchResponsePartition(
 ): void {
   const flexible = version >= 6;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const committedOffset = message.committedOffset;
-  writer.int64(committedOffset);
+  writer.int64(committedOffset, 'topics.partitions.committedOffset');
   if (version >= 5) {
     const committedLeaderEpoch = message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
-    writer.int32(committedLeaderEpoch);
+    writer.int32(committedLeaderEpoch, 'topics.partitions.committedLeaderEpoch');
   }
   const metadata = message.metadata;
-  writer.nullableString(metadata, flexible);
+  writer.nullableString(metadata, flexible, 'topics.partitions.metadata');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -451,9 +451,9 @@ function writeOffsetFetchResponseTopic(
 ): void {
   const flexible = version >= 6;
   const name = message.name;
-  writer.string(name, flexible);
+  writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeOffsetFetchResponsePartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -487,15 +487,15 @@ function writeOffsetFetchResponsePartitions(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'groups.topics.partitions.partitionIndex');
   const committedOffset = message.committedOffset;
-  writer.int64(committedOffset);
+  writer.int64(committedOffset, 'groups.topics.partitions.committedOffset');
   const committedLeaderEpoch = message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
-  writer.int32(committedLeaderEpoch);
+  writer.int32(committedLeaderEpoch, 'groups.topics.partitions.committedLeaderEpoch');
   const metadata = message.metadata;
-  writer.nullableString(metadata, true);
+  writer.nullableString(metadata, true, 'groups.topics.partitions.metadata');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'groups.topics.partitions.errorCode');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -523,14 +523,14 @@ function writeOffsetFetchResponseTopics(
 ): void {
   if (version <= 9) {
     const name = message.name === undefined ? '' : message.name;
-    writer.string(name, true);
+    writer.string(name, true, 'groups.topics.name');
   }
   if (version >= 10) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'groups.topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'groups.topics.partitions'); i < count; i++) {
     writeOffsetFetchResponsePartitions(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -559,13 +559,13 @@ function writeOffsetFetchResponseGroup(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groups.groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'groups.topics'); i < count; i++) {
     writeOffsetFetchResponseTopics(writer, topics[i]!, version);
   }
   const errorCode = message.errorCode === undefined ? 0 : message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'groups.errorCode');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -607,11 +607,11 @@ function writeOffsetFetchResponse(
   const flexible = version >= 6;
   if (version >= 3) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const topics = message.topics === undefined ? [] : message.topics;
   if (version <= 7) {
-    for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
       writeOffsetFetchResponseTopic(writer, topics[i]!, version);
     }
   } else if (topics.length > 0) {
@@ -619,11 +619,11 @@ function writeOffsetFetchResponse(
   }
   if (version >= 2 && version <= 7) {
     const errorCode = message.errorCode === undefined ? 0 : message.errorCode;
-    writer.int16(errorCode);
+    writer.int16(errorCode, 'errorCode');
   }
   const groups = message.groups === undefined ? [] : message.groups;
   if (version >= 8) {
-    for (let i = 0, count = writer.arrayLength(groups, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
       writeOffsetFetchResponseGroup(writer, groups[i]!, version);
     }
   } else if (groups.length > 0) {

@@ -81,11 +81,11 @@ function writeOffsetForLeaderEpochRequestOffsetForLeaderPartition(
 ): void {
   const flexible = version >= 4;
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topics.partitions.partition');
   const currentLeaderEpoch = message.currentLeaderEpoch === undefined ? -1 : message.currentLeaderEpoch;
-  writer.int32(currentLeaderEpoch);
+  writer.int32(currentLeaderEpoch, 'topics.partitions.currentLeaderEpoch');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -117,9 +117,9 @@ function writeOffsetForLeaderEpochRequestOffsetForLeaderTopic(
 ): void {
   const flexible = version >= 4;
   const topic = message.topic;
-  writer.string(topic, flexible);
+  writer.string(topic, flexible, 'topics.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeOffsetForLeaderEpochRequestOffsetForLeaderPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -151,10 +151,10 @@ function writeOffsetForLeaderEpochRequest(
   const flexible = version >= 4;
   if (version >= 3) {
     const replicaId = message.replicaId === undefined ? -2 : message.replicaId;
-    writer.int32(replicaId);
+    writer.int32(replicaId, 'replicaId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeOffsetForLeaderEpochRequestOffsetForLeaderTopic(writer, topics[i]!, version);
   }
   if (flexible) {
@@ -248,13 +248,13 @@ function writeOffsetForLeaderEpochResponseEpochEndOffset(
 ): void {
   const flexible = version >= 4;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topics.partitions.partition');
   const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const endOffset = message.endOffset === undefined ? -1 : message.endOffset;
-  writer.int64(endOffset);
+  writer.int64(endOffset, 'topics.partitions.endOffset');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -286,9 +286,9 @@ function writeOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(
 ): void {
   const flexible = version >= 4;
   const topic = message.topic;
-  writer.string(topic, flexible);
+  writer.string(topic, flexible, 'topics.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeOffsetForLeaderEpochResponseEpochEndOffset(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -319,9 +319,9 @@ function writeOffsetForLeaderEpochResponse(
 ): void {
   const flexible = version >= 4;
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(writer, topics[i]!, version);
   }
   if (flexible) {

@@ -52,11 +52,11 @@ function writeDefaultPrincipalData(
   _version: number,
 ): void {
   const type = message.type;
-  writer.string(type, true);
+  writer.string(type, true, 'type');
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'name');
   const tokenAuthenticated = message.tokenAuthenticated;
-  writer.boolean(tokenAuthenticated);
+  writer.boolean(tokenAuthenticated, 'tokenAuthenticated');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

@@ -86,9 +86,9 @@ function writeProduceRequestPartitionProduceData(
 ): void {
   const flexible = version >= 9;
   const index = message.index;
-  writer.int32(index);
+  writer.int32(index, 'topicData.partitionData.index');
   const records = message.records;
-  writer.nullableRecords(records, flexible);
+  writer.nullableRecords(records, flexible, 'topicData.partitionData.records');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -123,14 +123,14 @@ function writeProduceRequestTopicProduceData(
   const flexible = version >= 9;
   if (version <= 12) {
     const name = message.name === undefined ? '' : message.name;
-    writer.string(name, flexible);
+    writer.string(name, flexible, 'topicData.name');
   }
   if (version >= 13) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'topicData.topicId');
   }
   const partitionData = message.partitionData;
-  for (let i = 0, count = writer.arrayLength(partitionData, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitionData, flexible, 'topicData.partitionData'); i < count; i++) {
     writeProduceRequestPartitionProduceData(writer, partitionData[i]!, version);
   }
   if (flexible) {
@@ -161,13 +161,13 @@ function readProduceRequest(reader: WireReader, version: number): ProduceRequest
 function writeProduceRequest(writer: WireWriter, message: ProduceRequestInput, version: number): void {
   const flexible = version >= 9;
   const transactionalId = message.transactionalId === undefined ? null : message.transactionalId;
-  writer.nullableString(transactionalId, flexible);
+  writer.nullableString(transactionalId, flexible, 'transactionalId');
   const acks = message.acks;
-  writer.int16(acks);
+  writer.int16(acks, 'acks');
   const timeoutMs = message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   const topicData = message.topicData;
-  for (let i = 0, count = writer.arrayLength(topicData, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicData, flexible, 'topicData'); i < count; i++) {
     writeProduceRequestTopicProduceData(writer, topicData[i]!, version);
   }
   if (flexible) {
@@ -311,9 +311,9 @@ function writeProduceResponseBatchIndexAndErrorMessage(
 ): void {
   const flexible = version >= 9;
   const batchIndex = message.batchIndex;
-  writer.int32(batchIndex);
+  writer.int32(batchIndex, 'responses.partitionResponses.recordErrors.batchIndex');
   const batchIndexErrorMessage = message.batchIndexErrorMessage === undefined ? null : message.batchIndexErrorMessage;
-  writer.nullableString(batchIndexErrorMessage, flexible);
+  writer.nullableString(batchIndexErrorMessage, flexible, 'responses.partitionResponses.recordErrors.batchIndexErrorMessage');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -339,9 +339,9 @@ function writeProduceResponseLeaderIdAndEpoch(
   _version: number,
 ): void {
   const leaderId = message.leaderId === undefined ? -1 : message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'responses.partitionResponses.currentLeader.leaderId');
   const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'responses.partitionResponses.currentLeader.leaderEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -423,30 +423,30 @@ function writeProduceResponsePartitionProduceResponse(
 ): void {
   const flexible = version >= 9;
   const index = message.index;
-  writer.int32(index);
+  writer.int32(index, 'responses.partitionResponses.index');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.partitionResponses.errorCode');
   const baseOffset = message.baseOffset;
-  writer.int64(baseOffset);
+  writer.int64(baseOffset, 'responses.partitionResponses.baseOffset');
   const logAppendTimeMs = message.logAppendTimeMs === undefined ? -1 : message.logAppendTimeMs;
-  writer.int64(logAppendTimeMs);
+  writer.int64(logAppendTimeMs, 'responses.partitionResponses.logAppendTimeMs');
   if (version >= 5) {
     const logStartOffset = message.logStartOffset === undefined ? -1 : message.logStartOffset;
-    writer.int64(logStartOffset);
+    writer.int64(logStartOffset, 'responses.partitionResponses.logStartOffset');
   }
   if (version >= 8) {
     const recordErrors = message.recordErrors === undefined ? [] : message.recordErrors;
-    for (let i = 0, count = writer.arrayLength(recordErrors, flexible); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(recordErrors, flexible, 'responses.partitionResponses.recordErrors'); i < count; i++) {
       writeProduceResponseBatchIndexAndErrorMessage(writer, recordErrors[i]!, version);
     }
   }
   if (version >= 8) {
     const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-    writer.nullableString(errorMessage, flexible);
+    writer.nullableString(errorMessage, flexible, 'responses.partitionResponses.errorMessage');
   }
   const currentLeader = message.currentLeader === undefined ? createProduceResponseLeaderIdAndEpoch() : message.currentLeader;
   if (!(version >= 10) && hasValueProduceResponseLeaderIdAndEpoch(currentLeader)) {
-    throw writer.notInVersion('currentLeader');
+    throw writer.notInVersion('responses.partitionResponses.currentLeader');
   }
   if (flexible) {
     const unknown = message.unknownTaggedFields;
@@ -492,14 +492,14 @@ function writeProduceResponseTopicProduceResponse(
   const flexible = version >= 9;
   if (version <= 12) {
     const name = message.name === undefined ? '' : message.name;
-    writer.string(name, flexible);
+    writer.string(name, flexible, 'responses.name');
   }
   if (version >= 13) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'responses.topicId');
   }
   const partitionResponses = message.partitionResponses;
-  for (let i = 0, count = writer.arrayLength(partitionResponses, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitionResponses, flexible, 'responses.partitionResponses'); i < count; i++) {
     writeProduceResponsePartitionProduceResponse(writer, partitionResponses[i]!, version);
   }
   if (flexible) {
@@ -528,13 +528,13 @@ function writeProduceResponseNodeEndpoint(
   _version: number,
 ): void {
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'nodeEndpoints.nodeId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'nodeEndpoints.host');
   const port = message.port;
-  writer.int32(port);
+  writer.int32(port, 'nodeEndpoints.port');
   const rack = message.rack === undefined ? null : message.rack;
-  writer.nullableString(rack, true);
+  writer.nullableString(rack, true, 'nodeEndpoints.rack');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -584,11 +584,11 @@ function readProduceResponse(reader: WireReader, version: number): ProduceRespon
 function writeProduceResponse(writer: WireWriter, message: ProduceResponseInput, version: number): void {
   const flexible = version >= 9;
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
     writeProduceResponseTopicProduceResponse(writer, responses[i]!, version);
   }
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
   if (!(version >= 10) && nodeEndpoints.length > 0) {
     throw writer.notInVersion('nodeEndpoints');
@@ -601,7 +601,7 @@ function writeProduceResponse(writer: WireWriter, message: ProduceResponseInput,
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
         writeProduceResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
       }
       writer.endTag(mark);

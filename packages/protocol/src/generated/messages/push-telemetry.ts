@@ -64,15 +64,15 @@ function writePushTelemetryRequest(
   _version: number,
 ): void {
   const clientInstanceId = message.clientInstanceId;
-  writer.uuid(clientInstanceId);
+  writer.uuid(clientInstanceId, 'clientInstanceId');
   const subscriptionId = message.subscriptionId;
-  writer.int32(subscriptionId);
+  writer.int32(subscriptionId, 'subscriptionId');
   const terminating = message.terminating;
-  writer.boolean(terminating);
+  writer.boolean(terminating, 'terminating');
   const compressionType = message.compressionType;
-  writer.int8(compressionType);
+  writer.int8(compressionType, 'compressionType');
   const metrics = message.metrics;
-  writer.bytes(metrics, true);
+  writer.bytes(metrics, true, 'metrics');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -128,9 +128,9 @@ function writePushTelemetryResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

@@ -67,7 +67,7 @@ function writeQuorumStateDataVoter(
   _version: number,
 ): void {
   const voterId = message.voterId;
-  writer.int32(voterId);
+  writer.int32(voterId, 'currentVoters.voterId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -105,25 +105,25 @@ function readQuorumStateData(reader: WireReader, version: number): QuorumStateDa
 function writeQuorumStateData(writer: WireWriter, message: QuorumStateDataInput, version: number): void {
   const clusterId = message.clusterId === undefined ? '' : message.clusterId;
   if (version <= 0) {
-    writer.string(clusterId, true);
+    writer.string(clusterId, true, 'clusterId');
   } else if (clusterId !== '') {
     throw writer.notInVersion('clusterId');
   }
   const leaderId = message.leaderId === undefined ? -1 : message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'leaderId');
   const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'leaderEpoch');
   const votedId = message.votedId === undefined ? -1 : message.votedId;
-  writer.int32(votedId);
+  writer.int32(votedId, 'votedId');
   const votedDirectoryId = message.votedDirectoryId === undefined ? ZERO_UUID : message.votedDirectoryId;
   if (version >= 1) {
-    writer.uuid(votedDirectoryId);
+    writer.uuid(votedDirectoryId, 'votedDirectoryId');
   } else if (votedDirectoryId !== ZERO_UUID) {
     throw writer.notInVersion('votedDirectoryId');
   }
   const appliedOffset = message.appliedOffset === undefined ? 0 : message.appliedOffset;
   if (version <= 0) {
-    writer.int64(appliedOffset);
+    writer.int64(appliedOffset, 'appliedOffset');
   } else if (appliedOffset !== 0) {
     throw writer.notInVersion('appliedOffset');
   }
@@ -132,7 +132,7 @@ function writeQuorumStateData(writer: WireWriter, message: QuorumStateDataInput,
     if (currentVoters === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(currentVoters, true); i < count; i++) {
+      for (let i = 0, count = writer.arrayLength(currentVoters, true, 'currentVoters'); i < count; i++) {
         writeQuorumStateDataVoter(writer, currentVoters[i]!, version);
       }
     }

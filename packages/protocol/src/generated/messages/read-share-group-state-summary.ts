@@ -75,9 +75,9 @@ function writeReadShareGroupStateSummaryRequestPartitionData(
   _version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topics.partitions.partition');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -105,9 +105,9 @@ function writeReadShareGroupStateSummaryRequestReadStateSummaryData(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeReadShareGroupStateSummaryRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -137,9 +137,9 @@ function writeReadShareGroupStateSummaryRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeReadShareGroupStateSummaryRequestReadStateSummaryData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -239,20 +239,20 @@ function writeReadShareGroupStateSummaryResponsePartitionResult(
   version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'results.partitions.partition');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.partitions.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'results.partitions.errorMessage');
   const stateEpoch = message.stateEpoch;
-  writer.int32(stateEpoch);
+  writer.int32(stateEpoch, 'results.partitions.stateEpoch');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'results.partitions.leaderEpoch');
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'results.partitions.startOffset');
   if (version >= 1) {
     const deliveryCompleteCount = message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
-    writer.int32(deliveryCompleteCount);
+    writer.int32(deliveryCompleteCount, 'results.partitions.deliveryCompleteCount');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -281,9 +281,9 @@ function writeReadShareGroupStateSummaryResponseReadStateSummaryResult(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'results.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'results.partitions'); i < count; i++) {
     writeReadShareGroupStateSummaryResponsePartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -311,7 +311,7 @@ function writeReadShareGroupStateSummaryResponse(
   version: number,
 ): void {
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
     writeReadShareGroupStateSummaryResponseReadStateSummaryResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

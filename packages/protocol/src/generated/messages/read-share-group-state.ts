@@ -75,9 +75,9 @@ function writeReadShareGroupStateRequestPartitionData(
   _version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topics.partitions.partition');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -105,9 +105,9 @@ function writeReadShareGroupStateRequestReadStateData(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeReadShareGroupStateRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -134,9 +134,9 @@ function writeReadShareGroupStateRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeReadShareGroupStateRequestReadStateData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -244,13 +244,13 @@ function writeReadShareGroupStateResponseStateBatch(
   _version: number,
 ): void {
   const firstOffset = message.firstOffset;
-  writer.int64(firstOffset);
+  writer.int64(firstOffset, 'results.partitions.stateBatches.firstOffset');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'results.partitions.stateBatches.lastOffset');
   const deliveryState = message.deliveryState;
-  writer.int8(deliveryState);
+  writer.int8(deliveryState, 'results.partitions.stateBatches.deliveryState');
   const deliveryCount = message.deliveryCount;
-  writer.int16(deliveryCount);
+  writer.int16(deliveryCount, 'results.partitions.stateBatches.deliveryCount');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -286,17 +286,17 @@ function writeReadShareGroupStateResponsePartitionResult(
   version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'results.partitions.partition');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.partitions.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'results.partitions.errorMessage');
   const stateEpoch = message.stateEpoch;
-  writer.int32(stateEpoch);
+  writer.int32(stateEpoch, 'results.partitions.stateEpoch');
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'results.partitions.startOffset');
   const stateBatches = message.stateBatches;
-  for (let i = 0, count = writer.arrayLength(stateBatches, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(stateBatches, true, 'results.partitions.stateBatches'); i < count; i++) {
     writeReadShareGroupStateResponseStateBatch(writer, stateBatches[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -326,9 +326,9 @@ function writeReadShareGroupStateResponseReadStateResult(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'results.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'results.partitions'); i < count; i++) {
     writeReadShareGroupStateResponsePartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -353,7 +353,7 @@ function writeReadShareGroupStateResponse(
   version: number,
 ): void {
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
     writeReadShareGroupStateResponseReadStateResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

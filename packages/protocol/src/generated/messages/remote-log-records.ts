@@ -112,11 +112,11 @@ function writeRemoteLogSegmentMetadataRecordTopicIdPartitionEntry(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'remoteLogSegmentId.topicIdPartition.name');
   const id = message.id;
-  writer.uuid(id);
+  writer.uuid(id, 'remoteLogSegmentId.topicIdPartition.id');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'remoteLogSegmentId.topicIdPartition.partition');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -151,7 +151,7 @@ function writeRemoteLogSegmentMetadataRecordRemoteLogSegmentIdEntry(
   const topicIdPartition = message.topicIdPartition;
   writeRemoteLogSegmentMetadataRecordTopicIdPartitionEntry(writer, topicIdPartition, version);
   const id = message.id;
-  writer.uuid(id);
+  writer.uuid(id, 'remoteLogSegmentId.id');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -183,9 +183,9 @@ function writeRemoteLogSegmentMetadataRecordSegmentLeaderEpochEntry(
   _version: number,
 ): void {
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'segmentLeaderEpochs.leaderEpoch');
   const offset = message.offset;
-  writer.int64(offset);
+  writer.int64(offset, 'segmentLeaderEpochs.offset');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -248,25 +248,25 @@ function writeRemoteLogSegmentMetadataRecord(
   const remoteLogSegmentId = message.remoteLogSegmentId;
   writeRemoteLogSegmentMetadataRecordRemoteLogSegmentIdEntry(writer, remoteLogSegmentId, version);
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'startOffset');
   const endOffset = message.endOffset;
-  writer.int64(endOffset);
+  writer.int64(endOffset, 'endOffset');
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const maxTimestampMs = message.maxTimestampMs;
-  writer.int64(maxTimestampMs);
+  writer.int64(maxTimestampMs, 'maxTimestampMs');
   const eventTimestampMs = message.eventTimestampMs;
-  writer.int64(eventTimestampMs);
+  writer.int64(eventTimestampMs, 'eventTimestampMs');
   const segmentLeaderEpochs = message.segmentLeaderEpochs;
-  for (let i = 0, count = writer.arrayLength(segmentLeaderEpochs, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(segmentLeaderEpochs, true, 'segmentLeaderEpochs'); i < count; i++) {
     writeRemoteLogSegmentMetadataRecordSegmentLeaderEpochEntry(writer, segmentLeaderEpochs[i]!, version);
   }
   const segmentSizeInBytes = message.segmentSizeInBytes;
-  writer.int32(segmentSizeInBytes);
+  writer.int32(segmentSizeInBytes, 'segmentSizeInBytes');
   const customMetadata = message.customMetadata === undefined ? null : message.customMetadata;
-  writer.nullableBytes(customMetadata, true);
+  writer.nullableBytes(customMetadata, true, 'customMetadata');
   const remoteLogSegmentState = message.remoteLogSegmentState;
-  writer.int8(remoteLogSegmentState);
+  writer.int8(remoteLogSegmentState, 'remoteLogSegmentState');
   const txnIndexEmpty = message.txnIndexEmpty === undefined ? false : message.txnIndexEmpty;
   const unknown = message.unknownTaggedFields;
   const has0 = txnIndexEmpty;
@@ -275,7 +275,7 @@ function writeRemoteLogSegmentMetadataRecord(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.boolean(txnIndexEmpty);
+    writer.boolean(txnIndexEmpty, 'txnIndexEmpty');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);
@@ -376,11 +376,11 @@ function writeRemoteLogSegmentMetadataUpdateRecordTopicIdPartitionEntry(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'remoteLogSegmentId.topicIdPartition.name');
   const id = message.id;
-  writer.uuid(id);
+  writer.uuid(id, 'remoteLogSegmentId.topicIdPartition.id');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'remoteLogSegmentId.topicIdPartition.partition');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -415,7 +415,7 @@ function writeRemoteLogSegmentMetadataUpdateRecordRemoteLogSegmentIdEntry(
   const topicIdPartition = message.topicIdPartition;
   writeRemoteLogSegmentMetadataUpdateRecordTopicIdPartitionEntry(writer, topicIdPartition, version);
   const id = message.id;
-  writer.uuid(id);
+  writer.uuid(id, 'remoteLogSegmentId.id');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -455,13 +455,13 @@ function writeRemoteLogSegmentMetadataUpdateRecord(
   const remoteLogSegmentId = message.remoteLogSegmentId;
   writeRemoteLogSegmentMetadataUpdateRecordRemoteLogSegmentIdEntry(writer, remoteLogSegmentId, version);
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const eventTimestampMs = message.eventTimestampMs;
-  writer.int64(eventTimestampMs);
+  writer.int64(eventTimestampMs, 'eventTimestampMs');
   const customMetadata = message.customMetadata === undefined ? null : message.customMetadata;
-  writer.nullableBytes(customMetadata, true);
+  writer.nullableBytes(customMetadata, true, 'customMetadata');
   const remoteLogSegmentState = message.remoteLogSegmentState;
-  writer.int8(remoteLogSegmentState);
+  writer.int8(remoteLogSegmentState, 'remoteLogSegmentState');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -540,11 +540,11 @@ function writeRemotePartitionDeleteMetadataRecordTopicIdPartitionEntry(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'topicIdPartition.name');
   const id = message.id;
-  writer.uuid(id);
+  writer.uuid(id, 'topicIdPartition.id');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topicIdPartition.partition');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -583,11 +583,11 @@ function writeRemotePartitionDeleteMetadataRecord(
   const topicIdPartition = message.topicIdPartition;
   writeRemotePartitionDeleteMetadataRecordTopicIdPartitionEntry(writer, topicIdPartition, version);
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const eventTimestampMs = message.eventTimestampMs;
-  writer.int64(eventTimestampMs);
+  writer.int64(eventTimestampMs, 'eventTimestampMs');
   const remotePartitionDeleteState = message.remotePartitionDeleteState;
-  writer.int8(remotePartitionDeleteState);
+  writer.int8(remotePartitionDeleteState, 'remotePartitionDeleteState');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -675,9 +675,9 @@ function writeRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry(
   _version: number,
 ): void {
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'segmentLeaderEpochs.leaderEpoch');
   const offset = message.offset;
-  writer.int64(offset);
+  writer.int64(offset, 'segmentLeaderEpochs.offset');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -738,27 +738,27 @@ function writeRemoteLogSegmentMetadataSnapshotRecord(
   version: number,
 ): void {
   const segmentId = message.segmentId;
-  writer.uuid(segmentId);
+  writer.uuid(segmentId, 'segmentId');
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'startOffset');
   const endOffset = message.endOffset;
-  writer.int64(endOffset);
+  writer.int64(endOffset, 'endOffset');
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   const maxTimestampMs = message.maxTimestampMs;
-  writer.int64(maxTimestampMs);
+  writer.int64(maxTimestampMs, 'maxTimestampMs');
   const eventTimestampMs = message.eventTimestampMs;
-  writer.int64(eventTimestampMs);
+  writer.int64(eventTimestampMs, 'eventTimestampMs');
   const segmentLeaderEpochs = message.segmentLeaderEpochs;
-  for (let i = 0, count = writer.arrayLength(segmentLeaderEpochs, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(segmentLeaderEpochs, true, 'segmentLeaderEpochs'); i < count; i++) {
     writeRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry(writer, segmentLeaderEpochs[i]!, version);
   }
   const segmentSizeInBytes = message.segmentSizeInBytes;
-  writer.int32(segmentSizeInBytes);
+  writer.int32(segmentSizeInBytes, 'segmentSizeInBytes');
   const customMetadata = message.customMetadata === undefined ? null : message.customMetadata;
-  writer.nullableBytes(customMetadata, true);
+  writer.nullableBytes(customMetadata, true, 'customMetadata');
   const remoteLogSegmentState = message.remoteLogSegmentState;
-  writer.int8(remoteLogSegmentState);
+  writer.int8(remoteLogSegmentState, 'remoteLogSegmentState');
   const txnIndexEmpty = message.txnIndexEmpty === undefined ? false : message.txnIndexEmpty;
   const unknown = message.unknownTaggedFields;
   const has0 = txnIndexEmpty;
@@ -767,7 +767,7 @@ function writeRemoteLogSegmentMetadataSnapshotRecord(
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    writer.boolean(txnIndexEmpty);
+    writer.boolean(txnIndexEmpty, 'txnIndexEmpty');
     writer.endTag(mark);
   }
   writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);

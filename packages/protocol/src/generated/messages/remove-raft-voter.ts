@@ -53,11 +53,11 @@ function writeRemoveRaftVoterRequest(
   _version: number,
 ): void {
   const clusterId = message.clusterId;
-  writer.nullableString(clusterId, true);
+  writer.nullableString(clusterId, true, 'clusterId');
   const voterId = message.voterId;
-  writer.int32(voterId);
+  writer.int32(voterId, 'voterId');
   const voterDirectoryId = message.voterDirectoryId;
-  writer.uuid(voterDirectoryId);
+  writer.uuid(voterDirectoryId, 'voterDirectoryId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -115,11 +115,11 @@ function writeRemoveRaftVoterResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? '' : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

@@ -53,9 +53,9 @@ function writeRenewDelegationTokenRequest(
 ): void {
   const flexible = version >= 2;
   const hmac = message.hmac;
-  writer.bytes(hmac, flexible);
+  writer.bytes(hmac, flexible, 'hmac');
   const renewPeriodMs = message.renewPeriodMs;
-  writer.int64(renewPeriodMs);
+  writer.int64(renewPeriodMs, 'renewPeriodMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -116,11 +116,11 @@ function writeRenewDelegationTokenResponse(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const expiryTimestampMs = message.expiryTimestampMs;
-  writer.int64(expiryTimestampMs);
+  writer.int64(expiryTimestampMs, 'expiryTimestampMs');
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }

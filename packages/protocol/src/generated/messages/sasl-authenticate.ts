@@ -49,7 +49,7 @@ function writeSaslAuthenticateRequest(
 ): void {
   const flexible = version >= 2;
   const authBytes = message.authBytes;
-  writer.bytes(authBytes, flexible);
+  writer.bytes(authBytes, flexible, 'authBytes');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -113,14 +113,14 @@ function writeSaslAuthenticateResponse(
 ): void {
   const flexible = version >= 2;
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, flexible);
+  writer.nullableString(errorMessage, flexible, 'errorMessage');
   const authBytes = message.authBytes;
-  writer.bytes(authBytes, flexible);
+  writer.bytes(authBytes, flexible, 'authBytes');
   if (version >= 1) {
     const sessionLifetimeMs = message.sessionLifetimeMs === undefined ? 0 : message.sessionLifetimeMs;
-    writer.int64(sessionLifetimeMs);
+    writer.int64(sessionLifetimeMs, 'sessionLifetimeMs');
   }
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);

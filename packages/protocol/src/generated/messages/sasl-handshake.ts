@@ -39,7 +39,7 @@ function writeSaslHandshakeRequest(
   _version: number,
 ): void {
   const mechanism = message.mechanism;
-  writer.string(mechanism, false);
+  writer.string(mechanism, false, 'mechanism');
 }
 
 function createSaslHandshakeRequest(): SaslHandshakeRequest {
@@ -89,10 +89,10 @@ function writeSaslHandshakeResponse(
   _version: number,
 ): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const mechanisms = message.mechanisms;
-  for (let i = 0, count = writer.arrayLength(mechanisms, false); i < count; i++) {
-    writer.string(mechanisms[i]!, false);
+  for (let i = 0, count = writer.arrayLength(mechanisms, false, 'mechanisms'); i < count; i++) {
+    writer.string(mechanisms[i]!, false, 'mechanisms');
   }
 }
 

@@ -101,12 +101,12 @@ function writeShareAcknowledgeRequestAcknowledgementBatch(
   _version: number,
 ): void {
   const firstOffset = message.firstOffset;
-  writer.int64(firstOffset);
+  writer.int64(firstOffset, 'topics.partitions.acknowledgementBatches.firstOffset');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'topics.partitions.acknowledgementBatches.lastOffset');
   const acknowledgeTypes = message.acknowledgeTypes;
-  for (let i = 0, count = writer.arrayLength(acknowledgeTypes, true); i < count; i++) {
-    writer.int8(acknowledgeTypes[i]!);
+  for (let i = 0, count = writer.arrayLength(acknowledgeTypes, true, 'topics.partitions.acknowledgementBatches.acknowledgeTypes'); i < count; i++) {
+    writer.int8(acknowledgeTypes[i]!, 'topics.partitions.acknowledgementBatches.acknowledgeTypes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -135,9 +135,9 @@ function writeShareAcknowledgeRequestAcknowledgePartition(
   version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const acknowledgementBatches = message.acknowledgementBatches;
-  for (let i = 0, count = writer.arrayLength(acknowledgementBatches, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(acknowledgementBatches, true, 'topics.partitions.acknowledgementBatches'); i < count; i++) {
     writeShareAcknowledgeRequestAcknowledgementBatch(writer, acknowledgementBatches[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -167,9 +167,9 @@ function writeShareAcknowledgeRequestAcknowledgeTopic(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeShareAcknowledgeRequestAcknowledgePartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -202,19 +202,19 @@ function writeShareAcknowledgeRequest(
   version: number,
 ): void {
   const groupId = message.groupId === undefined ? null : message.groupId;
-  writer.nullableString(groupId, true);
+  writer.nullableString(groupId, true, 'groupId');
   const memberId = message.memberId;
-  writer.nullableString(memberId, true);
+  writer.nullableString(memberId, true, 'memberId');
   const shareSessionEpoch = message.shareSessionEpoch;
-  writer.int32(shareSessionEpoch);
+  writer.int32(shareSessionEpoch, 'shareSessionEpoch');
   const isRenewAck = message.isRenewAck === undefined ? false : message.isRenewAck;
   if (version >= 2) {
-    writer.boolean(isRenewAck);
+    writer.boolean(isRenewAck, 'isRenewAck');
   } else if (isRenewAck) {
     throw writer.notInVersion('isRenewAck');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeShareAcknowledgeRequestAcknowledgeTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -339,9 +339,9 @@ function writeShareAcknowledgeResponseLeaderIdAndEpoch(
   _version: number,
 ): void {
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'responses.partitions.currentLeader.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'responses.partitions.currentLeader.leaderEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -369,11 +369,11 @@ function writeShareAcknowledgeResponsePartitionData(
   version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'responses.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.partitions.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'responses.partitions.errorMessage');
   const currentLeader = message.currentLeader;
   writeShareAcknowledgeResponseLeaderIdAndEpoch(writer, currentLeader, version);
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -403,9 +403,9 @@ function writeShareAcknowledgeResponseShareAcknowledgeTopicResponse(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'responses.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'responses.partitions'); i < count; i++) {
     writeShareAcknowledgeResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -435,13 +435,13 @@ function writeShareAcknowledgeResponseNodeEndpoint(
   _version: number,
 ): void {
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'nodeEndpoints.nodeId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'nodeEndpoints.host');
   const port = message.port;
-  writer.int32(port);
+  writer.int32(port, 'nodeEndpoints.port');
   const rack = message.rack === undefined ? null : message.rack;
-  writer.nullableString(rack, true);
+  writer.nullableString(rack, true, 'nodeEndpoints.rack');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -478,21 +478,21 @@ function writeShareAcknowledgeResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   if (version >= 2) {
     const acquisitionLockTimeoutMs = message.acquisitionLockTimeoutMs === undefined ? 0 : message.acquisitionLockTimeoutMs;
-    writer.int32(acquisitionLockTimeoutMs);
+    writer.int32(acquisitionLockTimeoutMs, 'acquisitionLockTimeoutMs');
   }
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
     writeShareAcknowledgeResponseShareAcknowledgeTopicResponse(writer, responses[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints;
-  for (let i = 0, count = writer.arrayLength(nodeEndpoints, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
     writeShareAcknowledgeResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -129,12 +129,12 @@ function writeShareFetchRequestAcknowledgementBatch(
   _version: number,
 ): void {
   const firstOffset = message.firstOffset;
-  writer.int64(firstOffset);
+  writer.int64(firstOffset, 'topics.partitions.acknowledgementBatches.firstOffset');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'topics.partitions.acknowledgementBatches.lastOffset');
   const acknowledgeTypes = message.acknowledgeTypes;
-  for (let i = 0, count = writer.arrayLength(acknowledgeTypes, true); i < count; i++) {
-    writer.int8(acknowledgeTypes[i]!);
+  for (let i = 0, count = writer.arrayLength(acknowledgeTypes, true, 'topics.partitions.acknowledgementBatches.acknowledgeTypes'); i < count; i++) {
+    writer.int8(acknowledgeTypes[i]!, 'topics.partitions.acknowledgementBatches.acknowledgeTypes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -163,9 +163,9 @@ function writeShareFetchRequestFetchPartition(
   version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const acknowledgementBatches = message.acknowledgementBatches;
-  for (let i = 0, count = writer.arrayLength(acknowledgementBatches, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(acknowledgementBatches, true, 'topics.partitions.acknowledgementBatches'); i < count; i++) {
     writeShareFetchRequestAcknowledgementBatch(writer, acknowledgementBatches[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -192,9 +192,9 @@ function writeShareFetchRequestFetchTopic(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeShareFetchRequestFetchPartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -224,10 +224,10 @@ function writeShareFetchRequestForgottenTopic(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'forgottenTopicsData.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'forgottenTopicsData.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'forgottenTopicsData.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -273,37 +273,37 @@ function readShareFetchRequest(reader: WireReader, version: number): ShareFetchR
 
 function writeShareFetchRequest(writer: WireWriter, message: ShareFetchRequestInput, version: number): void {
   const groupId = message.groupId === undefined ? null : message.groupId;
-  writer.nullableString(groupId, true);
+  writer.nullableString(groupId, true, 'groupId');
   const memberId = message.memberId;
-  writer.nullableString(memberId, true);
+  writer.nullableString(memberId, true, 'memberId');
   const shareSessionEpoch = message.shareSessionEpoch;
-  writer.int32(shareSessionEpoch);
+  writer.int32(shareSessionEpoch, 'shareSessionEpoch');
   const maxWaitMs = message.maxWaitMs;
-  writer.int32(maxWaitMs);
+  writer.int32(maxWaitMs, 'maxWaitMs');
   const minBytes = message.minBytes;
-  writer.int32(minBytes);
+  writer.int32(minBytes, 'minBytes');
   const maxBytes = message.maxBytes === undefined ? 2147483647 : message.maxBytes;
-  writer.int32(maxBytes);
+  writer.int32(maxBytes, 'maxBytes');
   const maxRecords = message.maxRecords;
-  writer.int32(maxRecords);
+  writer.int32(maxRecords, 'maxRecords');
   const batchSize = message.batchSize;
-  writer.int32(batchSize);
+  writer.int32(batchSize, 'batchSize');
   if (version >= 2) {
     const shareAcquireMode = message.shareAcquireMode === undefined ? 0 : message.shareAcquireMode;
-    writer.int8(shareAcquireMode);
+    writer.int8(shareAcquireMode, 'shareAcquireMode');
   }
   const isRenewAck = message.isRenewAck === undefined ? false : message.isRenewAck;
   if (version >= 2) {
-    writer.boolean(isRenewAck);
+    writer.boolean(isRenewAck, 'isRenewAck');
   } else if (isRenewAck) {
     throw writer.notInVersion('isRenewAck');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeShareFetchRequestFetchTopic(writer, topics[i]!, version);
   }
   const forgottenTopicsData = message.forgottenTopicsData;
-  for (let i = 0, count = writer.arrayLength(forgottenTopicsData, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(forgottenTopicsData, true, 'forgottenTopicsData'); i < count; i++) {
     writeShareFetchRequestForgottenTopic(writer, forgottenTopicsData[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -457,9 +457,9 @@ function writeShareFetchResponseLeaderIdAndEpoch(
   _version: number,
 ): void {
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'responses.partitions.currentLeader.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'responses.partitions.currentLeader.leaderEpoch');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -485,11 +485,11 @@ function writeShareFetchResponseAcquiredRecords(
   _version: number,
 ): void {
   const firstOffset = message.firstOffset;
-  writer.int64(firstOffset);
+  writer.int64(firstOffset, 'responses.partitions.acquiredRecords.firstOffset');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'responses.partitions.acquiredRecords.lastOffset');
   const deliveryCount = message.deliveryCount;
-  writer.int16(deliveryCount);
+  writer.int16(deliveryCount, 'responses.partitions.acquiredRecords.deliveryCount');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -529,21 +529,21 @@ function writeShareFetchResponsePartitionData(
   version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'responses.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'responses.partitions.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'responses.partitions.errorMessage');
   const acknowledgeErrorCode = message.acknowledgeErrorCode;
-  writer.int16(acknowledgeErrorCode);
+  writer.int16(acknowledgeErrorCode, 'responses.partitions.acknowledgeErrorCode');
   const acknowledgeErrorMessage = message.acknowledgeErrorMessage === undefined ? null : message.acknowledgeErrorMessage;
-  writer.nullableString(acknowledgeErrorMessage, true);
+  writer.nullableString(acknowledgeErrorMessage, true, 'responses.partitions.acknowledgeErrorMessage');
   const currentLeader = message.currentLeader;
   writeShareFetchResponseLeaderIdAndEpoch(writer, currentLeader, version);
   const records = message.records;
-  writer.records(records, true);
+  writer.records(records, true, 'responses.partitions.records');
   const acquiredRecords = message.acquiredRecords;
-  for (let i = 0, count = writer.arrayLength(acquiredRecords, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(acquiredRecords, true, 'responses.partitions.acquiredRecords'); i < count; i++) {
     writeShareFetchResponseAcquiredRecords(writer, acquiredRecords[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -573,9 +573,9 @@ function writeShareFetchResponseShareFetchableTopicResponse(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'responses.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'responses.partitions'); i < count; i++) {
     writeShareFetchResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -605,13 +605,13 @@ function writeShareFetchResponseNodeEndpoint(
   _version: number,
 ): void {
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'nodeEndpoints.nodeId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'nodeEndpoints.host');
   const port = message.port;
-  writer.int32(port);
+  writer.int32(port, 'nodeEndpoints.port');
   const rack = message.rack === undefined ? null : message.rack;
-  writer.nullableString(rack, true);
+  writer.nullableString(rack, true, 'nodeEndpoints.rack');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -648,19 +648,19 @@ function writeShareFetchResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const acquisitionLockTimeoutMs = message.acquisitionLockTimeoutMs;
-  writer.int32(acquisitionLockTimeoutMs);
+  writer.int32(acquisitionLockTimeoutMs, 'acquisitionLockTimeoutMs');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
     writeShareFetchResponseShareFetchableTopicResponse(writer, responses[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints;
-  for (let i = 0, count = writer.arrayLength(nodeEndpoints, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
     writeShareFetchResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

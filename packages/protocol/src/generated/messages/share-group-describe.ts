@@ -52,11 +52,11 @@ function writeShareGroupDescribeRequest(
   _version: number,
 ): void {
   const groupIds = message.groupIds;
-  for (let i = 0, count = writer.arrayLength(groupIds, true); i < count; i++) {
-    writer.string(groupIds[i]!, true);
+  for (let i = 0, count = writer.arrayLength(groupIds, true, 'groupIds'); i < count; i++) {
+    writer.string(groupIds[i]!, true, 'groupIds');
   }
   const includeAuthorizedOperations = message.includeAuthorizedOperations;
-  writer.boolean(includeAuthorizedOperations);
+  writer.boolean(includeAuthorizedOperations, 'includeAuthorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -190,12 +190,12 @@ function writeShareGroupDescribeResponseTopicPartitions(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'groups.members.assignment.topicPartitions.topicId');
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'groups.members.assignment.topicPartitions.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'groups.members.assignment.topicPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'groups.members.assignment.topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -222,7 +222,7 @@ function writeShareGroupDescribeResponseAssignment(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'groups.members.assignment.topicPartitions'); i < count; i++) {
     writeShareGroupDescribeResponseTopicPartitions(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -262,18 +262,18 @@ function writeShareGroupDescribeResponseMember(
   version: number,
 ): void {
   const memberId = message.memberId;
-  writer.string(memberId, true);
+  writer.string(memberId, true, 'groups.members.memberId');
   const rackId = message.rackId === undefined ? null : message.rackId;
-  writer.nullableString(rackId, true);
+  writer.nullableString(rackId, true, 'groups.members.rackId');
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'groups.members.memberEpoch');
   const clientId = message.clientId;
-  writer.string(clientId, true);
+  writer.string(clientId, true, 'groups.members.clientId');
   const clientHost = message.clientHost;
-  writer.string(clientHost, true);
+  writer.string(clientHost, true, 'groups.members.clientHost');
   const subscribedTopicNames = message.subscribedTopicNames;
-  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true); i < count; i++) {
-    writer.string(subscribedTopicNames[i]!, true);
+  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'groups.members.subscribedTopicNames'); i < count; i++) {
+    writer.string(subscribedTopicNames[i]!, true, 'groups.members.subscribedTopicNames');
   }
   const assignment = message.assignment;
   writeShareGroupDescribeResponseAssignment(writer, assignment, version);
@@ -318,25 +318,25 @@ function writeShareGroupDescribeResponseDescribedGroup(
   version: number,
 ): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'groups.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'groups.errorMessage');
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groups.groupId');
   const groupState = message.groupState;
-  writer.string(groupState, true);
+  writer.string(groupState, true, 'groups.groupState');
   const groupEpoch = message.groupEpoch;
-  writer.int32(groupEpoch);
+  writer.int32(groupEpoch, 'groups.groupEpoch');
   const assignmentEpoch = message.assignmentEpoch;
-  writer.int32(assignmentEpoch);
+  writer.int32(assignmentEpoch, 'groups.assignmentEpoch');
   const assignorName = message.assignorName;
-  writer.string(assignorName, true);
+  writer.string(assignorName, true, 'groups.assignorName');
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(members, true, 'groups.members'); i < count; i++) {
     writeShareGroupDescribeResponseMember(writer, members[i]!, version);
   }
   const authorizedOperations = message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
-  writer.int32(authorizedOperations);
+  writer.int32(authorizedOperations, 'groups.authorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -361,9 +361,9 @@ function writeShareGroupDescribeResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
     writeShareGroupDescribeResponseDescribedGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -67,19 +67,19 @@ function writeShareGroupHeartbeatRequest(
   _version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, true);
+  writer.string(memberId, true, 'memberId');
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'memberEpoch');
   const rackId = message.rackId === undefined ? null : message.rackId;
-  writer.nullableString(rackId, true);
+  writer.nullableString(rackId, true, 'rackId');
   const subscribedTopicNames = message.subscribedTopicNames === undefined ? null : message.subscribedTopicNames;
   if (subscribedTopicNames === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true); i < count; i++) {
-      writer.string(subscribedTopicNames[i]!, true);
+    for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames'); i < count; i++) {
+      writer.string(subscribedTopicNames[i]!, true, 'subscribedTopicNames');
     }
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -176,10 +176,10 @@ function writeShareGroupHeartbeatResponseTopicPartitions(
   _version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'assignment.topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'assignment.topicPartitions.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'assignment.topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -206,7 +206,7 @@ function writeShareGroupHeartbeatResponseAssignment(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'assignment.topicPartitions'); i < count; i++) {
     writeShareGroupHeartbeatResponseTopicPartitions(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -239,17 +239,17 @@ function writeShareGroupHeartbeatResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const memberId = message.memberId === undefined ? null : message.memberId;
-  writer.nullableString(memberId, true);
+  writer.nullableString(memberId, true, 'memberId');
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'memberEpoch');
   const heartbeatIntervalMs = message.heartbeatIntervalMs;
-  writer.int32(heartbeatIntervalMs);
+  writer.int32(heartbeatIntervalMs, 'heartbeatIntervalMs');
   const assignment = message.assignment === undefined ? null : message.assignment;
   if (assignment === null) {
     writer.int8(-1);

@@ -56,14 +56,14 @@ function writeStreamsGroupDescribeRequest(
   version: number,
 ): void {
   const groupIds = message.groupIds;
-  for (let i = 0, count = writer.arrayLength(groupIds, true); i < count; i++) {
-    writer.string(groupIds[i]!, true);
+  for (let i = 0, count = writer.arrayLength(groupIds, true, 'groupIds'); i < count; i++) {
+    writer.string(groupIds[i]!, true, 'groupIds');
   }
   const includeAuthorizedOperations = message.includeAuthorizedOperations;
-  writer.boolean(includeAuthorizedOperations);
+  writer.boolean(includeAuthorizedOperations, 'includeAuthorizedOperations');
   const includeTopologyDescription = message.includeTopologyDescription === undefined ? false : message.includeTopologyDescription;
   if (version >= 1) {
-    writer.boolean(includeTopologyDescription);
+    writer.boolean(includeTopologyDescription, 'includeTopologyDescription');
   } else if (includeTopologyDescription) {
     throw writer.notInVersion('includeTopologyDescription');
   }
@@ -359,9 +359,9 @@ function writeStreamsGroupDescribeResponseKeyValue(
   _version: number,
 ): void {
   const key = message.key;
-  writer.string(key, true);
+  writer.string(key, true, 'KeyValue.key');
   const value = message.value;
-  writer.string(value, true);
+  writer.string(value, true, 'KeyValue.value');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -393,13 +393,13 @@ function writeStreamsGroupDescribeResponseTopicInfo(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'TopicInfo.name');
   const partitions = message.partitions;
-  writer.int32(partitions);
+  writer.int32(partitions, 'TopicInfo.partitions');
   const replicationFactor = message.replicationFactor;
-  writer.int16(replicationFactor);
+  writer.int16(replicationFactor, 'TopicInfo.replicationFactor');
   const topicConfigs = message.topicConfigs;
-  for (let i = 0, count = writer.arrayLength(topicConfigs, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicConfigs, true, 'TopicInfo.topicConfigs'); i < count; i++) {
     writeStreamsGroupDescribeResponseKeyValue(writer, topicConfigs[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -447,21 +447,21 @@ function writeStreamsGroupDescribeResponseSubtopology(
   version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'groups.topology.subtopologies.subtopologyId');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true); i < count; i++) {
-    writer.string(sourceTopics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'groups.topology.subtopologies.sourceTopics'); i < count; i++) {
+    writer.string(sourceTopics[i]!, true, 'groups.topology.subtopologies.sourceTopics');
   }
   const repartitionSinkTopics = message.repartitionSinkTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSinkTopics, true); i < count; i++) {
-    writer.string(repartitionSinkTopics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(repartitionSinkTopics, true, 'groups.topology.subtopologies.repartitionSinkTopics'); i < count; i++) {
+    writer.string(repartitionSinkTopics[i]!, true, 'groups.topology.subtopologies.repartitionSinkTopics');
   }
   const stateChangelogTopics = message.stateChangelogTopics;
-  for (let i = 0, count = writer.arrayLength(stateChangelogTopics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(stateChangelogTopics, true, 'groups.topology.subtopologies.stateChangelogTopics'); i < count; i++) {
     writeStreamsGroupDescribeResponseTopicInfo(writer, stateChangelogTopics[i]!, version);
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'groups.topology.subtopologies.repartitionSourceTopics'); i < count; i++) {
     writeStreamsGroupDescribeResponseTopicInfo(writer, repartitionSourceTopics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -494,12 +494,12 @@ function writeStreamsGroupDescribeResponseTopology(
   version: number,
 ): void {
   const epoch = message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'groups.topology.epoch');
   const subtopologies = message.subtopologies === undefined ? null : message.subtopologies;
   if (subtopologies === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(subtopologies, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(subtopologies, true, 'groups.topology.subtopologies'); i < count; i++) {
       writeStreamsGroupDescribeResponseSubtopology(writer, subtopologies[i]!, version);
     }
   }
@@ -526,9 +526,9 @@ function writeStreamsGroupDescribeResponseEndpoint(
   _version: number,
 ): void {
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'groups.members.userEndpoint.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'groups.members.userEndpoint.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -554,11 +554,11 @@ function writeStreamsGroupDescribeResponseTaskOffset(
   _version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'TaskOffset.subtopologyId');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'TaskOffset.partition');
   const offset = message.offset;
-  writer.int64(offset);
+  writer.int64(offset, 'TaskOffset.offset');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -586,10 +586,10 @@ function writeStreamsGroupDescribeResponseTaskIds(
   _version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -628,15 +628,15 @@ function writeStreamsGroupDescribeResponseAssignment(
   version: number,
 ): void {
   const activeTasks = message.activeTasks;
-  for (let i = 0, count = writer.arrayLength(activeTasks, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(activeTasks, true, 'Assignment.activeTasks'); i < count; i++) {
     writeStreamsGroupDescribeResponseTaskIds(writer, activeTasks[i]!, version);
   }
   const standbyTasks = message.standbyTasks;
-  for (let i = 0, count = writer.arrayLength(standbyTasks, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'Assignment.standbyTasks'); i < count; i++) {
     writeStreamsGroupDescribeResponseTaskIds(writer, standbyTasks[i]!, version);
   }
   const warmupTasks = message.warmupTasks;
-  for (let i = 0, count = writer.arrayLength(warmupTasks, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'Assignment.warmupTasks'); i < count; i++) {
     writeStreamsGroupDescribeResponseTaskIds(writer, warmupTasks[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -700,21 +700,21 @@ function writeStreamsGroupDescribeResponseMember(
   version: number,
 ): void {
   const memberId = message.memberId;
-  writer.string(memberId, true);
+  writer.string(memberId, true, 'groups.members.memberId');
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'groups.members.memberEpoch');
   const instanceId = message.instanceId === undefined ? null : message.instanceId;
-  writer.nullableString(instanceId, true);
+  writer.nullableString(instanceId, true, 'groups.members.instanceId');
   const rackId = message.rackId === undefined ? null : message.rackId;
-  writer.nullableString(rackId, true);
+  writer.nullableString(rackId, true, 'groups.members.rackId');
   const clientId = message.clientId;
-  writer.string(clientId, true);
+  writer.string(clientId, true, 'groups.members.clientId');
   const clientHost = message.clientHost;
-  writer.string(clientHost, true);
+  writer.string(clientHost, true, 'groups.members.clientHost');
   const topologyEpoch = message.topologyEpoch;
-  writer.int32(topologyEpoch);
+  writer.int32(topologyEpoch, 'groups.members.topologyEpoch');
   const processId = message.processId;
-  writer.string(processId, true);
+  writer.string(processId, true, 'groups.members.processId');
   const userEndpoint = message.userEndpoint === undefined ? null : message.userEndpoint;
   if (userEndpoint === null) {
     writer.int8(-1);
@@ -723,15 +723,15 @@ function writeStreamsGroupDescribeResponseMember(
     writeStreamsGroupDescribeResponseEndpoint(writer, userEndpoint, version);
   }
   const clientTags = message.clientTags;
-  for (let i = 0, count = writer.arrayLength(clientTags, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(clientTags, true, 'groups.members.clientTags'); i < count; i++) {
     writeStreamsGroupDescribeResponseKeyValue(writer, clientTags[i]!, version);
   }
   const taskOffsets = message.taskOffsets;
-  for (let i = 0, count = writer.arrayLength(taskOffsets, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(taskOffsets, true, 'groups.members.taskOffsets'); i < count; i++) {
     writeStreamsGroupDescribeResponseTaskOffset(writer, taskOffsets[i]!, version);
   }
   const taskEndOffsets = message.taskEndOffsets;
-  for (let i = 0, count = writer.arrayLength(taskEndOffsets, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(taskEndOffsets, true, 'groups.members.taskEndOffsets'); i < count; i++) {
     writeStreamsGroupDescribeResponseTaskOffset(writer, taskEndOffsets[i]!, version);
   }
   const assignment = message.assignment;
@@ -739,7 +739,7 @@ function writeStreamsGroupDescribeResponseMember(
   const targetAssignment = message.targetAssignment;
   writeStreamsGroupDescribeResponseAssignment(writer, targetAssignment, version);
   const isClassic = message.isClassic;
-  writer.boolean(isClassic);
+  writer.boolean(isClassic, 'groups.members.isClassic');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -783,22 +783,22 @@ function writeStreamsGroupDescribeResponseTopologyDescriptionNode(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'TopologyDescriptionNode.name');
   const nodeType = message.nodeType;
-  writer.int8(nodeType);
+  writer.int8(nodeType, 'TopologyDescriptionNode.nodeType');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true); i < count; i++) {
-    writer.string(sourceTopics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'TopologyDescriptionNode.sourceTopics'); i < count; i++) {
+    writer.string(sourceTopics[i]!, true, 'TopologyDescriptionNode.sourceTopics');
   }
   const sinkTopic = message.sinkTopic === undefined ? null : message.sinkTopic;
-  writer.nullableString(sinkTopic, true);
+  writer.nullableString(sinkTopic, true, 'TopologyDescriptionNode.sinkTopic');
   const stores = message.stores;
-  for (let i = 0, count = writer.arrayLength(stores, true); i < count; i++) {
-    writer.string(stores[i]!, true);
+  for (let i = 0, count = writer.arrayLength(stores, true, 'TopologyDescriptionNode.stores'); i < count; i++) {
+    writer.string(stores[i]!, true, 'TopologyDescriptionNode.stores');
   }
   const successors = message.successors;
-  for (let i = 0, count = writer.arrayLength(successors, true); i < count; i++) {
-    writer.string(successors[i]!, true);
+  for (let i = 0, count = writer.arrayLength(successors, true, 'TopologyDescriptionNode.successors'); i < count; i++) {
+    writer.string(successors[i]!, true, 'TopologyDescriptionNode.successors');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -827,9 +827,9 @@ function writeStreamsGroupDescribeResponseTopologyDescriptionSubtopology(
   version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'groups.topologyDescription.subtopologies.subtopologyId');
   const nodes = message.nodes;
-  for (let i = 0, count = writer.arrayLength(nodes, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(nodes, true, 'groups.topologyDescription.subtopologies.nodes'); i < count; i++) {
     writeStreamsGroupDescribeResponseTopologyDescriptionNode(writer, nodes[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -889,11 +889,11 @@ function writeStreamsGroupDescribeResponseTopologyDescription(
   version: number,
 ): void {
   const subtopologies = message.subtopologies;
-  for (let i = 0, count = writer.arrayLength(subtopologies, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(subtopologies, true, 'groups.topologyDescription.subtopologies'); i < count; i++) {
     writeStreamsGroupDescribeResponseTopologyDescriptionSubtopology(writer, subtopologies[i]!, version);
   }
   const globalStores = message.globalStores;
-  for (let i = 0, count = writer.arrayLength(globalStores, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(globalStores, true, 'groups.topologyDescription.globalStores'); i < count; i++) {
     writeStreamsGroupDescribeResponseTopologyDescriptionGlobalStore(writer, globalStores[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -943,17 +943,17 @@ function writeStreamsGroupDescribeResponseDescribedGroup(
   version: number,
 ): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'groups.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'groups.errorMessage');
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groups.groupId');
   const groupState = message.groupState;
-  writer.string(groupState, true);
+  writer.string(groupState, true, 'groups.groupState');
   const groupEpoch = message.groupEpoch;
-  writer.int32(groupEpoch);
+  writer.int32(groupEpoch, 'groups.groupEpoch');
   const assignmentEpoch = message.assignmentEpoch;
-  writer.int32(assignmentEpoch);
+  writer.int32(assignmentEpoch, 'groups.assignmentEpoch');
   const topology = message.topology === undefined ? null : message.topology;
   if (topology === null) {
     writer.int8(-1);
@@ -962,11 +962,11 @@ function writeStreamsGroupDescribeResponseDescribedGroup(
     writeStreamsGroupDescribeResponseTopology(writer, topology, version);
   }
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(members, true, 'groups.members'); i < count; i++) {
     writeStreamsGroupDescribeResponseMember(writer, members[i]!, version);
   }
   const authorizedOperations = message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
-  writer.int32(authorizedOperations);
+  writer.int32(authorizedOperations, 'groups.authorizedOperations');
   const topologyDescription = message.topologyDescription === undefined ? null : message.topologyDescription;
   if (version >= 1) {
     if (topologyDescription === null) {
@@ -976,17 +976,17 @@ function writeStreamsGroupDescribeResponseDescribedGroup(
       writeStreamsGroupDescribeResponseTopologyDescription(writer, topologyDescription, version);
     }
   } else if (topologyDescription !== null) {
-    throw writer.notInVersion('topologyDescription');
+    throw writer.notInVersion('groups.topologyDescription');
   }
   const topologyDescriptionStatus = message.topologyDescriptionStatus === undefined ? 0 : message.topologyDescriptionStatus;
   if (version >= 1) {
-    writer.int8(topologyDescriptionStatus);
+    writer.int8(topologyDescriptionStatus, 'groups.topologyDescriptionStatus');
   } else if (topologyDescriptionStatus !== 0) {
-    throw writer.notInVersion('topologyDescriptionStatus');
+    throw writer.notInVersion('groups.topologyDescriptionStatus');
   }
   if (version >= 1) {
     const assignorName = message.assignorName === undefined ? null : message.assignorName;
-    writer.nullableString(assignorName, true);
+    writer.nullableString(assignorName, true, 'groups.assignorName');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -1012,9 +1012,9 @@ function writeStreamsGroupDescribeResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
     writeStreamsGroupDescribeResponseDescribedGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

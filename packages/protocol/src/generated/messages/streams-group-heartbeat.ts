@@ -195,9 +195,9 @@ function writeStreamsGroupHeartbeatRequestKeyValue(
   _version: number,
 ): void {
   const key = message.key;
-  writer.string(key, true);
+  writer.string(key, true, 'KeyValue.key');
   const value = message.value;
-  writer.string(value, true);
+  writer.string(value, true, 'KeyValue.value');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -229,13 +229,13 @@ function writeStreamsGroupHeartbeatRequestTopicInfo(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'TopicInfo.name');
   const partitions = message.partitions;
-  writer.int32(partitions);
+  writer.int32(partitions, 'TopicInfo.partitions');
   const replicationFactor = message.replicationFactor;
-  writer.int16(replicationFactor);
+  writer.int16(replicationFactor, 'TopicInfo.replicationFactor');
   const topicConfigs = message.topicConfigs;
-  for (let i = 0, count = writer.arrayLength(topicConfigs, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topicConfigs, true, 'TopicInfo.topicConfigs'); i < count; i++) {
     writeStreamsGroupHeartbeatRequestKeyValue(writer, topicConfigs[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -275,16 +275,16 @@ function writeStreamsGroupHeartbeatRequestCopartitionGroup(
   _version: number,
 ): void {
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true); i < count; i++) {
-    writer.int16(sourceTopics[i]!);
+  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'topology.subtopologies.copartitionGroups.sourceTopics'); i < count; i++) {
+    writer.int16(sourceTopics[i]!, 'topology.subtopologies.copartitionGroups.sourceTopics');
   }
   const sourceTopicRegex = message.sourceTopicRegex;
-  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true); i < count; i++) {
-    writer.int16(sourceTopicRegex[i]!);
+  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true, 'topology.subtopologies.copartitionGroups.sourceTopicRegex'); i < count; i++) {
+    writer.int16(sourceTopicRegex[i]!, 'topology.subtopologies.copartitionGroups.sourceTopicRegex');
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true); i < count; i++) {
-    writer.int16(repartitionSourceTopics[i]!);
+  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'topology.subtopologies.copartitionGroups.repartitionSourceTopics'); i < count; i++) {
+    writer.int16(repartitionSourceTopics[i]!, 'topology.subtopologies.copartitionGroups.repartitionSourceTopics');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -343,29 +343,29 @@ function writeStreamsGroupHeartbeatRequestSubtopology(
   version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'topology.subtopologies.subtopologyId');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true); i < count; i++) {
-    writer.string(sourceTopics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'topology.subtopologies.sourceTopics'); i < count; i++) {
+    writer.string(sourceTopics[i]!, true, 'topology.subtopologies.sourceTopics');
   }
   const sourceTopicRegex = message.sourceTopicRegex;
-  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true); i < count; i++) {
-    writer.string(sourceTopicRegex[i]!, true);
+  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true, 'topology.subtopologies.sourceTopicRegex'); i < count; i++) {
+    writer.string(sourceTopicRegex[i]!, true, 'topology.subtopologies.sourceTopicRegex');
   }
   const stateChangelogTopics = message.stateChangelogTopics;
-  for (let i = 0, count = writer.arrayLength(stateChangelogTopics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(stateChangelogTopics, true, 'topology.subtopologies.stateChangelogTopics'); i < count; i++) {
     writeStreamsGroupHeartbeatRequestTopicInfo(writer, stateChangelogTopics[i]!, version);
   }
   const repartitionSinkTopics = message.repartitionSinkTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSinkTopics, true); i < count; i++) {
-    writer.string(repartitionSinkTopics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(repartitionSinkTopics, true, 'topology.subtopologies.repartitionSinkTopics'); i < count; i++) {
+    writer.string(repartitionSinkTopics[i]!, true, 'topology.subtopologies.repartitionSinkTopics');
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'topology.subtopologies.repartitionSourceTopics'); i < count; i++) {
     writeStreamsGroupHeartbeatRequestTopicInfo(writer, repartitionSourceTopics[i]!, version);
   }
   const copartitionGroups = message.copartitionGroups;
-  for (let i = 0, count = writer.arrayLength(copartitionGroups, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(copartitionGroups, true, 'topology.subtopologies.copartitionGroups'); i < count; i++) {
     writeStreamsGroupHeartbeatRequestCopartitionGroup(writer, copartitionGroups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -395,9 +395,9 @@ function writeStreamsGroupHeartbeatRequestTopology(
   version: number,
 ): void {
   const epoch = message.epoch;
-  writer.int32(epoch);
+  writer.int32(epoch, 'topology.epoch');
   const subtopologies = message.subtopologies;
-  for (let i = 0, count = writer.arrayLength(subtopologies, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(subtopologies, true, 'topology.subtopologies'); i < count; i++) {
     writeStreamsGroupHeartbeatRequestSubtopology(writer, subtopologies[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -427,10 +427,10 @@ function writeStreamsGroupHeartbeatRequestTaskIds(
   _version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -455,9 +455,9 @@ function writeStreamsGroupHeartbeatRequestEndpoint(
   _version: number,
 ): void {
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'userEndpoint.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'userEndpoint.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -483,11 +483,11 @@ function writeStreamsGroupHeartbeatRequestTaskOffset(
   _version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'TaskOffset.subtopologyId');
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'TaskOffset.partition');
   const offset = message.offset;
-  writer.int64(offset);
+  writer.int64(offset, 'TaskOffset.offset');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -580,19 +580,19 @@ function writeStreamsGroupHeartbeatRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, true);
+  writer.string(memberId, true, 'memberId');
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'memberEpoch');
   const endpointInformationEpoch = message.endpointInformationEpoch;
-  writer.int32(endpointInformationEpoch);
+  writer.int32(endpointInformationEpoch, 'endpointInformationEpoch');
   const instanceId = message.instanceId === undefined ? null : message.instanceId;
-  writer.nullableString(instanceId, true);
+  writer.nullableString(instanceId, true, 'instanceId');
   const rackId = message.rackId === undefined ? null : message.rackId;
-  writer.nullableString(rackId, true);
+  writer.nullableString(rackId, true, 'rackId');
   const rebalanceTimeoutMs = message.rebalanceTimeoutMs === undefined ? -1 : message.rebalanceTimeoutMs;
-  writer.int32(rebalanceTimeoutMs);
+  writer.int32(rebalanceTimeoutMs, 'rebalanceTimeoutMs');
   const topology = message.topology === undefined ? null : message.topology;
   if (topology === null) {
     writer.int8(-1);
@@ -604,7 +604,7 @@ function writeStreamsGroupHeartbeatRequest(
   if (activeTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(activeTasks, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(activeTasks, true, 'activeTasks'); i < count; i++) {
       writeStreamsGroupHeartbeatRequestTaskIds(writer, activeTasks[i]!, version);
     }
   }
@@ -612,7 +612,7 @@ function writeStreamsGroupHeartbeatRequest(
   if (standbyTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(standbyTasks, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'standbyTasks'); i < count; i++) {
       writeStreamsGroupHeartbeatRequestTaskIds(writer, standbyTasks[i]!, version);
     }
   }
@@ -620,12 +620,12 @@ function writeStreamsGroupHeartbeatRequest(
   if (warmupTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(warmupTasks, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'warmupTasks'); i < count; i++) {
       writeStreamsGroupHeartbeatRequestTaskIds(writer, warmupTasks[i]!, version);
     }
   }
   const processId = message.processId === undefined ? null : message.processId;
-  writer.nullableString(processId, true);
+  writer.nullableString(processId, true, 'processId');
   const userEndpoint = message.userEndpoint === undefined ? null : message.userEndpoint;
   if (userEndpoint === null) {
     writer.int8(-1);
@@ -637,7 +637,7 @@ function writeStreamsGroupHeartbeatRequest(
   if (clientTags === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(clientTags, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(clientTags, true, 'clientTags'); i < count; i++) {
       writeStreamsGroupHeartbeatRequestKeyValue(writer, clientTags[i]!, version);
     }
   }
@@ -645,7 +645,7 @@ function writeStreamsGroupHeartbeatRequest(
   if (taskOffsets === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(taskOffsets, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(taskOffsets, true, 'taskOffsets'); i < count; i++) {
       writeStreamsGroupHeartbeatRequestTaskOffset(writer, taskOffsets[i]!, version);
     }
   }
@@ -653,12 +653,12 @@ function writeStreamsGroupHeartbeatRequest(
   if (taskEndOffsets === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(taskEndOffsets, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(taskEndOffsets, true, 'taskEndOffsets'); i < count; i++) {
       writeStreamsGroupHeartbeatRequestTaskOffset(writer, taskEndOffsets[i]!, version);
     }
   }
   const shutdownApplication = message.shutdownApplication === undefined ? false : message.shutdownApplication;
-  writer.boolean(shutdownApplication);
+  writer.boolean(shutdownApplication, 'shutdownApplication');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -819,9 +819,9 @@ function writeStreamsGroupHeartbeatResponseStatus(
   _version: number,
 ): void {
   const statusCode = message.statusCode;
-  writer.int8(statusCode);
+  writer.int8(statusCode, 'status.statusCode');
   const statusDetail = message.statusDetail;
-  writer.string(statusDetail, true);
+  writer.string(statusDetail, true, 'status.statusDetail');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -849,10 +849,10 @@ function writeStreamsGroupHeartbeatResponseTaskIds(
   _version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -877,9 +877,9 @@ function writeStreamsGroupHeartbeatResponseEndpoint(
   _version: number,
 ): void {
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'partitionsByUserEndpoint.userEndpoint.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'partitionsByUserEndpoint.userEndpoint.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -907,10 +907,10 @@ function writeStreamsGroupHeartbeatResponseTopicPartition(
   _version: number,
 ): void {
   const topic = message.topic;
-  writer.string(topic, true);
+  writer.string(topic, true, 'TopicPartition.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
-    writer.int32(partitions[i]!);
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'TopicPartition.partitions'); i < count; i++) {
+    writer.int32(partitions[i]!, 'TopicPartition.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -947,11 +947,11 @@ function writeStreamsGroupHeartbeatResponseEndpointToPartitions(
   const userEndpoint = message.userEndpoint;
   writeStreamsGroupHeartbeatResponseEndpoint(writer, userEndpoint, version);
   const activePartitions = message.activePartitions;
-  for (let i = 0, count = writer.arrayLength(activePartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(activePartitions, true, 'partitionsByUserEndpoint.activePartitions'); i < count; i++) {
     writeStreamsGroupHeartbeatResponseTopicPartition(writer, activePartitions[i]!, version);
   }
   const standbyPartitions = message.standbyPartitions;
-  for (let i = 0, count = writer.arrayLength(standbyPartitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(standbyPartitions, true, 'partitionsByUserEndpoint.standbyPartitions'); i < count; i++) {
     writeStreamsGroupHeartbeatResponseTopicPartition(writer, standbyPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -1040,34 +1040,34 @@ function writeStreamsGroupHeartbeatResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   const memberId = message.memberId;
-  writer.string(memberId, true);
+  writer.string(memberId, true, 'memberId');
   const memberEpoch = message.memberEpoch;
-  writer.int32(memberEpoch);
+  writer.int32(memberEpoch, 'memberEpoch');
   const heartbeatIntervalMs = message.heartbeatIntervalMs;
-  writer.int32(heartbeatIntervalMs);
+  writer.int32(heartbeatIntervalMs, 'heartbeatIntervalMs');
   const acceptableRecoveryLagLegacy = message.acceptableRecoveryLagLegacy === undefined ? 0 : message.acceptableRecoveryLagLegacy;
   if (version <= 0) {
-    writer.int32(acceptableRecoveryLagLegacy);
+    writer.int32(acceptableRecoveryLagLegacy, 'acceptableRecoveryLagLegacy');
   } else if (acceptableRecoveryLagLegacy !== 0) {
     throw writer.notInVersion('acceptableRecoveryLagLegacy');
   }
   const taskOffsetIntervalMs = message.taskOffsetIntervalMs;
-  writer.int32(taskOffsetIntervalMs);
+  writer.int32(taskOffsetIntervalMs, 'taskOffsetIntervalMs');
   if (version >= 1) {
     const acceptableRecoveryLag = message.acceptableRecoveryLag === undefined ? -1 : message.acceptableRecoveryLag;
-    writer.int64(acceptableRecoveryLag);
+    writer.int64(acceptableRecoveryLag, 'acceptableRecoveryLag');
   }
   const status = message.status;
   if (status === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(status, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(status, true, 'status'); i < count; i++) {
       writeStreamsGroupHeartbeatResponseStatus(writer, status[i]!, version);
     }
   }
@@ -1075,7 +1075,7 @@ function writeStreamsGroupHeartbeatResponse(
   if (activeTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(activeTasks, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(activeTasks, true, 'activeTasks'); i < count; i++) {
       writeStreamsGroupHeartbeatResponseTaskIds(writer, activeTasks[i]!, version);
     }
   }
@@ -1083,7 +1083,7 @@ function writeStreamsGroupHeartbeatResponse(
   if (standbyTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(standbyTasks, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'standbyTasks'); i < count; i++) {
       writeStreamsGroupHeartbeatResponseTaskIds(writer, standbyTasks[i]!, version);
     }
   }
@@ -1091,23 +1091,23 @@ function writeStreamsGroupHeartbeatResponse(
   if (warmupTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(warmupTasks, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'warmupTasks'); i < count; i++) {
       writeStreamsGroupHeartbeatResponseTaskIds(writer, warmupTasks[i]!, version);
     }
   }
   const topologyDescriptionRequired = message.topologyDescriptionRequired === undefined ? false : message.topologyDescriptionRequired;
   if (version >= 1) {
-    writer.boolean(topologyDescriptionRequired);
+    writer.boolean(topologyDescriptionRequired, 'topologyDescriptionRequired');
   } else if (topologyDescriptionRequired) {
     throw writer.notInVersion('topologyDescriptionRequired');
   }
   const endpointInformationEpoch = message.endpointInformationEpoch;
-  writer.int32(endpointInformationEpoch);
+  writer.int32(endpointInformationEpoch, 'endpointInformationEpoch');
   const partitionsByUserEndpoint = message.partitionsByUserEndpoint === undefined ? null : message.partitionsByUserEndpoint;
   if (partitionsByUserEndpoint === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(partitionsByUserEndpoint, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(partitionsByUserEndpoint, true, 'partitionsByUserEndpoint'); i < count; i++) {
       writeStreamsGroupHeartbeatResponseEndpointToPartitions(writer, partitionsByUserEndpoint[i]!, version);
     }
   }

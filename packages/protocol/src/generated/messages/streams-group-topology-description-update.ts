@@ -131,22 +131,22 @@ function writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionNod
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'TopologyDescriptionNode.name');
   const nodeType = message.nodeType;
-  writer.int8(nodeType);
+  writer.int8(nodeType, 'TopologyDescriptionNode.nodeType');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true); i < count; i++) {
-    writer.string(sourceTopics[i]!, true);
+  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'TopologyDescriptionNode.sourceTopics'); i < count; i++) {
+    writer.string(sourceTopics[i]!, true, 'TopologyDescriptionNode.sourceTopics');
   }
   const sinkTopic = message.sinkTopic === undefined ? null : message.sinkTopic;
-  writer.nullableString(sinkTopic, true);
+  writer.nullableString(sinkTopic, true, 'TopologyDescriptionNode.sinkTopic');
   const stores = message.stores;
-  for (let i = 0, count = writer.arrayLength(stores, true); i < count; i++) {
-    writer.string(stores[i]!, true);
+  for (let i = 0, count = writer.arrayLength(stores, true, 'TopologyDescriptionNode.stores'); i < count; i++) {
+    writer.string(stores[i]!, true, 'TopologyDescriptionNode.stores');
   }
   const successors = message.successors;
-  for (let i = 0, count = writer.arrayLength(successors, true); i < count; i++) {
-    writer.string(successors[i]!, true);
+  for (let i = 0, count = writer.arrayLength(successors, true, 'TopologyDescriptionNode.successors'); i < count; i++) {
+    writer.string(successors[i]!, true, 'TopologyDescriptionNode.successors');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -175,9 +175,9 @@ function writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionSub
   version: number,
 ): void {
   const subtopologyId = message.subtopologyId;
-  writer.string(subtopologyId, true);
+  writer.string(subtopologyId, true, 'topologyDescription.subtopologies.subtopologyId');
   const nodes = message.nodes;
-  for (let i = 0, count = writer.arrayLength(nodes, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(nodes, true, 'topologyDescription.subtopologies.nodes'); i < count; i++) {
     writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionNode(writer, nodes[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -237,11 +237,11 @@ function writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescription(
   version: number,
 ): void {
   const subtopologies = message.subtopologies;
-  for (let i = 0, count = writer.arrayLength(subtopologies, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(subtopologies, true, 'topologyDescription.subtopologies'); i < count; i++) {
     writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionSubtopology(writer, subtopologies[i]!, version);
   }
   const globalStores = message.globalStores;
-  for (let i = 0, count = writer.arrayLength(globalStores, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(globalStores, true, 'topologyDescription.globalStores'); i < count; i++) {
     writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionGlobalStore(writer, globalStores[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -279,11 +279,11 @@ function writeStreamsGroupTopologyDescriptionUpdateRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const memberId = message.memberId;
-  writer.string(memberId, true);
+  writer.string(memberId, true, 'memberId');
   const topologyEpoch = message.topologyEpoch;
-  writer.int32(topologyEpoch);
+  writer.int32(topologyEpoch, 'topologyEpoch');
   const topologyDescription = message.topologyDescription;
   writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescription(writer, topologyDescription, version);
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -347,11 +347,11 @@ function writeStreamsGroupTopologyDescriptionUpdateResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

@@ -75,9 +75,9 @@ function writeSyncGroupRequestAssignment(
 ): void {
   const flexible = version >= 4;
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'assignments.memberId');
   const assignment = message.assignment;
-  writer.bytes(assignment, flexible);
+  writer.bytes(assignment, flexible, 'assignments.assignment');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -112,27 +112,27 @@ function readSyncGroupRequest(reader: WireReader, version: number): SyncGroupReq
 function writeSyncGroupRequest(writer: WireWriter, message: SyncGroupRequestInput, version: number): void {
   const flexible = version >= 4;
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'groupId');
   const generationId = message.generationId;
-  writer.int32(generationId);
+  writer.int32(generationId, 'generationId');
   const memberId = message.memberId;
-  writer.string(memberId, flexible);
+  writer.string(memberId, flexible, 'memberId');
   const groupInstanceId = message.groupInstanceId === undefined ? null : message.groupInstanceId;
   if (version >= 3) {
-    writer.nullableString(groupInstanceId, flexible);
+    writer.nullableString(groupInstanceId, flexible, 'groupInstanceId');
   } else if (groupInstanceId !== null) {
     throw writer.notInVersion('groupInstanceId');
   }
   if (version >= 5) {
     const protocolType = message.protocolType === undefined ? null : message.protocolType;
-    writer.nullableString(protocolType, flexible);
+    writer.nullableString(protocolType, flexible, 'protocolType');
   }
   if (version >= 5) {
     const protocolName = message.protocolName === undefined ? null : message.protocolName;
-    writer.nullableString(protocolName, flexible);
+    writer.nullableString(protocolName, flexible, 'protocolName');
   }
   const assignments = message.assignments;
-  for (let i = 0, count = writer.arrayLength(assignments, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(assignments, flexible, 'assignments'); i < count; i++) {
     writeSyncGroupRequestAssignment(writer, assignments[i]!, version);
   }
   if (flexible) {
@@ -205,20 +205,20 @@ function writeSyncGroupResponse(writer: WireWriter, message: SyncGroupResponseIn
   const flexible = version >= 4;
   if (version >= 1) {
     const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
-    writer.int32(throttleTimeMs);
+    writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   if (version >= 5) {
     const protocolType = message.protocolType === undefined ? null : message.protocolType;
-    writer.nullableString(protocolType, flexible);
+    writer.nullableString(protocolType, flexible, 'protocolType');
   }
   if (version >= 5) {
     const protocolName = message.protocolName === undefined ? null : message.protocolName;
-    writer.nullableString(protocolName, flexible);
+    writer.nullableString(protocolName, flexible, 'protocolName');
   }
   const assignment = message.assignment;
-  writer.bytes(assignment, flexible);
+  writer.bytes(assignment, flexible, 'assignment');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }

@@ -100,15 +100,15 @@ function writeTxnOffsetCommitRequestPartition(
 ): void {
   const flexible = version >= 3;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const committedOffset = message.committedOffset;
-  writer.int64(committedOffset);
+  writer.int64(committedOffset, 'topics.partitions.committedOffset');
   if (version >= 2) {
     const committedLeaderEpoch = message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
-    writer.int32(committedLeaderEpoch);
+    writer.int32(committedLeaderEpoch, 'topics.partitions.committedLeaderEpoch');
   }
   const committedMetadata = message.committedMetadata;
-  writer.nullableString(committedMetadata, flexible);
+  writer.nullableString(committedMetadata, flexible, 'topics.partitions.committedMetadata');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -140,14 +140,14 @@ function writeTxnOffsetCommitRequestTopic(
   const flexible = version >= 3;
   if (version <= 5) {
     const name = message.name === undefined ? '' : message.name;
-    writer.string(name, flexible);
+    writer.string(name, flexible, 'topics.name');
   }
   if (version >= 6) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeTxnOffsetCommitRequestPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -190,33 +190,33 @@ function writeTxnOffsetCommitRequest(
 ): void {
   const flexible = version >= 3;
   const transactionalId = message.transactionalId;
-  writer.string(transactionalId, flexible);
+  writer.string(transactionalId, flexible, 'transactionalId');
   const groupId = message.groupId;
-  writer.string(groupId, flexible);
+  writer.string(groupId, flexible, 'groupId');
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'producerId');
   const producerEpoch = message.producerEpoch;
-  writer.int16(producerEpoch);
+  writer.int16(producerEpoch, 'producerEpoch');
   const generationIdOrMemberEpoch = message.generationIdOrMemberEpoch === undefined ? -1 : message.generationIdOrMemberEpoch;
   if (version >= 3) {
-    writer.int32(generationIdOrMemberEpoch);
+    writer.int32(generationIdOrMemberEpoch, 'generationIdOrMemberEpoch');
   } else if (generationIdOrMemberEpoch !== -1) {
     throw writer.notInVersion('generationIdOrMemberEpoch');
   }
   const memberId = message.memberId === undefined ? '' : message.memberId;
   if (version >= 3) {
-    writer.string(memberId, flexible);
+    writer.string(memberId, flexible, 'memberId');
   } else if (memberId !== '') {
     throw writer.notInVersion('memberId');
   }
   const groupInstanceId = message.groupInstanceId === undefined ? null : message.groupInstanceId;
   if (version >= 3) {
-    writer.nullableString(groupInstanceId, flexible);
+    writer.nullableString(groupInstanceId, flexible, 'groupInstanceId');
   } else if (groupInstanceId !== null) {
     throw writer.notInVersion('groupInstanceId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeTxnOffsetCommitRequestTopic(writer, topics[i]!, version);
   }
   if (flexible) {
@@ -310,9 +310,9 @@ function writeTxnOffsetCommitResponsePartition(
 ): void {
   const flexible = version >= 3;
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
   }
@@ -344,14 +344,14 @@ function writeTxnOffsetCommitResponseTopic(
   const flexible = version >= 3;
   if (version <= 5) {
     const name = message.name === undefined ? '' : message.name;
-    writer.string(name, flexible);
+    writer.string(name, flexible, 'topics.name');
   }
   if (version >= 6) {
     const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
-    writer.uuid(topicId);
+    writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
     writeTxnOffsetCommitResponsePartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -382,9 +382,9 @@ function writeTxnOffsetCommitResponse(
 ): void {
   const flexible = version >= 3;
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
     writeTxnOffsetCommitResponseTopic(writer, topics[i]!, version);
   }
   if (flexible) {

@@ -44,7 +44,7 @@ function writeUnregisterBrokerRequest(
   _version: number,
 ): void {
   const brokerId = message.brokerId;
-  writer.int32(brokerId);
+  writer.int32(brokerId, 'brokerId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -100,11 +100,11 @@ function writeUnregisterBrokerResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

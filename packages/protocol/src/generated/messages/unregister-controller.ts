@@ -44,7 +44,7 @@ function writeUnregisterControllerRequest(
   _version: number,
 ): void {
   const controllerId = message.controllerId;
-  writer.int32(controllerId);
+  writer.int32(controllerId, 'controllerId');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -103,11 +103,11 @@ function writeUnregisterControllerResponse(
   _version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 

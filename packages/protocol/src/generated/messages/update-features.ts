@@ -73,20 +73,20 @@ function writeUpdateFeaturesRequestFeatureUpdateKey(
   version: number,
 ): void {
   const feature = message.feature;
-  writer.string(feature, true);
+  writer.string(feature, true, 'featureUpdates.feature');
   const maxVersionLevel = message.maxVersionLevel;
-  writer.int16(maxVersionLevel);
+  writer.int16(maxVersionLevel, 'featureUpdates.maxVersionLevel');
   const allowDowngrade = message.allowDowngrade === undefined ? false : message.allowDowngrade;
   if (version <= 0) {
-    writer.boolean(allowDowngrade);
+    writer.boolean(allowDowngrade, 'featureUpdates.allowDowngrade');
   } else if (allowDowngrade) {
-    throw writer.notInVersion('allowDowngrade');
+    throw writer.notInVersion('featureUpdates.allowDowngrade');
   }
   const upgradeType = message.upgradeType === undefined ? 1 : message.upgradeType;
   if (version >= 1) {
-    writer.int8(upgradeType);
+    writer.int8(upgradeType, 'featureUpdates.upgradeType');
   } else if (upgradeType !== 1) {
-    throw writer.notInVersion('upgradeType');
+    throw writer.notInVersion('featureUpdates.upgradeType');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -114,14 +114,14 @@ function writeUpdateFeaturesRequest(
   version: number,
 ): void {
   const timeoutMs = message.timeoutMs === undefined ? 60000 : message.timeoutMs;
-  writer.int32(timeoutMs);
+  writer.int32(timeoutMs, 'timeoutMs');
   const featureUpdates = message.featureUpdates;
-  for (let i = 0, count = writer.arrayLength(featureUpdates, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(featureUpdates, true, 'featureUpdates'); i < count; i++) {
     writeUpdateFeaturesRequestFeatureUpdateKey(writer, featureUpdates[i]!, version);
   }
   const validateOnly = message.validateOnly === undefined ? false : message.validateOnly;
   if (version >= 1) {
-    writer.boolean(validateOnly);
+    writer.boolean(validateOnly, 'validateOnly');
   } else if (validateOnly) {
     throw writer.notInVersion('validateOnly');
   }
@@ -201,11 +201,11 @@ function writeUpdateFeaturesResponseUpdatableFeatureResult(
   _version: number,
 ): void {
   const feature = message.feature;
-  writer.string(feature, true);
+  writer.string(feature, true, 'results.feature');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'results.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -237,14 +237,14 @@ function writeUpdateFeaturesResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const errorMessage = message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'errorMessage');
   if (version <= 1) {
     const results = message.results === undefined ? [] : message.results;
-    for (let i = 0, count = writer.arrayLength(results, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
       writeUpdateFeaturesResponseUpdatableFeatureResult(writer, results[i]!, version);
     }
   }

@@ -88,11 +88,11 @@ function writeUpdateRaftVoterRequestListener(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'listeners.name');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'listeners.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'listeners.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -116,9 +116,9 @@ function writeUpdateRaftVoterRequestKRaftVersionFeature(
   _version: number,
 ): void {
   const minSupportedVersion = message.minSupportedVersion;
-  writer.int16(minSupportedVersion);
+  writer.int16(minSupportedVersion, 'kRaftVersionFeature.minSupportedVersion');
   const maxSupportedVersion = message.maxSupportedVersion;
-  writer.int16(maxSupportedVersion);
+  writer.int16(maxSupportedVersion, 'kRaftVersionFeature.maxSupportedVersion');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -159,15 +159,15 @@ function writeUpdateRaftVoterRequest(
   version: number,
 ): void {
   const clusterId = message.clusterId;
-  writer.nullableString(clusterId, true);
+  writer.nullableString(clusterId, true, 'clusterId');
   const currentLeaderEpoch = message.currentLeaderEpoch;
-  writer.int32(currentLeaderEpoch);
+  writer.int32(currentLeaderEpoch, 'currentLeaderEpoch');
   const voterId = message.voterId;
-  writer.int32(voterId);
+  writer.int32(voterId, 'voterId');
   const voterDirectoryId = message.voterDirectoryId;
-  writer.uuid(voterDirectoryId);
+  writer.uuid(voterDirectoryId, 'voterDirectoryId');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(listeners, true, 'listeners'); i < count; i++) {
     writeUpdateRaftVoterRequestListener(writer, listeners[i]!, version);
   }
   const kRaftVersionFeature = message.kRaftVersionFeature;
@@ -253,13 +253,13 @@ function writeUpdateRaftVoterResponseCurrentLeader(
   _version: number,
 ): void {
   const leaderId = message.leaderId === undefined ? -1 : message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'currentLeader.leaderId');
   const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'currentLeader.leaderEpoch');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'currentLeader.host');
   const port = message.port;
-  writer.int32(port);
+  writer.int32(port, 'currentLeader.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -317,9 +317,9 @@ function writeUpdateRaftVoterResponse(
   version: number,
 ): void {
   const throttleTimeMs = message.throttleTimeMs;
-  writer.int32(throttleTimeMs);
+  writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const currentLeader = message.currentLeader === undefined ? createUpdateRaftVoterResponseCurrentLeader() : message.currentLeader;
   const unknown = message.unknownTaggedFields;
   const has0 = hasValueUpdateRaftVoterResponseCurrentLeader(currentLeader);

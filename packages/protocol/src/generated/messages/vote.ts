@@ -99,28 +99,28 @@ function writeVoteRequestPartitionData(
   version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const replicaEpoch = message.replicaEpoch;
-  writer.int32(replicaEpoch);
+  writer.int32(replicaEpoch, 'topics.partitions.replicaEpoch');
   const replicaId = message.replicaId;
-  writer.int32(replicaId);
+  writer.int32(replicaId, 'topics.partitions.replicaId');
   if (version >= 1) {
     const replicaDirectoryId = message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
-    writer.uuid(replicaDirectoryId);
+    writer.uuid(replicaDirectoryId, 'topics.partitions.replicaDirectoryId');
   }
   if (version >= 1) {
     const voterDirectoryId = message.voterDirectoryId === undefined ? ZERO_UUID : message.voterDirectoryId;
-    writer.uuid(voterDirectoryId);
+    writer.uuid(voterDirectoryId, 'topics.partitions.voterDirectoryId');
   }
   const lastOffsetEpoch = message.lastOffsetEpoch;
-  writer.int32(lastOffsetEpoch);
+  writer.int32(lastOffsetEpoch, 'topics.partitions.lastOffsetEpoch');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'topics.partitions.lastOffset');
   const preVote = message.preVote === undefined ? false : message.preVote;
   if (version >= 2) {
-    writer.boolean(preVote);
+    writer.boolean(preVote, 'topics.partitions.preVote');
   } else if (preVote) {
-    throw writer.notInVersion('preVote');
+    throw writer.notInVersion('topics.partitions.preVote');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -146,9 +146,9 @@ function writeVoteRequestTopicData(
   version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeVoteRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -173,13 +173,13 @@ function readVoteRequest(reader: WireReader, version: number): VoteRequest {
 
 function writeVoteRequest(writer: WireWriter, message: VoteRequestInput, version: number): void {
   const clusterId = message.clusterId === undefined ? null : message.clusterId;
-  writer.nullableString(clusterId, true);
+  writer.nullableString(clusterId, true, 'clusterId');
   if (version >= 1) {
     const voterId = message.voterId === undefined ? -1 : message.voterId;
-    writer.int32(voterId);
+    writer.int32(voterId, 'voterId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeVoteRequestTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -287,15 +287,15 @@ function writeVoteResponsePartitionData(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'topics.partitions.errorCode');
   const leaderId = message.leaderId;
-  writer.int32(leaderId);
+  writer.int32(leaderId, 'topics.partitions.leaderId');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const voteGranted = message.voteGranted;
-  writer.boolean(voteGranted);
+  writer.boolean(voteGranted, 'topics.partitions.voteGranted');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -320,9 +320,9 @@ function writeVoteResponseTopicData(
   version: number,
 ): void {
   const topicName = message.topicName;
-  writer.string(topicName, true);
+  writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeVoteResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -347,11 +347,11 @@ function writeVoteResponseNodeEndpoint(
   _version: number,
 ): void {
   const nodeId = message.nodeId;
-  writer.int32(nodeId);
+  writer.int32(nodeId, 'nodeEndpoints.nodeId');
   const host = message.host;
-  writer.string(host, true);
+  writer.string(host, true, 'nodeEndpoints.host');
   const port = message.port;
-  writer.uint16(port);
+  writer.uint16(port, 'nodeEndpoints.port');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -397,9 +397,9 @@ function readVoteResponse(reader: WireReader, version: number): VoteResponse {
 
 function writeVoteResponse(writer: WireWriter, message: VoteResponseInput, version: number): void {
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeVoteResponseTopicData(writer, topics[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -413,7 +413,7 @@ function writeVoteResponse(writer: WireWriter, message: VoteResponseInput, versi
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    for (let i = 0, count = writer.arrayLength(nodeEndpoints, true); i < count; i++) {
+    for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
       writeVoteResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
     }
     writer.endTag(mark);

@@ -103,13 +103,13 @@ function writeWriteShareGroupStateRequestStateBatch(
   _version: number,
 ): void {
   const firstOffset = message.firstOffset;
-  writer.int64(firstOffset);
+  writer.int64(firstOffset, 'topics.partitions.stateBatches.firstOffset');
   const lastOffset = message.lastOffset;
-  writer.int64(lastOffset);
+  writer.int64(lastOffset, 'topics.partitions.stateBatches.lastOffset');
   const deliveryState = message.deliveryState;
-  writer.int8(deliveryState);
+  writer.int8(deliveryState, 'topics.partitions.stateBatches.deliveryState');
   const deliveryCount = message.deliveryCount;
-  writer.int16(deliveryCount);
+  writer.int16(deliveryCount, 'topics.partitions.stateBatches.deliveryCount');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -145,19 +145,19 @@ function writeWriteShareGroupStateRequestPartitionData(
   version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'topics.partitions.partition');
   const stateEpoch = message.stateEpoch;
-  writer.int32(stateEpoch);
+  writer.int32(stateEpoch, 'topics.partitions.stateEpoch');
   const leaderEpoch = message.leaderEpoch;
-  writer.int32(leaderEpoch);
+  writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const startOffset = message.startOffset;
-  writer.int64(startOffset);
+  writer.int64(startOffset, 'topics.partitions.startOffset');
   if (version >= 1) {
     const deliveryCompleteCount = message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
-    writer.int32(deliveryCompleteCount);
+    writer.int32(deliveryCompleteCount, 'topics.partitions.deliveryCompleteCount');
   }
   const stateBatches = message.stateBatches;
-  for (let i = 0, count = writer.arrayLength(stateBatches, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(stateBatches, true, 'topics.partitions.stateBatches'); i < count; i++) {
     writeWriteShareGroupStateRequestStateBatch(writer, stateBatches[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -187,9 +187,9 @@ function writeWriteShareGroupStateRequestWriteStateData(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
     writeWriteShareGroupStateRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -216,9 +216,9 @@ function writeWriteShareGroupStateRequest(
   version: number,
 ): void {
   const groupId = message.groupId;
-  writer.string(groupId, true);
+  writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
     writeWriteShareGroupStateRequestWriteStateData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -302,11 +302,11 @@ function writeWriteShareGroupStateResponsePartitionResult(
   _version: number,
 ): void {
   const partition = message.partition;
-  writer.int32(partition);
+  writer.int32(partition, 'results.partitions.partition');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'results.partitions.errorCode');
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
-  writer.nullableString(errorMessage, true);
+  writer.nullableString(errorMessage, true, 'results.partitions.errorMessage');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -334,9 +334,9 @@ function writeWriteShareGroupStateResponseWriteStateResult(
   version: number,
 ): void {
   const topicId = message.topicId;
-  writer.uuid(topicId);
+  writer.uuid(topicId, 'results.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'results.partitions'); i < count; i++) {
     writeWriteShareGroupStateResponsePartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -361,7 +361,7 @@ function writeWriteShareGroupStateResponse(
   version: number,
 ): void {
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
     writeWriteShareGroupStateResponseWriteStateResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

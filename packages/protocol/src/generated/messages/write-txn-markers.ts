@@ -85,10 +85,10 @@ function writeWriteTxnMarkersRequestWritableTxnMarkerTopic(
   _version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'markers.topics.name');
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, true); i < count; i++) {
-    writer.int32(partitionIndexes[i]!);
+  for (let i = 0, count = writer.arrayLength(partitionIndexes, true, 'markers.topics.partitionIndexes'); i < count; i++) {
+    writer.int32(partitionIndexes[i]!, 'markers.topics.partitionIndexes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -125,20 +125,20 @@ function writeWriteTxnMarkersRequestWritableTxnMarker(
   version: number,
 ): void {
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'markers.producerId');
   const producerEpoch = message.producerEpoch;
-  writer.int16(producerEpoch);
+  writer.int16(producerEpoch, 'markers.producerEpoch');
   const transactionResult = message.transactionResult;
-  writer.boolean(transactionResult);
+  writer.boolean(transactionResult, 'markers.transactionResult');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'markers.topics'); i < count; i++) {
     writeWriteTxnMarkersRequestWritableTxnMarkerTopic(writer, topics[i]!, version);
   }
   const coordinatorEpoch = message.coordinatorEpoch;
-  writer.int32(coordinatorEpoch);
+  writer.int32(coordinatorEpoch, 'markers.coordinatorEpoch');
   if (version >= 2) {
     const transactionVersion = message.transactionVersion === undefined ? 0 : message.transactionVersion;
-    writer.int8(transactionVersion);
+    writer.int8(transactionVersion, 'markers.transactionVersion');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -162,7 +162,7 @@ function writeWriteTxnMarkersRequest(
   version: number,
 ): void {
   const markers = message.markers;
-  for (let i = 0, count = writer.arrayLength(markers, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(markers, true, 'markers'); i < count; i++) {
     writeWriteTxnMarkersRequestWritableTxnMarker(writer, markers[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -253,9 +253,9 @@ function writeWriteTxnMarkersResponseWritableTxnMarkerPartitionResult(
   _version: number,
 ): void {
   const partitionIndex = message.partitionIndex;
-  writer.int32(partitionIndex);
+  writer.int32(partitionIndex, 'markers.topics.partitions.partitionIndex');
   const errorCode = message.errorCode;
-  writer.int16(errorCode);
+  writer.int16(errorCode, 'markers.topics.partitions.errorCode');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
 
@@ -283,9 +283,9 @@ function writeWriteTxnMarkersResponseWritableTxnMarkerTopicResult(
   version: number,
 ): void {
   const name = message.name;
-  writer.string(name, true);
+  writer.string(name, true, 'markers.topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(partitions, true, 'markers.topics.partitions'); i < count; i++) {
     writeWriteTxnMarkersResponseWritableTxnMarkerPartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -315,9 +315,9 @@ function writeWriteTxnMarkersResponseWritableTxnMarkerResult(
   version: number,
 ): void {
   const producerId = message.producerId;
-  writer.int64(producerId);
+  writer.int64(producerId, 'markers.producerId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(topics, true, 'markers.topics'); i < count; i++) {
     writeWriteTxnMarkersResponseWritableTxnMarkerTopicResult(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -342,7 +342,7 @@ function writeWriteTxnMarkersResponse(
   version: number,
 ): void {
   const markers = message.markers;
-  for (let i = 0, count = writer.arrayLength(markers, true); i < count; i++) {
+  for (let i = 0, count = writer.arrayLength(markers, true, 'markers'); i < count; i++) {
     writeWriteTxnMarkersResponseWritableTxnMarkerResult(writer, markers[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
