@@ -7,7 +7,7 @@ export interface DecompressOptions {
   readonly chunkSize: number;
 }
 
-const MIN_CHUNK_BYTES = 16 * 1024;
+const MIN_CHUNK_BYTES = 1024;
 const MAX_CHUNK_BYTES = 1024 * 1024;
 const USUAL_RATIO = 4;
 

@@ -23,7 +23,10 @@ import {
   TRANSACTIONAL_BIT,
 } from './batch-layout.ts';
 import { setBatchBaseOffset, setBatchCrc, setBatchLeaderEpoch } from './batch-fields.ts';
+import { refused } from './encode-errors.ts';
 import { writeInt16, writeInt32, writeInt64 } from './int64.ts';
+
+const MAX_INT32 = 0x7fffffff;
 
 /** What a batch says of itself besides its records. */
 export interface BatchHeaderOptions {
@@ -62,18 +65,22 @@ export function withHeaderRoom(records: Buffer): Buffer {
 
 /** Writes the header of the batch that fills `batch`, CRC included. */
 export function writeBatchHeader(batch: Buffer, facts: BatchHeaderFacts, options: BatchHeaderOptions): void {
+  const { lastOffsetDelta, recordCount } = facts;
+  if (lastOffsetDelta < Math.max(recordCount - 1, 0) || lastOffsetDelta > MAX_INT32) {
+    throw refused(`${recordCount} records cannot end ${lastOffsetDelta} offsets after the first`);
+  }
   setBatchBaseOffset(batch, 0, options.baseOffset ?? 0);
   writeInt32(batch, BATCH_LENGTH_OFFSET, batch.length - LOG_OVERHEAD);
   setBatchLeaderEpoch(batch, 0, options.partitionLeaderEpoch ?? NO_PARTITION_LEADER_EPOCH);
   batch[MAGIC_OFFSET] = MAGIC_V2;
   writeInt16(batch, ATTRIBUTES_OFFSET, attributesOf(facts, options));
-  writeInt32(batch, LAST_OFFSET_DELTA_OFFSET, facts.lastOffsetDelta);
+  writeInt32(batch, LAST_OFFSET_DELTA_OFFSET, lastOffsetDelta);
   writeInt64(batch, BASE_TIMESTAMP_OFFSET, facts.baseTimestampMs);
   writeInt64(batch, MAX_TIMESTAMP_OFFSET, facts.maxTimestampMs);
   writeInt64(batch, PRODUCER_ID_OFFSET, options.producerId ?? NO_PRODUCER_ID);
   writeInt16(batch, PRODUCER_EPOCH_OFFSET, options.producerEpoch ?? NO_PRODUCER_EPOCH);
   writeInt32(batch, BASE_SEQUENCE_OFFSET, options.baseSequence ?? NO_SEQUENCE);
-  writeInt32(batch, RECORD_COUNT_OFFSET, facts.recordCount);
+  writeInt32(batch, RECORD_COUNT_OFFSET, recordCount);
   setBatchCrc(batch, 0);
 }
 

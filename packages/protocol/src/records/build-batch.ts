@@ -2,6 +2,7 @@ import { compress } from '../compression/compress.ts';
 import type { CompressionType } from '../compression/compression-type.ts';
 import { withHeaderRoom, writeBatchHeader, type BatchHeaderOptions } from './batch-header.ts';
 import { NO_TIMESTAMP } from './batch-layout.ts';
+import { checkTimestamp } from './encode-errors.ts';
 import type { RecordInput } from './record.ts';
 import { RecordWriter } from './record-writer.ts';
 
@@ -30,6 +31,7 @@ export function buildBatch(records: readonly RecordInput[], options: BuildBatchO
   let maxTimestampMs = NO_TIMESTAMP;
   let offsetDelta = -1;
   for (const record of records) {
+    checkTimestamp(record.timestampMs);
     offsetDelta = record.offset === undefined ? offsetDelta + 1 : record.offset - baseOffset;
     const timestampDelta = record.timestampMs - baseTimestampMs;
     writer.tryAppend(timestampDelta, offsetDelta, record.key ?? null, record.value ?? null, record.headers);

@@ -7,6 +7,7 @@ import {
   type BatchHeaderOptions,
 } from './batch-header.ts';
 import { NO_TIMESTAMP } from './batch-layout.ts';
+import { checkTimestamp } from './encode-errors.ts';
 import type { RecordBytes, RecordHeaderInput } from './record.ts';
 import { RecordWriter } from './record-writer.ts';
 
@@ -66,6 +67,7 @@ export class RecordBatchBuilder {
     value: RecordBytes,
     headers?: readonly RecordHeaderInput[],
   ): boolean {
+    checkTimestamp(timestampMs);
     if (this.#recordCount === 0) {
       this.#baseTimestampMs = timestampMs;
       this.#maxTimestampMs = timestampMs;

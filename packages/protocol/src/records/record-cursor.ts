@@ -10,6 +10,8 @@ const MAX_VARINT_BYTES = 5;
 const MAX_VARLONG_BYTES = 10;
 /** Bounds what a record with a million headers leaves behind. */
 const MAX_REMEMBERED_KEYS = 64;
+/** Between the smallest timestamp, -1, and the largest safe integer. */
+const MAX_DELTA = 2 ** 53;
 const NO_HEADERS: readonly RecordHeader[] = Object.freeze([]);
 
 /**
@@ -209,7 +211,7 @@ export class RecordCursor {
       magnitude += (byte & 0x7f) * 2 ** (7 * (at - start) - 1);
       if (byte < 0x80) {
         this.#position = at + 1;
-        if (magnitude > Number.MAX_SAFE_INTEGER) throw this.#damaged('timestamp delta', magnitude);
+        if (magnitude > MAX_DELTA) throw this.#damaged('timestamp delta', magnitude);
         return isNegative ? -magnitude - 1 : magnitude;
       }
     }

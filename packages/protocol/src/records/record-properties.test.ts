@@ -29,7 +29,7 @@ const timestampMs = fc.oneof(
   fc.integer({ min: -1, max: Number.MAX_SAFE_INTEGER }),
 );
 const record = fc.record({ timestampMs, key: bytes, value: bytes, headers });
-const records = fc.array(record, { minLength: 1, maxLength: 30 });
+const records = fc.array(record, { minLength: 1, maxLength: 15 });
 const compression = fc.constantFrom(...(Object.keys(CompressionType) as CompressionType[]));
 
 describe('any records', () => {
@@ -127,6 +127,48 @@ describe('damaged batches', () => {
     expect(after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers).toBeLessThan(
       20_000_000,
     );
+  });
+});
+
+describe('a batch that cannot be', () => {
+  const builder = new RecordBatchBuilder({ maxBytes: 1000 });
+
+  it.each([NaN, 1.5, -2, 2 ** 53, Infinity])('is refused: a record of time %d', (timestampMs) => {
+    const error = expect.objectContaining({ code: 'ERR_PROTOCOL_INVALID_VALUE' });
+    expect(() => builder.tryAppend(timestampMs, null, null)).toThrow(error);
+    expect(() => buildBatch([{ timestampMs }])).toThrow(error);
+    expect(builder.recordCount).toBe(0);
+  });
+
+  it('is refused: without records and without a last offset', () => {
+    expect(() => builder.build()).toThrow(
+      'RecordBatch version 2: 0 records cannot end -1 offsets after the first',
+    );
+    expect(() => buildBatch([])).toThrow('0 records cannot end -1 offsets after the first');
+  });
+
+  it('is refused: of records whose offsets run backwards or too far', () => {
+    const at = (offset: number) => ({ offset, timestampMs: 1 });
+    expect(() => buildBatch([at(5), at(4)])).toThrow('2 records cannot end -1 offsets after the first');
+    expect(() => buildBatch([at(0), at(2 ** 31)])).toThrow(
+      '2 records cannot end 2147483648 offsets after the first',
+    );
+  });
+
+  it('is refused: a value without a length, as JavaScript may pass', () => {
+    expect(() => builder.tryAppend(1, null, 5 as never)).toThrow('must be bytes, text or null');
+    expect(() => builder.tryAppend(1, 'k', 'v', [{ key: 'h', value: {} as never }])).toThrow('must be bytes');
+    expect(builder.recordCount).toBe(0);
+  });
+
+  it('does not stand for the ends of what timestamps may be', () => {
+    const input = [-1, Number.MAX_SAFE_INTEGER, 0, -1].map((timestampMs) => ({
+      timestampMs,
+      key: null,
+      value: null,
+    }));
+    const read = decodeRecords(new RecordBatch(buildBatch(input)));
+    expect(read.map((one) => one.timestampMs)).toEqual([-1, Number.MAX_SAFE_INTEGER, 0, -1]);
   });
 });
 

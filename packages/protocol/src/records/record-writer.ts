@@ -1,4 +1,5 @@
 import { RECORDS_OFFSET } from './batch-layout.ts';
+import { refused } from './encode-errors.ts';
 import type { RecordBytes, RecordHeaderInput } from './record.ts';
 import { varintSizeBytes, varlongSizeBytes, writeVarint, writeVarlong } from './varint.ts';
 
@@ -64,6 +65,8 @@ export class RecordWriter {
       fieldSizeBytes(valueBytes) +
       (headers.length === 0 ? 1 : this.#headersSizeBytes(headers));
     const recordBytes = varintSizeBytes(bodyBytes) + bodyBytes;
+    // Not a number if something has no length, as happens where no compiler looks.
+    if (!(recordBytes > 0)) throw refused('key, value and header values must be bytes, text or null');
     if (this.position + recordBytes > this.#maxBytes && this.position > RECORDS_OFFSET) return false;
     this.#reserve(recordBytes + MAX_CHARACTER_BYTES);
     const buffer = this.buffer;
