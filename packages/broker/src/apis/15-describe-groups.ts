@@ -5,10 +5,8 @@ import {
   type DescribeGroupsResponseDescribedGroup,
 } from '@millrace/protocol/messages/describe-groups';
 import { describeError } from '../group/classic/describe.ts';
+import { GROUP_OPERATIONS } from './authorized-operations.ts';
 import { defineHandler } from './handler.ts';
-
-/** Bits 3 READ, 6 DELETE, 8 DESCRIBE, 10 DESCRIBE_CONFIGS, 11 ALTER_CONFIGS: all that can be done to a group. */
-const ALL_GROUP_OPERATIONS = (1 << 3) | (1 << 6) | (1 << 8) | (1 << 10) | (1 << 11);
 
 export const describeGroups = defineHandler({
   key: ApiKey.DESCRIBE_GROUPS,
@@ -38,5 +36,5 @@ export const describeGroups = defineHandler({
 
 function withOperations(group: DescribeGroupsResponseDescribedGroup): DescribeGroupsResponseDescribedGroup {
   if (group.errorCode !== ErrorCode.NONE) return group;
-  return { ...group, authorizedOperations: ALL_GROUP_OPERATIONS };
+  return { ...group, authorizedOperations: GROUP_OPERATIONS };
 }
