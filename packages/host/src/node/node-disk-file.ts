@@ -36,14 +36,14 @@ export class NodeDiskFile implements DiskFile {
   async write(chunks: readonly Uint8Array[], position: number): Promise<void> {
     let rest = chunks;
     let end = position;
-    for (;;) {
-      rest = rest.filter((chunk) => chunk.length > 0);
-      if (rest.length === 0) return;
+    let left = totalBytes(chunks);
+    while (left > 0) {
       const written = await this.#writeOnce(rest, end);
       // A disk that takes nothing and reports no error would otherwise keep us here for ever.
       if (written === 0) throw systemError('EIO', { syscall: 'write', path: this.path });
+      left -= written;
       end += written;
-      rest = skipBytes(rest, written);
+      if (left > 0) rest = skipBytes(rest, written);
     }
   }
 
@@ -111,6 +111,13 @@ export class NodeDiskFile implements DiskFile {
   }
 }
 
+function totalBytes(chunks: readonly Uint8Array[]): number {
+  let total = 0;
+  for (const chunk of chunks) total += chunk.length;
+  return total;
+}
+
+/** What is left of the chunks after a partial write. */
 function skipBytes(chunks: readonly Uint8Array[], count: number): readonly Uint8Array[] {
   let left = count;
   let index = 0;
