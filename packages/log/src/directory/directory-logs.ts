@@ -128,6 +128,10 @@ export class DirectoryLogs {
     await this.#checkpoint(offsetCheckpointFiles.highWatermark, (log) => log.highWatermark);
   }
 
+  async writeCleanedOffsets(): Promise<void> {
+    await this.#checkpoint(offsetCheckpointFiles.cleaner, (log) => log.cleanedOffset);
+  }
+
   /** Closes every log and, if that went well for all, leaves the clean-shutdown marker. */
   async close(brokerEpoch: number, parallelism: number): Promise<void> {
     const { host, logger } = this.#parts;
@@ -176,6 +180,7 @@ export class DirectoryLogs {
       recoveryPoint: opened.recoveryPoints.get(context.name) ?? 0,
       logStartOffset: opened.logStartOffsets.get(context.name) ?? 0,
       highWatermark: opened.highWatermarks.get(context.name) ?? 0,
+      cleanedOffset: opened.cleanedOffsets.get(context.name),
     });
     return new PartitionLog({ context, ...loaded, updateConfig });
   }
@@ -196,6 +201,7 @@ export class DirectoryLogs {
       logEndOffset: 0,
       highWatermark: 0,
       recoveryPoint: 0,
+      cleanedOffset: undefined,
       truncations: 0,
       isClosed: false,
     };
@@ -222,6 +228,8 @@ export class DirectoryLogs {
       files,
       tailCache,
       persistLogStart: () => this.writeLogStartOffsets(),
+      persistRecoveryPoint: () => this.writeRecoveryPoints(),
+      persistCleanedOffset: () => this.writeCleanedOffsets(),
       config: () => config,
     };
     const updateConfig = (next: LogConfig): void => {

@@ -1,4 +1,6 @@
 import { silentLogger, type Host, type Logger } from '@millrace/host';
+import type { CleanOptions } from '../cleaner/clean-log.ts';
+import { LogCleaner } from '../cleaner/log-cleaner.ts';
 import { StorageError } from '../errors.ts';
 import { partitionDirectoryName } from '../files/partition-directory-name.ts';
 import { MAX_PARALLEL_OPENS } from '../limits.ts';
@@ -26,6 +28,8 @@ export interface LogManagerIntervals {
   readonly logStartOffsetCheckpointMs: number;
   /** `replica.high.watermark.checkpoint.interval.ms`, default 5000. */
   readonly highWatermarkCheckpointMs: number;
+  /** `log.cleaner.backoff.ms`, default 15000. */
+  readonly cleanerBackoffMs: number;
   /** `producer.id.expiration.check.interval.ms`, default 600000. */
   readonly producerExpirationCheckMs: number;
 }
@@ -37,6 +41,7 @@ const defaultIntervals: LogManagerIntervals = {
   recoveryPointCheckpointMs: 60000,
   logStartOffsetCheckpointMs: 60000,
   highWatermarkCheckpointMs: 5000,
+  cleanerBackoffMs: 15000,
   producerExpirationCheckMs: 600000,
 };
 
@@ -58,6 +63,8 @@ export interface LogManagerOptions {
   readonly recoveryThreads?: number;
   /** Bound of the batches kept in memory for readers at the head, over all partitions. Default 32 MiB. */
   readonly tailCacheBytes?: number;
+  /** Bounds of the compaction. */
+  readonly cleaner?: CleanOptions;
   readonly intervals?: Partial<LogManagerIntervals>;
   /** `producer.id.expiration.ms`, default 86400000. */
   readonly producerExpirationMs?: number;
@@ -71,6 +78,7 @@ export class LogManager {
   readonly #logger: Logger;
   readonly #options: LogManagerOptions;
   readonly #directories: readonly DirectoryLogs[];
+  readonly #cleaner: LogCleaner;
   readonly #tasks: PeriodicTask[] = [];
   readonly #creating = new Map<string, Promise<PartitionLog>>();
   #isClosed = false;
@@ -80,6 +88,7 @@ export class LogManager {
     this.#logger = options.logger ?? silentLogger;
     this.#options = options;
     this.#directories = directories;
+    this.#cleaner = new LogCleaner({ ...options.cleaner, logger: this.#logger, logs: () => this.logs() });
   }
 
   /**
@@ -175,10 +184,16 @@ export class LogManager {
     return removed;
   }
 
+  /** Compacts every log that is dirty enough now. @returns how many cleanings that took. */
+  async clean(): Promise<number> {
+    return this.#cleaner.run();
+  }
+
   /** Finishes all appends, forces everything to the disk and leaves the clean-shutdown marker. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#cleaner.stop();
     await Promise.all(this.#tasks.map((task) => task.stop()));
     const parallelism = this.#options.recoveryThreads ?? MAX_PARALLEL_OPENS;
     const brokerEpoch = this.#options.brokerEpoch?.() ?? -1;
@@ -208,6 +223,7 @@ export class LogManager {
       async () => void (await this.applyRetention()),
       intervals.initialDelayMs,
     );
+    this.#every(intervals.cleanerBackoffMs, async () => void (await this.clean()));
     this.#every(intervals.flushCheckMs, () => this.#forEachLog((log) => log.flushIfDue()));
     this.#every(intervals.recoveryPointCheckpointMs, () =>
       this.#forEachDirectory((each) => each.writeRecoveryPoints()),

@@ -28,6 +28,7 @@ export interface OpenedDirectory {
   readonly recoveryPoints: OffsetsByPartition;
   readonly logStartOffsets: OffsetsByPartition;
   readonly highWatermarks: OffsetsByPartition;
+  readonly cleanedOffsets: OffsetsByPartition;
 }
 
 /**
@@ -50,10 +51,11 @@ export async function openDirectory(
     if (meta !== undefined && identity !== undefined) checkIdentity(path, meta, identity);
     const marker = await readOptionalFile(disk, join(path, CLEAN_SHUTDOWN_FILE));
     if (marker !== undefined) await disk.removeFile(join(path, CLEAN_SHUTDOWN_FILE));
-    const [recoveryPoints, logStartOffsets, highWatermarks] = await Promise.all([
+    const [recoveryPoints, logStartOffsets, highWatermarks, cleanedOffsets] = await Promise.all([
       readCheckpoint(disk, logger, join(path, offsetCheckpointFiles.recoveryPoint)),
       readCheckpoint(disk, logger, join(path, offsetCheckpointFiles.logStartOffset)),
       readCheckpoint(disk, logger, join(path, offsetCheckpointFiles.highWatermark)),
+      readCheckpoint(disk, logger, join(path, offsetCheckpointFiles.cleaner)),
     ]);
     return {
       path,
@@ -64,6 +66,7 @@ export async function openDirectory(
       recoveryPoints,
       logStartOffsets,
       highWatermarks,
+      cleanedOffsets,
     };
   } catch (error) {
     await lock.release();

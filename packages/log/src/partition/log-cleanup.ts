@@ -30,7 +30,7 @@ export class LogCleanup {
     // was to go: renames that were lost do not look like a hole in the log, and no epoch is missing for what is back.
     await context.persistLogStart();
     state.epochs.truncateFromStart(offset);
-    await files.writeEpochs(state.epochs, false);
+    await files.writeEpochs(state.epochs, true);
     return true;
   }
 

@@ -17,6 +17,10 @@ export interface LogContext {
   readonly tailCache: TailCache;
   /** Writes the log start checkpoint of the directory, so that segments below the log start may go in any order. */
   readonly persistLogStart: () => Promise<void>;
+  /** Writes the recovery point checkpoint of the directory. */
+  readonly persistRecoveryPoint: () => Promise<void>;
+  /** Writes the cleaner checkpoint of the directory. */
+  readonly persistCleanedOffset: () => Promise<void>;
   /** The present configuration; topics change theirs while they are in use. */
   readonly config: () => LogConfig;
 }

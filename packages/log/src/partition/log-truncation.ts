@@ -34,11 +34,14 @@ export async function truncateLog(
   state.logStartOffset = Math.min(state.logStartOffset, endOffset);
   state.highWatermark = Math.min(state.highWatermark, endOffset);
   state.recoveryPoint = Math.min(state.recoveryPoint, endOffset);
+  if (state.cleanedOffset !== undefined) state.cleanedOffset = Math.min(state.cleanedOffset, endOffset);
   await dropAborted(state, files, endOffset);
   await rebuildStates(context, state, files);
   await files.writeEpochs(state.epochs, true);
   files.noteEntryChange();
   await files.sync();
+  // The checkpoint may still name an offset that is written anew from here on, and not flushed then.
+  await context.persistRecoveryPoint();
   return true;
 }
 
@@ -67,9 +70,11 @@ async function removeNewestFirst(context: LogContext, segments: readonly LogSegm
 }
 
 async function dropAborted(state: PartitionState, files: PartitionFiles, offset: number): Promise<void> {
+  const before = state.aborted.size;
   state.aborted.truncateFromEnd(offset);
+  if (state.aborted.size === before) return;
   const { baseOffset } = state.segments.active;
-  await files.replaceAborted(baseOffset, state.aborted.withMarkersIn(baseOffset, Infinity));
+  await files.replaceAborted(baseOffset, state.aborted.withMarkersIn(baseOffset, Infinity), { sync: true });
 }
 
 async function rebuildStates(

@@ -44,7 +44,10 @@ export class PartitionFiles {
     await this.#replace(PARTITION_METADATA, formatPartitionMetadata(topicId));
   }
 
-  /** @param sync Needed where recovery could not derive the content: after a truncation. */
+  /**
+   * @param sync Needed unless recovery would derive the whole content: a power loss may leave an empty file where one
+   * was replaced without, and with it the epochs below the recovery point would be gone.
+   */
   async writeEpochs(epochs: LeaderEpochCache, sync: boolean): Promise<void> {
     if (!epochs.isDirty) return;
     const content = formatLeaderEpochCheckpoint(epochs.entries);
@@ -79,10 +82,16 @@ export class PartitionFiles {
   }
 
   /** Writes the whole transaction index of a segment; none is left where there is nothing to write. */
-  async replaceAborted(baseOffset: number, transactions: readonly AbortedTransaction[]): Promise<void> {
+  async replaceAborted(
+    baseOffset: number,
+    transactions: readonly AbortedTransaction[],
+    options: { readonly sync: boolean },
+  ): Promise<void> {
     const name = segmentFileName(baseOffset, '.txnindex');
     if (transactions.length > 0) {
-      await this.#replace(name, encodeAbortedTransactions(transactions));
+      const content = encodeAbortedTransactions(transactions);
+      if (options.sync) await replaceFile(this.#context.host.disk, this.#path(name), content);
+      else await this.#replace(name, content);
       return;
     }
     if ((await this.#context.host.disk.stat(this.#path(name))) === undefined) return;

@@ -1,6 +1,8 @@
 import { KafkaError } from '@millrace/protocol';
 import type { AppendOptions, AppendResult } from '../append/append-result.ts';
 import { SerialTasks } from '../append/serial-tasks.ts';
+import { cleaningState, cleanLog, type CleanOptions, type CleanResult } from '../cleaner/clean-log.ts';
+import type { CleanableRange } from '../cleaner/cleanable-range.ts';
 import type { EpochEndOffset } from '../epoch/leader-epoch-cache.ts';
 import { IllegalTopicIdError } from '../errors.ts';
 import type { LogConfig } from '../log-config.ts';
@@ -38,7 +40,9 @@ export class PartitionLog {
   readonly #reader: LogReader;
   readonly #cleanup: LogCleanup;
   readonly #listeners = new Set<() => void>();
+  readonly #cleanings = new SerialTasks();
   #truncating: Promise<unknown> | undefined;
+  #isClosing = false;
 
   constructor({ context, state, files, updateConfig }: PartitionLogParts) {
     this.#context = context;
@@ -113,6 +117,11 @@ export class PartitionLog {
   /** Everything below survives a power loss. */
   get recoveryPoint(): number {
     return this.#state.recoveryPoint;
+  }
+
+  /** Everything below was compacted; `undefined` if nothing ever was. */
+  get cleanedOffset(): number | undefined {
+    return this.#state.cleanedOffset;
   }
 
   /** -1 when nothing was written under an epoch. */
@@ -236,6 +245,26 @@ export class PartitionLog {
   }
 
   /**
+   * How much of the log is waiting to be compacted, and whether `min.cleanable.dirty.ratio` or
+   * `max.compaction.lag.ms` says that it is time.
+   */
+  cleaningState(): Promise<CleanableRange & { readonly isDue: boolean }> {
+    return cleaningState(this.#context, this.#state);
+  }
+
+  /**
+   * Compacts everything that can be compacted now: keeps the last value of each key, and no records of aborted
+   * transactions. A second call waits for the first.
+   * @returns `undefined` if there was nothing to do.
+   */
+  compact(options: CleanOptions = {}): Promise<CleanResult | undefined> {
+    this.#state.directory.assertOnline();
+    const parts = { context: this.#context, state: this.#state, tasks: this.#tasks, flusher: this.#flusher };
+    const isCancelled = (): boolean => this.#isClosing || options.isCancelled?.() === true;
+    return this.#cleanings.run(() => cleanLog(parts, { ...options, isCancelled }));
+  }
+
+  /**
    * Says which topic of this name the partition belongs to.
    * @throws IllegalTopicIdError if it belongs to another one
    */
@@ -276,6 +305,7 @@ export class PartitionLog {
   /** Finishes what was accepted, saves indexes and producer state, and forces everything to the disk. */
   async close(): Promise<void> {
     if (this.#state.isClosed) return;
+    await this.#endCleaning();
     await this.#writer.idle();
     await this.#tasks.run(() => this.#close({ isDeleted: false }));
   }
@@ -283,7 +313,13 @@ export class PartitionLog {
   /** Stops without saving anything: the files are about to be removed. */
   async discard(): Promise<void> {
     if (this.#state.isClosed) return;
+    await this.#endCleaning();
     await this.#tasks.run(() => this.#close({ isDeleted: true }));
+  }
+
+  async #endCleaning(): Promise<void> {
+    this.#isClosing = true;
+    await this.#cleanings.run(async () => undefined);
   }
 
   async #close({ isDeleted }: { readonly isDeleted: boolean }): Promise<void> {
@@ -318,7 +354,7 @@ export class PartitionLog {
     const state = this.#state;
     await state.segments.active.saveIndex({ isClosing: true, sync: false });
     await this.#files.writeSnapshot(state.producers);
-    await this.#files.writeEpochs(state.epochs, false);
+    await this.#files.writeEpochs(state.epochs, true);
     await this.#flusher.flush(state.logEndOffset);
     await this.#files.sync();
   }

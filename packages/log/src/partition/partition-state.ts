@@ -20,6 +20,8 @@ export interface PartitionState {
   highWatermark: number;
   /** Everything below survives a power loss. */
   recoveryPoint: number;
+  /** Everything below was compacted; `undefined` if nothing ever was. */
+  cleanedOffset: number | undefined;
   /** Rises with every truncation, so that work begun before one notices. */
   truncations: number;
   isClosed: boolean;

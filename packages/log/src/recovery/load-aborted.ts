@@ -41,7 +41,7 @@ export async function loadAborted(
     if (baseOffset < options.rebuiltFrom) continue;
     const content = aborted.withMarkersIn(baseOffset, all[index + 1]?.baseOffset ?? Infinity);
     if (content.length > 0 || options.indexes.includes(baseOffset)) {
-      await options.files.replaceAborted(baseOffset, content);
+      await options.files.replaceAborted(baseOffset, content, { sync: false });
     }
   }
   return aborted;

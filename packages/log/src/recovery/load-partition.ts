@@ -28,6 +28,8 @@ export interface LoadOptions {
   readonly logStartOffset: number;
   /** From the checkpoint; 0 where it has none. */
   readonly highWatermark: number;
+  /** From the cleaner's checkpoint; `undefined` where it has none. */
+  readonly cleanedOffset: number | undefined;
 }
 
 export interface LoadedPartition {
@@ -74,6 +76,7 @@ export async function loadPartition(context: LogContext, options: LoadOptions): 
       logEndOffset,
       highWatermark: Math.min(Math.max(options.highWatermark, logStartOffset), logEndOffset),
       recoveryPoint: options.isClean ? logEndOffset : Math.min(options.recoveryPoint, logEndOffset),
+      cleanedOffset: options.cleanedOffset,
       truncations: 0,
       isClosed: false,
     },
@@ -99,7 +102,7 @@ async function loadSegments(
   const listed = await removeBelowStart(context, found, options.logStartOffset);
   const recovered = options.isClean
     ? await findEnd(context, listed, epochs)
-    : await recoverSegments(context, listed, options.recoveryPoint, epochs);
+    : await recoverSegments(context, listed, { ...options, epochs });
   const { segments, scanned } = recovered;
   const logEndOffset = scanned?.toOffset ?? 0;
   const isStale = segments.length > 0 && logEndOffset < options.logStartOffset;
@@ -147,7 +150,11 @@ async function findEnd(
       log: context.name,
       problem: error.message,
     });
-    return recoverSegments(context, segments, last.baseOffset, epochs);
+    return recoverSegments(context, segments, {
+      recoveryPoint: last.baseOffset,
+      cleanedOffset: undefined,
+      epochs,
+    });
   }
 }
 

@@ -13,6 +13,14 @@ export interface RecoveredSegments {
   readonly scanned: { readonly fromOffset: number; readonly toOffset: number } | undefined;
 }
 
+export interface RecoverOptions {
+  readonly recoveryPoint: number;
+  /** Below it compaction may have left gaps between segments. */
+  readonly cleanedOffset: number | undefined;
+  /** Takes note of the epochs of what is scanned. */
+  readonly epochs: LeaderEpochCache;
+}
+
 /**
  * Scans every segment that may hold something at or above the recovery point, rebuilds its indexes and takes note of
  * leader epochs. At the first damaged batch the log is cut there and every later segment goes: after a power loss
@@ -22,8 +30,7 @@ export interface RecoveredSegments {
 export async function recoverSegments(
   context: LogContext,
   segments: readonly LogSegment[],
-  recoveryPoint: number,
-  epochs: LeaderEpochCache,
+  { recoveryPoint, cleanedOffset = 0, epochs }: RecoverOptions,
 ): Promise<RecoveredSegments> {
   const first = segments.findIndex(
     (_, index) => (segments[index + 1]?.baseOffset ?? Infinity) > recoveryPoint,
@@ -33,8 +40,8 @@ export async function recoverSegments(
   let toOffset = fromOffset;
   for (let index = first; index < segments.length; index++) {
     const segment = segments[index]!;
-    const gap = index > first && segment.baseOffset > toOffset;
-    if (gap) {
+    const isGap = index > first && segment.baseOffset > toOffset;
+    if (isGap && segment.baseOffset > cleanedOffset) {
       const problem = `it begins at ${segment.baseOffset}, but the segment before it ends at ${toOffset}`;
       await cut(context, segments.slice(index), { file: segment.file.path, position: 0, problem });
       return { segments: segments.slice(0, index), scanned: { fromOffset, toOffset } };

@@ -21,8 +21,12 @@ export async function removeSegments(
       const path = join(context.directory, segmentFileName(segment.baseOffset, suffix));
       if ((await disk.stat(path)) === undefined) continue;
       const deleted = join(context.directory, segmentFileName(segment.baseOffset, suffix, '.deleted'));
-      await disk.rename(path, deleted);
-      if (suffix === '.log') segment.file.renamed(deleted);
+      const rename = async (): Promise<void> => {
+        await disk.rename(path, deleted);
+        if (suffix === '.log') segment.file.renamed(deleted);
+      };
+      // Kept open meanwhile, so that no reader opens it by the name that goes: that would create it anew.
+      await (suffix === '.log' ? segment.file.use(rename) : rename());
       renamed.push(deleted);
     }
   }

@@ -73,6 +73,12 @@ export class LogSegment {
     return this.#modifiedMs;
   }
 
+  /** Takes the index from whoever wrote the files. */
+  adoptIndex(index: SegmentIndex): void {
+    this.#index = Promise.resolve(index);
+    this.#firstTimestampMs = index.firstTimestampMs;
+  }
+
   path(suffix: SegmentFileSuffix): string {
     return join(this.#context.directory, segmentFileName(this.baseOffset, suffix));
   }

@@ -83,6 +83,12 @@ export class AbortedTransactions {
     return this.#entries.slice(this.#firstWithMarkerFrom(fromOffset), this.#firstWithMarkerFrom(toOffset));
   }
 
+  /** Puts `transactions` where those whose markers lie in [fromOffset, toOffset) were. */
+  replaceRange(fromOffset: number, toOffset: number, transactions: readonly AbortedTransaction[]): void {
+    const first = this.#firstWithMarkerFrom(fromOffset);
+    this.#entries.splice(first, this.#firstWithMarkerFrom(toOffset) - first, ...transactions);
+  }
+
   truncateFromEnd(offset: number): void {
     this.#entries.length = this.#firstWithMarkerFrom(offset);
   }

@@ -10,7 +10,7 @@ import {
 import { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
 import type { LogManager } from '../directory/log-manager.ts';
 import type { PartitionLog } from '../partition/partition-log.ts';
-import { openWorkloadLog, type CrashModel } from './crash-workload.ts';
+import { keyOf, openWorkloadLog, type CrashModel } from './crash-workload.ts';
 
 export interface RecoveredFacts {
   readonly logStartOffset: number;
@@ -21,11 +21,11 @@ export interface RecoveredFacts {
 export async function checkRecovered(
   host: Host,
   model: CrashModel,
-  requiredEnd: number,
+  expected: { readonly requiredEnd: number; readonly isCompacted: boolean },
 ): Promise<RecoveredFacts> {
-  const manager = await openWorkloadLog(host, false);
+  const manager = await openWorkloadLog(host, { isFlushed: false, isCompacted: expected.isCompacted });
   try {
-    return await checkManager(manager, model, requiredEnd);
+    return await checkManager(manager, model, expected);
   } finally {
     await manager.close();
   }
@@ -34,7 +34,7 @@ export async function checkRecovered(
 async function checkManager(
   manager: LogManager,
   model: CrashModel,
-  requiredEnd: number,
+  { requiredEnd, isCompacted }: { readonly requiredEnd: number; readonly isCompacted: boolean },
 ): Promise<RecoveredFacts> {
   const [damaged] = manager.damagedPartitions;
   if (damaged !== undefined) throw new Error(`the partition did not open: ${damaged[1].message}`);
@@ -50,18 +50,20 @@ async function checkManager(
   );
   must(logEndOffset >= requiredEnd, `the log ends at ${logEndOffset}, but must reach ${requiredEnd}`);
   // A truncation below the log start that was cut off leaves an empty log at the log start.
-  const mostEnd = logStartOffset === logEndOffset ? Math.max(model.values.length, model.maxLogStart) : model.values.length;
+  const mostEnd =
+    logStartOffset === logEndOffset ? Math.max(model.values.length, model.maxLogStart) : model.values.length;
   must(
     logEndOffset <= mostEnd,
     `the log ends at ${logEndOffset}, but only ${model.values.length} were written`,
   );
   must(logStartOffset <= model.maxLogStart, `the log starts at ${logStartOffset}, over ${model.maxLogStart}`);
-  await checkContent(log, model);
+  await checkContent(log, model, isCompacted);
   return { logStartOffset, logEndOffset };
 }
 
 /** Every offset from log start to log end has the value that was written there, and epochs are those of the batches. */
-async function checkContent(log: PartitionLog, model: CrashModel): Promise<void> {
+async function checkContent(log: PartitionLog, model: CrashModel, isCompacted: boolean): Promise<void> {
+  const present = new Set<number>();
   const epochs = new LeaderEpochCache();
   let next = log.logStartOffset;
   while (next < log.logEndOffset) {
@@ -72,6 +74,7 @@ async function checkContent(log: PartitionLog, model: CrashModel): Promise<void>
       upTo: 'logEndOffset',
     });
     const buffer = Buffer.concat(records);
+    if (isCompacted && buffer.length === 0) break;
     must(buffer.length > 0, `nothing is read at offset ${next} of ${log.logEndOffset}`);
     for (let at = 0; at < buffer.length; at += batchSizeBytes(buffer, at)) {
       const epoch = batchLeaderEpoch(buffer, at);
@@ -79,8 +82,9 @@ async function checkContent(log: PartitionLog, model: CrashModel): Promise<void>
         epochs.assign(epoch, Math.max(batchBaseOffset(buffer, at), log.logStartOffset));
     }
     for (const batch of recordBatches(buffer)) {
-      must(batch.baseOffset <= next, `offsets ${next} to ${batch.baseOffset - 1} are missing`);
+      must(isCompacted || batch.baseOffset <= next, `offsets ${next} to ${batch.baseOffset - 1} are missing`);
       for (const record of batch.isControl ? [] : decodeRecords(batch)) {
+        present.add(record.offset);
         must(
           model.values[record.offset] === record.value?.toString(),
           `offset ${record.offset} holds ${record.value?.toString()}, expected ${model.values[record.offset]}`,
@@ -89,8 +93,9 @@ async function checkContent(log: PartitionLog, model: CrashModel): Promise<void>
       next = batchLastOffset(batch.buffer, 0) + 1;
     }
   }
+  if (isCompacted) checkLastValues(log, model, present);
   must(
-    next === log.logEndOffset || log.logStartOffset === log.logEndOffset,
+    isCompacted || next === log.logEndOffset || log.logStartOffset === log.logEndOffset,
     `the last batch ends at ${next}, the log at ${log.logEndOffset}`,
   );
   must(
@@ -103,6 +108,17 @@ async function checkContent(log: PartitionLog, model: CrashModel): Promise<void>
       `offset ${startOffset} has epoch ${log.epochForOffset(startOffset)}, not ${epoch}`,
     );
   }
+}
+
+/** The last value of every key is there, unless its transaction was aborted. */
+function checkLastValues(log: PartitionLog, model: CrashModel, present: ReadonlySet<number>): void {
+  const last = new Map<string, number>();
+  for (let offset = 0; offset < log.logEndOffset; offset++) {
+    const value = model.values[offset];
+    if (value !== undefined && !model.aborted.has(offset)) last.set(keyOf(value), offset);
+  }
+  for (const [key, offset] of last)
+    must(present.has(offset), `the last value of ${key}, at offset ${offset}, is missing`);
 }
 
 function must(condition: boolean, problem: string): asserts condition {

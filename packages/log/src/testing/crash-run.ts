@@ -32,14 +32,15 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRunResult
   });
   const model = newCrashModel();
   const isFlushed = simulation.random.float() < 0.5;
+  const isCompacted = simulation.random.float() < 0.4;
   try {
     return await simulation.run(async () => {
       const host = simulation.host('node');
-      await live(simulation, host, model, { ...options, isFlushed });
+      await live(simulation, host, model, { ...options, isFlushed, isCompacted });
       const steps = host.ioSteps;
       const requiredEnd = host.isPowered ? model.writtenEnd : model.durableEnd;
       if (host.isRunning) host.kill();
-      const recovered = await recover(simulation, host, model, requiredEnd);
+      const recovered = await recover(simulation, host, model, { requiredEnd, isCompacted });
       return { steps, recovered };
     });
   } catch (error) {
@@ -52,13 +53,14 @@ async function live(
   simulation: Simulation,
   host: SimulatedHost,
   model: CrashModel,
-  options: CrashRunOptions & { readonly isFlushed: boolean },
+  options: CrashRunOptions & { readonly isFlushed: boolean; readonly isCompacted: boolean },
 ): Promise<void> {
   if (options.step !== undefined) host.crashAtStep(options.step);
   const workload = new CrashWorkload(host, model, {
     random: simulation.random.fork('workload'),
     operations: options.operations,
     isFlushed: options.isFlushed,
+    isCompacted: options.isCompacted,
   });
   await Promise.race([workload.run(), host.ended]);
 }
@@ -67,22 +69,23 @@ async function recover(
   simulation: Simulation,
   host: SimulatedHost,
   model: CrashModel,
-  requiredEnd: number,
+  expected: { readonly requiredEnd: number; readonly isCompacted: boolean },
 ): Promise<RecoveredFacts> {
+  const { isCompacted } = expected;
   let next = simulation.restart(host);
-  let required = requiredEnd;
+  let requiredEnd = expected.requiredEnd;
   if (simulation.random.float() < 0.3) {
     next.crashAtStep(1 + (simulation.random.uint32() % 40));
-    await Promise.race([checkRecovered(next, model, required), next.ended]);
+    await Promise.race([checkRecovered(next, model, { requiredEnd, isCompacted }), next.ended]);
     if (next.isRunning) next.kill();
-    else required = Math.min(required, model.durableEnd);
+    else requiredEnd = Math.min(requiredEnd, model.durableEnd);
     next = simulation.restart(next);
   }
-  const first = await checkRecovered(next, model, required);
+  const first = await checkRecovered(next, model, { requiredEnd, isCompacted });
   next.crash();
   // A clean stop flushes, so what was there once must stay.
-  required = first.logEndOffset;
-  const second = await checkRecovered(simulation.restart(next), model, required);
+  requiredEnd = first.logEndOffset;
+  const second = await checkRecovered(simulation.restart(next), model, { requiredEnd, isCompacted });
   if (second.logEndOffset !== first.logEndOffset) {
     throw new Error(
       `recovery gave the end ${first.logEndOffset}, and ${second.logEndOffset} the second time`,

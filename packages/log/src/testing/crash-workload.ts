@@ -1,5 +1,5 @@
 import { batchBaseOffset, buildBatch, endTxnMarker } from '@millrace/protocol';
-import { silentLogger, type Host, type Logger, type Random } from '@millrace/host';
+import type { Host, Random } from '@millrace/host';
 import { LogManager } from '../directory/log-manager.ts';
 import { logConfig } from '../log-config.ts';
 import type { PartitionLog } from '../partition/partition-log.ts';
@@ -9,6 +9,8 @@ import { TOPIC_ID } from './test-log.ts';
 export interface CrashModel {
   /** Value by offset, for everything that was ever accepted and not truncated since; markers are `undefined`. */
   readonly values: (string | undefined)[];
+  /** Offsets of records whose transaction was, or may have been, aborted. */
+  readonly aborted: Set<number>;
   /** The log must reach here after a power loss. */
   durableEnd: number;
   /** The log must reach here after a kill. */
@@ -22,6 +24,7 @@ export interface WorkloadOptions {
   readonly operations: number;
   /** Acknowledge only what is on the disk. */
   readonly isFlushed: boolean;
+  readonly isCompacted: boolean;
 }
 
 const CONFIG = {
@@ -31,16 +34,18 @@ const CONFIG = {
 } as const;
 
 export function newCrashModel(): CrashModel {
-  return { values: [], durableEnd: 0, writtenEnd: 0, maxLogStart: 0 };
+  return { values: [], aborted: new Set(), durableEnd: 0, writtenEnd: 0, maxLogStart: 0 };
 }
 
-export function openWorkloadLog(
-  host: Host,
-  isFlushed: boolean,
-  logger: Logger = silentLogger,
-): Promise<LogManager> {
-  const defaults = logConfig({ ...CONFIG, ...(isFlushed ? { 'flush.messages': 1 } : {}) });
-  return LogManager.open({ host, logDirs: ['/data'], defaults, logger });
+export type WorkloadPolicy = Pick<WorkloadOptions, 'isFlushed' | 'isCompacted'>;
+
+export function openWorkloadLog(host: Host, policy: WorkloadPolicy): Promise<LogManager> {
+  const defaults = logConfig({
+    ...CONFIG,
+    ...(policy.isFlushed ? { 'flush.messages': 1 } : {}),
+    ...(policy.isCompacted ? { 'cleanup.policy': 'compact' } : {}),
+  });
+  return LogManager.open({ host, logDirs: ['/data'], defaults });
 }
 
 /** Runs random operations against a log until they are done or the host crashes under them. */
@@ -62,7 +67,7 @@ export class CrashWorkload {
   }
 
   async run(): Promise<void> {
-    const manager = await openWorkloadLog(this.#host, this.#options.isFlushed);
+    const manager = await openWorkloadLog(this.#host, this.#options);
     const log = await manager.create({ topic: 'orders', partition: 0, topicId: TOPIC_ID });
     for (let count = 0; count < this.#options.operations; count++) await this.#step(log);
     if (this.#random.float() < 0.5) {
@@ -77,6 +82,7 @@ export class CrashWorkload {
     else if (draw < 0.75) await this.#appendIdempotent(log);
     else if (draw < 0.82) await this.#transaction(log);
     else if (draw < 0.88) await this.#flush(log);
+    else if (this.#options.isCompacted && draw < 0.96) await log.compact();
     else if (draw < 0.92) await this.#deleteRecords(log);
     else if (draw < 0.96) await this.#retention(log);
     else await this.#truncate(log);
@@ -93,8 +99,14 @@ export class CrashWorkload {
 
   async #transaction(log: PartitionLog): Promise<void> {
     const producer = { producerId: 2, producerEpoch: this.#producerEpoch };
-    await this.#appendBatch(log, { ...producer, isTransactional: true });
     const type = this.#random.float() < 0.5 ? 'ABORT' : 'COMMIT';
+    const firstOffset = this.#model.values.length;
+    const written = this.#appendBatch(log, { ...producer, isTransactional: true });
+    if (type === 'ABORT') {
+      for (let offset = firstOffset; offset < this.#model.values.length; offset++)
+        this.#model.aborted.add(offset);
+    }
+    await written;
     const marker = endTxnMarker({ type, ...producer, coordinatorEpoch: 0, timestampMs: 1 });
     this.#model.values.push(undefined);
     const { lastOffset } = await log.append(marker, { origin: 'coordinator', leaderEpoch: this.#epoch() });
@@ -112,7 +124,7 @@ export class CrashWorkload {
     );
     const timestampMs = this.#host.clock.nowMs();
     const batch = buildBatch(
-      values.map((value) => ({ timestampMs, value })),
+      values.map((value) => ({ timestampMs, key: keyOf(value), value })),
       { ...producer, baseSequence: this.#takeSequence(producer.producerId, count) },
     );
     this.#model.values.push(...values);
@@ -147,14 +159,16 @@ export class CrashWorkload {
 
   async #truncate(log: PartitionLog): Promise<void> {
     const model = this.#model;
-    const offset =
-      log.logStartOffset + Math.floor((log.logEndOffset - log.logStartOffset) * this.#random.float());
+    // What was compacted is replicated, so no leader asks a follower to go back behind it.
+    const lowest = Math.max(log.logStartOffset, log.cleanedOffset ?? 0);
+    const offset = lowest + Math.floor((log.logEndOffset - lowest) * this.#random.float());
     // A batch is cut as a whole, so the log may end below.
     const batchStart = await startOfBatch(log, offset);
     model.durableEnd = Math.min(model.durableEnd, batchStart);
     model.writtenEnd = Math.min(model.writtenEnd, batchStart);
     await log.truncateTo(batchStart);
     model.values.length = batchStart;
+    for (const aborted of model.aborted) if (aborted >= batchStart) model.aborted.delete(aborted);
     // Producers do not know what was lost; in this workload they start a new life.
     this.#producerEpoch++;
     this.#sequences.clear();
@@ -170,6 +184,11 @@ export class CrashWorkload {
   #epoch(): number {
     return Math.floor(this.#nextValue / 40);
   }
+}
+
+/** One of a few keys, so that compaction has something to do. */
+export function keyOf(value: string): string {
+  return `k${value.length % 7}`;
 }
 
 async function startOfBatch(log: PartitionLog, offset: number): Promise<number> {
