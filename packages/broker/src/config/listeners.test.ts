@@ -1,0 +1,57 @@
+import { silentLogger } from '@millrace/host';
+import { describe, expect, it } from 'vitest';
+import type { BrokerProperties } from './broker-properties.ts';
+import { advertisedAddress, planListeners } from './listeners.ts';
+import { parseBrokerProperties } from './parse-broker-properties.ts';
+
+function plan(properties: BrokerProperties) {
+  return planListeners(parseBrokerProperties(properties, silentLogger).config.values);
+}
+
+describe('listeners', () => {
+  it.each([
+    ['PLAINTEXT://127.0.0.1:9092', { name: 'PLAINTEXT', host: '127.0.0.1', port: 9092 }],
+    ['plaintext://:0', { name: 'PLAINTEXT', host: '', port: 0 }],
+    ['PLAINTEXT://[::1]:9092', { name: 'PLAINTEXT', host: '::1', port: 9092 }],
+    ['PLAINTEXT://kafka.example.com:1', { name: 'PLAINTEXT', host: 'kafka.example.com', port: 1 }],
+  ])('understand %s', (text, address) => {
+    expect(plan({ listeners: text }).bind).toEqual([address]);
+  });
+
+  it('for controllers are not opened', () => {
+    const properties = {
+      listeners: 'PLAINTEXT://:9092,CONTROLLER://:9093',
+      'controller.listener.names': 'CONTROLLER',
+      'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    };
+    expect(plan(properties).bind.map(({ name }) => name)).toEqual(['PLAINTEXT']);
+  });
+
+  it.each([
+    [{ listeners: '127.0.0.1:9092' }, 'must be NAME://HOST:PORT'],
+    [{ listeners: 'PLAINTEXT://localhost:70000' }, 'must be NAME://HOST:PORT'],
+    [{ listeners: 'PLAINTEXT://:1,PLAINTEXT://:2' }, 'has "PLAINTEXT" twice'],
+    [{ listeners: 'OUTSIDE://:1' }, 'has no protocol for listener "OUTSIDE"'],
+    [{ listeners: 'SSL://:1' }, 'only PLAINTEXT is served by this version'],
+    [
+      { listeners: 'CONTROLLER://:1', 'controller.listener.names': 'CONTROLLER' },
+      'names no listener for clients',
+    ],
+    [{ 'advertised.listeners': 'OUTSIDE://h:1' }, 'which "listeners" does not have'],
+    [{ 'advertised.listeners': 'PLAINTEXT://0.0.0.0:1' }, 'clients need a host and a port'],
+    [{ 'advertised.listeners': 'PLAINTEXT://h:0' }, 'clients need a host and a port'],
+  ])('refuse %o', (properties, problem) => {
+    expect(() => plan(properties)).toThrow(problem);
+  });
+
+  it('advertise what was bound, unless told otherwise, and never a wildcard', () => {
+    const advertised = (properties: BrokerProperties) => {
+      const planned = plan(properties);
+      const { host, port } = advertisedAddress(planned, planned.bind[0]!, 1234);
+      return `${host}:${port}`;
+    };
+    expect(advertised({ listeners: 'PLAINTEXT://127.0.0.1:0' })).toBe('127.0.0.1:1234');
+    expect(advertised({ listeners: 'PLAINTEXT://0.0.0.0:0' })).toBe('localhost:1234');
+    expect(advertised({ 'advertised.listeners': 'PLAINTEXT://h:9' })).toBe('h:9');
+  });
+});

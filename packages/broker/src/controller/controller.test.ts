@@ -1,0 +1,60 @@
+import { memoryHost, silentLogger, type Host } from '@millrace/host';
+import { LogManager } from '@millrace/log';
+import { describe, expect, it } from 'vitest';
+import { parseBrokerProperties } from '../config/parse-broker-properties.ts';
+import { emptyImage } from '../metadata/image-builder.ts';
+import type { ClusterImage } from '../metadata/cluster-image.ts';
+import { MetadataLog } from '../metadata/metadata-log.ts';
+import { allocateProducerIds } from './allocate-producer-ids.ts';
+import { Controller } from './controller.ts';
+
+async function controllerOn(host: Host, published: ClusterImage[] = []) {
+  const logs = await LogManager.open({ host, logDirs: ['/data'] });
+  const log = await MetadataLog.open({ host, logs, segmentBytes: 1 << 23 });
+  const { config } = parseBrokerProperties({}, silentLogger);
+  const controller = new Controller({
+    log,
+    image: emptyImage,
+    nodeId: 1,
+    config,
+    random: host.random,
+    logger: silentLogger,
+    publish: async (image) => void published.push(image),
+    onCommitted: () => {},
+  });
+  return { controller, logs };
+}
+
+describe('Controller', () => {
+  it('lets operations that overlap build on each other, and publishes them in order', async () => {
+    const published: ClusterImage[] = [];
+    const { controller, logs } = await controllerOn(memoryHost(), published);
+    const blocks = await Promise.all([1, 2, 3].map(() => controller.run(allocateProducerIds)));
+    expect(blocks.map(({ firstId }) => firstId)).toEqual([0, 1000, 2000]);
+    expect(published.map(({ nextProducerId }) => nextProducerId)).toEqual([1000, 2000, 3000]);
+    await logs.close();
+  });
+
+  it('answers an operation without records only after what it saw is committed', async () => {
+    const published: ClusterImage[] = [];
+    const { controller, logs } = await controllerOn(memoryHost(), published);
+    const writing = controller.run(allocateProducerIds);
+    const seen = await controller.run(({ image }) => ({ records: [], response: image.nextProducerId }));
+    expect([seen, published.length]).toEqual([1000, 1]);
+    await writing;
+    await logs.close();
+  });
+
+  it('fails what could not be committed, and everything after it', async () => {
+    const host = memoryHost();
+    const { controller, logs } = await controllerOn(host);
+    await controller.run(allocateProducerIds);
+    await logs.close();
+    const failures = await Promise.allSettled([1, 2].map(() => controller.run(allocateProducerIds)));
+    for (const failure of failures) {
+      expect(failure).toMatchObject({ status: 'rejected', reason: { code: 'KAFKA_STORAGE_ERROR' } });
+    }
+    await expect(controller.run(allocateProducerIds)).rejects.toMatchObject({ code: 'KAFKA_STORAGE_ERROR' });
+    await controller.settled();
+  });
+});
