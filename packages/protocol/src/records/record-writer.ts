@@ -55,8 +55,10 @@ export class RecordWriter {
     value: RecordBytes,
     headers: readonly RecordHeaderInput[] = NO_HEADERS,
   ): boolean {
-    const keyBytes = this.#lengthOf(key);
-    const valueBytes = this.#lengthOf(value);
+    // Length and bytes of key and value are written out here, not in a method: 54 instead of 66 ns per record.
+    const keyBytes = key === null ? -1 : typeof key === 'string' ? this.#textBytes(key) : key.length;
+    const valueBytes =
+      value === null ? -1 : typeof value === 'string' ? this.#textBytes(value) : value.length;
     const bodyBytes =
       1 +
       varlongSizeBytes(timestampDelta) +
@@ -67,15 +69,26 @@ export class RecordWriter {
     const recordBytes = varintSizeBytes(bodyBytes) + bodyBytes;
     // Not a number if something has no length, as happens where no compiler looks.
     if (!(recordBytes > 0)) throw refused('key, value and header values must be bytes, text or null');
-    if (this.position + recordBytes > this.#maxBytes && this.position > RECORDS_OFFSET) return false;
-    this.#reserve(recordBytes + MAX_CHARACTER_BYTES);
+    const end = this.position + recordBytes;
+    if (end > this.#maxBytes && this.position > RECORDS_OFFSET) return false;
+    if (end + MAX_CHARACTER_BYTES > this.buffer.length) this.#grow(end + MAX_CHARACTER_BYTES);
     const buffer = this.buffer;
     let at = writeVarint(buffer, this.position, bodyBytes);
     buffer[at] = 0;
     at = writeVarlong(buffer, at + 1, timestampDelta);
     at = writeVarint(buffer, at, offsetDelta);
-    at = this.#writeField(buffer, at, key, keyBytes);
-    at = this.#writeField(buffer, at, value, valueBytes);
+    at = writeVarint(buffer, at, keyBytes);
+    if (key !== null) {
+      if (typeof key === 'string') this.#writeText(buffer, at, key, keyBytes);
+      else buffer.set(key, at);
+      at += keyBytes;
+    }
+    at = writeVarint(buffer, at, valueBytes);
+    if (value !== null) {
+      if (typeof value === 'string') this.#writeText(buffer, at, value, valueBytes);
+      else buffer.set(value, at);
+      at += valueBytes;
+    }
     at = writeVarint(buffer, at, headers.length);
     if (headers.length > 0) at = this.#writeHeaders(buffer, at, headers);
     if (this.#sawOtherThanAscii) {
@@ -87,19 +100,21 @@ export class RecordWriter {
     return true;
   }
 
-  #reserve(bytes: number): void {
-    const needed = this.position + bytes;
-    if (needed <= this.buffer.length) return;
+  #grow(neededBytes: number): void {
     const wanted = Math.min(this.buffer.length * GROWTH, this.#maxBytes + MAX_CHARACTER_BYTES);
-    const grown = Buffer.allocUnsafeSlow(Math.max(needed, wanted));
+    const grown = Buffer.allocUnsafeSlow(Math.max(neededBytes, wanted));
     grown.set(this.buffer.subarray(0, this.position));
     this.buffer = grown;
+  }
+
+  #textBytes(text: string): number {
+    return this.#countsBytesOfText ? Buffer.byteLength(text) : text.length;
   }
 
   /** -1 for null, as on the wire. */
   #lengthOf(bytes: RecordBytes): number {
     if (bytes === null) return -1;
-    return typeof bytes === 'string' && this.#countsBytesOfText ? Buffer.byteLength(bytes) : bytes.length;
+    return typeof bytes === 'string' ? this.#textBytes(bytes) : bytes.length;
   }
 
   #headersSizeBytes(headers: readonly RecordHeaderInput[]): number {
