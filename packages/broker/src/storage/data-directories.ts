@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { makeDurableDirectory, type Host } from '@millrace/host';
-import { readMetaProperties, writeMetaProperties, type MetaProperties } from '@millrace/log';
+import { META_PROPERTIES, readMetaProperties, writeMetaProperties, type MetaProperties } from '@millrace/log';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import { DataDirectoryError, InvalidConfigurationError } from '../errors.ts';
 import { bootstrapRecords } from '../metadata/bootstrap-records.ts';
@@ -15,7 +15,12 @@ export interface DataDirectories {
 }
 
 /** Entries that do not make a directory "in use": made by file systems, and by a start that got no further. */
-const harmlessEntries: ReadonlySet<string> = new Set(['.lock', 'lost+found', BOOTSTRAP_CHECKPOINT]);
+const harmlessEntries: ReadonlySet<string> = new Set([
+  '.lock',
+  'lost+found',
+  BOOTSTRAP_CHECKPOINT,
+  `${META_PROPERTIES}.tmp`,
+]);
 
 /**
  * Checks whose the directories are, and formats empty ones. A first start formats; on data that exists nothing is

@@ -39,6 +39,7 @@ export class SimulatedHost implements Host {
   readonly #incarnation: Incarnation;
   readonly #end: () => void;
   #isPowered = true;
+  #plannedCrash: CrashOptions = {};
 
   constructor(
     simulation: Simulation,
@@ -51,7 +52,7 @@ export class SimulatedHost implements Host {
     this.#simulation = simulation;
     this.#machine = machine;
     this.#incarnation = new Incarnation(machine.name, number, () => {
-      this.crash();
+      this.crash(this.#plannedCrash);
     });
     this.ended = promise;
     this.#end = resolve;
@@ -98,7 +99,8 @@ export class SimulatedHost implements Host {
   }
 
   /** Power loss in the place of the `step`-th disk or network event of this incarnation; see `ioSteps`. */
-  crashAtStep(step: number): void {
+  crashAtStep(step: number, options: CrashOptions = {}): void {
+    this.#plannedCrash = options;
     this.#incarnation.crashAtStep(step);
   }
 
