@@ -45,6 +45,8 @@ export class FrameReader {
     while (at < chunk.length) {
       if (this.#frameBytes < 0) at = this.#readSize(chunk, at);
       if (this.#frameBytes < 0) break;
+      // Nothing of the frame is here yet; an empty frame is whole already.
+      if (at === chunk.length && this.#frameBytes > 0) break;
       const wanted = this.#frameBytes - this.#gatheredBytes;
       const end = Math.min(at + wanted, chunk.length);
       const isWhole = end - at === wanted;
