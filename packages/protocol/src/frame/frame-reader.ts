@@ -4,8 +4,14 @@ import { DecodeError, protocolErrors } from '../errors.ts';
 
 const SIZE_BYTES = 4;
 
-/** First allocation for a frame that arrives in pieces; it doubles while bytes really arrive. */
+/** Least allocation for a frame that arrives in pieces. */
 const FIRST_ALLOCATION_BYTES = 65_536;
+
+/**
+ * How much larger than what has arrived the buffer may be. A fetch answer of 1 MB is allocated once this way, when its
+ * first 64 KiB are there; doubling made it five buffers, and their collection a quarter of a consumer's work.
+ */
+const GROWTH = 16;
 
 /**
  * Cuts a stream of bytes into frames: `int32 size | payload`.
@@ -76,8 +82,8 @@ export class FrameReader {
     const length = this.#gatheredBytes + end - start;
     let target = this.#gathered;
     if (target === undefined || target.length < length) {
-      const doubled = Math.max(FIRST_ALLOCATION_BYTES, length, (target?.length ?? 0) * 2);
-      const next = Buffer.allocUnsafeSlow(Math.min(this.#frameBytes, doubled));
+      const wanted = Math.max(FIRST_ALLOCATION_BYTES, length * GROWTH);
+      const next = Buffer.allocUnsafeSlow(Math.min(this.#frameBytes, wanted));
       target?.copy(next, 0, 0, this.#gatheredBytes);
       target = next;
     }
