@@ -1,5 +1,12 @@
-import { decompressAsync, DEFAULT_MAX_DECOMPRESSED_BYTES, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
-import { RecordCursor, uncompressedRecords, type RecordBatch } from '@millrace/protocol';
+import {
+  DEFAULT_MAX_DECOMPRESSED_BYTES,
+  decompressAsync,
+  RECORD_BATCH_OVERHEAD,
+  RecordCursor,
+  sliceBytes,
+  uncompressedRecords,
+  type RecordBatch,
+} from '@millrace/protocol';
 import type { ConsumerRecord } from '../consumer-record.ts';
 import type { LogPosition } from '../subscription/assigned-partition.ts';
 import type { TopicPartition } from '../topic-partition.ts';
@@ -80,16 +87,12 @@ export class BatchReader {
         offset,
         leaderEpoch: this.#leaderEpoch,
         timestampMs: hasOwnTimestamps ? this.#baseTimestampMs + cursor.timestampDelta : appendTimeMs,
-        key: slice(bytes, cursor.keyStart, cursor.keyBytes),
-        value: slice(bytes, cursor.valueStart, cursor.valueBytes),
+        key: sliceBytes(bytes, cursor.keyStart, cursor.keyBytes),
+        value: sliceBytes(bytes, cursor.valueStart, cursor.valueBytes),
         headers: cursor.headers,
       });
     }
     // The cursor checks only behind the last record that nothing is left over.
     if (this.#remaining === 0) cursor.next();
   }
-}
-
-function slice(bytes: Buffer, start: number, length: number): Buffer | null {
-  return length < 0 ? null : bytes.subarray(start, start + length);
 }
