@@ -68,7 +68,7 @@ export class Accumulator {
           if (stated < 0) topic.sticky.appended(open.uncompressedBytes - bytesBefore, false, topic);
           return 0;
         }
-        queue.open = undefined;
+        queue.closeOpen();
         this.#events.onBatchFull();
         if (stated < 0 && topic.sticky.completed(topic)) continue;
       }

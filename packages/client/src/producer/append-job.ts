@@ -86,7 +86,7 @@ export class ArrayJob implements AppendJob {
 
   placed(position: number, batch: ProducerBatch): void {
     const completion: BatchCompletion = batch.completion;
-    this.#send.placed(this.#at(position), completion, batch.recordCount - 1, this.timestampMs(position));
+    this.#send.placed(this.#at(position), completion, batch.recordCount - 1);
   }
 
   failed(position: number, error: Error): void {

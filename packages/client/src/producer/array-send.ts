@@ -2,45 +2,57 @@ import { PartialSendError } from '../errors.ts';
 import type { BatchCompletion, CompletionListener } from './batch-completion.ts';
 import type { RecordMetadata } from './producer-record.ts';
 
+/** Neighbours in the array that became neighbours in one batch. */
+interface Run {
+  readonly completion: BatchCompletion;
+  readonly firstPosition: number;
+  readonly firstIndex: number;
+  count: number;
+}
+
 /**
- * One call of `send` with an array: remembers per record only its batch and place, and settles once, when the last of
- * its batches has.
+ * One call of `send` with an array. Remembers which stretches of it went into which batch, so that nothing is kept per
+ * record, and settles once, when the last of its batches has.
  */
 export class ArraySend implements CompletionListener {
   readonly promise: Promise<RecordMetadata[]>;
   readonly #resolve: (results: RecordMetadata[]) => void;
   readonly #reject: (error: Error) => void;
-  readonly #completions: (BatchCompletion | undefined)[];
-  readonly #indexes: number[];
-  readonly #timestampsMs: number[];
-  #errors: (Error | undefined)[] | undefined;
+  readonly #recordCount: number;
+  readonly #timestampMs: (position: number) => number;
+  readonly #runs: Run[] = [];
+  /** Failures of records that never got into a batch, by position. */
+  readonly #unplacedErrors = new Map<number, Error>();
   #unplaced: number;
   #unsettledBatches = 0;
 
-  constructor(recordCount: number) {
+  /** @param timestampMs Of the record at a position, for its metadata. */
+  constructor(recordCount: number, timestampMs: (position: number) => number) {
     const { promise, resolve, reject } = Promise.withResolvers<RecordMetadata[]>();
     this.promise = promise;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#completions = Array.from({ length: recordCount });
-    this.#indexes = Array.from({ length: recordCount }, () => 0);
-    this.#timestampsMs = Array.from({ length: recordCount }, () => 0);
+    this.#recordCount = recordCount;
+    this.#timestampMs = timestampMs;
     this.#unplaced = recordCount;
   }
 
-  /** The record at `position` went into a batch. */
-  placed(position: number, completion: BatchCompletion, index: number, timestampMs: number): void {
-    this.#completions[position] = completion;
-    this.#indexes[position] = index;
-    this.#timestampsMs[position] = timestampMs;
+  /** The record at `position` went into a batch, as its record number `index`. */
+  placed(position: number, completion: BatchCompletion, index: number): void {
     this.#unplaced--;
-    if (completion.addListener(this)) this.#unsettledBatches++;
+    const last = this.#runs.at(-1);
+    const isNext =
+      last !== undefined &&
+      last.completion === completion &&
+      position === last.firstPosition + last.count &&
+      index === last.firstIndex + last.count;
+    if (isNext) last.count++;
+    else this.#begin({ completion, firstPosition: position, firstIndex: index, count: 1 });
   }
 
   /** The record at `position` could not be queued. */
   failed(position: number, error: Error): void {
-    this.#errors ??= Array.from({ length: this.#completions.length });
-    this.#errors[position] = error;
+    this.#unplacedErrors.set(position, error);
     this.#unplaced--;
     this.#maybeSettle();
   }
@@ -50,21 +62,45 @@ export class ArraySend implements CompletionListener {
     this.#maybeSettle();
   }
 
-  #maybeSettle(): void {
-    if (this.#unplaced > 0 || this.#unsettledBatches > 0) return;
-    const errors = this.#completions.map((completion, position) =>
-      completion === undefined ? this.#errors?.[position] : completion.errorOf(this.#indexes[position]!),
-    );
-    if (errors.every((error) => error === undefined)) this.#resolve(this.#results() as RecordMetadata[]);
-    else if (errors.every((error) => error === errors[0])) this.#reject(errors[0]!);
-    else this.#reject(new PartialSendError(this.#results(), errors));
+  #begin(run: Run): void {
+    this.#runs.push(run);
+    if (run.completion.addListener(this)) this.#unsettledBatches++;
   }
 
-  #results(): (RecordMetadata | undefined)[] {
-    return this.#completions.map((completion, position) => {
-      const index = this.#indexes[position]!;
-      if (completion === undefined || completion.errorOf(index) !== undefined) return undefined;
-      return completion.metadataOf(index, this.#timestampsMs[position]!);
-    });
+  #maybeSettle(): void {
+    if (this.#unplaced > 0 || this.#unsettledBatches > 0) return;
+    const hasFailed =
+      this.#unplacedErrors.size > 0 || this.#runs.some(({ completion }) => completion.hasFailed);
+    if (hasFailed) this.#rejectWithErrors();
+    else this.#resolve(this.#results());
+  }
+
+  #results(): RecordMetadata[] {
+    const results: RecordMetadata[] = [];
+    results.length = this.#recordCount;
+    for (const { completion, firstPosition, firstIndex, count } of this.#runs) {
+      for (let offset = 0; offset < count; offset++) {
+        const position = firstPosition + offset;
+        results[position] = completion.metadataOf(firstIndex + offset, this.#timestampMs(position));
+      }
+    }
+    return results;
+  }
+
+  #rejectWithErrors(): void {
+    const results: (RecordMetadata | undefined)[] = Array.from({ length: this.#recordCount });
+    const errors: (Error | undefined)[] = Array.from({ length: this.#recordCount });
+    for (const [position, error] of this.#unplacedErrors) errors[position] = error;
+    for (const { completion, firstPosition, firstIndex, count } of this.#runs) {
+      for (let offset = 0; offset < count; offset++) {
+        const position = firstPosition + offset;
+        const error = completion.errorOf(firstIndex + offset);
+        if (error !== undefined) errors[position] = error;
+        else results[position] = completion.metadataOf(firstIndex + offset, this.#timestampMs(position));
+      }
+    }
+    const [first] = errors;
+    const isOneForAll = first !== undefined && errors.every((error) => error === first);
+    this.#reject(isOneForAll ? first : new PartialSendError(results, errors));
   }
 }

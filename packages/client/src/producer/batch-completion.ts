@@ -79,6 +79,11 @@ export class BatchCompletion implements CompletionListener {
     if (--this.#unsettledParts === 0 && !this.#isSettled) this.#settle();
   }
 
+  /** Any of its records failed. Of a settled batch. */
+  get hasFailed(): boolean {
+    return this.#error !== undefined || this.#parts.some((part) => part.hasFailed);
+  }
+
   errorOf(index: number): Error | undefined {
     if (this.#parts.length === 0) return this.#error;
     return this.#inPart(index, (part, within) => part.errorOf(within));

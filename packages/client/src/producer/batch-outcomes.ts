@@ -41,7 +41,6 @@ export class BatchOutcomes {
     batch.attempts++;
     batch.isOnWire = true;
     queue.onWire++;
-    queue.lastBatchBytes = batch.uncompressedBytes;
     if (this.#settings.compression === 'none' || batch.attempts > 1) return;
     this.#topicQueues(batch.topic)?.observeRatio(batch.uncompressedBytes, batch.encode().length);
   }

@@ -11,7 +11,7 @@ export class PartitionQueue {
   open: ProducerBatch | undefined;
   /** Batches written and not answered. */
   onWire = 0;
-  /** Uncompressed size of the batch sent last: the memory the next one begins with. */
+  /** Uncompressed size of the batch closed last: the memory the next one begins with. */
   lastBatchBytes = 0;
   #nextOrder = 0;
 
@@ -29,8 +29,14 @@ export class PartitionQueue {
   takeFirst(): ProducerBatch {
     const batch = this.batches.shift()!;
     if (batch.order === Infinity) batch.order = this.#nextOrder++;
-    if (batch === this.open) this.open = undefined;
+    if (batch === this.open) this.closeOpen();
     return batch;
+  }
+
+  /** The open batch takes no more records. */
+  closeOpen(): void {
+    this.lastBatchBytes = this.open?.uncompressedBytes ?? this.lastBatchBytes;
+    this.open = undefined;
   }
 
   /** Puts a batch back for another attempt, at its place in the order of first sendings. */

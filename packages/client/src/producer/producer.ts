@@ -181,8 +181,8 @@ export class Producer {
   #sendArray(records: readonly ProducerRecord[]): Promise<RecordMetadata[]> {
     if (records.length === 0) return Promise.resolve([]);
     for (let index = 0; index < records.length; index++) this.#check(records[index]!, index);
-    const send = new ArraySend(records.length);
     const times = { nowMs: this.#host.clock.nowMs(), deadlineMs: this.#blockUntilMs() };
+    const send = new ArraySend(records.length, timestampsOf(records, times.nowMs));
     const byTopic = positionsByTopic(records);
     for (const [topic, positions] of byTopic) {
       this.#lane(topic).submit(
@@ -276,6 +276,16 @@ export class Producer {
 
 function isArray(input: ProducerRecord | readonly ProducerRecord[]): input is readonly ProducerRecord[] {
   return Array.isArray(input);
+}
+
+/**
+ * Timestamps for the metadata of an array. Taken now, since the caller may change the records, but only kept where a
+ * record has its own.
+ */
+function timestampsOf(records: readonly ProducerRecord[], nowMs: number): (position: number) => number {
+  if (records.every(({ timestampMs }) => timestampMs === undefined)) return () => nowMs;
+  const timestamps = Float64Array.from(records, ({ timestampMs }) => timestampMs ?? nowMs);
+  return (position) => timestamps[position]!;
 }
 
 function positionsByTopic(records: readonly ProducerRecord[]): Map<string, number[]> {

@@ -1,0 +1,207 @@
+import { Admin, Producer } from '../src/index.ts';
+import { kafkaJs, millrace, platformatic, type MeasuredProducer } from './producers.ts';
+
+export interface BenchRow {
+  readonly metric: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly peer?: string;
+  readonly ratio?: number;
+  readonly target?: number;
+}
+
+export type Report = (row: BenchRow) => void;
+
+/** Rounds alternate between the clients, so that a busy machine is busy for all of them; medians are compared. */
+const ROUNDS = 5;
+const LATENCY_TURNS = 20;
+const LATENCY_SENDS = 100;
+
+interface Load {
+  readonly label: string;
+  readonly valueBytes: number;
+  readonly count: number;
+  /** Least ratio to reach against each peer. */
+  readonly targets: Readonly<Record<string, number>>;
+}
+
+const loads: readonly Load[] = [
+  { label: '100 B', valueBytes: 100, count: 300_000, targets: { kafkajs: 8, '@platformatic/kafka': 2 } },
+  { label: '1 KB', valueBytes: 1000, count: 60_000, targets: { kafkajs: 2, '@platformatic/kafka': 1 } },
+];
+
+export async function compareProducers(bootstrapServers: string, report: Report): Promise<void> {
+  await using admin = new Admin({ 'bootstrap.servers': bootstrapServers });
+  const ours = millrace(bootstrapServers, { 'batch.size': 524_288 });
+  const peers = [await kafkaJs(bootstrapServers), platformatic(bootstrapServers)];
+  try {
+    for (const load of loads) await compareRates(admin, load, [ours, ...peers], report);
+    await compareLatencies(admin, [millrace(bootstrapServers), ...peers], report);
+    await measureDefaults(admin, bootstrapServers, report);
+    await measureSingles(admin, bootstrapServers, report);
+  } finally {
+    for (const producer of [ours, ...peers]) await producer.close();
+  }
+}
+
+async function compareRates(
+  admin: Admin,
+  load: Load,
+  producers: readonly MeasuredProducer[],
+  report: Report,
+): Promise<void> {
+  const value = Buffer.alloc(load.valueBytes, 'x');
+  const measures = producers.map((): Measure[] => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, producer] of producers.entries()) {
+      measures[index]!.push(await inTopic(admin, (topic) => measure(producer, topic, value, load.count)));
+    }
+  }
+  const figures = measures.map((found) => ({
+    rate: median(found.map(({ recordsPerSec }) => recordsPerSec)),
+    cpu: median(found.map(({ cpuMicrosPerRecord }) => cpuMicrosPerRecord)),
+  }));
+  const own = figures[0]!;
+  const label = `produce ${load.label}`;
+  report({ metric: `${label}, millrace`, value: own.rate, unit: 'records/s' });
+  report({ metric: `${label}, client CPU, millrace`, value: own.cpu, unit: 'us/record' });
+  for (const [index, other] of figures.entries()) {
+    const peer = producers[index]!.name;
+    const target = load.targets[peer];
+    if (target === undefined) continue;
+    report({
+      metric: `${label}, ${peer}`,
+      value: other.rate,
+      unit: 'records/s',
+      peer,
+      ratio: own.rate / other.rate,
+      target,
+    });
+    const cpu = { metric: `${label}, client CPU, ${peer}`, value: other.cpu, unit: 'us/record' };
+    report({ ...cpu, peer, ratio: other.cpu / own.cpu, target: 2 });
+  }
+}
+
+interface Measure {
+  readonly recordsPerSec: number;
+  /** Of this process, all threads; hardly depends on what else the machine does. */
+  readonly cpuMicrosPerRecord: number;
+}
+
+async function measure(
+  producer: MeasuredProducer,
+  topic: string,
+  value: Buffer,
+  count: number,
+): Promise<Measure> {
+  await producer.sendOne(topic, value);
+  const startMs = performance.now();
+  const startCpu = process.cpuUsage();
+  await producer.sendAll(topic, value, count);
+  const cpu = process.cpuUsage(startCpu);
+  return {
+    recordsPerSec: (count * 1000) / (performance.now() - startMs),
+    cpuMicrosPerRecord: (cpu.user + cpu.system) / count,
+  };
+}
+
+/** What a user gets who sets nothing. */
+async function measureDefaults(admin: Admin, bootstrapServers: string, report: Report): Promise<void> {
+  const producer = millrace(bootstrapServers);
+  const value = Buffer.alloc(100, 'x');
+  const rates: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const { recordsPerSec } = await inTopic(admin, (topic) => measure(producer, topic, value, 200_000));
+    rates.push(recordsPerSec);
+  }
+  report({ metric: 'produce 100 B, arrays, all defaults', value: median(rates), unit: 'records/s' });
+  await producer.close();
+}
+
+/** One record per call of `send`, none awaited by itself. */
+async function measureSingles(admin: Admin, bootstrapServers: string, report: Report): Promise<void> {
+  const producer = new Producer({ 'bootstrap.servers': bootstrapServers, 'batch.size': 524_288 });
+  const value = Buffer.alloc(100, 'x');
+  const rates: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    rates.push(await inTopic(admin, (topic) => singlesRate(producer, topic, value, 300_000)));
+  }
+  report({ metric: 'produce 100 B, one record per send', value: median(rates), unit: 'records/s' });
+  await producer.close();
+}
+
+async function singlesRate(producer: Producer, topic: string, value: Buffer, count: number): Promise<number> {
+  await producer.send({ topic, value });
+  const startMs = performance.now();
+  let last: Promise<unknown> = Promise.resolve();
+  for (let sent = 0; sent < count;) {
+    for (let burst = 0; burst < 5000; burst++, sent++) last = producer.send({ topic, value });
+    // Lets the sender run; a caller without any pause would only fill memory.
+    if (producer.bufferedBytes > 8_000_000) await last;
+    else await new Promise((resolve) => setImmediate(resolve));
+  }
+  await producer.flush();
+  return (count * 1000) / (performance.now() - startMs);
+}
+
+/** Each sends a few, then the next one: a busy moment of the machine is one for all. */
+async function compareLatencies(
+  admin: Admin,
+  producers: readonly MeasuredProducer[],
+  report: Report,
+): Promise<void> {
+  const value = Buffer.alloc(100, 'x');
+  const found = producers.map((): number[] => []);
+  await inTopic(admin, async (topic) => {
+    for (let turn = 0; turn < LATENCY_TURNS; turn++) {
+      for (const [index, producer] of producers.entries()) {
+        const latencies = await latenciesOf(producer, topic, value);
+        // The first turn of each warms it up.
+        if (turn > 0) found[index]!.push(...latencies);
+      }
+    }
+  });
+  await producers[0]!.close();
+  for (const [label, share] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
+    const [own = 0, ...others] = found.map((latencies) => quantile(latencies, share));
+    report({ metric: `awaited single send, ${label}, millrace`, value: own, unit: 'ms' });
+    for (const [index, other] of others.entries()) {
+      const peer = producers[index + 1]!.name;
+      const row = { metric: `awaited single send, ${label}, ${peer}`, value: other, unit: 'ms' };
+      report({ ...row, peer, ratio: other / own, target: 1 });
+    }
+  }
+}
+
+async function latenciesOf(producer: MeasuredProducer, topic: string, value: Buffer): Promise<number[]> {
+  const found: number[] = [];
+  for (let index = 0; index < LATENCY_SENDS; index++) {
+    const startMs = performance.now();
+    await producer.sendOne(topic, value);
+    found.push(performance.now() - startMs);
+  }
+  return found;
+}
+
+let topics = 0;
+
+async function inTopic<T>(admin: Admin, body: (topic: string) => Promise<T>): Promise<T> {
+  const topic = `bench-${process.pid}-${topics++}`;
+  await admin.createTopics([{ name: topic, partitions: 1 }]);
+  try {
+    return await body(topic);
+  } finally {
+    await admin.deleteTopics([topic]);
+  }
+}
+
+function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)]!;
+}
