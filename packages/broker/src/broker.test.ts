@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { memoryHost, type Host } from '@millrace/host';
 import { InvalidPropertyError } from '@millrace/config';
+import { FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
 import { InitProducerIdRequest, InitProducerIdResponse } from '@millrace/protocol/messages/init-producer-id';
 import { describe, expect, it } from 'vitest';
 import { Broker } from './broker.ts';
 import { ConfigResourceType } from './metadata/cluster-image.ts';
+import { encodeSnapshot } from './metadata/snapshot-file.ts';
 import { append, createTopic, listTopics } from './testing/requests.ts';
 import { TestBroker } from './testing/test-broker.ts';
 
@@ -147,6 +149,32 @@ describe('a restart', () => {
     await expect(Broker.start(other, { host })).rejects.toThrowErrorMatchingInlineSnapshot(
       `[DataDirectoryError: Data directory /data belongs to cluster AAAAAAAAAAAAAAAAAAAAAg, which is not the one in "cluster.id" (BBBBBBBBBBBBBBBBBBBBBA); choose another directory]`,
     );
+  });
+
+  it('begins with the records that formatting left, and refuses levels it does not know', async () => {
+    const host = memoryHost();
+    const level = (featureLevel: number) =>
+      encodeSnapshot(
+        [
+          {
+            type: 'FeatureLevel',
+            data: FeatureLevelRecord.create({ name: 'metadata.version', featureLevel }),
+          },
+        ],
+        0,
+      );
+    await host.disk.makeDirectory('/data');
+    await host.disk.writeFile(
+      '/data/meta.properties',
+      'version=1\ncluster.id=c\nnode.id=1\ndirectory.id=AAAAAAAAAAAAAAAAAAAAZA\n',
+    );
+    await host.disk.writeFile('/data/bootstrap.checkpoint', level(30));
+    await expect(Broker.start(loopback, { host })).rejects.toMatchObject({
+      code: 'ERR_BROKER_UNSUPPORTED_FEATURE',
+    });
+    await host.disk.writeFile('/data/bootstrap.checkpoint', level(17));
+    await using server = await TestBroker.start({}, host);
+    expect(server.broker.image.features.get('metadata.version')).toBe(17);
   });
 
   it('refuses two directories of different clusters', async () => {

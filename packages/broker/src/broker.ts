@@ -24,10 +24,9 @@ import {
   type ClusterImage,
   type TopicImage,
 } from './metadata/cluster-image.ts';
-import { emptyImage, ImageBuilder } from './metadata/image-builder.ts';
-import { MetadataLog } from './metadata/metadata-log.ts';
 import { MetadataPublisher } from './metadata/metadata-publisher.ts';
-import { MetadataSnapshots } from './metadata/metadata-snapshots.ts';
+import type { MetadataSnapshots } from './metadata/metadata-snapshots.ts';
+import { openMetadata } from './metadata/open-metadata.ts';
 import { CONSUMER_OFFSETS_TOPIC } from './metadata/topic-names.ts';
 import type { LeaderPartition } from './partitions/leader-partition.ts';
 import { PartitionCoordinatorLog } from './partitions/partition-coordinator-log.ts';
@@ -203,23 +202,11 @@ export class Broker implements BrokerServices {
   /** Replays the metadata log and registers this node with it. */
   async #join(): Promise<void> {
     const { host, logger, nodeId, brokerConfig: config } = this;
-    const log = await MetadataLog.open({
-      host,
-      logs: this.#logs,
-      segmentBytes: config.values['metadata.log.segment.bytes'],
-    });
-    const builder = new ImageBuilder(emptyImage);
-    const snapshots = new MetadataSnapshots({
-      host,
-      logger,
-      log,
-      maxBytesBetween: config.values['metadata.log.max.record.bytes.between.snapshots'],
-    });
+    const opened = await openMetadata({ host, logger, logs: this.#logs, config: config.values });
+    const { log, image, snapshots } = opened;
     this.#snapshots = snapshots;
-    await log.replay(await snapshots.load(builder), builder);
-    const image = builder.build();
     const targets = { nodeId, config, logger, partitions: this.partitions, groups: () => this.groups };
-    await this.#publisher.publish(image, builder.delta(), targets);
+    await this.#publisher.publish(image, opened.delta, targets);
     this.partitions.reportStrays(image);
     const controller = new Controller({
       log,
@@ -241,6 +228,7 @@ export class Broker implements BrokerServices {
         meta === undefined ? [] : [meta.directoryId],
       ),
       random: host.random,
+      bootstrap: opened.bootstrap,
     });
   }
 

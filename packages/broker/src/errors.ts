@@ -45,6 +45,13 @@ export const brokerErrors = {
     summary: 'The metadata log cannot be replayed.',
     help: 'The message names offset and record. Restore the folder __cluster_metadata-0 from a copy.',
   },
+  UNSUPPORTED_FEATURE: {
+    code: 'ERR_BROKER_UNSUPPORTED_FEATURE',
+    retriable: false,
+    kafkaCode: 35,
+    summary: 'The metadata log has a feature at a level that this version does not know.',
+    help: 'Newer software has written it. Start that, or format a new directory.',
+  },
   BAD_REQUEST: {
     code: 'ERR_BROKER_BAD_REQUEST',
     retriable: false,
@@ -127,6 +134,23 @@ const diskProblems: Readonly<Record<string, string>> = {
 export class CorruptMetadataError extends MillraceError {
   constructor(problem: string, options?: ErrorOptions) {
     super(brokerErrors.CORRUPT_METADATA, `Metadata log: ${problem}`, options);
+  }
+}
+
+/** A finalized feature is newer, or older, than what this version implements. */
+export class UnsupportedFeatureError extends MillraceError {
+  readonly feature: string;
+  readonly level: number;
+
+  constructor(feature: string, level: number, range: { minVersion: number; maxVersion: number } | undefined) {
+    const supported =
+      range === undefined ? 'none of it' : `levels ${range.minVersion} to ${range.maxVersion}`;
+    super(
+      brokerErrors.UNSUPPORTED_FEATURE,
+      `Feature ${feature} is at level ${level}, but this version supports ${supported}; start the version that wrote it`,
+    );
+    this.feature = feature;
+    this.level = level;
   }
 }
 

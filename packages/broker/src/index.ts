@@ -30,4 +30,5 @@ export {
   DataDirectoryError,
   InvalidConfigurationError,
   ListenError,
+  UnsupportedFeatureError,
 } from './errors.ts';

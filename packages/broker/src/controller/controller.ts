@@ -50,7 +50,7 @@ export class Controller {
       nodeId,
       config,
       nextOffset: log.nextOffset,
-      newUuid: () => randomUuid(random),
+      newUuid: () => unusedUuid(random, this.#pending),
     });
     if (records.length === 0) {
       // What was decided may rest on records that are not committed yet.
@@ -102,5 +102,12 @@ export class Controller {
       },
     );
     return this.#failure;
+  }
+}
+
+function unusedUuid(random: Random, { topics }: ClusterImage): string {
+  for (;;) {
+    const id = randomUuid(random);
+    if (!topics.byId.has(id)) return id;
   }
 }

@@ -1,3 +1,4 @@
+import { UnsupportedFeatureError } from '../errors.ts';
 import type { FeatureRange } from './cluster-image.ts';
 
 /** The lowest metadata.version there is, 3.3-IV3. */
@@ -13,3 +14,13 @@ export const METADATA_VERSION = 21;
 export const supportedFeatures: readonly FeatureRange[] = [
   { name: 'metadata.version', minVersion: MIN_METADATA_VERSION, maxVersion: METADATA_VERSION },
 ];
+
+/** Refuses a cluster state that newer software has written. @throws UnsupportedFeatureError */
+export function checkFeatureLevels(levels: ReadonlyMap<string, number>): void {
+  for (const [name, level] of levels) {
+    const range = supportedFeatures.find((feature) => feature.name === name);
+    if (range === undefined || level < range.minVersion || level > range.maxVersion) {
+      throw new UnsupportedFeatureError(name, level, range);
+    }
+  }
+}

@@ -2,8 +2,8 @@ import type { Random } from '@millrace/host';
 import type { ListenerAddress } from '../config/listeners.ts';
 import type { Controller } from '../controller/controller.ts';
 import { electAfterRestart, registerBroker } from '../controller/register-broker.ts';
-import { bootstrapRecords } from './bootstrap-records.ts';
 import { MAX_RECORDS_PER_BATCH, type MetadataLog } from './metadata-log.ts';
+import type { MetadataRecord } from './metadata-record.ts';
 import { randomUuid } from './random-uuid.ts';
 
 export interface JoiningNode {
@@ -12,6 +12,8 @@ export interface JoiningNode {
   readonly rack: string | null;
   readonly directoryIds: readonly string[];
   readonly random: Random;
+  /** Records to begin with; none for a cluster that has its own. */
+  readonly bootstrap: readonly MetadataRecord[];
 }
 
 /**
@@ -23,10 +25,11 @@ export async function joinCluster(
   controller: Controller,
   node: JoiningNode,
 ): Promise<void> {
-  const isNew = log.isEmpty;
   const incarnationId = randomUuid(node.random.fork('incarnation'));
   const steps: Promise<unknown>[] = [log.lead(node.nodeId)];
-  if (isNew) steps.push(controller.run(() => ({ records: bootstrapRecords(), response: undefined })));
+  if (node.bootstrap.length > 0) {
+    steps.push(controller.run(() => ({ records: node.bootstrap, response: undefined })));
+  }
   steps.push(controller.run((state) => registerBroker(state, { ...node, incarnationId })));
   steps.push(elect(controller));
   await Promise.all(steps);

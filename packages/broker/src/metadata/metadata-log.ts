@@ -61,10 +61,6 @@ export class MetadataLog {
     return this.#epoch;
   }
 
-  get isEmpty(): boolean {
-    return this.#nextOffset === 0;
-  }
-
   get logStartOffset(): number {
     return this.#log.logStartOffset;
   }
