@@ -18,3 +18,14 @@ export interface AdminContext {
 export function limitOf(options: AdminCallOptions): string {
   return options.timeoutMs === undefined ? 'default.api.timeout.ms' : 'timeoutMs';
 }
+
+/**
+ * How long one request of a call may take: a broker that is gone without a word leaves time to ask again. A try that
+ * was in vain only as far as we know may have done its work: then the next one reports, say, an existing topic.
+ */
+export function attemptTimeoutMs(
+  { cluster, defaultTimeoutMs }: AdminContext,
+  options: AdminCallOptions,
+): number {
+  return Math.min(cluster.settings.requestTimeoutMs, options.timeoutMs ?? defaultTimeoutMs);
+}

@@ -10,7 +10,7 @@ import { kafkaFailure } from '../cluster/kafka-failure.ts';
 import { structsByTopic } from '../consumer/offsets/by-leader.ts';
 import type { ListedOffset } from '../consumer/offsets/list-offsets.ts';
 import { partitionKey, type TopicPartition } from '../consumer/topic-partition.ts';
-import type { AdminCallOptions, AdminContext } from './admin-context.ts';
+import { attemptTimeoutMs, type AdminCallOptions, type AdminContext } from './admin-context.ts';
 import { leaderlessOutcomes, NO_LEADER, toLeaders } from './routes.ts';
 import { runItems, type Outcomes, type Route } from './run-items.ts';
 
@@ -93,7 +93,7 @@ export function deleteRecords(
   records: readonly RecordsToDelete[],
   options: AdminCallOptions,
 ): Promise<Map<string, number>> {
-  const timeoutMs = options.timeoutMs ?? context.defaultTimeoutMs;
+  const timeoutMs = attemptTimeoutMs(context, options);
   return runPartitions(context, 'deleteRecords', records, options, async ({ to, items }) => {
     const topics = structsByTopic(items, ({ partition, beforeOffset }) => ({
       partitionIndex: partition,

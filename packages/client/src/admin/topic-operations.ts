@@ -8,7 +8,7 @@ import { DeleteTopicsRequest, DeleteTopicsResponse } from '@millrace/protocol/me
 import { defineApi } from '../cluster/api.ts';
 import { kafkaFailure } from '../cluster/kafka-failure.ts';
 import { retrying } from '../cluster/retrying.ts';
-import { limitOf, type AdminCallOptions, type AdminContext } from './admin-context.ts';
+import { limitOf, attemptTimeoutMs, type AdminCallOptions, type AdminContext } from './admin-context.ts';
 import { toController } from './routes.ts';
 import { runItems, type Outcomes } from './run-items.ts';
 
@@ -65,7 +65,7 @@ export async function createTopics(
   options: CreateTopicsOptions,
 ): Promise<Map<string, CreatedTopic>> {
   const { validateOnly = false, waitForLeaders = true } = options;
-  const timeoutMs = options.timeoutMs ?? context.defaultTimeoutMs;
+  const timeoutMs = attemptTimeoutMs(context, options);
   const created = await runItems<NewTopic, CreatedTopic>(
     context,
     {
@@ -99,7 +99,7 @@ export async function deleteTopics(
   topics: readonly string[],
   options: AdminCallOptions,
 ): Promise<void> {
-  const timeoutMs = options.timeoutMs ?? context.defaultTimeoutMs;
+  const timeoutMs = attemptTimeoutMs(context, options);
   await runItems<string, true>(
     context,
     {
@@ -130,7 +130,7 @@ export async function createPartitions(
   options: CreatePartitionsOptions,
 ): Promise<void> {
   const { validateOnly = false } = options;
-  const timeoutMs = options.timeoutMs ?? context.defaultTimeoutMs;
+  const timeoutMs = attemptTimeoutMs(context, options);
   await runItems<NewPartitions, true>(
     context,
     {
