@@ -100,9 +100,10 @@ function readArray(message: MessageDefinition, field: FieldDefinition, options: 
   const count = `${field.name}Count`;
   const element = decodedType(message, { ...field, nullableVersions: undefined });
   const lines = [`const ${count} = ${arrayCount(message, field, options.flexible)};`];
-  const create = `new Array<${element.slice(0, -2)}>(${count})`;
+  const isInt32 = field.type === 'int32';
+  const create = isInt32 ? `reader.int32Elements(${count})` : `new Array<${element.slice(0, -2)}>(${count})`;
   const value = elementValue(message, field, options.flexible);
-  const fill = block(`for (let i = 0; i < ${count}; i++)`, [`${local}[i] = ${value};`]);
+  const fill = isInt32 ? [] : block(`for (let i = 0; i < ${count}; i++)`, [`${local}[i] = ${value};`]);
   if (field.nullableVersions === undefined) {
     lines.push(options.declare ? `const ${local} = ${create};` : `${local} = ${create};`, ...fill);
     return lines;

@@ -80,6 +80,13 @@ describe('lengths and counts that cannot be', () => {
   });
 });
 
+test('a list of int32 is read at once, and never past the end', () => {
+  const reader = new WireReader(Buffer.from('00000002ffffffff7fffffff80000000', 'hex'));
+  expect(reader.int32Elements(reader.arrayLength(false, 4))).toEqual([-1, 2_147_483_647]);
+  expect(() => reader.int32Elements(2)).toThrow('byte 12: 8 bytes expected, 4 remain');
+  expect(reader.int32Elements(0)).toEqual([]);
+});
+
 describe('null', () => {
   test.each([
     ['ffff', (reader: WireReader) => reader.string()],

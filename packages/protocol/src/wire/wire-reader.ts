@@ -202,6 +202,22 @@ export class WireReader {
     return count;
   }
 
+  /** The elements of a list of int32 whose count has been read. Their room is checked once, not for each. */
+  int32Elements(count: number): number[] {
+    let at = this.#take(count * 4);
+    const buffer = this.buffer;
+    const elements = new Array<number>(count);
+    for (let index = 0; index < count; index++) {
+      elements[index] =
+        ((buffer[at] as number) << 24) |
+        ((buffer[at + 1] as number) << 16) |
+        ((buffer[at + 2] as number) << 8) |
+        (buffer[at + 3] as number);
+      at += 4;
+    }
+    return elements;
+  }
+
   /** Reads a tag section in which no tag is known. The common case, an empty one, is one byte and allocates nothing. */
   unknownTaggedFields(): UnknownTaggedField[] | undefined {
     const count = this.tagCount();

@@ -65,10 +65,7 @@ function readAlterPartitionReassignmentsRequestReassignablePartition(
   const replicasCount = reader.nullableArrayLength(true, 4);
   let replicas: number[] | null = null;
   if (replicasCount >= 0) {
-    replicas = new Array<number>(replicasCount);
-    for (let i = 0; i < replicasCount; i++) {
-      replicas[i] = reader.int32();
-    }
+    replicas = reader.int32Elements(replicasCount);
   }
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {

@@ -113,10 +113,7 @@ function readAlterPartitionRequestPartitionData(
   let newIsr: number[] = [];
   if (version <= 2) {
     const newIsrCount = reader.arrayLength(true, 4);
-    newIsr = new Array<number>(newIsrCount);
-    for (let i = 0; i < newIsrCount; i++) {
-      newIsr[i] = reader.int32();
-    }
+    newIsr = reader.int32Elements(newIsrCount);
   }
   let newIsrWithEpochs: AlterPartitionRequestBrokerState[] = [];
   if (version >= 3) {
@@ -315,10 +312,7 @@ function readAlterPartitionResponsePartitionData(
   const leaderId = reader.int32();
   const leaderEpoch = reader.int32();
   const isrCount = reader.arrayLength(true, 4);
-  const isr = new Array<number>(isrCount);
-  for (let i = 0; i < isrCount; i++) {
-    isr[i] = reader.int32();
-  }
+  const isr = reader.int32Elements(isrCount);
   const leaderRecoveryState = reader.int8();
   const partitionEpoch = reader.int32();
   const unknownTaggedFields = reader.unknownTaggedFields();

@@ -60,10 +60,7 @@ function readAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(
   const flexible = version >= 2;
   const name = reader.string(flexible);
   const partitionsCount = reader.arrayLength(flexible, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
   return {
     name,

@@ -65,10 +65,7 @@ function readConsumerGroupHeartbeatRequestTopicPartitions(
 ): ConsumerGroupHeartbeatRequestTopicPartitions {
   const topicId = reader.uuid();
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topicId,
@@ -257,10 +254,7 @@ function readConsumerGroupHeartbeatResponseTopicPartitions(
 ): ConsumerGroupHeartbeatResponseTopicPartitions {
   const topicId = reader.uuid();
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topicId,

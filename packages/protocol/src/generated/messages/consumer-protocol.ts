@@ -47,10 +47,7 @@ function readConsumerProtocolAssignmentTopicPartition(
 ): ConsumerProtocolAssignmentTopicPartition {
   const topic = reader.string(false);
   const partitionsCount = reader.arrayLength(false, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   return {
     topic,
     partitions,
@@ -147,10 +144,7 @@ function readConsumerProtocolSubscriptionTopicPartition(
 ): ConsumerProtocolSubscriptionTopicPartition {
   const topic = reader.string(false);
   const partitionsCount = reader.arrayLength(false, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   return {
     topic,
     partitions,

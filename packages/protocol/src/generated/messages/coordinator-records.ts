@@ -1337,10 +1337,7 @@ function readConsumerGroupTargetAssignmentMemberValueTopicPartition(
 ): ConsumerGroupTargetAssignmentMemberValueTopicPartition {
   const topicId = reader.uuid();
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topicId,
@@ -1500,10 +1497,7 @@ function readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(
 ): ConsumerGroupCurrentMemberAssignmentValueTopicPartitions {
   const topicId = reader.uuid();
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   let assignmentEpochs: number[] | null = [];
   let unknownTaggedFields: UnknownTaggedField[] | undefined;
   for (let count = reader.tagCount(), previous = -1; count > 0; count--) {
@@ -1515,10 +1509,7 @@ function readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(
         const assignmentEpochsCount = reader.nullableArrayLength(true, 4);
         if (assignmentEpochsCount < 0) assignmentEpochs = null;
         if (assignmentEpochsCount >= 0) {
-          assignmentEpochs = new Array<number>(assignmentEpochsCount);
-          for (let i = 0; i < assignmentEpochsCount; i++) {
-            assignmentEpochs[i] = reader.int32();
-          }
+          assignmentEpochs = reader.int32Elements(assignmentEpochsCount);
         }
         break;
       }
@@ -2071,10 +2062,7 @@ function readShareGroupTargetAssignmentMemberValueTopicPartition(
 ): ShareGroupTargetAssignmentMemberValueTopicPartition {
   const topicId = reader.uuid();
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topicId,
@@ -2230,10 +2218,7 @@ function readShareGroupCurrentMemberAssignmentValueTopicPartitions(
 ): ShareGroupCurrentMemberAssignmentValueTopicPartitions {
   const topicId = reader.uuid();
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topicId,
@@ -2410,10 +2395,7 @@ function readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(
   const topicId = reader.uuid();
   const topicName = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topicId,
@@ -3344,10 +3326,7 @@ function readStreamsGroupTargetAssignmentMemberValueTaskIds(
 ): StreamsGroupTargetAssignmentMemberValueTaskIds {
   const subtopologyId = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     subtopologyId,
@@ -3537,10 +3516,7 @@ function readStreamsGroupCurrentMemberAssignmentValueTaskIds(
 ): StreamsGroupCurrentMemberAssignmentValueTaskIds {
   const subtopologyId = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   let assignmentEpochs: number[] | null = [];
   let unknownTaggedFields: UnknownTaggedField[] | undefined;
   for (let count = reader.tagCount(), previous = -1; count > 0; count--) {
@@ -3552,10 +3528,7 @@ function readStreamsGroupCurrentMemberAssignmentValueTaskIds(
         const assignmentEpochsCount = reader.nullableArrayLength(true, 4);
         if (assignmentEpochsCount < 0) assignmentEpochs = null;
         if (assignmentEpochsCount >= 0) {
-          assignmentEpochs = new Array<number>(assignmentEpochsCount);
-          for (let i = 0; i < assignmentEpochsCount; i++) {
-            assignmentEpochs[i] = reader.int32();
-          }
+          assignmentEpochs = reader.int32Elements(assignmentEpochsCount);
         }
         break;
       }
@@ -4171,10 +4144,7 @@ function readTransactionLogValuePartitionsSchema(
   const flexible = version >= 1;
   const topic = reader.string(flexible);
   const partitionIdsCount = reader.arrayLength(flexible, 4);
-  const partitionIds = new Array<number>(partitionIdsCount);
-  for (let i = 0; i < partitionIdsCount; i++) {
-    partitionIds[i] = reader.int32();
-  }
+  const partitionIds = reader.int32Elements(partitionIdsCount);
   const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
   return {
     topic,

@@ -63,10 +63,7 @@ function readCreatePartitionsRequestCreatePartitionsAssignment(
 ): CreatePartitionsRequestCreatePartitionsAssignment {
   const flexible = version >= 2;
   const brokerIdsCount = reader.arrayLength(flexible, 4);
-  const brokerIds = new Array<number>(brokerIdsCount);
-  for (let i = 0; i < brokerIdsCount; i++) {
-    brokerIds[i] = reader.int32();
-  }
+  const brokerIds = reader.int32Elements(brokerIdsCount);
   const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
   return {
     brokerIds,

@@ -83,10 +83,7 @@ function readCreateTopicsRequestCreatableReplicaAssignment(
   const flexible = version >= 5;
   const partitionIndex = reader.int32();
   const brokerIdsCount = reader.arrayLength(flexible, 4);
-  const brokerIds = new Array<number>(brokerIdsCount);
-  for (let i = 0; i < brokerIdsCount; i++) {
-    brokerIds[i] = reader.int32();
-  }
+  const brokerIds = reader.int32Elements(brokerIdsCount);
   const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
   return {
     partitionIndex,

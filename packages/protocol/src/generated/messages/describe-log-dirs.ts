@@ -48,10 +48,7 @@ function readDescribeLogDirsRequestDescribableLogDirTopic(
   const flexible = version >= 2;
   const topic = reader.string(flexible);
   const partitionsCount = reader.arrayLength(flexible, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
   return {
     topic,

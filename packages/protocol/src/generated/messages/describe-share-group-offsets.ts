@@ -59,10 +59,7 @@ function readDescribeShareGroupOffsetsRequestTopic(
 ): DescribeShareGroupOffsetsRequestTopic {
   const topicName = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topicName,

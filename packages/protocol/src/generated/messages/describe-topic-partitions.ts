@@ -247,36 +247,21 @@ function readDescribeTopicPartitionsResponsePartition(
   const leaderId = reader.int32();
   const leaderEpoch = reader.int32();
   const replicaNodesCount = reader.arrayLength(true, 4);
-  const replicaNodes = new Array<number>(replicaNodesCount);
-  for (let i = 0; i < replicaNodesCount; i++) {
-    replicaNodes[i] = reader.int32();
-  }
+  const replicaNodes = reader.int32Elements(replicaNodesCount);
   const isrNodesCount = reader.arrayLength(true, 4);
-  const isrNodes = new Array<number>(isrNodesCount);
-  for (let i = 0; i < isrNodesCount; i++) {
-    isrNodes[i] = reader.int32();
-  }
+  const isrNodes = reader.int32Elements(isrNodesCount);
   const eligibleLeaderReplicasCount = reader.nullableArrayLength(true, 4);
   let eligibleLeaderReplicas: number[] | null = null;
   if (eligibleLeaderReplicasCount >= 0) {
-    eligibleLeaderReplicas = new Array<number>(eligibleLeaderReplicasCount);
-    for (let i = 0; i < eligibleLeaderReplicasCount; i++) {
-      eligibleLeaderReplicas[i] = reader.int32();
-    }
+    eligibleLeaderReplicas = reader.int32Elements(eligibleLeaderReplicasCount);
   }
   const lastKnownElrCount = reader.nullableArrayLength(true, 4);
   let lastKnownElr: number[] | null = null;
   if (lastKnownElrCount >= 0) {
-    lastKnownElr = new Array<number>(lastKnownElrCount);
-    for (let i = 0; i < lastKnownElrCount; i++) {
-      lastKnownElr[i] = reader.int32();
-    }
+    lastKnownElr = reader.int32Elements(lastKnownElrCount);
   }
   const offlineReplicasCount = reader.arrayLength(true, 4);
-  const offlineReplicas = new Array<number>(offlineReplicasCount);
-  for (let i = 0; i < offlineReplicasCount; i++) {
-    offlineReplicas[i] = reader.int32();
-  }
+  const offlineReplicas = reader.int32Elements(offlineReplicasCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     errorCode,

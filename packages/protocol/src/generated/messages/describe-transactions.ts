@@ -127,10 +127,7 @@ function readDescribeTransactionsResponseTopicData(
 ): DescribeTransactionsResponseTopicData {
   const topic = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topic,

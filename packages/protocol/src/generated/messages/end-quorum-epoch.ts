@@ -126,10 +126,7 @@ function readEndQuorumEpochRequestPartitionData(
   let preferredSuccessors: number[] = [];
   if (version <= 0) {
     const preferredSuccessorsCount = reader.arrayLength(flexible, 4);
-    preferredSuccessors = new Array<number>(preferredSuccessorsCount);
-    for (let i = 0; i < preferredSuccessorsCount; i++) {
-      preferredSuccessors[i] = reader.int32();
-    }
+    preferredSuccessors = reader.int32Elements(preferredSuccessorsCount);
   }
   let preferredCandidates: EndQuorumEpochRequestReplicaInfo[] = [];
   if (version >= 1) {

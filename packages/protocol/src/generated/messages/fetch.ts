@@ -307,10 +307,7 @@ function readFetchRequestForgottenTopic(reader: WireReader, version: number): Fe
   const topic = version <= 12 ? reader.string(flexible) : '';
   const topicId = version >= 13 ? reader.uuid() : ZERO_UUID;
   const partitionsCount = reader.arrayLength(flexible, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
   return {
     topic,

@@ -49,10 +49,7 @@ function readListPartitionReassignmentsRequestListPartitionReassignmentsTopics(
 ): ListPartitionReassignmentsRequestListPartitionReassignmentsTopics {
   const name = reader.string(true);
   const partitionIndexesCount = reader.arrayLength(true, 4);
-  const partitionIndexes = new Array<number>(partitionIndexesCount);
-  for (let i = 0; i < partitionIndexesCount; i++) {
-    partitionIndexes[i] = reader.int32();
-  }
+  const partitionIndexes = reader.int32Elements(partitionIndexesCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     name,
@@ -184,20 +181,11 @@ function readListPartitionReassignmentsResponseOngoingPartitionReassignment(
 ): ListPartitionReassignmentsResponseOngoingPartitionReassignment {
   const partitionIndex = reader.int32();
   const replicasCount = reader.arrayLength(true, 4);
-  const replicas = new Array<number>(replicasCount);
-  for (let i = 0; i < replicasCount; i++) {
-    replicas[i] = reader.int32();
-  }
+  const replicas = reader.int32Elements(replicasCount);
   const addingReplicasCount = reader.arrayLength(true, 4);
-  const addingReplicas = new Array<number>(addingReplicasCount);
-  for (let i = 0; i < addingReplicasCount; i++) {
-    addingReplicas[i] = reader.int32();
-  }
+  const addingReplicas = reader.int32Elements(addingReplicasCount);
   const removingReplicasCount = reader.arrayLength(true, 4);
-  const removingReplicas = new Array<number>(removingReplicasCount);
-  for (let i = 0; i < removingReplicasCount; i++) {
-    removingReplicas[i] = reader.int32();
-  }
+  const removingReplicas = reader.int32Elements(removingReplicasCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     partitionIndex,

@@ -466,25 +466,13 @@ function readPartitionRecord(reader: WireReader, version: number): PartitionReco
   const partitionId = reader.int32();
   const topicId = reader.uuid();
   const replicasCount = reader.arrayLength(true, 4);
-  const replicas = new Array<number>(replicasCount);
-  for (let i = 0; i < replicasCount; i++) {
-    replicas[i] = reader.int32();
-  }
+  const replicas = reader.int32Elements(replicasCount);
   const isrCount = reader.arrayLength(true, 4);
-  const isr = new Array<number>(isrCount);
-  for (let i = 0; i < isrCount; i++) {
-    isr[i] = reader.int32();
-  }
+  const isr = reader.int32Elements(isrCount);
   const removingReplicasCount = reader.arrayLength(true, 4);
-  const removingReplicas = new Array<number>(removingReplicasCount);
-  for (let i = 0; i < removingReplicasCount; i++) {
-    removingReplicas[i] = reader.int32();
-  }
+  const removingReplicas = reader.int32Elements(removingReplicasCount);
   const addingReplicasCount = reader.arrayLength(true, 4);
-  const addingReplicas = new Array<number>(addingReplicasCount);
-  for (let i = 0; i < addingReplicasCount; i++) {
-    addingReplicas[i] = reader.int32();
-  }
+  const addingReplicas = reader.int32Elements(addingReplicasCount);
   const leader = reader.int32();
   let leaderRecoveryState: number = 0;
   const leaderEpoch = reader.int32();
@@ -514,10 +502,7 @@ function readPartitionRecord(reader: WireReader, version: number): PartitionReco
           const eligibleLeaderReplicasCount = reader.nullableArrayLength(true, 4);
           if (eligibleLeaderReplicasCount < 0) eligibleLeaderReplicas = null;
           if (eligibleLeaderReplicasCount >= 0) {
-            eligibleLeaderReplicas = new Array<number>(eligibleLeaderReplicasCount);
-            for (let i = 0; i < eligibleLeaderReplicasCount; i++) {
-              eligibleLeaderReplicas[i] = reader.int32();
-            }
+            eligibleLeaderReplicas = reader.int32Elements(eligibleLeaderReplicasCount);
           }
         } else {
           (unknownTaggedFields ??= []).push({ tag, value: reader.slice(size) });
@@ -529,10 +514,7 @@ function readPartitionRecord(reader: WireReader, version: number): PartitionReco
           const lastKnownElrCount = reader.nullableArrayLength(true, 4);
           if (lastKnownElrCount < 0) lastKnownElr = null;
           if (lastKnownElrCount >= 0) {
-            lastKnownElr = new Array<number>(lastKnownElrCount);
-            for (let i = 0; i < lastKnownElrCount; i++) {
-              lastKnownElr[i] = reader.int32();
-            }
+            lastKnownElr = reader.int32Elements(lastKnownElrCount);
           }
         } else {
           (unknownTaggedFields ??= []).push({ tag, value: reader.slice(size) });
@@ -794,10 +776,7 @@ function readPartitionChangeRecord(reader: WireReader, version: number): Partiti
         const isrCount = reader.nullableArrayLength(true, 4);
         if (isrCount < 0) isr = null;
         if (isrCount >= 0) {
-          isr = new Array<number>(isrCount);
-          for (let i = 0; i < isrCount; i++) {
-            isr[i] = reader.int32();
-          }
+          isr = reader.int32Elements(isrCount);
         }
         break;
       }
@@ -809,10 +788,7 @@ function readPartitionChangeRecord(reader: WireReader, version: number): Partiti
         const replicasCount = reader.nullableArrayLength(true, 4);
         if (replicasCount < 0) replicas = null;
         if (replicasCount >= 0) {
-          replicas = new Array<number>(replicasCount);
-          for (let i = 0; i < replicasCount; i++) {
-            replicas[i] = reader.int32();
-          }
+          replicas = reader.int32Elements(replicasCount);
         }
         break;
       }
@@ -820,10 +796,7 @@ function readPartitionChangeRecord(reader: WireReader, version: number): Partiti
         const removingReplicasCount = reader.nullableArrayLength(true, 4);
         if (removingReplicasCount < 0) removingReplicas = null;
         if (removingReplicasCount >= 0) {
-          removingReplicas = new Array<number>(removingReplicasCount);
-          for (let i = 0; i < removingReplicasCount; i++) {
-            removingReplicas[i] = reader.int32();
-          }
+          removingReplicas = reader.int32Elements(removingReplicasCount);
         }
         break;
       }
@@ -831,10 +804,7 @@ function readPartitionChangeRecord(reader: WireReader, version: number): Partiti
         const addingReplicasCount = reader.nullableArrayLength(true, 4);
         if (addingReplicasCount < 0) addingReplicas = null;
         if (addingReplicasCount >= 0) {
-          addingReplicas = new Array<number>(addingReplicasCount);
-          for (let i = 0; i < addingReplicasCount; i++) {
-            addingReplicas[i] = reader.int32();
-          }
+          addingReplicas = reader.int32Elements(addingReplicasCount);
         }
         break;
       }
@@ -862,10 +832,7 @@ function readPartitionChangeRecord(reader: WireReader, version: number): Partiti
           const eligibleLeaderReplicasCount = reader.nullableArrayLength(true, 4);
           if (eligibleLeaderReplicasCount < 0) eligibleLeaderReplicas = null;
           if (eligibleLeaderReplicasCount >= 0) {
-            eligibleLeaderReplicas = new Array<number>(eligibleLeaderReplicasCount);
-            for (let i = 0; i < eligibleLeaderReplicasCount; i++) {
-              eligibleLeaderReplicas[i] = reader.int32();
-            }
+            eligibleLeaderReplicas = reader.int32Elements(eligibleLeaderReplicasCount);
           }
         } else {
           (unknownTaggedFields ??= []).push({ tag, value: reader.slice(size) });
@@ -877,10 +844,7 @@ function readPartitionChangeRecord(reader: WireReader, version: number): Partiti
           const lastKnownElrCount = reader.nullableArrayLength(true, 4);
           if (lastKnownElrCount < 0) lastKnownElr = null;
           if (lastKnownElrCount >= 0) {
-            lastKnownElr = new Array<number>(lastKnownElrCount);
-            for (let i = 0; i < lastKnownElrCount; i++) {
-              lastKnownElr[i] = reader.int32();
-            }
+            lastKnownElr = reader.int32Elements(lastKnownElrCount);
           }
         } else {
           (unknownTaggedFields ??= []).push({ tag, value: reader.slice(size) });

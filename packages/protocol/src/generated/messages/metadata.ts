@@ -283,22 +283,13 @@ function readMetadataResponsePartition(reader: WireReader, version: number): Met
   const leaderId = reader.int32();
   const leaderEpoch = version >= 7 ? reader.int32() : -1;
   const replicaNodesCount = reader.arrayLength(flexible, 4);
-  const replicaNodes = new Array<number>(replicaNodesCount);
-  for (let i = 0; i < replicaNodesCount; i++) {
-    replicaNodes[i] = reader.int32();
-  }
+  const replicaNodes = reader.int32Elements(replicaNodesCount);
   const isrNodesCount = reader.arrayLength(flexible, 4);
-  const isrNodes = new Array<number>(isrNodesCount);
-  for (let i = 0; i < isrNodesCount; i++) {
-    isrNodes[i] = reader.int32();
-  }
+  const isrNodes = reader.int32Elements(isrNodesCount);
   let offlineReplicas: number[] = [];
   if (version >= 5) {
     const offlineReplicasCount = reader.arrayLength(flexible, 4);
-    offlineReplicas = new Array<number>(offlineReplicasCount);
-    for (let i = 0; i < offlineReplicasCount; i++) {
-      offlineReplicas[i] = reader.int32();
-    }
+    offlineReplicas = reader.int32Elements(offlineReplicasCount);
   }
   const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
   return {

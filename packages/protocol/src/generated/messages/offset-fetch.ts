@@ -82,10 +82,7 @@ function readOffsetFetchRequestTopic(reader: WireReader, version: number): Offse
   const flexible = version >= 6;
   const name = reader.string(flexible);
   const partitionIndexesCount = reader.arrayLength(flexible, 4);
-  const partitionIndexes = new Array<number>(partitionIndexesCount);
-  for (let i = 0; i < partitionIndexesCount; i++) {
-    partitionIndexes[i] = reader.int32();
-  }
+  const partitionIndexes = reader.int32Elements(partitionIndexesCount);
   const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
   return {
     name,
@@ -115,10 +112,7 @@ function readOffsetFetchRequestTopics(reader: WireReader, version: number): Offs
   const name = version <= 9 ? reader.string(true) : '';
   const topicId = version >= 10 ? reader.uuid() : ZERO_UUID;
   const partitionIndexesCount = reader.arrayLength(true, 4);
-  const partitionIndexes = new Array<number>(partitionIndexesCount);
-  for (let i = 0; i < partitionIndexesCount; i++) {
-    partitionIndexes[i] = reader.int32();
-  }
+  const partitionIndexes = reader.int32Elements(partitionIndexesCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     name,

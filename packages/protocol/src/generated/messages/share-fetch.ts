@@ -206,10 +206,7 @@ function readShareFetchRequestForgottenTopic(
 ): ShareFetchRequestForgottenTopic {
   const topicId = reader.uuid();
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topicId,

@@ -158,10 +158,7 @@ function readShareGroupHeartbeatResponseTopicPartitions(
 ): ShareGroupHeartbeatResponseTopicPartitions {
   const topicId = reader.uuid();
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topicId,

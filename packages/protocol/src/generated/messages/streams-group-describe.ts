@@ -568,10 +568,7 @@ function readStreamsGroupDescribeResponseTaskIds(
 ): StreamsGroupDescribeResponseTaskIds {
   const subtopologyId = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     subtopologyId,

@@ -409,10 +409,7 @@ function readStreamsGroupHeartbeatRequestTaskIds(
 ): StreamsGroupHeartbeatRequestTaskIds {
   const subtopologyId = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     subtopologyId,
@@ -831,10 +828,7 @@ function readStreamsGroupHeartbeatResponseTaskIds(
 ): StreamsGroupHeartbeatResponseTaskIds {
   const subtopologyId = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     subtopologyId,
@@ -889,10 +883,7 @@ function readStreamsGroupHeartbeatResponseTopicPartition(
 ): StreamsGroupHeartbeatResponseTopicPartition {
   const topic = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 4);
-  const partitions = new Array<number>(partitionsCount);
-  for (let i = 0; i < partitionsCount; i++) {
-    partitions[i] = reader.int32();
-  }
+  const partitions = reader.int32Elements(partitionsCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     topic,

@@ -67,10 +67,7 @@ function readWriteTxnMarkersRequestWritableTxnMarkerTopic(
 ): WriteTxnMarkersRequestWritableTxnMarkerTopic {
   const name = reader.string(true);
   const partitionIndexesCount = reader.arrayLength(true, 4);
-  const partitionIndexes = new Array<number>(partitionIndexesCount);
-  for (let i = 0; i < partitionIndexesCount; i++) {
-    partitionIndexes[i] = reader.int32();
-  }
+  const partitionIndexes = reader.int32Elements(partitionIndexesCount);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     name,
