@@ -48,6 +48,8 @@ export interface CleanParts {
   readonly state: PartitionState;
   readonly tasks: SerialTasks;
   readonly flusher: LogFlusher;
+  /** A range of the log has other content now. */
+  readonly onReplaced: (endOffset: number) => void;
 }
 
 /** Batches are gathered up to here before they are written. */
@@ -216,7 +218,9 @@ class CleaningRun {
         return false;
       }
       try {
+        const endOffset = this.#nextBase(sources.at(-1)!);
         await installCleaned(context, state, sources, writer);
+        this.#parts.onReplaced(endOffset);
       } catch (error) {
         throw state.directory.fail(error);
       }

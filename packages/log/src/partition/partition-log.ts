@@ -259,7 +259,16 @@ export class PartitionLog {
    */
   compact(options: CleanOptions = {}): Promise<CleanResult | undefined> {
     this.#state.directory.assertOnline();
-    const parts = { context: this.#context, state: this.#state, tasks: this.#tasks, flusher: this.#flusher };
+    const parts = {
+      context: this.#context,
+      state: this.#state,
+      tasks: this.#tasks,
+      flusher: this.#flusher,
+      onReplaced: (endOffset: number): void => {
+        this.#tail.dropBelow(endOffset);
+        this.#reader.reset();
+      },
+    };
     const isCancelled = (): boolean => this.#isClosing || options.isCancelled?.() === true;
     return this.#cleanings.run(() => cleanLog(parts, { ...options, isCancelled }));
   }

@@ -3,10 +3,11 @@ import { TAIL_CACHE_BYTES } from '../limits.ts';
 
 interface CachedChunk {
   readonly tail: PartitionTail;
-  readonly generation: number;
   readonly buffer: Buffer;
   readonly baseOffset: number;
   readonly nextOffset: number;
+  /** The tail gave it up and its bytes back; the shared queue still has it. */
+  isDropped: boolean;
 }
 
 /**
@@ -53,11 +54,7 @@ export class TailCache {
       this.#queue = this.#queue.slice(this.#head);
       this.#head = 0;
     }
-    // A cleared tail has given its bytes back already.
-    if (chunk.generation === chunk.tail.generation) {
-      chunk.tail.dropOldest();
-      this.#sizeBytes -= chunk.buffer.length;
-    }
+    if (!chunk.isDropped) chunk.tail.dropOldest();
   }
 }
 
@@ -66,9 +63,6 @@ export class PartitionTail {
   readonly #cache: TailCache;
   #chunks: CachedChunk[] = [];
   #first = 0;
-  /** Rises when the tail is cleared, which makes the entries of older ones in the shared queue void. */
-  generation = 0;
-
   constructor(cache: TailCache) {
     this.#cache = cache;
   }
@@ -81,7 +75,7 @@ export class PartitionTail {
     }
     const isWasteful = records.buffer.byteLength > 2 * records.length + 1024;
     const buffer = isWasteful ? Buffer.from(records) : records;
-    const chunk = { tail: this, generation: this.generation, buffer, baseOffset, nextOffset };
+    const chunk = { tail: this, buffer, baseOffset, nextOffset, isDropped: false };
     this.#chunks.push(chunk);
     this.#cache.add(chunk);
   }
@@ -120,6 +114,9 @@ export class PartitionTail {
   }
 
   dropOldest(): void {
+    const chunk = this.#chunks[this.#first]!;
+    chunk.isDropped = true;
+    this.#cache.release(chunk.buffer.length);
     this.#chunks[this.#first++] = undefined as unknown as CachedChunk;
     if (this.#first === this.#chunks.length || this.#first > 256) {
       this.#chunks = this.#chunks.slice(this.#first);
@@ -127,15 +124,15 @@ export class PartitionTail {
     }
   }
 
+  /** Forgets what lies wholly or partly below an offset: the files hold something else there now. */
+  dropBelow(offset: number): void {
+    while (this.#first < this.#chunks.length && this.#chunks[this.#first]!.baseOffset < offset)
+      this.dropOldest();
+  }
+
   /** Forgets everything: after a truncation, or when the log is closed. */
   clear(): void {
-    let sizeBytes = 0;
-    for (let index = this.#first; index < this.#chunks.length; index++)
-      sizeBytes += this.#chunks[index]!.buffer.length;
-    this.#cache.release(sizeBytes);
-    this.#chunks = [];
-    this.#first = 0;
-    this.generation++;
+    this.dropBelow(Infinity);
   }
 
   #chunkOf(offset: number): number {
