@@ -11,11 +11,10 @@ export const MAX_STRING_BYTES = 32_767;
 export const MAX_LIST_ELEMENTS = 16_777_216;
 
 /**
- * The largest int64, as a number. Kafka uses it as "no limit"; the nearest double is 2^63, which no other value of the
- * wire can be, because anything else beyond 2^53 - 1 is refused.
+ * The largest int64, 9223372036854775807, as a number. Kafka uses it as "no limit"; the nearest double is 2^63, which no
+ * other value of the wire can be, because anything else beyond 2^53 - 1 is refused.
  */
-// oxlint-disable-next-line no-loss-of-precision -- the nearest double is the point
-export const LONG_MAX = 9_223_372_036_854_775_807;
+export const LONG_MAX: number = 2 ** 63;
 
 /** `flexibleFrom` of a message that has no flexible version: above every int16 version. */
 export const NEVER_FLEXIBLE = 32_768;

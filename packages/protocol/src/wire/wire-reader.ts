@@ -206,7 +206,7 @@ export class WireReader {
   int32Elements(count: number): number[] {
     let at = this.#take(count * 4);
     const buffer = this.buffer;
-    const elements = new Array<number>(count);
+    const elements = Array<number>(count);
     for (let index = 0; index < count; index++) {
       elements[index] =
         ((buffer[at] as number) << 24) |
