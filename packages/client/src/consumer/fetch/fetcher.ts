@@ -50,6 +50,7 @@ export class Fetcher {
   readonly #nodes = new Map<number, FetchNode>();
   #failure: Error | undefined;
   #retryTimer: Timer | undefined;
+  #isClosed = false;
 
   constructor(
     cluster: Cluster,
@@ -74,7 +75,7 @@ export class Fetcher {
 
   /** Sends what can be sent now. Cheap to call often: after each poll, answer, seek, resume, assignment. */
   fetch(): void {
-    if (this.#cluster.isClosed) return;
+    if (this.#isClosed) return;
     const nowMs = this.#nowMs();
     const { byNode, leaderless } = planFetches(this.#subscription, this.#cluster, nowMs);
     if (leaderless.length > 0) this.#waitForLeaders(leaderless, nowMs);
@@ -86,7 +87,9 @@ export class Fetcher {
     }
   }
 
+  /** Answers still to come are ignored. */
   close(): void {
+    this.#isClosed = true;
     this.#retryTimer?.cancel();
   }
 
@@ -140,6 +143,7 @@ export class Fetcher {
     asked: readonly AskedPartition[],
     usesTopicIds: boolean,
   ): void {
+    if (this.#isClosed) return;
     switch (response.errorCode) {
       case ErrorCode.NONE:
         node.failures = 0;
@@ -161,8 +165,9 @@ export class Fetcher {
   }
 
   #onFailure(node: FetchNode, error: unknown): void {
+    if (this.#isClosed) return;
     this.#backOff(node);
-    if (this.#cluster.isClosed || (error instanceof MillraceError && error.retriable)) return;
+    if (error instanceof MillraceError && error.retriable) return;
     this.#failure = error as Error;
   }
 

@@ -38,6 +38,9 @@ export class PositionResolver {
   readonly #busy = new Set<string>();
   #failure: Error | undefined;
   #retryTimer: Timer | undefined;
+  #isClosed = false;
+  /** Of the metadata whose leaders have been looked at. */
+  #seenGeneration = -1;
 
   constructor(cluster: Cluster, subscription: SubscriptionState, options: PositionResolverOptions) {
     this.#cluster = cluster;
@@ -52,9 +55,9 @@ export class PositionResolver {
     return failure;
   }
 
-  /** Starts what is needed now. Cheap when nothing is. */
+  /** Starts what is needed now. Runs in every poll, so it is cheap when nothing is. */
   resolve(): void {
-    if (this.#cluster.isClosed) return;
+    if (this.#isClosed || this.#isAllSettled()) return;
     this.#observeLeaders();
     this.#start('committed', this.#waiting('initializing'), (questions) => this.#lookUpCommitted(questions));
     const resets = this.#withLeader(this.#waiting('awaitReset'));
@@ -63,8 +66,20 @@ export class PositionResolver {
     this.#start('validation', validations, (questions) => this.#validate(questions));
   }
 
+  /** Answers still to come are ignored. */
   close(): void {
+    this.#isClosed = true;
     this.#retryTimer?.cancel();
+  }
+
+  #isAllSettled(): boolean {
+    const { generation } = this.#cluster.metadata;
+    if (generation !== this.#seenGeneration) {
+      this.#seenGeneration = generation;
+      return false;
+    }
+    for (const partition of this.#subscription.assigned) if (!partition.isSettled) return false;
+    return true;
   }
 
   #observeLeaders(): void {
@@ -219,7 +234,6 @@ export class PositionResolver {
   }
 
   #onFailure(questions: readonly Question[], error: unknown): void {
-    if (this.#cluster.isClosed) return;
     this.#retryLater(stillTheSame(questions));
     if (error instanceof MillraceError && error.retriable) {
       this.#cluster.refresher.requestUpdate();
@@ -233,7 +247,7 @@ export class PositionResolver {
     partitions: readonly AssignedPartition[],
     retry = (partition: AssignedPartition, atMs: number) => partition.retryAt(atMs),
   ): void {
-    if (partitions.length === 0) return;
+    if (partitions.length === 0 || this.#isClosed) return;
     const pauseMs = this.#cluster.retryBackoff.delayMs(1);
     const atMs = this.#nowMs() + pauseMs;
     for (const partition of partitions) retry(partition, atMs);

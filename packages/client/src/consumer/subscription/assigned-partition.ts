@@ -88,6 +88,11 @@ export class AssignedPartition implements TopicPartition {
     return this.#retryAtMs;
   }
 
+  /** Fetching from a position that the present leader is known to have. */
+  get isSettled(): boolean {
+    return this.#phase === 'fetching' && this.#validatedLeaderEpoch >= 0;
+  }
+
   /** May a request be sent for it now? */
   canFetch(nowMs: number): boolean {
     return this.canHandOut && !this.hasFailure && nowMs >= this.#retryAtMs;
