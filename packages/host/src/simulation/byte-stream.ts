@@ -174,7 +174,7 @@ export class ByteStream {
     this.#isEndSent = true;
     this.#sender.endSent();
     this.#travel('end', [], () => {
-      this.#receiver.receiveEnd();
+      if (!this.#receiver.receiveEnd()) this.reset('ECONNRESET');
     });
   }
 

@@ -223,6 +223,19 @@ describe('the end of a host', () => {
     },
   );
 
+  onNetwork(
+    'by a power loss resets a peer that ends, once the machine is back',
+    async ({ simulation, server, connect }) => {
+      const { near } = await connect();
+      server.crash();
+      near.connection.end();
+      await simulation.sleep(1000);
+      expect(near.calls).toEqual([]);
+      simulation.restart(server);
+      expect(await near.closed).toMatchObject({ code: 'ECONNRESET' });
+    },
+  );
+
   onNetwork('frees its ports for the next incarnation', async ({ simulation, server, listen, connect }) => {
     server.crash();
     await listen(simulation.restart(server));
