@@ -62,6 +62,12 @@ export class PartitionSequencer<B extends SequencedBatch> {
     return this.#identity?.epoch ?? NONE;
   }
 
+  /** Whose id the batch would carry if it went now: a request must not mix producers. */
+  producerIdFor(batch: B, current: ProducerIdentity): number {
+    const keepsIdentity = batch.baseSequence !== NONE && !this.#mustRestart;
+    return (keepsIdentity ? this.#identity! : current).producerId;
+  }
+
   /**
    * May this batch, the first of its queue, be written now? If so it has a sequence afterwards and counts as on the
    * wire until `answered`.

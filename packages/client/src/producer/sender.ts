@@ -189,6 +189,7 @@ export class Sender {
   #drain(nodeId: number, queues: readonly PartitionQueue[], nowMs: number): SentBatch[] {
     const drained: SentBatch[] = [];
     let bytes = 0;
+    let producerId: number | undefined;
     for (let step = 0; step < queues.length; step++) {
       const queue = queues[(step + this.#rotation) % queues.length]!;
       const first = queue.batches[0];
@@ -196,12 +197,20 @@ export class Sender {
       const leader = this.#cluster.leaderOf(queue.topic, queue.partition);
       if (leader?.nodeId !== nodeId || this.#waitMs(queue, leader.epoch, nowMs) > 0) continue;
       if (drained.length > 0 && bytes + first.sizeBytes > this.#settings.maxRequestBytes) break;
+      const ownProducerId = this.#producerIdFor(queue, first);
+      if (producerId !== undefined && ownProducerId !== producerId) continue;
       if (!this.#mayGo(queue, first)) continue;
+      producerId = ownProducerId;
       first.leaderEpoch = leader.epoch;
       bytes += first.sizeBytes;
       drained.push({ queue, batch: queue.takeFirst() });
     }
     return drained;
+  }
+
+  #producerIdFor(queue: PartitionQueue, batch: ProducerBatch): number | undefined {
+    const { current } = this.#identity;
+    return current === undefined ? undefined : queue.sequencer.producerIdFor(batch, current);
   }
 
   #mayGo(queue: PartitionQueue, batch: ProducerBatch): boolean {
