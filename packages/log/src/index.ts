@@ -2,28 +2,28 @@
  * A durable commit log in Apache Kafka's own file formats.
  *
  * ```ts
- * import { memoryHost } from '@millrace/host';
- * import { LogManager } from '@millrace/log';
- * import { buildBatch, recordBatches } from '@millrace/protocol';
+ * import { CommitLog } from '@millrace/log';
  *
- * const manager = await LogManager.open({ host: memoryHost(), logDirs: ['/data'] });
- * const log = await manager.create({ topic: 'orders', partition: 0, topicId: 'AAAAAAAAAAAAAAAAAAAAAQ' });
- *
- * const batch = buildBatch([{ timestampMs: 1700000000000, key: 'order-1', value: 'created' }]);
- * const { baseOffset } = await log.append(batch, { origin: 'client', leaderEpoch: 0 });
- * log.updateHighWatermark(log.logEndOffset);
- *
- * const read = await log.read({ offset: baseOffset, maxBytes: 1048576, upTo: 'highWatermark' });
- * console.log(recordBatches(Buffer.concat(read.records)).length); // 1
- * await manager.close();
+ * await using log = await CommitLog.open('./data', { config: { 'flush.messages': 1 } });
+ * await log.append({ key: 'order-1', value: 'created' });
+ * for await (const record of log.read()) console.log(record.offset, String(record.value)); // 0 created
  * ```
  *
  * @packageDocumentation
  */
+export {
+  CommitLog,
+  type CommitLogOptions,
+  type CommitLogReadOptions,
+  type CommitLogRecord,
+} from './standalone/commit-log.ts';
+
 export { LogManager, type LogManagerIntervals, type LogManagerOptions } from './directory/log-manager.ts';
 export type { NewPartition } from './directory/directory-logs.ts';
 export type { ExpectedIdentity } from './directory/open-directory.ts';
 export { PartitionLog } from './partition/partition-log.ts';
+export type { CleanOptions, CleanResult } from './cleaner/clean-log.ts';
+export type { CleanableRange } from './cleaner/cleanable-range.ts';
 export type { AppendOptions, AppendResult } from './append/append-result.ts';
 export { InvalidRecordsError, type RecordError } from './append/invalid-records-error.ts';
 export type { ReadBound, ReadOptions, ReadResult } from './read/read-result.ts';
@@ -35,6 +35,8 @@ export { logConfig, logProperties, type LogConfig } from './log-config.ts';
 
 export {
   META_PROPERTIES,
+  formatMetaProperties,
+  parseMetaProperties,
   readMetaProperties,
   writeMetaProperties,
   type MetaProperties,

@@ -34,20 +34,24 @@ function appendUntilKilled(
 test.each([
   ['in the page cache', ''],
   ['on the disk', '1'],
-])('kill -9 loses nothing that was acknowledged %s, and doubles nothing', async (_, flushMessages) => {
-  const host = nodeHost();
-  const directory = await temporaryDirectory(host);
-  try {
-    for (const acknowledgements of [1, 37, 300]) {
-      const acknowledged = await appendUntilKilled(directory, flushMessages, acknowledgements);
-      const { manager, log } = await openTestLog({ 'retention.ms': -1 }, host, { logDirs: [directory] });
-      expect(log.logEndOffset).toBeGreaterThanOrEqual(acknowledged);
-      const records = await readAll(log);
-      expect(records).toHaveLength(log.logEndOffset);
-      expect(records.filter(({ offset, value }) => value !== String(offset))).toEqual([]);
-      await manager.close();
+])(
+  'kill -9 loses nothing that was acknowledged %s, and doubles nothing',
+  { timeout: 120_000 },
+  async (_, flushMessages) => {
+    const host = nodeHost();
+    const directory = await temporaryDirectory(host);
+    try {
+      for (const acknowledgements of [1, 37, 300]) {
+        const acknowledged = await appendUntilKilled(directory, flushMessages, acknowledgements);
+        const { manager, log } = await openTestLog({ 'retention.ms': -1 }, host, { logDirs: [directory] });
+        expect(log.logEndOffset).toBeGreaterThanOrEqual(acknowledged);
+        const records = await readAll(log);
+        expect(records).toHaveLength(log.logEndOffset);
+        expect(records.filter(({ offset, value }) => value !== String(offset))).toEqual([]);
+        await manager.close();
+      }
+    } finally {
+      await host.disk.removeDirectory(directory);
     }
-  } finally {
-    await host.disk.removeDirectory(directory);
-  }
-});
+  },
+);
