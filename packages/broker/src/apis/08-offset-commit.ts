@@ -25,7 +25,7 @@ export const offsetCommit = defineHandler({
       broker.image.topics,
       topicFinder(context),
     );
-    if (existing.length === 0) return { throttleTimeMs: 0, topics: mergeTopics(missing) };
+    if (existing.length === 0) return { throttleTimeMs: 0, topics: mergeTopics(missing, []) };
     const call: CommitCall = { api: 'commit', version, request: { ...request, topics: [...existing] } };
     const reply = await broker.groups.call(request.groupId, call);
     return { throttleTimeMs: 0, topics: mergeTopics(missing, reply.topics) };

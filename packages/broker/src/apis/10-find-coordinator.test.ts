@@ -37,6 +37,7 @@ describe('FindCoordinator', () => {
     const transaction = await connection.send({ ...api, version: 1, message: { key: 't', keyType: 1 } });
     expect(transaction).toMatchObject({
       errorCode: ErrorCode.INVALID_REQUEST,
+      errorMessage: 'This broker does not coordinate transactions',
       nodeId: -1,
       host: '',
       port: -1,

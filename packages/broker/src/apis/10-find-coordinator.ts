@@ -1,8 +1,7 @@
-import { ApiKey, ErrorCode, kafkaErrorName } from '@millrace/protocol';
+import { ApiKey, ErrorCode, KafkaError, kafkaErrorName } from '@millrace/protocol';
 import {
   FindCoordinatorRequest,
   FindCoordinatorResponse,
-  type FindCoordinatorRequest as Request,
 } from '@millrace/protocol/messages/find-coordinator';
 import { coordinatorPartition } from '../group/coordinator-partition.ts';
 import { GROUP_METADATA_TOPIC } from '../group/group-coordinator.ts';
@@ -10,6 +9,12 @@ import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_KEY_LIST = 4;
 const GROUP_KEY_TYPE = 0;
+
+/** What other coordinators there are in Apache Kafka, by key type. */
+const otherCoordinators = new Map([
+  [1, 'transactions'],
+  [2, 'share groups'],
+]);
 
 /** A coordinator's address, or why there is none. */
 interface Coordinator {
@@ -26,43 +31,40 @@ export const findCoordinator = defineHandler({
   request: FindCoordinatorRequest,
   response: FindCoordinatorResponse,
 
-  async handle(request, context) {
-    if (context.version < FIRST_WITH_KEY_LIST) return oldResponse(await find(request.key, request, context));
-    const coordinators = request.coordinatorKeys.map(async (key) => ({
+  validate({ keyType }) {
+    if (keyType === GROUP_KEY_TYPE) return;
+    const other = otherCoordinators.get(keyType);
+    const problem = other === undefined ? `knows no key type ${keyType}` : `does not coordinate ${other}`;
+    throw new KafkaError('INVALID_REQUEST', `This broker ${problem}`);
+  },
+
+  async handle({ key: oldKey, coordinatorKeys }, context) {
+    if (context.version < FIRST_WITH_KEY_LIST) {
+      const coordinator = await find(oldKey, context);
+      // Apache Kafka puts the text of the error there in these versions, `NONE` included.
+      return { throttleTimeMs: 0, ...coordinator, errorMessage: kafkaErrorName(coordinator.errorCode) };
+    }
+    const coordinators = coordinatorKeys.map(async (key) => ({
       key,
-      ...(await find(key, request, context)),
+      ...(await find(key, context)),
       errorMessage: '',
     }));
     return { throttleTimeMs: 0, coordinators: await Promise.all(coordinators) };
   },
 
-  fail({ errorCode }, request, { version }) {
-    if (version < FIRST_WITH_KEY_LIST) return oldResponse(unavailable(errorCode));
-    const coordinators = request.coordinatorKeys.map((key) => ({
-      key,
-      ...unavailable(errorCode),
-      errorMessage: '',
-    }));
-    return { throttleTimeMs: 0, coordinators };
+  fail({ errorCode, message: errorMessage }, { coordinatorKeys }, { version }) {
+    const failed = { ...unavailable(errorCode), errorMessage };
+    if (version < FIRST_WITH_KEY_LIST) return { throttleTimeMs: 0, ...failed };
+    return { throttleTimeMs: 0, coordinators: coordinatorKeys.map((key) => ({ key, ...failed })) };
   },
 });
 
-/** Apache Kafka puts the text of the error there, `NONE` included. */
-function oldResponse(coordinator: Coordinator) {
-  return { throttleTimeMs: 0, ...coordinator, errorMessage: kafkaErrorName(coordinator.errorCode) };
-}
-
-/** Transactions and share groups have coordinators of their own, which this broker does not run yet. */
-async function find(
-  key: string,
-  { keyType }: Request,
-  { broker, connection }: RequestContext,
-): Promise<Coordinator> {
-  if (keyType !== GROUP_KEY_TYPE) return unavailable(ErrorCode.INVALID_REQUEST);
+async function find(groupId: string, { broker, connection }: RequestContext): Promise<Coordinator> {
   const topic = await internalTopic(broker);
-  const partition = topic?.partitions[coordinatorPartition(key, topic.partitions.length)];
-  if (partition === undefined || partition.leader === -1)
+  const partition = topic?.partitions[coordinatorPartition(groupId, topic.partitions.length)];
+  if (partition === undefined || partition.leader === -1) {
     return unavailable(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+  }
   const { leader } = partition;
   const endpoint =
     leader === broker.nodeId

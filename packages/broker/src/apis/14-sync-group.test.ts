@@ -10,7 +10,8 @@ describe('SyncGroup', () => {
     await using session = await GroupSession.open();
     const { memberId, generationId } = await session.join();
     const assignments = [{ memberId, assignment: Buffer.from('all') }];
-    const message = { groupId: 'g', memberId, generationId, assignments };
+    const protocol = version < 5 ? {} : { protocolType: 'consumer', protocolName: 'range' };
+    const message = { groupId: 'g', memberId, generationId, assignments, ...protocol };
     const answer = await session.connection.send({ ...api, version, message });
     expect(answer).toMatchObject({ errorCode: 0, assignment: Buffer.from('all') });
     expect(answer.protocolName).toBe(version < 5 ? null : 'range');
@@ -31,6 +32,14 @@ describe('SyncGroup', () => {
       version: 5,
       message: { ...message, assignments: [] },
     });
+    expect(answer.errorCode).toBe(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+  });
+
+  it('wants to be told the protocol from version 5 on', async () => {
+    await using session = await GroupSession.open();
+    const { memberId, generationId } = await session.join();
+    const message = { groupId: 'g', memberId, generationId, protocolType: 'consumer', assignments: [] };
+    const answer = await session.connection.send({ ...api, version: 5, message });
     expect(answer.errorCode).toBe(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
   });
 });

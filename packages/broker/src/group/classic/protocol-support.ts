@@ -1,3 +1,4 @@
+import { javaStringHash } from '../coordinator-partition.ts';
 import type { ClassicMember, MemberProtocol } from './classic-member.ts';
 
 /** Counts how many members offer each protocol, so that "supported by all" need not ask all of them. */
@@ -29,7 +30,8 @@ function distinctNames(protocols: readonly MemberProtocol[]): ReadonlySet<string
 
 /**
  * The protocol of the next generation: candidates are those that every member offers, each member votes for the first
- * candidate of its list, most votes win. Between equals the one voted for first wins, in order of joining.
+ * candidate of its list, most votes win. Between equals the choice is arbitrary; it is Apache Kafka's, so
+ * that a group which moves from there keeps its assignor: the one that Java's hash map of the votes yields first.
  *
  * @returns `undefined` when no protocol is offered by all.
  */
@@ -44,8 +46,18 @@ export function selectProtocol(
     if (choice === undefined) return undefined;
     votes.set(choice.name, (votes.get(choice.name) ?? 0) + 1);
   }
-  let winner: string | undefined;
-  for (const [name, count] of votes)
-    if (count > (winner === undefined ? 0 : votes.get(winner)!)) winner = name;
-  return winner;
+  const mostVotes = Math.max(...votes.values());
+  return inJavaOrder([...votes.keys()]).find((name) => votes.get(name) === mostVotes);
+}
+
+/** The order of a `java.util.HashMap` with these keys: by bucket, then as they were put in. */
+function inJavaOrder(keys: readonly string[]): readonly string[] {
+  // It starts with 16 buckets and doubles them when they are three quarters full.
+  let buckets = 16;
+  while (keys.length > 0.75 * buckets) buckets *= 2;
+  const bucketOf = (key: string): number => {
+    const hash = javaStringHash(key);
+    return (hash ^ (hash >>> 16)) & (buckets - 1);
+  };
+  return keys.toSorted((a, b) => bucketOf(a) - bucketOf(b));
 }

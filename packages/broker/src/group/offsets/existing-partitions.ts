@@ -45,9 +45,16 @@ export function existingPartitions<Topic extends RequestedTopic>(
   return { existing, missing };
 }
 
-/** Puts the answers of one topic together, in the order in which topics first appear. */
-export function mergeTopics(...lists: readonly (readonly AnsweredTopic[])[]): AnsweredTopic[] {
-  const byTopic = Map.groupBy(lists.flat(), ({ name, topicId }) => name || topicId);
+/**
+ * Puts the answers of one topic together, what is missing first. Where nothing is, topics stay as they were asked for,
+ * twice if need be: so does Apache Kafka.
+ */
+export function mergeTopics(
+  missing: readonly AnsweredTopic[],
+  answered: readonly AnsweredTopic[],
+): readonly AnsweredTopic[] {
+  if (missing.length === 0) return answered;
+  const byTopic = Map.groupBy([...missing, ...answered], ({ name, topicId }) => name || topicId);
   return [...byTopic.values()].map((topics) => ({
     ...topics[0]!,
     partitions: topics.flatMap(({ partitions }) => partitions),
