@@ -28,6 +28,21 @@ export function functionBlock(
   return [`function ${name}(`, ...perLine, ...block(`): ${result}`, body)];
 }
 
+/** `head`, the items in braces with a comma each, `tail`: on one line when that is short enough. */
+export function listInBraces(head: string, items: readonly string[], tail: string): string[] {
+  const line = `${head}{ ${items.join(', ')} }${tail}`;
+  if (line.length <= LINE_WIDTH) return [line];
+  return [`${head}{`, ...indent(items.map((item) => `${item},`)), `}${tail}`];
+}
+
+/** Breaks an assignment that is too long behind its equals sign. */
+export function wrapAssignment(line: string): string[] {
+  const match = /^( *)((?:const|let|export const) [^=]+|[\w[\]]+) = (.+)$/.exec(line);
+  if (line.length <= LINE_WIDTH || match === null) return [line];
+  const [, spaces, target, value] = match as unknown as [string, string, string, string];
+  return [`${spaces}${target} =`, `${spaces}  ${value}`];
+}
+
 const RESERVED = new Set([
   'reader',
   'writer',

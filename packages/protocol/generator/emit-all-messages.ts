@@ -1,19 +1,20 @@
+import { indent, listInBraces } from './code-lines.ts';
 import type { DefinitionFile } from './definition.ts';
 
 /** The module that imports every message: for tools and tests, too heavy for a client or a broker. */
 export function emitAllMessages(files: readonly DefinitionFile[]): string {
   const used = files.filter((file) => file.messages.length > 0);
-  const imports = used.map((file) => {
+  const imports = used.flatMap((file) => {
     const names = file.messages.map((message) => message.name).toSorted();
-    return `import { ${names.join(', ')} } from './messages/${file.name}.ts';`;
+    return listInBraces('import ', names, ` from './messages/${file.name}.ts';`);
   });
   const apis = used
     .filter((file) => file.api !== undefined)
     .toSorted((a, b) => a.api!.apiKey - b.api!.apiKey)
-    .map(
-      (file) =>
-        `  [${file.api!.apiKey}, { request: ${file.api!.name}Request, response: ${file.api!.name}Response }],`,
-    );
+    .flatMap(({ api }) => {
+      const pair = [`request: ${api!.name}Request`, `response: ${api!.name}Response`];
+      return indent(listInBraces(`[${api!.apiKey}, `, pair, '],'));
+    });
   const structures = used
     .filter((file) => file.api === undefined)
     .flatMap((file) => file.messages.map((message) => `  ${message.name},`));

@@ -1,4 +1,5 @@
 import { NEVER_FLEXIBLE } from '../src/wire/limits.ts';
+import { indent, listInBraces } from './code-lines.ts';
 import type { DefinitionFile, MessageDefinition } from './definition.ts';
 import { kafkaConstantName } from './kafka-constant-name.ts';
 
@@ -8,7 +9,7 @@ export function emitApiTable(files: readonly DefinitionFile[]): string {
     .filter((file) => file.api !== undefined)
     .toSorted((a, b) => a.api!.apiKey - b.api!.apiKey);
   const keys = apis.map((file) => `  ${kafkaConstantName(file.api!.name)}: ${file.api!.apiKey},`);
-  const rows = apis.map((file) => `  ${row(file)},`);
+  const rows = apis.flatMap((file) => indent(row(file)));
   return `// Generated from definitions/apis by "npm run generate -w packages/protocol". Do not edit.
 
 import type { ApiDescription } from '../wire/api-description.ts';
@@ -25,7 +26,7 @@ ${rows.join('\n')}
 `;
 }
 
-function row(file: DefinitionFile): string {
+function row(file: DefinitionFile): string[] {
   const api = file.api!;
   const request: MessageDefinition | undefined = file.messages.find((message) => message.kind === 'request');
   const fields = [
@@ -37,5 +38,5 @@ function row(file: DefinitionFile): string {
     `latestVersionUnstable: ${request?.latestVersionUnstable ?? false}`,
     `listeners: [${api.listeners.map((listener) => `'${listener}'`).join(', ')}]`,
   ];
-  return `{ ${fields.join(', ')} }`;
+  return listInBraces('', fields, ',');
 }

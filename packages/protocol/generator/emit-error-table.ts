@@ -1,3 +1,5 @@
+import { indent, listInBraces } from './code-lines.ts';
+
 interface KafkaErrorDefinition {
   readonly errorCode: number;
   readonly name: string;
@@ -26,10 +28,11 @@ export function parseErrorTable(text: string): KafkaErrorDefinition[] {
 export function emitErrorTable(text: string): string {
   const errors = parseErrorTable(text);
   const codes = errors.map((error) => `  ${error.name}: ${error.errorCode},`);
-  const rows = errors.map(
-    (error) =>
-      `  { name: '${error.name}', retriable: ${error.retriable}, summary: ${JSON.stringify(error.summary)} },`,
-  );
+  const rows = errors.flatMap(({ name, retriable, summary }) => {
+    const quote = summary.includes("'") ? '"' : "'";
+    const fields = [`name: '${name}'`, `retriable: ${retriable}`, `summary: ${quote}${summary}${quote}`];
+    return indent(listInBraces('', fields, ','));
+  });
   return `// Generated from definitions/errors.def by "npm run generate -w packages/protocol". Do not edit.
 
 /** Every error code of the wire by Kafka's name. */

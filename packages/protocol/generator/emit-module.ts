@@ -1,5 +1,5 @@
 import { NEVER_FLEXIBLE } from '../src/wire/limits.ts';
-import { block } from './code-lines.ts';
+import { block, wrapAssignment } from './code-lines.ts';
 import type { DefinitionFile, MessageDefinition, StructDefinition } from './definition.ts';
 import { emitCreate } from './emit-create.ts';
 import { emitReader } from './emit-reader.ts';
@@ -10,11 +10,12 @@ import { structTypeName } from './typescript-type.ts';
 
 /** The generated module of one definition file. */
 export function emitModule(file: DefinitionFile, source: string): string {
-  const body = file.messages.flatMap((message) => emitMessage(message));
-  const text = body.join('\n');
+  const body = file.messages.flatMap((message) => emitMessage(message, file));
+  const text = body.flatMap(wrapAssignment).join('\n');
   const summary = file.summary.map((line) => `// ${line}`.trimEnd());
   const header = [
-    `// Generated from ${source} by "npm run generate -w packages/protocol". Do not edit.`,
+    `// Generated from ${source}`,
+    '// by "npm run generate -w packages/protocol". Do not edit.',
     ...(summary.length === 0 ? [] : ['//', ...summary]),
     '',
     ...imports(text),
@@ -38,7 +39,7 @@ function imports(text: string): string[] {
   return lines;
 }
 
-function emitMessage(message: MessageDefinition): string[] {
+function emitMessage(message: MessageDefinition, file: DefinitionFile): string[] {
   const structs = [...message.structs, message.root];
   checkUniqueNames(message, structs);
   const needCheck = structsToCheck(message);
@@ -46,8 +47,14 @@ function emitMessage(message: MessageDefinition): string[] {
   const parts = [
     ...structs
       .toReversed()
-      .flatMap((struct) => [emitDecodedInterface(message, struct), emitInputInterface(message, struct)]),
-    emitCodec(message),
+      .flatMap((struct) => [
+        [
+          ...(struct === message.root ? docComment(message, file) : []),
+          ...emitDecodedInterface(message, struct),
+        ],
+        emitInputInterface(message, struct),
+      ]),
+    [...docComment(message, file), ...emitCodec(message)],
     ...structs.flatMap((struct) => [
       emitReader(message, struct),
       emitWriter(message, struct),
@@ -56,6 +63,16 @@ function emitMessage(message: MessageDefinition): string[] {
     ]),
   ];
   return parts.flatMap((part) => [...part, '']);
+}
+
+/** What an editor shows for the message. */
+function docComment(message: MessageDefinition, file: DefinitionFile): string[] {
+  const { min, max } = message.root.versions;
+  const versions = min === max ? `version ${min}` : `versions ${min} to ${max}`;
+  if (file.api === undefined) return [`/** ${message.name}, ${versions}. */`];
+  const role = message.kind === 'request' ? 'Request' : 'Response';
+  const lines = [`${role} of ${file.api.name} (API key ${file.api.apiKey}), ${versions}.`, ...file.summary];
+  return ['/**', ...lines.map((line) => ` * ${line}`), ' */'];
 }
 
 function checkUniqueNames(message: MessageDefinition, structs: readonly StructDefinition[]): void {

@@ -109,9 +109,13 @@ function writeNullStruct(field: FieldDefinition): string {
 
 function writeArray(message: MessageDefinition, field: FieldDefinition, flexible: string): string[] {
   const local = localName(field);
-  const count = `writer.arrayLength(${local}, ${flexible}, '${fieldPath(message, field)}')`;
+  const count = `${field.name}Count`;
   const element = elementWrite(message, field, `${local}[i]!`, flexible);
-  return block(`for (let i = 0, count = ${count}; i < count; i++)`, [element]);
+  const path = fieldPath(message, field);
+  return [
+    `const ${count} = writer.arrayLength(${local}, ${flexible}, '${path}');`,
+    ...block(`for (let i = 0; i < ${count}; i++)`, [element]),
+  ];
 }
 
 function elementWrite(
@@ -157,7 +161,9 @@ function writeTagSection(message: MessageDefinition, struct: StructDefinition): 
         : versionCondition(field.versions, flexibleVersions);
       return `const has${field.tag} = ${inVersion === undefined ? '' : `${inVersion} && `}${hasValue};`;
     }),
-    `writer.unsignedVarint((unknown === undefined ? 0 : unknown.length)${tagged.map((field) => ` + (has${field.tag} ? 1 : 0)`).join('')});`,
+    'let tagCount = unknown === undefined ? 0 : unknown.length;',
+    ...tagged.map((field) => `if (has${field.tag}) tagCount++;`),
+    'writer.unsignedVarint(tagCount);',
     'let next = 0;',
     ...tagged.flatMap((field) => writeTaggedField(message, field)),
     'writer.unknownTagsBelow(unknown, next, Number.POSITIVE_INFINITY);',

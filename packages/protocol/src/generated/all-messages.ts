@@ -26,7 +26,10 @@ import { CreateTopicsRequest, CreateTopicsResponse } from './messages/create-top
 import { DeleteTopicsRequest, DeleteTopicsResponse } from './messages/delete-topics.ts';
 import { DeleteRecordsRequest, DeleteRecordsResponse } from './messages/delete-records.ts';
 import { InitProducerIdRequest, InitProducerIdResponse } from './messages/init-producer-id.ts';
-import { OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse } from './messages/offset-for-leader-epoch.ts';
+import {
+  OffsetForLeaderEpochRequest,
+  OffsetForLeaderEpochResponse,
+} from './messages/offset-for-leader-epoch.ts';
 import { AddPartitionsToTxnRequest, AddPartitionsToTxnResponse } from './messages/add-partitions-to-txn.ts';
 import { AddOffsetsToTxnRequest, AddOffsetsToTxnResponse } from './messages/add-offsets-to-txn.ts';
 import { EndTxnRequest, EndTxnResponse } from './messages/end-txn.ts';
@@ -37,24 +40,57 @@ import { CreateAclsRequest, CreateAclsResponse } from './messages/create-acls.ts
 import { DeleteAclsRequest, DeleteAclsResponse } from './messages/delete-acls.ts';
 import { DescribeConfigsRequest, DescribeConfigsResponse } from './messages/describe-configs.ts';
 import { AlterConfigsRequest, AlterConfigsResponse } from './messages/alter-configs.ts';
-import { AlterReplicaLogDirsRequest, AlterReplicaLogDirsResponse } from './messages/alter-replica-log-dirs.ts';
+import {
+  AlterReplicaLogDirsRequest,
+  AlterReplicaLogDirsResponse,
+} from './messages/alter-replica-log-dirs.ts';
 import { DescribeLogDirsRequest, DescribeLogDirsResponse } from './messages/describe-log-dirs.ts';
 import { SaslAuthenticateRequest, SaslAuthenticateResponse } from './messages/sasl-authenticate.ts';
 import { CreatePartitionsRequest, CreatePartitionsResponse } from './messages/create-partitions.ts';
-import { CreateDelegationTokenRequest, CreateDelegationTokenResponse } from './messages/create-delegation-token.ts';
-import { RenewDelegationTokenRequest, RenewDelegationTokenResponse } from './messages/renew-delegation-token.ts';
-import { ExpireDelegationTokenRequest, ExpireDelegationTokenResponse } from './messages/expire-delegation-token.ts';
-import { DescribeDelegationTokenRequest, DescribeDelegationTokenResponse } from './messages/describe-delegation-token.ts';
+import {
+  CreateDelegationTokenRequest,
+  CreateDelegationTokenResponse,
+} from './messages/create-delegation-token.ts';
+import {
+  RenewDelegationTokenRequest,
+  RenewDelegationTokenResponse,
+} from './messages/renew-delegation-token.ts';
+import {
+  ExpireDelegationTokenRequest,
+  ExpireDelegationTokenResponse,
+} from './messages/expire-delegation-token.ts';
+import {
+  DescribeDelegationTokenRequest,
+  DescribeDelegationTokenResponse,
+} from './messages/describe-delegation-token.ts';
 import { DeleteGroupsRequest, DeleteGroupsResponse } from './messages/delete-groups.ts';
 import { ElectLeadersRequest, ElectLeadersResponse } from './messages/elect-leaders.ts';
-import { IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse } from './messages/incremental-alter-configs.ts';
-import { AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse } from './messages/alter-partition-reassignments.ts';
-import { ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse } from './messages/list-partition-reassignments.ts';
+import {
+  IncrementalAlterConfigsRequest,
+  IncrementalAlterConfigsResponse,
+} from './messages/incremental-alter-configs.ts';
+import {
+  AlterPartitionReassignmentsRequest,
+  AlterPartitionReassignmentsResponse,
+} from './messages/alter-partition-reassignments.ts';
+import {
+  ListPartitionReassignmentsRequest,
+  ListPartitionReassignmentsResponse,
+} from './messages/list-partition-reassignments.ts';
 import { OffsetDeleteRequest, OffsetDeleteResponse } from './messages/offset-delete.ts';
-import { DescribeClientQuotasRequest, DescribeClientQuotasResponse } from './messages/describe-client-quotas.ts';
+import {
+  DescribeClientQuotasRequest,
+  DescribeClientQuotasResponse,
+} from './messages/describe-client-quotas.ts';
 import { AlterClientQuotasRequest, AlterClientQuotasResponse } from './messages/alter-client-quotas.ts';
-import { DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsResponse } from './messages/describe-user-scram-credentials.ts';
-import { AlterUserScramCredentialsRequest, AlterUserScramCredentialsResponse } from './messages/alter-user-scram-credentials.ts';
+import {
+  DescribeUserScramCredentialsRequest,
+  DescribeUserScramCredentialsResponse,
+} from './messages/describe-user-scram-credentials.ts';
+import {
+  AlterUserScramCredentialsRequest,
+  AlterUserScramCredentialsResponse,
+} from './messages/alter-user-scram-credentials.ts';
 import { VoteRequest, VoteResponse } from './messages/vote.ts';
 import { BeginQuorumEpochRequest, BeginQuorumEpochResponse } from './messages/begin-quorum-epoch.ts';
 import { EndQuorumEpochRequest, EndQuorumEpochResponse } from './messages/end-quorum-epoch.ts';
@@ -68,17 +104,38 @@ import { DescribeProducersRequest, DescribeProducersResponse } from './messages/
 import { BrokerRegistrationRequest, BrokerRegistrationResponse } from './messages/broker-registration.ts';
 import { BrokerHeartbeatRequest, BrokerHeartbeatResponse } from './messages/broker-heartbeat.ts';
 import { UnregisterBrokerRequest, UnregisterBrokerResponse } from './messages/unregister-broker.ts';
-import { DescribeTransactionsRequest, DescribeTransactionsResponse } from './messages/describe-transactions.ts';
+import {
+  DescribeTransactionsRequest,
+  DescribeTransactionsResponse,
+} from './messages/describe-transactions.ts';
 import { ListTransactionsRequest, ListTransactionsResponse } from './messages/list-transactions.ts';
 import { AllocateProducerIdsRequest, AllocateProducerIdsResponse } from './messages/allocate-producer-ids.ts';
-import { ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse } from './messages/consumer-group-heartbeat.ts';
-import { ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse } from './messages/consumer-group-describe.ts';
-import { ControllerRegistrationRequest, ControllerRegistrationResponse } from './messages/controller-registration.ts';
-import { GetTelemetrySubscriptionsRequest, GetTelemetrySubscriptionsResponse } from './messages/get-telemetry-subscriptions.ts';
+import {
+  ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatResponse,
+} from './messages/consumer-group-heartbeat.ts';
+import {
+  ConsumerGroupDescribeRequest,
+  ConsumerGroupDescribeResponse,
+} from './messages/consumer-group-describe.ts';
+import {
+  ControllerRegistrationRequest,
+  ControllerRegistrationResponse,
+} from './messages/controller-registration.ts';
+import {
+  GetTelemetrySubscriptionsRequest,
+  GetTelemetrySubscriptionsResponse,
+} from './messages/get-telemetry-subscriptions.ts';
 import { PushTelemetryRequest, PushTelemetryResponse } from './messages/push-telemetry.ts';
-import { AssignReplicasToDirsRequest, AssignReplicasToDirsResponse } from './messages/assign-replicas-to-dirs.ts';
+import {
+  AssignReplicasToDirsRequest,
+  AssignReplicasToDirsResponse,
+} from './messages/assign-replicas-to-dirs.ts';
 import { ListConfigResourcesRequest, ListConfigResourcesResponse } from './messages/list-config-resources.ts';
-import { DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse } from './messages/describe-topic-partitions.ts';
+import {
+  DescribeTopicPartitionsRequest,
+  DescribeTopicPartitionsResponse,
+} from './messages/describe-topic-partitions.ts';
 import { ShareGroupHeartbeatRequest, ShareGroupHeartbeatResponse } from './messages/share-group-heartbeat.ts';
 import { ShareGroupDescribeRequest, ShareGroupDescribeResponse } from './messages/share-group-describe.ts';
 import { ShareFetchRequest, ShareFetchResponse } from './messages/share-fetch.ts';
@@ -86,27 +143,155 @@ import { ShareAcknowledgeRequest, ShareAcknowledgeResponse } from './messages/sh
 import { AddRaftVoterRequest, AddRaftVoterResponse } from './messages/add-raft-voter.ts';
 import { RemoveRaftVoterRequest, RemoveRaftVoterResponse } from './messages/remove-raft-voter.ts';
 import { UpdateRaftVoterRequest, UpdateRaftVoterResponse } from './messages/update-raft-voter.ts';
-import { InitializeShareGroupStateRequest, InitializeShareGroupStateResponse } from './messages/initialize-share-group-state.ts';
-import { ReadShareGroupStateRequest, ReadShareGroupStateResponse } from './messages/read-share-group-state.ts';
-import { WriteShareGroupStateRequest, WriteShareGroupStateResponse } from './messages/write-share-group-state.ts';
-import { DeleteShareGroupStateRequest, DeleteShareGroupStateResponse } from './messages/delete-share-group-state.ts';
-import { ReadShareGroupStateSummaryRequest, ReadShareGroupStateSummaryResponse } from './messages/read-share-group-state-summary.ts';
-import { StreamsGroupHeartbeatRequest, StreamsGroupHeartbeatResponse } from './messages/streams-group-heartbeat.ts';
-import { StreamsGroupDescribeRequest, StreamsGroupDescribeResponse } from './messages/streams-group-describe.ts';
-import { DescribeShareGroupOffsetsRequest, DescribeShareGroupOffsetsResponse } from './messages/describe-share-group-offsets.ts';
-import { AlterShareGroupOffsetsRequest, AlterShareGroupOffsetsResponse } from './messages/alter-share-group-offsets.ts';
-import { DeleteShareGroupOffsetsRequest, DeleteShareGroupOffsetsResponse } from './messages/delete-share-group-offsets.ts';
-import { StreamsGroupTopologyDescriptionUpdateRequest, StreamsGroupTopologyDescriptionUpdateResponse } from './messages/streams-group-topology-description-update.ts';
-import { UnregisterControllerRequest, UnregisterControllerResponse } from './messages/unregister-controller.ts';
+import {
+  InitializeShareGroupStateRequest,
+  InitializeShareGroupStateResponse,
+} from './messages/initialize-share-group-state.ts';
+import {
+  ReadShareGroupStateRequest,
+  ReadShareGroupStateResponse,
+} from './messages/read-share-group-state.ts';
+import {
+  WriteShareGroupStateRequest,
+  WriteShareGroupStateResponse,
+} from './messages/write-share-group-state.ts';
+import {
+  DeleteShareGroupStateRequest,
+  DeleteShareGroupStateResponse,
+} from './messages/delete-share-group-state.ts';
+import {
+  ReadShareGroupStateSummaryRequest,
+  ReadShareGroupStateSummaryResponse,
+} from './messages/read-share-group-state-summary.ts';
+import {
+  StreamsGroupHeartbeatRequest,
+  StreamsGroupHeartbeatResponse,
+} from './messages/streams-group-heartbeat.ts';
+import {
+  StreamsGroupDescribeRequest,
+  StreamsGroupDescribeResponse,
+} from './messages/streams-group-describe.ts';
+import {
+  DescribeShareGroupOffsetsRequest,
+  DescribeShareGroupOffsetsResponse,
+} from './messages/describe-share-group-offsets.ts';
+import {
+  AlterShareGroupOffsetsRequest,
+  AlterShareGroupOffsetsResponse,
+} from './messages/alter-share-group-offsets.ts';
+import {
+  DeleteShareGroupOffsetsRequest,
+  DeleteShareGroupOffsetsResponse,
+} from './messages/delete-share-group-offsets.ts';
+import {
+  StreamsGroupTopologyDescriptionUpdateRequest,
+  StreamsGroupTopologyDescriptionUpdateResponse,
+} from './messages/streams-group-topology-description-update.ts';
+import {
+  UnregisterControllerRequest,
+  UnregisterControllerResponse,
+} from './messages/unregister-controller.ts';
 import { ConsumerProtocolAssignment, ConsumerProtocolSubscription } from './messages/consumer-protocol.ts';
-import { ControlRecordTypeSchema, EndTxnMarker, KRaftVersionRecord, LeaderChangeMessage, SnapshotFooterRecord, SnapshotHeaderRecord, VotersRecord } from './messages/control-records.ts';
-import { ConsumerGroupCurrentMemberAssignmentKey, ConsumerGroupCurrentMemberAssignmentValue, ConsumerGroupMemberMetadataKey, ConsumerGroupMemberMetadataValue, ConsumerGroupMetadataKey, ConsumerGroupMetadataValue, ConsumerGroupPartitionMetadataKey, ConsumerGroupPartitionMetadataValue, ConsumerGroupRegularExpressionKey, ConsumerGroupRegularExpressionValue, ConsumerGroupTargetAssignmentMemberKey, ConsumerGroupTargetAssignmentMemberValue, ConsumerGroupTargetAssignmentMetadataKey, ConsumerGroupTargetAssignmentMetadataValue, GroupMetadataKey, GroupMetadataValue, LegacyOffsetCommitKey, LegacyOffsetCommitValue, OffsetCommitKey, OffsetCommitValue, ShareGroupCurrentMemberAssignmentKey, ShareGroupCurrentMemberAssignmentValue, ShareGroupMemberMetadataKey, ShareGroupMemberMetadataValue, ShareGroupMetadataKey, ShareGroupMetadataValue, ShareGroupStatePartitionMetadataKey, ShareGroupStatePartitionMetadataValue, ShareGroupTargetAssignmentMemberKey, ShareGroupTargetAssignmentMemberValue, ShareGroupTargetAssignmentMetadataKey, ShareGroupTargetAssignmentMetadataValue, ShareSnapshotKey, ShareSnapshotValue, ShareUpdateKey, ShareUpdateValue, StreamsGroupCurrentMemberAssignmentKey, StreamsGroupCurrentMemberAssignmentValue, StreamsGroupMemberMetadataKey, StreamsGroupMemberMetadataValue, StreamsGroupMetadataKey, StreamsGroupMetadataValue, StreamsGroupTargetAssignmentMemberKey, StreamsGroupTargetAssignmentMemberValue, StreamsGroupTargetAssignmentMetadataKey, StreamsGroupTargetAssignmentMetadataValue, StreamsGroupTopologyKey, StreamsGroupTopologyValue, TransactionLogKey, TransactionLogValue } from './messages/coordinator-records.ts';
+import {
+  ControlRecordTypeSchema,
+  EndTxnMarker,
+  KRaftVersionRecord,
+  LeaderChangeMessage,
+  SnapshotFooterRecord,
+  SnapshotHeaderRecord,
+  VotersRecord,
+} from './messages/control-records.ts';
+import {
+  ConsumerGroupCurrentMemberAssignmentKey,
+  ConsumerGroupCurrentMemberAssignmentValue,
+  ConsumerGroupMemberMetadataKey,
+  ConsumerGroupMemberMetadataValue,
+  ConsumerGroupMetadataKey,
+  ConsumerGroupMetadataValue,
+  ConsumerGroupPartitionMetadataKey,
+  ConsumerGroupPartitionMetadataValue,
+  ConsumerGroupRegularExpressionKey,
+  ConsumerGroupRegularExpressionValue,
+  ConsumerGroupTargetAssignmentMemberKey,
+  ConsumerGroupTargetAssignmentMemberValue,
+  ConsumerGroupTargetAssignmentMetadataKey,
+  ConsumerGroupTargetAssignmentMetadataValue,
+  GroupMetadataKey,
+  GroupMetadataValue,
+  LegacyOffsetCommitKey,
+  LegacyOffsetCommitValue,
+  OffsetCommitKey,
+  OffsetCommitValue,
+  ShareGroupCurrentMemberAssignmentKey,
+  ShareGroupCurrentMemberAssignmentValue,
+  ShareGroupMemberMetadataKey,
+  ShareGroupMemberMetadataValue,
+  ShareGroupMetadataKey,
+  ShareGroupMetadataValue,
+  ShareGroupStatePartitionMetadataKey,
+  ShareGroupStatePartitionMetadataValue,
+  ShareGroupTargetAssignmentMemberKey,
+  ShareGroupTargetAssignmentMemberValue,
+  ShareGroupTargetAssignmentMetadataKey,
+  ShareGroupTargetAssignmentMetadataValue,
+  ShareSnapshotKey,
+  ShareSnapshotValue,
+  ShareUpdateKey,
+  ShareUpdateValue,
+  StreamsGroupCurrentMemberAssignmentKey,
+  StreamsGroupCurrentMemberAssignmentValue,
+  StreamsGroupMemberMetadataKey,
+  StreamsGroupMemberMetadataValue,
+  StreamsGroupMetadataKey,
+  StreamsGroupMetadataValue,
+  StreamsGroupTargetAssignmentMemberKey,
+  StreamsGroupTargetAssignmentMemberValue,
+  StreamsGroupTargetAssignmentMetadataKey,
+  StreamsGroupTargetAssignmentMetadataValue,
+  StreamsGroupTopologyKey,
+  StreamsGroupTopologyValue,
+  TransactionLogKey,
+  TransactionLogValue,
+} from './messages/coordinator-records.ts';
 import { RequestHeader, ResponseHeader } from './messages/headers.ts';
 import { AbortedTxn, ProducerSnapshot } from './messages/log-files.ts';
-import { AbortTransactionRecord, AccessControlEntryRecord, BeginTransactionRecord, BrokerRegistrationChangeRecord, ClearElrRecord, ClientQuotaRecord, ConfigRecord, DelegationTokenRecord, EndTransactionRecord, FeatureLevelRecord, FenceBrokerRecord, NoOpRecord, PartitionChangeRecord, PartitionRecord, ProducerIdsRecord, RegisterBrokerRecord, RegisterControllerRecord, RemoveAccessControlEntryRecord, RemoveDelegationTokenRecord, RemoveTopicRecord, RemoveUserScramCredentialRecord, TopicRecord, UnfenceBrokerRecord, UnregisterBrokerRecord, UnregisterControllerRecord, UserScramCredentialRecord, ZkMigrationStateRecord } from './messages/metadata-records.ts';
+import {
+  AbortTransactionRecord,
+  AccessControlEntryRecord,
+  BeginTransactionRecord,
+  BrokerRegistrationChangeRecord,
+  ClearElrRecord,
+  ClientQuotaRecord,
+  ConfigRecord,
+  DelegationTokenRecord,
+  EndTransactionRecord,
+  FeatureLevelRecord,
+  FenceBrokerRecord,
+  NoOpRecord,
+  PartitionChangeRecord,
+  PartitionRecord,
+  ProducerIdsRecord,
+  RegisterBrokerRecord,
+  RegisterControllerRecord,
+  RemoveAccessControlEntryRecord,
+  RemoveDelegationTokenRecord,
+  RemoveTopicRecord,
+  RemoveUserScramCredentialRecord,
+  TopicRecord,
+  UnfenceBrokerRecord,
+  UnregisterBrokerRecord,
+  UnregisterControllerRecord,
+  UserScramCredentialRecord,
+  ZkMigrationStateRecord,
+} from './messages/metadata-records.ts';
 import { DefaultPrincipalData } from './messages/principal.ts';
 import { QuorumStateData } from './messages/quorum-state.ts';
-import { RemoteLogSegmentMetadataRecord, RemoteLogSegmentMetadataSnapshotRecord, RemoteLogSegmentMetadataUpdateRecord, RemotePartitionDeleteMetadataRecord } from './messages/remote-log-records.ts';
+import {
+  RemoteLogSegmentMetadataRecord,
+  RemoteLogSegmentMetadataSnapshotRecord,
+  RemoteLogSegmentMetadataUpdateRecord,
+  RemotePartitionDeleteMetadataRecord,
+} from './messages/remote-log-records.ts';
 import type { AnyMessageCodec } from '../wire/message-codec.ts';
 
 /** The two messages of an API. */
@@ -206,7 +391,10 @@ export const apiMessages: ReadonlyMap<number, ApiMessages> = new Map<number, Api
   [90, { request: DescribeShareGroupOffsetsRequest, response: DescribeShareGroupOffsetsResponse }],
   [91, { request: AlterShareGroupOffsetsRequest, response: AlterShareGroupOffsetsResponse }],
   [92, { request: DeleteShareGroupOffsetsRequest, response: DeleteShareGroupOffsetsResponse }],
-  [93, { request: StreamsGroupTopologyDescriptionUpdateRequest, response: StreamsGroupTopologyDescriptionUpdateResponse }],
+  [93, {
+    request: StreamsGroupTopologyDescriptionUpdateRequest,
+    response: StreamsGroupTopologyDescriptionUpdateResponse,
+  }],
   [94, { request: UnregisterControllerRequest, response: UnregisterControllerResponse }],
 ]);
 

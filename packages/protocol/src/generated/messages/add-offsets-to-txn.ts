@@ -1,4 +1,5 @@
-// Generated from definitions/apis/25-add-offsets-to-txn.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/25-add-offsets-to-txn.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Adds the offsets of a group to a transaction.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AddOffsetsToTxn (API key 25), versions 0 to 4.
+ * Adds the offsets of a group to a transaction.
+ */
 export interface AddOffsetsToTxnRequest {
   transactionalId: string;
   producerId: number;
@@ -23,7 +28,12 @@ export interface AddOffsetsToTxnRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AddOffsetsToTxnRequest: MessageCodec<AddOffsetsToTxnRequest, AddOffsetsToTxnRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AddOffsetsToTxn (API key 25), versions 0 to 4.
+ * Adds the offsets of a group to a transaction.
+ */
+export const AddOffsetsToTxnRequest: MessageCodec<AddOffsetsToTxnRequest, AddOffsetsToTxnRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AddOffsetsToTxnRequest',
   apiKey: 25,
   minVersion: 0,
@@ -80,6 +90,10 @@ function createAddOffsetsToTxnRequest(): AddOffsetsToTxnRequest {
   };
 }
 
+/**
+ * Response of AddOffsetsToTxn (API key 25), versions 0 to 4.
+ * Adds the offsets of a group to a transaction.
+ */
 export interface AddOffsetsToTxnResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -92,7 +106,12 @@ export interface AddOffsetsToTxnResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AddOffsetsToTxnResponse: MessageCodec<AddOffsetsToTxnResponse, AddOffsetsToTxnResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AddOffsetsToTxn (API key 25), versions 0 to 4.
+ * Adds the offsets of a group to a transaction.
+ */
+export const AddOffsetsToTxnResponse: MessageCodec<AddOffsetsToTxnResponse, AddOffsetsToTxnResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AddOffsetsToTxnResponse',
   apiKey: 25,
   minVersion: 0,

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/24-add-partitions-to-txn.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/24-add-partitions-to-txn.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Adds partitions to a transaction; since version 4 brokers verify them in batches (KIP-890).
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AddPartitionsToTxn (API key 24), versions 0 to 5.
+ * Adds partitions to a transaction; since version 4 brokers verify them in batches (KIP-890).
+ */
 export interface AddPartitionsToTxnRequest {
   transactions: AddPartitionsToTxnRequestAddPartitionsToTxnTransaction[];
   v3AndBelowTransactionalId: string;
@@ -55,7 +60,12 @@ export interface AddPartitionsToTxnRequestAddPartitionsToTxnTopicInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AddPartitionsToTxnRequest: MessageCodec<AddPartitionsToTxnRequest, AddPartitionsToTxnRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AddPartitionsToTxn (API key 24), versions 0 to 5.
+ * Adds partitions to a transaction; since version 4 brokers verify them in batches (KIP-890).
+ */
+export const AddPartitionsToTxnRequest: MessageCodec<AddPartitionsToTxnRequest, AddPartitionsToTxnRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AddPartitionsToTxnRequest',
   apiKey: 24,
   minVersion: 0,
@@ -92,7 +102,8 @@ function writeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(
   const name = message.name;
   writer.string(name, flexible, 'AddPartitionsToTxnTopic.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'AddPartitionsToTxnTopic.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'AddPartitionsToTxnTopic.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'AddPartitionsToTxnTopic.partitions');
   }
   if (flexible) {
@@ -138,7 +149,8 @@ function writeAddPartitionsToTxnRequestAddPartitionsToTxnTransaction(
   const verifyOnly = message.verifyOnly === undefined ? false : message.verifyOnly;
   writer.boolean(verifyOnly, 'transactions.verifyOnly');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'transactions.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'transactions.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -184,13 +196,15 @@ function writeAddPartitionsToTxnRequest(
   const flexible = version >= 3;
   const transactions = message.transactions === undefined ? [] : message.transactions;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(transactions, flexible, 'transactions'); i < count; i++) {
+    const transactionsCount = writer.arrayLength(transactions, flexible, 'transactions');
+    for (let i = 0; i < transactionsCount; i++) {
       writeAddPartitionsToTxnRequestAddPartitionsToTxnTransaction(writer, transactions[i]!, version);
     }
   } else if (transactions.length > 0) {
     throw writer.notInVersion('transactions');
   }
-  const v3AndBelowTransactionalId = message.v3AndBelowTransactionalId === undefined ? '' : message.v3AndBelowTransactionalId;
+  const v3AndBelowTransactionalId =
+    message.v3AndBelowTransactionalId === undefined ? '' : message.v3AndBelowTransactionalId;
   if (version <= 3) {
     writer.string(v3AndBelowTransactionalId, flexible, 'v3AndBelowTransactionalId');
   } else if (v3AndBelowTransactionalId !== '') {
@@ -202,7 +216,8 @@ function writeAddPartitionsToTxnRequest(
   } else if (v3AndBelowProducerId !== 0) {
     throw writer.notInVersion('v3AndBelowProducerId');
   }
-  const v3AndBelowProducerEpoch = message.v3AndBelowProducerEpoch === undefined ? 0 : message.v3AndBelowProducerEpoch;
+  const v3AndBelowProducerEpoch =
+    message.v3AndBelowProducerEpoch === undefined ? 0 : message.v3AndBelowProducerEpoch;
   if (version <= 3) {
     writer.int16(v3AndBelowProducerEpoch, 'v3AndBelowProducerEpoch');
   } else if (v3AndBelowProducerEpoch !== 0) {
@@ -210,7 +225,8 @@ function writeAddPartitionsToTxnRequest(
   }
   const v3AndBelowTopics = message.v3AndBelowTopics === undefined ? [] : message.v3AndBelowTopics;
   if (version <= 3) {
-    for (let i = 0, count = writer.arrayLength(v3AndBelowTopics, flexible, 'v3AndBelowTopics'); i < count; i++) {
+    const v3AndBelowTopicsCount = writer.arrayLength(v3AndBelowTopics, flexible, 'v3AndBelowTopics');
+    for (let i = 0; i < v3AndBelowTopicsCount; i++) {
       writeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer, v3AndBelowTopics[i]!, version);
     }
   } else if (v3AndBelowTopics.length > 0) {
@@ -232,6 +248,10 @@ function createAddPartitionsToTxnRequest(): AddPartitionsToTxnRequest {
   };
 }
 
+/**
+ * Response of AddPartitionsToTxn (API key 24), versions 0 to 5.
+ * Adds partitions to a transaction; since version 4 brokers verify them in batches (KIP-890).
+ */
 export interface AddPartitionsToTxnResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -284,7 +304,12 @@ export interface AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResultInpu
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AddPartitionsToTxnResponse: MessageCodec<AddPartitionsToTxnResponse, AddPartitionsToTxnResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AddPartitionsToTxn (API key 24), versions 0 to 5.
+ * Adds partitions to a transaction; since version 4 brokers verify them in batches (KIP-890).
+ */
+export const AddPartitionsToTxnResponse: MessageCodec<AddPartitionsToTxnResponse, AddPartitionsToTxnResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AddPartitionsToTxnResponse',
   apiKey: 24,
   minVersion: 0,
@@ -333,7 +358,8 @@ function readAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(
   const flexible = version >= 3;
   const name = reader.string(flexible);
   const resultsByPartitionCount = reader.arrayLength(flexible, 6);
-  const resultsByPartition = new Array<AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult>(resultsByPartitionCount);
+  const resultsByPartition =
+    new Array<AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult>(resultsByPartitionCount);
   for (let i = 0; i < resultsByPartitionCount; i++) {
     resultsByPartition[i] = readAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(reader, version);
   }
@@ -354,7 +380,9 @@ function writeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(
   const name = message.name;
   writer.string(name, flexible, 'AddPartitionsToTxnTopicResult.name');
   const resultsByPartition = message.resultsByPartition;
-  for (let i = 0, count = writer.arrayLength(resultsByPartition, flexible, 'AddPartitionsToTxnTopicResult.resultsByPartition'); i < count; i++) {
+  const resultsByPartitionCount =
+    writer.arrayLength(resultsByPartition, flexible, 'AddPartitionsToTxnTopicResult.resultsByPartition');
+  for (let i = 0; i < resultsByPartitionCount; i++) {
     writeAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(writer, resultsByPartition[i]!, version);
   }
   if (flexible) {
@@ -388,7 +416,8 @@ function writeAddPartitionsToTxnResponseAddPartitionsToTxnResult(
   const transactionalId = message.transactionalId;
   writer.string(transactionalId, true, 'resultsByTransaction.transactionalId');
   const topicResults = message.topicResults;
-  for (let i = 0, count = writer.arrayLength(topicResults, true, 'resultsByTransaction.topicResults'); i < count; i++) {
+  const topicResultsCount = writer.arrayLength(topicResults, true, 'resultsByTransaction.topicResults');
+  for (let i = 0; i < topicResultsCount; i++) {
     writeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer, topicResults[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -401,7 +430,8 @@ function readAddPartitionsToTxnResponse(reader: WireReader, version: number): Ad
   let resultsByTransaction: AddPartitionsToTxnResponseAddPartitionsToTxnResult[] = [];
   if (version >= 4) {
     const resultsByTransactionCount = reader.arrayLength(flexible, 3);
-    resultsByTransaction = new Array<AddPartitionsToTxnResponseAddPartitionsToTxnResult>(resultsByTransactionCount);
+    resultsByTransaction =
+      new Array<AddPartitionsToTxnResponseAddPartitionsToTxnResult>(resultsByTransactionCount);
     for (let i = 0; i < resultsByTransactionCount; i++) {
       resultsByTransaction[i] = readAddPartitionsToTxnResponseAddPartitionsToTxnResult(reader, version);
     }
@@ -409,9 +439,11 @@ function readAddPartitionsToTxnResponse(reader: WireReader, version: number): Ad
   let resultsByTopicV3AndBelow: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult[] = [];
   if (version <= 3) {
     const resultsByTopicV3AndBelowCount = reader.arrayLength(flexible, 3);
-    resultsByTopicV3AndBelow = new Array<AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult>(resultsByTopicV3AndBelowCount);
+    resultsByTopicV3AndBelow =
+      new Array<AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult>(resultsByTopicV3AndBelowCount);
     for (let i = 0; i < resultsByTopicV3AndBelowCount; i++) {
-      resultsByTopicV3AndBelow[i] = readAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(reader, version);
+      resultsByTopicV3AndBelow[i] =
+        readAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(reader, version);
     }
   }
   const unknownTaggedFields = flexible ? reader.unknownTaggedFields() : undefined;
@@ -438,15 +470,20 @@ function writeAddPartitionsToTxnResponse(
   }
   const resultsByTransaction = message.resultsByTransaction === undefined ? [] : message.resultsByTransaction;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(resultsByTransaction, flexible, 'resultsByTransaction'); i < count; i++) {
+    const resultsByTransactionCount =
+      writer.arrayLength(resultsByTransaction, flexible, 'resultsByTransaction');
+    for (let i = 0; i < resultsByTransactionCount; i++) {
       writeAddPartitionsToTxnResponseAddPartitionsToTxnResult(writer, resultsByTransaction[i]!, version);
     }
   } else if (resultsByTransaction.length > 0) {
     throw writer.notInVersion('resultsByTransaction');
   }
-  const resultsByTopicV3AndBelow = message.resultsByTopicV3AndBelow === undefined ? [] : message.resultsByTopicV3AndBelow;
+  const resultsByTopicV3AndBelow =
+    message.resultsByTopicV3AndBelow === undefined ? [] : message.resultsByTopicV3AndBelow;
   if (version <= 3) {
-    for (let i = 0, count = writer.arrayLength(resultsByTopicV3AndBelow, flexible, 'resultsByTopicV3AndBelow'); i < count; i++) {
+    const resultsByTopicV3AndBelowCount =
+      writer.arrayLength(resultsByTopicV3AndBelow, flexible, 'resultsByTopicV3AndBelow');
+    for (let i = 0; i < resultsByTopicV3AndBelowCount; i++) {
       writeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer, resultsByTopicV3AndBelow[i]!, version);
     }
   } else if (resultsByTopicV3AndBelow.length > 0) {

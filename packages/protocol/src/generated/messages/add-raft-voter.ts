@@ -1,4 +1,5 @@
-// Generated from definitions/apis/80-add-raft-voter.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/80-add-raft-voter.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Adds a voter to the metadata quorum (KIP-853).
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AddRaftVoter (API key 80), versions 0 to 1.
+ * Adds a voter to the metadata quorum (KIP-853).
+ */
 export interface AddRaftVoterRequest {
   clusterId: string | null;
   timeoutMs: number;
@@ -42,7 +47,12 @@ export interface AddRaftVoterRequestListenerInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AddRaftVoterRequest: MessageCodec<AddRaftVoterRequest, AddRaftVoterRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AddRaftVoter (API key 80), versions 0 to 1.
+ * Adds a voter to the metadata quorum (KIP-853).
+ */
+export const AddRaftVoterRequest: MessageCodec<AddRaftVoterRequest, AddRaftVoterRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AddRaftVoterRequest',
   apiKey: 80,
   minVersion: 0,
@@ -118,7 +128,8 @@ function writeAddRaftVoterRequest(
   const voterDirectoryId = message.voterDirectoryId;
   writer.uuid(voterDirectoryId, 'voterDirectoryId');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true, 'listeners'); i < count; i++) {
+  const listenersCount = writer.arrayLength(listeners, true, 'listeners');
+  for (let i = 0; i < listenersCount; i++) {
     writeAddRaftVoterRequestListener(writer, listeners[i]!, version);
   }
   const ackWhenCommitted = message.ackWhenCommitted === undefined ? true : message.ackWhenCommitted;
@@ -142,6 +153,10 @@ function createAddRaftVoterRequest(): AddRaftVoterRequest {
   };
 }
 
+/**
+ * Response of AddRaftVoter (API key 80), versions 0 to 1.
+ * Adds a voter to the metadata quorum (KIP-853).
+ */
 export interface AddRaftVoterResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -156,7 +171,12 @@ export interface AddRaftVoterResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AddRaftVoterResponse: MessageCodec<AddRaftVoterResponse, AddRaftVoterResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AddRaftVoter (API key 80), versions 0 to 1.
+ * Adds a voter to the metadata quorum (KIP-853).
+ */
+export const AddRaftVoterResponse: MessageCodec<AddRaftVoterResponse, AddRaftVoterResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AddRaftVoterResponse',
   apiKey: 80,
   minVersion: 0,

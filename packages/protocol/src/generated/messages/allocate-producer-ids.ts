@@ -1,4 +1,5 @@
-// Generated from definitions/apis/67-allocate-producer-ids.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/67-allocate-producer-ids.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Gives a broker a block of producer ids.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AllocateProducerIds (API key 67), version 0.
+ * Gives a broker a block of producer ids.
+ */
 export interface AllocateProducerIdsRequest {
   brokerId: number;
   brokerEpoch: number;
@@ -19,7 +24,12 @@ export interface AllocateProducerIdsRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AllocateProducerIdsRequest: MessageCodec<AllocateProducerIdsRequest, AllocateProducerIdsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AllocateProducerIds (API key 67), version 0.
+ * Gives a broker a block of producer ids.
+ */
+export const AllocateProducerIdsRequest: MessageCodec<AllocateProducerIdsRequest, AllocateProducerIdsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AllocateProducerIdsRequest',
   apiKey: 67,
   minVersion: 0,
@@ -62,6 +72,10 @@ function createAllocateProducerIdsRequest(): AllocateProducerIdsRequest {
   };
 }
 
+/**
+ * Response of AllocateProducerIds (API key 67), version 0.
+ * Gives a broker a block of producer ids.
+ */
 export interface AllocateProducerIdsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -78,7 +92,12 @@ export interface AllocateProducerIdsResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AllocateProducerIdsResponse: MessageCodec<AllocateProducerIdsResponse, AllocateProducerIdsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AllocateProducerIds (API key 67), version 0.
+ * Gives a broker a block of producer ids.
+ */
+export const AllocateProducerIdsResponse: MessageCodec<AllocateProducerIdsResponse, AllocateProducerIdsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AllocateProducerIdsResponse',
   apiKey: 67,
   minVersion: 0,

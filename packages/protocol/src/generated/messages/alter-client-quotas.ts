@@ -1,4 +1,5 @@
-// Generated from definitions/apis/49-alter-client-quotas.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/49-alter-client-quotas.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Changes client quotas.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AlterClientQuotas (API key 49), versions 0 to 1.
+ * Changes client quotas.
+ */
 export interface AlterClientQuotasRequest {
   entries: AlterClientQuotasRequestEntryData[];
   validateOnly: boolean;
@@ -57,7 +62,12 @@ export interface AlterClientQuotasRequestEntityDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterClientQuotasRequest: MessageCodec<AlterClientQuotasRequest, AlterClientQuotasRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AlterClientQuotas (API key 49), versions 0 to 1.
+ * Changes client quotas.
+ */
+export const AlterClientQuotasRequest: MessageCodec<AlterClientQuotasRequest, AlterClientQuotasRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterClientQuotasRequest',
   apiKey: 49,
   minVersion: 0,
@@ -163,11 +173,13 @@ function writeAlterClientQuotasRequestEntryData(
 ): void {
   const flexible = version >= 1;
   const entity = message.entity;
-  for (let i = 0, count = writer.arrayLength(entity, flexible, 'entries.entity'); i < count; i++) {
+  const entityCount = writer.arrayLength(entity, flexible, 'entries.entity');
+  for (let i = 0; i < entityCount; i++) {
     writeAlterClientQuotasRequestEntityData(writer, entity[i]!, version);
   }
   const ops = message.ops;
-  for (let i = 0, count = writer.arrayLength(ops, flexible, 'entries.ops'); i < count; i++) {
+  const opsCount = writer.arrayLength(ops, flexible, 'entries.ops');
+  for (let i = 0; i < opsCount; i++) {
     writeAlterClientQuotasRequestOpData(writer, ops[i]!, version);
   }
   if (flexible) {
@@ -198,7 +210,8 @@ function writeAlterClientQuotasRequest(
 ): void {
   const flexible = version >= 1;
   const entries = message.entries;
-  for (let i = 0, count = writer.arrayLength(entries, flexible, 'entries'); i < count; i++) {
+  const entriesCount = writer.arrayLength(entries, flexible, 'entries');
+  for (let i = 0; i < entriesCount; i++) {
     writeAlterClientQuotasRequestEntryData(writer, entries[i]!, version);
   }
   const validateOnly = message.validateOnly;
@@ -216,6 +229,10 @@ function createAlterClientQuotasRequest(): AlterClientQuotasRequest {
   };
 }
 
+/**
+ * Response of AlterClientQuotas (API key 49), versions 0 to 1.
+ * Changes client quotas.
+ */
 export interface AlterClientQuotasResponse {
   throttleTimeMs: number;
   entries: AlterClientQuotasResponseEntryData[];
@@ -254,7 +271,12 @@ export interface AlterClientQuotasResponseEntityDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterClientQuotasResponse: MessageCodec<AlterClientQuotasResponse, AlterClientQuotasResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AlterClientQuotas (API key 49), versions 0 to 1.
+ * Changes client quotas.
+ */
+export const AlterClientQuotasResponse: MessageCodec<AlterClientQuotasResponse, AlterClientQuotasResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterClientQuotasResponse',
   apiKey: 49,
   minVersion: 0,
@@ -328,7 +350,8 @@ function writeAlterClientQuotasResponseEntryData(
   const errorMessage = message.errorMessage;
   writer.nullableString(errorMessage, flexible, 'entries.errorMessage');
   const entity = message.entity;
-  for (let i = 0, count = writer.arrayLength(entity, flexible, 'entries.entity'); i < count; i++) {
+  const entityCount = writer.arrayLength(entity, flexible, 'entries.entity');
+  for (let i = 0; i < entityCount; i++) {
     writeAlterClientQuotasResponseEntityData(writer, entity[i]!, version);
   }
   if (flexible) {
@@ -361,7 +384,8 @@ function writeAlterClientQuotasResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const entries = message.entries;
-  for (let i = 0, count = writer.arrayLength(entries, flexible, 'entries'); i < count; i++) {
+  const entriesCount = writer.arrayLength(entries, flexible, 'entries');
+  for (let i = 0; i < entriesCount; i++) {
     writeAlterClientQuotasResponseEntryData(writer, entries[i]!, version);
   }
   if (flexible) {

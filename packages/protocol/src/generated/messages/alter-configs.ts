@@ -1,4 +1,5 @@
-// Generated from definitions/apis/33-alter-configs.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/33-alter-configs.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Replaces the configuration of a resource as a whole. IncrementalAlterConfigs is safer.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AlterConfigs (API key 33), versions 0 to 2.
+ * Replaces the configuration of a resource as a whole. IncrementalAlterConfigs is safer.
+ */
 export interface AlterConfigsRequest {
   resources: AlterConfigsRequestAlterConfigsResource[];
   validateOnly: boolean;
@@ -45,7 +50,12 @@ export interface AlterConfigsRequestAlterableConfigInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterConfigsRequest: MessageCodec<AlterConfigsRequest, AlterConfigsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AlterConfigs (API key 33), versions 0 to 2.
+ * Replaces the configuration of a resource as a whole. IncrementalAlterConfigs is safer.
+ */
+export const AlterConfigsRequest: MessageCodec<AlterConfigsRequest, AlterConfigsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterConfigsRequest',
   apiKey: 33,
   minVersion: 0,
@@ -119,7 +129,8 @@ function writeAlterConfigsRequestAlterConfigsResource(
   const resourceName = message.resourceName;
   writer.string(resourceName, flexible, 'resources.resourceName');
   const configs = message.configs;
-  for (let i = 0, count = writer.arrayLength(configs, flexible, 'resources.configs'); i < count; i++) {
+  const configsCount = writer.arrayLength(configs, flexible, 'resources.configs');
+  for (let i = 0; i < configsCount; i++) {
     writeAlterConfigsRequestAlterableConfig(writer, configs[i]!, version);
   }
   if (flexible) {
@@ -150,7 +161,8 @@ function writeAlterConfigsRequest(
 ): void {
   const flexible = version >= 2;
   const resources = message.resources;
-  for (let i = 0, count = writer.arrayLength(resources, flexible, 'resources'); i < count; i++) {
+  const resourcesCount = writer.arrayLength(resources, flexible, 'resources');
+  for (let i = 0; i < resourcesCount; i++) {
     writeAlterConfigsRequestAlterConfigsResource(writer, resources[i]!, version);
   }
   const validateOnly = message.validateOnly;
@@ -168,6 +180,10 @@ function createAlterConfigsRequest(): AlterConfigsRequest {
   };
 }
 
+/**
+ * Response of AlterConfigs (API key 33), versions 0 to 2.
+ * Replaces the configuration of a resource as a whole. IncrementalAlterConfigs is safer.
+ */
 export interface AlterConfigsResponse {
   throttleTimeMs: number;
   responses: AlterConfigsResponseAlterConfigsResourceResponse[];
@@ -196,7 +212,12 @@ export interface AlterConfigsResponseAlterConfigsResourceResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterConfigsResponse: MessageCodec<AlterConfigsResponse, AlterConfigsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AlterConfigs (API key 33), versions 0 to 2.
+ * Replaces the configuration of a resource as a whole. IncrementalAlterConfigs is safer.
+ */
+export const AlterConfigsResponse: MessageCodec<AlterConfigsResponse, AlterConfigsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterConfigsResponse',
   apiKey: 33,
   minVersion: 0,
@@ -271,7 +292,8 @@ function writeAlterConfigsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, flexible, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeAlterConfigsResponseAlterConfigsResourceResponse(writer, responses[i]!, version);
   }
   if (flexible) {

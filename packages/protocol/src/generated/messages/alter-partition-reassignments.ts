@@ -1,4 +1,5 @@
-// Generated from definitions/apis/45-alter-partition-reassignments.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/45-alter-partition-reassignments.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Moves partitions to other brokers (KIP-455).
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AlterPartitionReassignments (API key 45), versions 0 to 1.
+ * Moves partitions to other brokers (KIP-455).
+ */
 export interface AlterPartitionReassignmentsRequest {
   timeoutMs: number;
   allowReplicationFactorChange: boolean;
@@ -45,7 +50,12 @@ export interface AlterPartitionReassignmentsRequestReassignablePartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterPartitionReassignmentsRequest: MessageCodec<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AlterPartitionReassignments (API key 45), versions 0 to 1.
+ * Moves partitions to other brokers (KIP-455).
+ */
+export const AlterPartitionReassignmentsRequest: MessageCodec<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterPartitionReassignmentsRequest',
   apiKey: 45,
   minVersion: 0,
@@ -86,7 +96,8 @@ function writeAlterPartitionReassignmentsRequestReassignablePartition(
   if (replicas === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(replicas, true, 'topics.partitions.replicas'); i < count; i++) {
+    const replicasCount = writer.arrayLength(replicas, true, 'topics.partitions.replicas');
+    for (let i = 0; i < replicasCount; i++) {
       writer.int32(replicas[i]!, 'topics.partitions.replicas');
     }
   }
@@ -119,7 +130,8 @@ function writeAlterPartitionReassignmentsRequestReassignableTopic(
   const name = message.name;
   writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeAlterPartitionReassignmentsRequestReassignablePartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -152,14 +164,16 @@ function writeAlterPartitionReassignmentsRequest(
 ): void {
   const timeoutMs = message.timeoutMs === undefined ? 60000 : message.timeoutMs;
   writer.int32(timeoutMs, 'timeoutMs');
-  const allowReplicationFactorChange = message.allowReplicationFactorChange === undefined ? true : message.allowReplicationFactorChange;
+  const allowReplicationFactorChange =
+    message.allowReplicationFactorChange === undefined ? true : message.allowReplicationFactorChange;
   if (version >= 1) {
     writer.boolean(allowReplicationFactorChange, 'allowReplicationFactorChange');
   } else if (!allowReplicationFactorChange) {
     throw writer.notInVersion('allowReplicationFactorChange');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeAlterPartitionReassignmentsRequestReassignableTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -174,6 +188,10 @@ function createAlterPartitionReassignmentsRequest(): AlterPartitionReassignments
   };
 }
 
+/**
+ * Response of AlterPartitionReassignments (API key 45), versions 0 to 1.
+ * Moves partitions to other brokers (KIP-455).
+ */
 export interface AlterPartitionReassignmentsResponse {
   throttleTimeMs: number;
   allowReplicationFactorChange: boolean;
@@ -218,7 +236,12 @@ export interface AlterPartitionReassignmentsResponseReassignablePartitionRespons
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterPartitionReassignmentsResponse: MessageCodec<AlterPartitionReassignmentsResponse, AlterPartitionReassignmentsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AlterPartitionReassignments (API key 45), versions 0 to 1.
+ * Moves partitions to other brokers (KIP-455).
+ */
+export const AlterPartitionReassignmentsResponse: MessageCodec<AlterPartitionReassignmentsResponse, AlterPartitionReassignmentsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterPartitionReassignmentsResponse',
   apiKey: 45,
   minVersion: 0,
@@ -266,7 +289,8 @@ function readAlterPartitionReassignmentsResponseReassignableTopicResponse(
 ): AlterPartitionReassignmentsResponseReassignableTopicResponse {
   const name = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 8);
-  const partitions = new Array<AlterPartitionReassignmentsResponseReassignablePartitionResponse>(partitionsCount);
+  const partitions =
+    new Array<AlterPartitionReassignmentsResponseReassignablePartitionResponse>(partitionsCount);
   for (let i = 0; i < partitionsCount; i++) {
     partitions[i] = readAlterPartitionReassignmentsResponseReassignablePartitionResponse(reader, version);
   }
@@ -286,7 +310,8 @@ function writeAlterPartitionReassignmentsResponseReassignableTopicResponse(
   const name = message.name;
   writer.string(name, true, 'responses.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'responses.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'responses.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeAlterPartitionReassignmentsResponseReassignablePartitionResponse(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -324,7 +349,8 @@ function writeAlterPartitionReassignmentsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   if (version >= 1) {
-    const allowReplicationFactorChange = message.allowReplicationFactorChange === undefined ? true : message.allowReplicationFactorChange;
+    const allowReplicationFactorChange =
+      message.allowReplicationFactorChange === undefined ? true : message.allowReplicationFactorChange;
     writer.boolean(allowReplicationFactorChange, 'allowReplicationFactorChange');
   }
   const errorCode = message.errorCode;
@@ -332,7 +358,8 @@ function writeAlterPartitionReassignmentsResponse(
   const errorMessage = message.errorMessage;
   writer.nullableString(errorMessage, true, 'errorMessage');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, true, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeAlterPartitionReassignmentsResponseReassignableTopicResponse(writer, responses[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/56-alter-partition.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/56-alter-partition.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Lets a partition leader change the in-sync replicas.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AlterPartition (API key 56), versions 2 to 3.
+ * Lets a partition leader change the in-sync replicas.
+ */
 export interface AlterPartitionRequest {
   brokerId: number;
   brokerEpoch: number;
@@ -66,7 +71,12 @@ export interface AlterPartitionRequestBrokerStateInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterPartitionRequest: MessageCodec<AlterPartitionRequest, AlterPartitionRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AlterPartition (API key 56), versions 2 to 3.
+ * Lets a partition leader change the in-sync replicas.
+ */
+export const AlterPartitionRequest: MessageCodec<AlterPartitionRequest, AlterPartitionRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterPartitionRequest',
   apiKey: 56,
   minVersion: 2,
@@ -148,7 +158,8 @@ function writeAlterPartitionRequestPartitionData(
   writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const newIsr = message.newIsr === undefined ? [] : message.newIsr;
   if (version <= 2) {
-    for (let i = 0, count = writer.arrayLength(newIsr, true, 'topics.partitions.newIsr'); i < count; i++) {
+    const newIsrCount = writer.arrayLength(newIsr, true, 'topics.partitions.newIsr');
+    for (let i = 0; i < newIsrCount; i++) {
       writer.int32(newIsr[i]!, 'topics.partitions.newIsr');
     }
   } else if (newIsr.length > 0) {
@@ -156,7 +167,9 @@ function writeAlterPartitionRequestPartitionData(
   }
   const newIsrWithEpochs = message.newIsrWithEpochs === undefined ? [] : message.newIsrWithEpochs;
   if (version >= 3) {
-    for (let i = 0, count = writer.arrayLength(newIsrWithEpochs, true, 'topics.partitions.newIsrWithEpochs'); i < count; i++) {
+    const newIsrWithEpochsCount =
+      writer.arrayLength(newIsrWithEpochs, true, 'topics.partitions.newIsrWithEpochs');
+    for (let i = 0; i < newIsrWithEpochsCount; i++) {
       writeAlterPartitionRequestBrokerState(writer, newIsrWithEpochs[i]!, version);
     }
   } else if (newIsrWithEpochs.length > 0) {
@@ -195,7 +208,8 @@ function writeAlterPartitionRequestTopicData(
   const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
   writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeAlterPartitionRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -228,7 +242,8 @@ function writeAlterPartitionRequest(
   const brokerEpoch = message.brokerEpoch === undefined ? -1 : message.brokerEpoch;
   writer.int64(brokerEpoch, 'brokerEpoch');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeAlterPartitionRequestTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -243,6 +258,10 @@ function createAlterPartitionRequest(): AlterPartitionRequest {
   };
 }
 
+/**
+ * Response of AlterPartition (API key 56), versions 2 to 3.
+ * Lets a partition leader change the in-sync replicas.
+ */
 export interface AlterPartitionResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -291,7 +310,12 @@ export interface AlterPartitionResponsePartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterPartitionResponse: MessageCodec<AlterPartitionResponse, AlterPartitionResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AlterPartition (API key 56), versions 2 to 3.
+ * Lets a partition leader change the in-sync replicas.
+ */
+export const AlterPartitionResponse: MessageCodec<AlterPartitionResponse, AlterPartitionResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterPartitionResponse',
   apiKey: 56,
   minVersion: 2,
@@ -342,7 +366,8 @@ function writeAlterPartitionResponsePartitionData(
   const leaderEpoch = message.leaderEpoch;
   writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const isr = message.isr;
-  for (let i = 0, count = writer.arrayLength(isr, true, 'topics.partitions.isr'); i < count; i++) {
+  const isrCount = writer.arrayLength(isr, true, 'topics.partitions.isr');
+  for (let i = 0; i < isrCount; i++) {
     writer.int32(isr[i]!, 'topics.partitions.isr');
   }
   const leaderRecoveryState = message.leaderRecoveryState === undefined ? 0 : message.leaderRecoveryState;
@@ -378,7 +403,8 @@ function writeAlterPartitionResponseTopicData(
   const topicId = message.topicId === undefined ? ZERO_UUID : message.topicId;
   writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeAlterPartitionResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -411,7 +437,8 @@ function writeAlterPartitionResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeAlterPartitionResponseTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/34-alter-replica-log-dirs.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/34-alter-replica-log-dirs.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Moves replicas between the log directories of a broker.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AlterReplicaLogDirs (API key 34), versions 1 to 2.
+ * Moves replicas between the log directories of a broker.
+ */
 export interface AlterReplicaLogDirsRequest {
   dirs: AlterReplicaLogDirsRequestAlterReplicaLogDir[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -41,7 +46,12 @@ export interface AlterReplicaLogDirsRequestAlterReplicaLogDirTopicInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterReplicaLogDirsRequest: MessageCodec<AlterReplicaLogDirsRequest, AlterReplicaLogDirsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AlterReplicaLogDirs (API key 34), versions 1 to 2.
+ * Moves replicas between the log directories of a broker.
+ */
+export const AlterReplicaLogDirsRequest: MessageCodec<AlterReplicaLogDirsRequest, AlterReplicaLogDirsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterReplicaLogDirsRequest',
   apiKey: 34,
   minVersion: 1,
@@ -78,7 +88,8 @@ function writeAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(
   const name = message.name;
   writer.string(name, flexible, 'dirs.topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'dirs.topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'dirs.topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'dirs.topics.partitions');
   }
   if (flexible) {
@@ -114,7 +125,8 @@ function writeAlterReplicaLogDirsRequestAlterReplicaLogDir(
   const path = message.path;
   writer.string(path, flexible, 'dirs.path');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'dirs.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'dirs.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(writer, topics[i]!, version);
   }
   if (flexible) {
@@ -143,7 +155,8 @@ function writeAlterReplicaLogDirsRequest(
 ): void {
   const flexible = version >= 2;
   const dirs = message.dirs;
-  for (let i = 0, count = writer.arrayLength(dirs, flexible, 'dirs'); i < count; i++) {
+  const dirsCount = writer.arrayLength(dirs, flexible, 'dirs');
+  for (let i = 0; i < dirsCount; i++) {
     writeAlterReplicaLogDirsRequestAlterReplicaLogDir(writer, dirs[i]!, version);
   }
   if (flexible) {
@@ -158,6 +171,10 @@ function createAlterReplicaLogDirsRequest(): AlterReplicaLogDirsRequest {
   };
 }
 
+/**
+ * Response of AlterReplicaLogDirs (API key 34), versions 1 to 2.
+ * Moves replicas between the log directories of a broker.
+ */
 export interface AlterReplicaLogDirsResponse {
   throttleTimeMs: number;
   results: AlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult[];
@@ -194,7 +211,12 @@ export interface AlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResultInp
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterReplicaLogDirsResponse: MessageCodec<AlterReplicaLogDirsResponse, AlterReplicaLogDirsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AlterReplicaLogDirs (API key 34), versions 1 to 2.
+ * Moves replicas between the log directories of a broker.
+ */
+export const AlterReplicaLogDirsResponse: MessageCodec<AlterReplicaLogDirsResponse, AlterReplicaLogDirsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterReplicaLogDirsResponse',
   apiKey: 34,
   minVersion: 1,
@@ -264,7 +286,8 @@ function writeAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(
   const topicName = message.topicName;
   writer.string(topicName, flexible, 'results.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'results.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'results.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeAlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -297,7 +320,8 @@ function writeAlterReplicaLogDirsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, flexible, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(writer, results[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/91-alter-share-group-offsets.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/91-alter-share-group-offsets.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Changes the start offsets of a share group.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AlterShareGroupOffsets (API key 91), version 0.
+ * Changes the start offsets of a share group.
+ */
 export interface AlterShareGroupOffsetsRequest {
   groupId: string;
   topics: AlterShareGroupOffsetsRequestTopic[];
@@ -43,7 +48,12 @@ export interface AlterShareGroupOffsetsRequestPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterShareGroupOffsetsRequest: MessageCodec<AlterShareGroupOffsetsRequest, AlterShareGroupOffsetsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AlterShareGroupOffsets (API key 91), version 0.
+ * Changes the start offsets of a share group.
+ */
+export const AlterShareGroupOffsetsRequest: MessageCodec<AlterShareGroupOffsetsRequest, AlterShareGroupOffsetsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterShareGroupOffsetsRequest',
   apiKey: 91,
   minVersion: 0,
@@ -107,7 +117,8 @@ function writeAlterShareGroupOffsetsRequestTopic(
   const topicName = message.topicName;
   writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeAlterShareGroupOffsetsRequestPartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -139,7 +150,8 @@ function writeAlterShareGroupOffsetsRequest(
   const groupId = message.groupId;
   writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeAlterShareGroupOffsetsRequestTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -153,6 +165,10 @@ function createAlterShareGroupOffsetsRequest(): AlterShareGroupOffsetsRequest {
   };
 }
 
+/**
+ * Response of AlterShareGroupOffsets (API key 91), version 0.
+ * Changes the start offsets of a share group.
+ */
 export interface AlterShareGroupOffsetsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -197,7 +213,12 @@ export interface AlterShareGroupOffsetsResponsePartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterShareGroupOffsetsResponse: MessageCodec<AlterShareGroupOffsetsResponse, AlterShareGroupOffsetsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AlterShareGroupOffsets (API key 91), version 0.
+ * Changes the start offsets of a share group.
+ */
+export const AlterShareGroupOffsetsResponse: MessageCodec<AlterShareGroupOffsetsResponse, AlterShareGroupOffsetsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterShareGroupOffsetsResponse',
   apiKey: 91,
   minVersion: 0,
@@ -269,7 +290,8 @@ function writeAlterShareGroupOffsetsResponseTopic(
   const topicId = message.topicId;
   writer.uuid(topicId, 'responses.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'responses.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'responses.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeAlterShareGroupOffsetsResponsePartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -309,7 +331,8 @@ function writeAlterShareGroupOffsetsResponse(
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
   writer.nullableString(errorMessage, true, 'errorMessage');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, true, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeAlterShareGroupOffsetsResponseTopic(writer, responses[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

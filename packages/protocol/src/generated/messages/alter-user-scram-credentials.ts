@@ -1,4 +1,5 @@
-// Generated from definitions/apis/51-alter-user-scram-credentials.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/51-alter-user-scram-credentials.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Changes the SCRAM credentials of users.
 
@@ -9,6 +10,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AlterUserScramCredentials (API key 51), version 0.
+ * Changes the SCRAM credentials of users.
+ */
 export interface AlterUserScramCredentialsRequest {
   deletions: AlterUserScramCredentialsRequestScramCredentialDeletion[];
   upsertions: AlterUserScramCredentialsRequestScramCredentialUpsertion[];
@@ -51,7 +56,12 @@ export interface AlterUserScramCredentialsRequestScramCredentialDeletionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterUserScramCredentialsRequest: MessageCodec<AlterUserScramCredentialsRequest, AlterUserScramCredentialsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AlterUserScramCredentials (API key 51), version 0.
+ * Changes the SCRAM credentials of users.
+ */
+export const AlterUserScramCredentialsRequest: MessageCodec<AlterUserScramCredentialsRequest, AlterUserScramCredentialsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterUserScramCredentialsRequest',
   apiKey: 51,
   minVersion: 0,
@@ -155,11 +165,13 @@ function writeAlterUserScramCredentialsRequest(
   version: number,
 ): void {
   const deletions = message.deletions;
-  for (let i = 0, count = writer.arrayLength(deletions, true, 'deletions'); i < count; i++) {
+  const deletionsCount = writer.arrayLength(deletions, true, 'deletions');
+  for (let i = 0; i < deletionsCount; i++) {
     writeAlterUserScramCredentialsRequestScramCredentialDeletion(writer, deletions[i]!, version);
   }
   const upsertions = message.upsertions;
-  for (let i = 0, count = writer.arrayLength(upsertions, true, 'upsertions'); i < count; i++) {
+  const upsertionsCount = writer.arrayLength(upsertions, true, 'upsertions');
+  for (let i = 0; i < upsertionsCount; i++) {
     writeAlterUserScramCredentialsRequestScramCredentialUpsertion(writer, upsertions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -173,6 +185,10 @@ function createAlterUserScramCredentialsRequest(): AlterUserScramCredentialsRequ
   };
 }
 
+/**
+ * Response of AlterUserScramCredentials (API key 51), version 0.
+ * Changes the SCRAM credentials of users.
+ */
 export interface AlterUserScramCredentialsResponse {
   throttleTimeMs: number;
   results: AlterUserScramCredentialsResponseAlterUserScramCredentialsResult[];
@@ -199,7 +215,12 @@ export interface AlterUserScramCredentialsResponseAlterUserScramCredentialsResul
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AlterUserScramCredentialsResponse: MessageCodec<AlterUserScramCredentialsResponse, AlterUserScramCredentialsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AlterUserScramCredentials (API key 51), version 0.
+ * Changes the SCRAM credentials of users.
+ */
+export const AlterUserScramCredentialsResponse: MessageCodec<AlterUserScramCredentialsResponse, AlterUserScramCredentialsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AlterUserScramCredentialsResponse',
   apiKey: 51,
   minVersion: 0,
@@ -267,7 +288,8 @@ function writeAlterUserScramCredentialsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, true, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeAlterUserScramCredentialsResponseAlterUserScramCredentialsResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

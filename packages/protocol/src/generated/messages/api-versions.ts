@@ -1,4 +1,5 @@
-// Generated from definitions/apis/18-api-versions.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/18-api-versions.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Tells which APIs and features the broker has. The one API whose answer never has a flexible header (KIP-511).
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ApiVersions (API key 18), versions 0 to 5.
+ * Tells which APIs and features the broker has. The one API whose answer never has a flexible header (KIP-511).
+ */
 export interface ApiVersionsRequest {
   clientSoftwareName: string;
   clientSoftwareVersion: string;
@@ -23,7 +28,12 @@ export interface ApiVersionsRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ApiVersionsRequest: MessageCodec<ApiVersionsRequest, ApiVersionsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ApiVersions (API key 18), versions 0 to 5.
+ * Tells which APIs and features the broker has. The one API whose answer never has a flexible header (KIP-511).
+ */
+export const ApiVersionsRequest: MessageCodec<ApiVersionsRequest, ApiVersionsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ApiVersionsRequest',
   apiKey: 18,
   minVersion: 0,
@@ -62,7 +72,8 @@ function writeApiVersionsRequest(
     writer.string(clientSoftwareName, flexible, 'clientSoftwareName');
   }
   if (version >= 3) {
-    const clientSoftwareVersion = message.clientSoftwareVersion === undefined ? '' : message.clientSoftwareVersion;
+    const clientSoftwareVersion =
+      message.clientSoftwareVersion === undefined ? '' : message.clientSoftwareVersion;
     writer.string(clientSoftwareVersion, flexible, 'clientSoftwareVersion');
   }
   if (version >= 5) {
@@ -88,6 +99,10 @@ function createApiVersionsRequest(): ApiVersionsRequest {
   };
 }
 
+/**
+ * Response of ApiVersions (API key 18), versions 0 to 5.
+ * Tells which APIs and features the broker has. The one API whose answer never has a flexible header (KIP-511).
+ */
 export interface ApiVersionsResponse {
   errorCode: number;
   apiKeys: ApiVersionsResponseApiVersion[];
@@ -152,7 +167,12 @@ export interface ApiVersionsResponseApiVersionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ApiVersionsResponse: MessageCodec<ApiVersionsResponse, ApiVersionsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ApiVersions (API key 18), versions 0 to 5.
+ * Tells which APIs and features the broker has. The one API whose answer never has a flexible header (KIP-511).
+ */
+export const ApiVersionsResponse: MessageCodec<ApiVersionsResponse, ApiVersionsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ApiVersionsResponse',
   apiKey: 18,
   minVersion: 0,
@@ -330,7 +350,8 @@ function writeApiVersionsResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const apiKeys = message.apiKeys;
-  for (let i = 0, count = writer.arrayLength(apiKeys, flexible, 'apiKeys'); i < count; i++) {
+  const apiKeysCount = writer.arrayLength(apiKeys, flexible, 'apiKeys');
+  for (let i = 0; i < apiKeysCount; i++) {
     writeApiVersionsResponseApiVersion(writer, apiKeys[i]!, version);
   }
   if (version >= 1) {
@@ -338,7 +359,8 @@ function writeApiVersionsResponse(
     writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const supportedFeatures = message.supportedFeatures === undefined ? [] : message.supportedFeatures;
-  const finalizedFeaturesEpoch = message.finalizedFeaturesEpoch === undefined ? -1 : message.finalizedFeaturesEpoch;
+  const finalizedFeaturesEpoch =
+    message.finalizedFeaturesEpoch === undefined ? -1 : message.finalizedFeaturesEpoch;
   const finalizedFeatures = message.finalizedFeatures === undefined ? [] : message.finalizedFeatures;
   const zkMigrationReady = message.zkMigrationReady === undefined ? false : message.zkMigrationReady;
   if (flexible) {
@@ -347,12 +369,18 @@ function writeApiVersionsResponse(
     const has1 = finalizedFeaturesEpoch !== -1;
     const has2 = finalizedFeatures.length > 0;
     const has3 = zkMigrationReady;
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0) + (has2 ? 1 : 0) + (has3 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    if (has1) tagCount++;
+    if (has2) tagCount++;
+    if (has3) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(supportedFeatures, true, 'supportedFeatures'); i < count; i++) {
+      const supportedFeaturesCount = writer.arrayLength(supportedFeatures, true, 'supportedFeatures');
+      for (let i = 0; i < supportedFeaturesCount; i++) {
         writeApiVersionsResponseSupportedFeatureKey(writer, supportedFeatures[i]!, version);
       }
       writer.endTag(mark);
@@ -366,7 +394,8 @@ function writeApiVersionsResponse(
     if (has2) {
       next = writer.unknownTagsBelow(unknown, next, 2);
       const mark = writer.beginTag(2);
-      for (let i = 0, count = writer.arrayLength(finalizedFeatures, true, 'finalizedFeatures'); i < count; i++) {
+      const finalizedFeaturesCount = writer.arrayLength(finalizedFeatures, true, 'finalizedFeatures');
+      for (let i = 0; i < finalizedFeaturesCount; i++) {
         writeApiVersionsResponseFinalizedFeatureKey(writer, finalizedFeatures[i]!, version);
       }
       writer.endTag(mark);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/73-assign-replicas-to-dirs.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/73-assign-replicas-to-dirs.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Tells the controller in which directories of a broker the replicas lie.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of AssignReplicasToDirs (API key 73), version 0.
+ * Tells the controller in which directories of a broker the replicas lie.
+ */
 export interface AssignReplicasToDirsRequest {
   brokerId: number;
   brokerEpoch: number;
@@ -55,7 +60,12 @@ export interface AssignReplicasToDirsRequestPartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AssignReplicasToDirsRequest: MessageCodec<AssignReplicasToDirsRequest, AssignReplicasToDirsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of AssignReplicasToDirs (API key 73), version 0.
+ * Tells the controller in which directories of a broker the replicas lie.
+ */
+export const AssignReplicasToDirsRequest: MessageCodec<AssignReplicasToDirsRequest, AssignReplicasToDirsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AssignReplicasToDirsRequest',
   apiKey: 73,
   minVersion: 0,
@@ -115,7 +125,8 @@ function writeAssignReplicasToDirsRequestTopicData(
   const topicId = message.topicId;
   writer.uuid(topicId, 'directories.topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'directories.topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'directories.topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeAssignReplicasToDirsRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -147,7 +158,8 @@ function writeAssignReplicasToDirsRequestDirectoryData(
   const id = message.id;
   writer.uuid(id, 'directories.id');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'directories.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'directories.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeAssignReplicasToDirsRequestTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -180,7 +192,8 @@ function writeAssignReplicasToDirsRequest(
   const brokerEpoch = message.brokerEpoch === undefined ? -1 : message.brokerEpoch;
   writer.int64(brokerEpoch, 'brokerEpoch');
   const directories = message.directories;
-  for (let i = 0, count = writer.arrayLength(directories, true, 'directories'); i < count; i++) {
+  const directoriesCount = writer.arrayLength(directories, true, 'directories');
+  for (let i = 0; i < directoriesCount; i++) {
     writeAssignReplicasToDirsRequestDirectoryData(writer, directories[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -195,6 +208,10 @@ function createAssignReplicasToDirsRequest(): AssignReplicasToDirsRequest {
   };
 }
 
+/**
+ * Response of AssignReplicasToDirs (API key 73), version 0.
+ * Tells the controller in which directories of a broker the replicas lie.
+ */
 export interface AssignReplicasToDirsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -245,7 +262,12 @@ export interface AssignReplicasToDirsResponsePartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AssignReplicasToDirsResponse: MessageCodec<AssignReplicasToDirsResponse, AssignReplicasToDirsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of AssignReplicasToDirs (API key 73), version 0.
+ * Tells the controller in which directories of a broker the replicas lie.
+ */
+export const AssignReplicasToDirsResponse: MessageCodec<AssignReplicasToDirsResponse, AssignReplicasToDirsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AssignReplicasToDirsResponse',
   apiKey: 73,
   minVersion: 0,
@@ -309,7 +331,8 @@ function writeAssignReplicasToDirsResponseTopicData(
   const topicId = message.topicId;
   writer.uuid(topicId, 'directories.topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'directories.topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'directories.topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeAssignReplicasToDirsResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -341,7 +364,8 @@ function writeAssignReplicasToDirsResponseDirectoryData(
   const id = message.id;
   writer.uuid(id, 'directories.id');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'directories.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'directories.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeAssignReplicasToDirsResponseTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -374,7 +398,8 @@ function writeAssignReplicasToDirsResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const directories = message.directories;
-  for (let i = 0, count = writer.arrayLength(directories, true, 'directories'); i < count; i++) {
+  const directoriesCount = writer.arrayLength(directories, true, 'directories');
+  for (let i = 0; i < directoriesCount; i++) {
     writeAssignReplicasToDirsResponseDirectoryData(writer, directories[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/53-begin-quorum-epoch.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/53-begin-quorum-epoch.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Announces the leader of a new epoch to the quorum.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of BeginQuorumEpoch (API key 53), versions 0 to 1.
+ * Announces the leader of a new epoch to the quorum.
+ */
 export interface BeginQuorumEpochRequest {
   clusterId: string | null;
   voterId: number;
@@ -66,7 +71,12 @@ export interface BeginQuorumEpochRequestPartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const BeginQuorumEpochRequest: MessageCodec<BeginQuorumEpochRequest, BeginQuorumEpochRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of BeginQuorumEpoch (API key 53), versions 0 to 1.
+ * Announces the leader of a new epoch to the quorum.
+ */
+export const BeginQuorumEpochRequest: MessageCodec<BeginQuorumEpochRequest, BeginQuorumEpochRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'BeginQuorumEpochRequest',
   apiKey: 53,
   minVersion: 0,
@@ -146,7 +156,8 @@ function writeBeginQuorumEpochRequestTopicData(
   const topicName = message.topicName;
   writer.string(topicName, flexible, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeBeginQuorumEpochRequestPartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -224,12 +235,14 @@ function writeBeginQuorumEpochRequest(
     writer.int32(voterId, 'voterId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeBeginQuorumEpochRequestTopicData(writer, topics[i]!, version);
   }
   if (version >= 1) {
     const leaderEndpoints = message.leaderEndpoints === undefined ? [] : message.leaderEndpoints;
-    for (let i = 0, count = writer.arrayLength(leaderEndpoints, flexible, 'leaderEndpoints'); i < count; i++) {
+    const leaderEndpointsCount = writer.arrayLength(leaderEndpoints, flexible, 'leaderEndpoints');
+    for (let i = 0; i < leaderEndpointsCount; i++) {
       writeBeginQuorumEpochRequestLeaderEndpoint(writer, leaderEndpoints[i]!, version);
     }
   }
@@ -248,6 +261,10 @@ function createBeginQuorumEpochRequest(): BeginQuorumEpochRequest {
   };
 }
 
+/**
+ * Response of BeginQuorumEpoch (API key 53), versions 0 to 1.
+ * Announces the leader of a new epoch to the quorum.
+ */
 export interface BeginQuorumEpochResponse {
   errorCode: number;
   topics: BeginQuorumEpochResponseTopicData[];
@@ -304,7 +321,12 @@ export interface BeginQuorumEpochResponsePartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const BeginQuorumEpochResponse: MessageCodec<BeginQuorumEpochResponse, BeginQuorumEpochResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of BeginQuorumEpoch (API key 53), versions 0 to 1.
+ * Announces the leader of a new epoch to the quorum.
+ */
+export const BeginQuorumEpochResponse: MessageCodec<BeginQuorumEpochResponse, BeginQuorumEpochResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'BeginQuorumEpochResponse',
   apiKey: 53,
   minVersion: 0,
@@ -382,7 +404,8 @@ function writeBeginQuorumEpochResponseTopicData(
   const topicName = message.topicName;
   writer.string(topicName, flexible, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeBeginQuorumEpochResponsePartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -468,7 +491,8 @@ function writeBeginQuorumEpochResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeBeginQuorumEpochResponseTopicData(writer, topics[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -478,12 +502,15 @@ function writeBeginQuorumEpochResponse(
   if (flexible) {
     const unknown = message.unknownTaggedFields;
     const has0 = nodeEndpoints.length > 0;
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
+      const nodeEndpointsCount = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints');
+      for (let i = 0; i < nodeEndpointsCount; i++) {
         writeBeginQuorumEpochResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
       }
       writer.endTag(mark);

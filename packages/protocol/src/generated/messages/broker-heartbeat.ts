@@ -1,4 +1,5 @@
-// Generated from definitions/apis/63-broker-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/63-broker-heartbeat.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Keeps the registration of a broker alive, and moves it between fenced, active and shutting down.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of BrokerHeartbeat (API key 63), versions 0 to 2.
+ * Keeps the registration of a broker alive, and moves it between fenced, active and shutting down.
+ */
 export interface BrokerHeartbeatRequest {
   brokerId: number;
   brokerEpoch: number;
@@ -29,7 +34,12 @@ export interface BrokerHeartbeatRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const BrokerHeartbeatRequest: MessageCodec<BrokerHeartbeatRequest, BrokerHeartbeatRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of BrokerHeartbeat (API key 63), versions 0 to 2.
+ * Keeps the registration of a broker alive, and moves it between fenced, active and shutting down.
+ */
+export const BrokerHeartbeatRequest: MessageCodec<BrokerHeartbeatRequest, BrokerHeartbeatRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'BrokerHeartbeatRequest',
   apiKey: 63,
   minVersion: 0,
@@ -126,12 +136,16 @@ function writeBrokerHeartbeatRequest(
   const unknown = message.unknownTaggedFields;
   const has0 = version >= 1 && offlineLogDirs.length > 0;
   const has1 = version >= 2 && cordonedLogDirs !== null;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  if (has1) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    for (let i = 0, count = writer.arrayLength(offlineLogDirs, true, 'offlineLogDirs'); i < count; i++) {
+    const offlineLogDirsCount = writer.arrayLength(offlineLogDirs, true, 'offlineLogDirs');
+    for (let i = 0; i < offlineLogDirsCount; i++) {
       writer.uuid(offlineLogDirs[i]!, 'offlineLogDirs');
     }
     writer.endTag(mark);
@@ -142,7 +156,8 @@ function writeBrokerHeartbeatRequest(
     if (cordonedLogDirs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(cordonedLogDirs, true, 'cordonedLogDirs'); i < count; i++) {
+      const cordonedLogDirsCount = writer.arrayLength(cordonedLogDirs, true, 'cordonedLogDirs');
+      for (let i = 0; i < cordonedLogDirsCount; i++) {
         writer.uuid(cordonedLogDirs[i]!, 'cordonedLogDirs');
       }
     }
@@ -164,6 +179,10 @@ function createBrokerHeartbeatRequest(): BrokerHeartbeatRequest {
   };
 }
 
+/**
+ * Response of BrokerHeartbeat (API key 63), versions 0 to 2.
+ * Keeps the registration of a broker alive, and moves it between fenced, active and shutting down.
+ */
 export interface BrokerHeartbeatResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -182,7 +201,12 @@ export interface BrokerHeartbeatResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const BrokerHeartbeatResponse: MessageCodec<BrokerHeartbeatResponse, BrokerHeartbeatResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of BrokerHeartbeat (API key 63), versions 0 to 2.
+ * Keeps the registration of a broker alive, and moves it between fenced, active and shutting down.
+ */
+export const BrokerHeartbeatResponse: MessageCodec<BrokerHeartbeatResponse, BrokerHeartbeatResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'BrokerHeartbeatResponse',
   apiKey: 63,
   minVersion: 0,

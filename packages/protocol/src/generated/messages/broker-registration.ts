@@ -1,4 +1,5 @@
-// Generated from definitions/apis/62-broker-registration.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/62-broker-registration.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Registers a broker with the controller.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of BrokerRegistration (API key 62), versions 0 to 4.
+ * Registers a broker with the controller.
+ */
 export interface BrokerRegistrationRequest {
   brokerId: number;
   clusterId: string;
@@ -64,7 +69,12 @@ export interface BrokerRegistrationRequestListenerInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const BrokerRegistrationRequest: MessageCodec<BrokerRegistrationRequest, BrokerRegistrationRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of BrokerRegistration (API key 62), versions 0 to 4.
+ * Registers a broker with the controller.
+ */
+export const BrokerRegistrationRequest: MessageCodec<BrokerRegistrationRequest, BrokerRegistrationRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'BrokerRegistrationRequest',
   apiKey: 62,
   minVersion: 0,
@@ -192,11 +202,13 @@ function writeBrokerRegistrationRequest(
   const incarnationId = message.incarnationId;
   writer.uuid(incarnationId, 'incarnationId');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true, 'listeners'); i < count; i++) {
+  const listenersCount = writer.arrayLength(listeners, true, 'listeners');
+  for (let i = 0; i < listenersCount; i++) {
     writeBrokerRegistrationRequestListener(writer, listeners[i]!, version);
   }
   const features = message.features;
-  for (let i = 0, count = writer.arrayLength(features, true, 'features'); i < count; i++) {
+  const featuresCount = writer.arrayLength(features, true, 'features');
+  for (let i = 0; i < featuresCount; i++) {
     writeBrokerRegistrationRequestFeature(writer, features[i]!, version);
   }
   const rack = message.rack;
@@ -209,7 +221,8 @@ function writeBrokerRegistrationRequest(
   }
   if (version >= 2) {
     const logDirs = message.logDirs === undefined ? [] : message.logDirs;
-    for (let i = 0, count = writer.arrayLength(logDirs, true, 'logDirs'); i < count; i++) {
+    const logDirsCount = writer.arrayLength(logDirs, true, 'logDirs');
+    for (let i = 0; i < logDirsCount; i++) {
       writer.uuid(logDirs[i]!, 'logDirs');
     }
   }
@@ -235,6 +248,10 @@ function createBrokerRegistrationRequest(): BrokerRegistrationRequest {
   };
 }
 
+/**
+ * Response of BrokerRegistration (API key 62), versions 0 to 4.
+ * Registers a broker with the controller.
+ */
 export interface BrokerRegistrationResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -249,7 +266,12 @@ export interface BrokerRegistrationResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const BrokerRegistrationResponse: MessageCodec<BrokerRegistrationResponse, BrokerRegistrationResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of BrokerRegistration (API key 62), versions 0 to 4.
+ * Registers a broker with the controller.
+ */
+export const BrokerRegistrationResponse: MessageCodec<BrokerRegistrationResponse, BrokerRegistrationResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'BrokerRegistrationResponse',
   apiKey: 62,
   minVersion: 0,

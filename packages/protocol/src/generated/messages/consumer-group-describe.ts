@@ -1,4 +1,5 @@
-// Generated from definitions/apis/69-consumer-group-describe.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/69-consumer-group-describe.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes groups with server-side assignment.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ConsumerGroupDescribe (API key 69), versions 0 to 1.
+ * Describes groups with server-side assignment.
+ */
 export interface ConsumerGroupDescribeRequest {
   groupIds: string[];
   includeAuthorizedOperations: boolean;
@@ -19,7 +24,12 @@ export interface ConsumerGroupDescribeRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupDescribeRequest: MessageCodec<ConsumerGroupDescribeRequest, ConsumerGroupDescribeRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ConsumerGroupDescribe (API key 69), versions 0 to 1.
+ * Describes groups with server-side assignment.
+ */
+export const ConsumerGroupDescribeRequest: MessageCodec<ConsumerGroupDescribeRequest, ConsumerGroupDescribeRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupDescribeRequest',
   apiKey: 69,
   minVersion: 0,
@@ -55,7 +65,8 @@ function writeConsumerGroupDescribeRequest(
   _version: number,
 ): void {
   const groupIds = message.groupIds;
-  for (let i = 0, count = writer.arrayLength(groupIds, true, 'groupIds'); i < count; i++) {
+  const groupIdsCount = writer.arrayLength(groupIds, true, 'groupIds');
+  for (let i = 0; i < groupIdsCount; i++) {
     writer.string(groupIds[i]!, true, 'groupIds');
   }
   const includeAuthorizedOperations = message.includeAuthorizedOperations;
@@ -71,6 +82,10 @@ function createConsumerGroupDescribeRequest(): ConsumerGroupDescribeRequest {
   };
 }
 
+/**
+ * Response of ConsumerGroupDescribe (API key 69), versions 0 to 1.
+ * Describes groups with server-side assignment.
+ */
 export interface ConsumerGroupDescribeResponse {
   throttleTimeMs: number;
   groups: ConsumerGroupDescribeResponseDescribedGroup[];
@@ -163,7 +178,12 @@ export interface ConsumerGroupDescribeResponseTopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupDescribeResponse: MessageCodec<ConsumerGroupDescribeResponse, ConsumerGroupDescribeResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ConsumerGroupDescribe (API key 69), versions 0 to 1.
+ * Describes groups with server-side assignment.
+ */
+export const ConsumerGroupDescribeResponse: MessageCodec<ConsumerGroupDescribeResponse, ConsumerGroupDescribeResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupDescribeResponse',
   apiKey: 69,
   minVersion: 0,
@@ -202,7 +222,8 @@ function writeConsumerGroupDescribeResponseTopicPartitions(
   const topicName = message.topicName;
   writer.string(topicName, true, 'Assignment.topicPartitions.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'Assignment.topicPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'Assignment.topicPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'Assignment.topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -230,7 +251,8 @@ function writeConsumerGroupDescribeResponseAssignment(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'Assignment.topicPartitions'); i < count; i++) {
+  const topicPartitionsCount = writer.arrayLength(topicPartitions, true, 'Assignment.topicPartitions');
+  for (let i = 0; i < topicPartitionsCount; i++) {
     writeConsumerGroupDescribeResponseTopicPartitions(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -290,10 +312,13 @@ function writeConsumerGroupDescribeResponseMember(
   const clientHost = message.clientHost;
   writer.string(clientHost, true, 'groups.members.clientHost');
   const subscribedTopicNames = message.subscribedTopicNames;
-  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'groups.members.subscribedTopicNames'); i < count; i++) {
+  const subscribedTopicNamesCount =
+    writer.arrayLength(subscribedTopicNames, true, 'groups.members.subscribedTopicNames');
+  for (let i = 0; i < subscribedTopicNamesCount; i++) {
     writer.string(subscribedTopicNames[i]!, true, 'groups.members.subscribedTopicNames');
   }
-  const subscribedTopicRegex = message.subscribedTopicRegex === undefined ? null : message.subscribedTopicRegex;
+  const subscribedTopicRegex =
+    message.subscribedTopicRegex === undefined ? null : message.subscribedTopicRegex;
   writer.nullableString(subscribedTopicRegex, true, 'groups.members.subscribedTopicRegex');
   const assignment = message.assignment;
   writeConsumerGroupDescribeResponseAssignment(writer, assignment, version);
@@ -358,10 +383,12 @@ function writeConsumerGroupDescribeResponseDescribedGroup(
   const assignorName = message.assignorName;
   writer.string(assignorName, true, 'groups.assignorName');
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, true, 'groups.members'); i < count; i++) {
+  const membersCount = writer.arrayLength(members, true, 'groups.members');
+  for (let i = 0; i < membersCount; i++) {
     writeConsumerGroupDescribeResponseMember(writer, members[i]!, version);
   }
-  const authorizedOperations = message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
+  const authorizedOperations =
+    message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
   writer.int32(authorizedOperations, 'groups.authorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -392,7 +419,8 @@ function writeConsumerGroupDescribeResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
+  const groupsCount = writer.arrayLength(groups, true, 'groups');
+  for (let i = 0; i < groupsCount; i++) {
     writeConsumerGroupDescribeResponseDescribedGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/68-consumer-group-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/68-consumer-group-heartbeat.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Joins, keeps alive and leaves a consumer group with server-side assignment (KIP-848).
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ConsumerGroupHeartbeat (API key 68), versions 0 to 1.
+ * Joins, keeps alive and leaves a consumer group with server-side assignment (KIP-848).
+ */
 export interface ConsumerGroupHeartbeatRequest {
   groupId: string;
   memberId: string;
@@ -47,7 +52,12 @@ export interface ConsumerGroupHeartbeatRequestTopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupHeartbeatRequest: MessageCodec<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ConsumerGroupHeartbeat (API key 68), versions 0 to 1.
+ * Joins, keeps alive and leaves a consumer group with server-side assignment (KIP-848).
+ */
+export const ConsumerGroupHeartbeatRequest: MessageCodec<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupHeartbeatRequest',
   apiKey: 68,
   minVersion: 0,
@@ -82,7 +92,8 @@ function writeConsumerGroupHeartbeatRequestTopicPartitions(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topicPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topicPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -149,15 +160,18 @@ function writeConsumerGroupHeartbeatRequest(
   writer.nullableString(rackId, true, 'rackId');
   const rebalanceTimeoutMs = message.rebalanceTimeoutMs === undefined ? -1 : message.rebalanceTimeoutMs;
   writer.int32(rebalanceTimeoutMs, 'rebalanceTimeoutMs');
-  const subscribedTopicNames = message.subscribedTopicNames === undefined ? null : message.subscribedTopicNames;
+  const subscribedTopicNames =
+    message.subscribedTopicNames === undefined ? null : message.subscribedTopicNames;
   if (subscribedTopicNames === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames'); i < count; i++) {
+    const subscribedTopicNamesCount = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames');
+    for (let i = 0; i < subscribedTopicNamesCount; i++) {
       writer.string(subscribedTopicNames[i]!, true, 'subscribedTopicNames');
     }
   }
-  const subscribedTopicRegex = message.subscribedTopicRegex === undefined ? null : message.subscribedTopicRegex;
+  const subscribedTopicRegex =
+    message.subscribedTopicRegex === undefined ? null : message.subscribedTopicRegex;
   if (version >= 1) {
     writer.nullableString(subscribedTopicRegex, true, 'subscribedTopicRegex');
   } else if (subscribedTopicRegex !== null) {
@@ -169,7 +183,8 @@ function writeConsumerGroupHeartbeatRequest(
   if (topicPartitions === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'topicPartitions'); i < count; i++) {
+    const topicPartitionsCount = writer.arrayLength(topicPartitions, true, 'topicPartitions');
+    for (let i = 0; i < topicPartitionsCount; i++) {
       writeConsumerGroupHeartbeatRequestTopicPartitions(writer, topicPartitions[i]!, version);
     }
   }
@@ -192,6 +207,10 @@ function createConsumerGroupHeartbeatRequest(): ConsumerGroupHeartbeatRequest {
   };
 }
 
+/**
+ * Response of ConsumerGroupHeartbeat (API key 68), versions 0 to 1.
+ * Joins, keeps alive and leaves a consumer group with server-side assignment (KIP-848).
+ */
 export interface ConsumerGroupHeartbeatResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -236,7 +255,12 @@ export interface ConsumerGroupHeartbeatResponseTopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupHeartbeatResponse: MessageCodec<ConsumerGroupHeartbeatResponse, ConsumerGroupHeartbeatResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ConsumerGroupHeartbeat (API key 68), versions 0 to 1.
+ * Joins, keeps alive and leaves a consumer group with server-side assignment (KIP-848).
+ */
+export const ConsumerGroupHeartbeatResponse: MessageCodec<ConsumerGroupHeartbeatResponse, ConsumerGroupHeartbeatResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupHeartbeatResponse',
   apiKey: 68,
   minVersion: 0,
@@ -271,7 +295,8 @@ function writeConsumerGroupHeartbeatResponseTopicPartitions(
   const topicId = message.topicId;
   writer.uuid(topicId, 'assignment.topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'assignment.topicPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'assignment.topicPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'assignment.topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -299,7 +324,8 @@ function writeConsumerGroupHeartbeatResponseAssignment(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'assignment.topicPartitions'); i < count; i++) {
+  const topicPartitionsCount = writer.arrayLength(topicPartitions, true, 'assignment.topicPartitions');
+  for (let i = 0; i < topicPartitionsCount; i++) {
     writeConsumerGroupHeartbeatResponseTopicPartitions(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -315,7 +341,8 @@ function readConsumerGroupHeartbeatResponse(
   const memberId = reader.nullableString(true);
   const memberEpoch = reader.int32();
   const heartbeatIntervalMs = reader.int32();
-  const assignment = (reader.int8() < 0 ? null : readConsumerGroupHeartbeatResponseAssignment(reader, version));
+  const assignment =
+    (reader.int8() < 0 ? null : readConsumerGroupHeartbeatResponseAssignment(reader, version));
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     throttleTimeMs,

@@ -1,4 +1,5 @@
-// Generated from definitions/structures/consumer-protocol.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/structures/consumer-protocol.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // What members of a classic consumer group hand each other through the coordinator.
 // Each is written as int16 version + body. Readers accept a higher version and read the part they know.
@@ -9,6 +10,7 @@ import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/** ConsumerProtocolAssignment, versions 0 to 3. */
 export interface ConsumerProtocolAssignment {
   assignedPartitions: ConsumerProtocolAssignmentTopicPartition[];
   userData: Buffer | null;
@@ -29,7 +31,9 @@ export interface ConsumerProtocolAssignmentTopicPartitionInput {
   readonly partitions: readonly number[];
 }
 
-export const ConsumerProtocolAssignment: MessageCodec<ConsumerProtocolAssignment, ConsumerProtocolAssignmentInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerProtocolAssignment, versions 0 to 3. */
+export const ConsumerProtocolAssignment: MessageCodec<ConsumerProtocolAssignment, ConsumerProtocolAssignmentInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerProtocolAssignment',
   apiKey: -1,
   minVersion: 0,
@@ -62,7 +66,8 @@ function writeConsumerProtocolAssignmentTopicPartition(
   const topic = message.topic;
   writer.string(topic, false, 'assignedPartitions.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, false, 'assignedPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, false, 'assignedPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'assignedPartitions.partitions');
   }
 }
@@ -86,7 +91,8 @@ function writeConsumerProtocolAssignment(
   version: number,
 ): void {
   const assignedPartitions = message.assignedPartitions;
-  for (let i = 0, count = writer.arrayLength(assignedPartitions, false, 'assignedPartitions'); i < count; i++) {
+  const assignedPartitionsCount = writer.arrayLength(assignedPartitions, false, 'assignedPartitions');
+  for (let i = 0; i < assignedPartitionsCount; i++) {
     writeConsumerProtocolAssignmentTopicPartition(writer, assignedPartitions[i]!, version);
   }
   const userData = message.userData === undefined ? null : message.userData;
@@ -100,6 +106,7 @@ function createConsumerProtocolAssignment(): ConsumerProtocolAssignment {
   };
 }
 
+/** ConsumerProtocolSubscription, versions 0 to 3. */
 export interface ConsumerProtocolSubscription {
   topics: string[];
   userData: Buffer | null;
@@ -126,7 +133,9 @@ export interface ConsumerProtocolSubscriptionTopicPartitionInput {
   readonly partitions: readonly number[];
 }
 
-export const ConsumerProtocolSubscription: MessageCodec<ConsumerProtocolSubscription, ConsumerProtocolSubscriptionInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerProtocolSubscription, versions 0 to 3. */
+export const ConsumerProtocolSubscription: MessageCodec<ConsumerProtocolSubscription, ConsumerProtocolSubscriptionInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerProtocolSubscription',
   apiKey: -1,
   minVersion: 0,
@@ -159,7 +168,8 @@ function writeConsumerProtocolSubscriptionTopicPartition(
   const topic = message.topic;
   writer.string(topic, false, 'ownedPartitions.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, false, 'ownedPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, false, 'ownedPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'ownedPartitions.partitions');
   }
 }
@@ -196,14 +206,16 @@ function writeConsumerProtocolSubscription(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, false, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, false, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writer.string(topics[i]!, false, 'topics');
   }
   const userData = message.userData === undefined ? null : message.userData;
   writer.nullableBytes(userData, false, 'userData');
   if (version >= 1) {
     const ownedPartitions = message.ownedPartitions === undefined ? [] : message.ownedPartitions;
-    for (let i = 0, count = writer.arrayLength(ownedPartitions, false, 'ownedPartitions'); i < count; i++) {
+    const ownedPartitionsCount = writer.arrayLength(ownedPartitions, false, 'ownedPartitions');
+    for (let i = 0; i < ownedPartitionsCount; i++) {
       writeConsumerProtocolSubscriptionTopicPartition(writer, ownedPartitions[i]!, version);
     }
   }

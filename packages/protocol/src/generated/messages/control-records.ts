@@ -1,4 +1,5 @@
-// Generated from definitions/structures/control-records.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/structures/control-records.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Values of control batches. The key of such a batch is int16 version (0) + ControlRecordTypeSchema.
 
@@ -8,6 +9,7 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/** ControlRecordTypeSchema, version 0. */
 export interface ControlRecordTypeSchema {
   type: number;
 }
@@ -16,7 +18,9 @@ export interface ControlRecordTypeSchemaInput {
   readonly type: number;
 }
 
-export const ControlRecordTypeSchema: MessageCodec<ControlRecordTypeSchema, ControlRecordTypeSchemaInput> = /* @__PURE__ */ defineMessage({
+/** ControlRecordTypeSchema, version 0. */
+export const ControlRecordTypeSchema: MessageCodec<ControlRecordTypeSchema, ControlRecordTypeSchemaInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ControlRecordTypeSchema',
   apiKey: -1,
   minVersion: 0,
@@ -50,6 +54,7 @@ function createControlRecordTypeSchema(): ControlRecordTypeSchema {
   };
 }
 
+/** EndTxnMarker, version 0. */
 export interface EndTxnMarker {
   coordinatorEpoch: number;
 }
@@ -58,6 +63,7 @@ export interface EndTxnMarkerInput {
   readonly coordinatorEpoch: number;
 }
 
+/** EndTxnMarker, version 0. */
 export const EndTxnMarker: MessageCodec<EndTxnMarker, EndTxnMarkerInput> = /* @__PURE__ */ defineMessage({
   name: 'EndTxnMarker',
   apiKey: -1,
@@ -88,6 +94,7 @@ function createEndTxnMarker(): EndTxnMarker {
   };
 }
 
+/** KRaftVersionRecord, version 0. */
 export interface KRaftVersionRecord {
   version: number;
   kRaftVersion: number;
@@ -100,7 +107,9 @@ export interface KRaftVersionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const KRaftVersionRecord: MessageCodec<KRaftVersionRecord, KRaftVersionRecordInput> = /* @__PURE__ */ defineMessage({
+/** KRaftVersionRecord, version 0. */
+export const KRaftVersionRecord: MessageCodec<KRaftVersionRecord, KRaftVersionRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'KRaftVersionRecord',
   apiKey: -1,
   minVersion: 0,
@@ -143,6 +152,7 @@ function createKRaftVersionRecord(): KRaftVersionRecord {
   };
 }
 
+/** LeaderChangeMessage, versions 0 to 1. */
 export interface LeaderChangeMessage {
   version: number;
   leaderId: number;
@@ -171,7 +181,9 @@ export interface LeaderChangeMessageVoterInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const LeaderChangeMessage: MessageCodec<LeaderChangeMessage, LeaderChangeMessageInput> = /* @__PURE__ */ defineMessage({
+/** LeaderChangeMessage, versions 0 to 1. */
+export const LeaderChangeMessage: MessageCodec<LeaderChangeMessage, LeaderChangeMessageInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'LeaderChangeMessage',
   apiKey: -1,
   minVersion: 0,
@@ -243,11 +255,13 @@ function writeLeaderChangeMessage(
   const leaderId = message.leaderId;
   writer.int32(leaderId, 'leaderId');
   const voters = message.voters;
-  for (let i = 0, count = writer.arrayLength(voters, true, 'voters'); i < count; i++) {
+  const votersCount = writer.arrayLength(voters, true, 'voters');
+  for (let i = 0; i < votersCount; i++) {
     writeLeaderChangeMessageVoter(writer, voters[i]!, version);
   }
   const grantingVoters = message.grantingVoters;
-  for (let i = 0, count = writer.arrayLength(grantingVoters, true, 'grantingVoters'); i < count; i++) {
+  const grantingVotersCount = writer.arrayLength(grantingVoters, true, 'grantingVoters');
+  for (let i = 0; i < grantingVotersCount; i++) {
     writeLeaderChangeMessageVoter(writer, grantingVoters[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -263,6 +277,7 @@ function createLeaderChangeMessage(): LeaderChangeMessage {
   };
 }
 
+/** SnapshotFooterRecord, version 0. */
 export interface SnapshotFooterRecord {
   version: number;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -273,7 +288,9 @@ export interface SnapshotFooterRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const SnapshotFooterRecord: MessageCodec<SnapshotFooterRecord, SnapshotFooterRecordInput> = /* @__PURE__ */ defineMessage({
+/** SnapshotFooterRecord, version 0. */
+export const SnapshotFooterRecord: MessageCodec<SnapshotFooterRecord, SnapshotFooterRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'SnapshotFooterRecord',
   apiKey: -1,
   minVersion: 0,
@@ -311,6 +328,7 @@ function createSnapshotFooterRecord(): SnapshotFooterRecord {
   };
 }
 
+/** SnapshotHeaderRecord, version 0. */
 export interface SnapshotHeaderRecord {
   version: number;
   lastContainedLogTimestamp: number;
@@ -323,7 +341,9 @@ export interface SnapshotHeaderRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const SnapshotHeaderRecord: MessageCodec<SnapshotHeaderRecord, SnapshotHeaderRecordInput> = /* @__PURE__ */ defineMessage({
+/** SnapshotHeaderRecord, version 0. */
+export const SnapshotHeaderRecord: MessageCodec<SnapshotHeaderRecord, SnapshotHeaderRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'SnapshotHeaderRecord',
   apiKey: -1,
   minVersion: 0,
@@ -366,6 +386,7 @@ function createSnapshotHeaderRecord(): SnapshotHeaderRecord {
   };
 }
 
+/** VotersRecord, version 0. */
 export interface VotersRecord {
   version: number;
   voters: VotersRecordVoter[];
@@ -420,6 +441,7 @@ export interface VotersRecordEndpointInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/** VotersRecord, version 0. */
 export const VotersRecord: MessageCodec<VotersRecord, VotersRecordInput> = /* @__PURE__ */ defineMessage({
   name: 'VotersRecord',
   apiKey: -1,
@@ -510,7 +532,8 @@ function writeVotersRecordVoter(writer: WireWriter, message: VotersRecordVoterIn
   const voterDirectoryId = message.voterDirectoryId;
   writer.uuid(voterDirectoryId, 'voters.voterDirectoryId');
   const endpoints = message.endpoints;
-  for (let i = 0, count = writer.arrayLength(endpoints, true, 'voters.endpoints'); i < count; i++) {
+  const endpointsCount = writer.arrayLength(endpoints, true, 'voters.endpoints');
+  for (let i = 0; i < endpointsCount; i++) {
     writeVotersRecordEndpoint(writer, endpoints[i]!, version);
   }
   const kRaftVersionFeature = message.kRaftVersionFeature;
@@ -537,7 +560,8 @@ function writeVotersRecord(writer: WireWriter, message: VotersRecordInput, versi
   const versionField = message.version;
   writer.int16(versionField, 'version');
   const voters = message.voters;
-  for (let i = 0, count = writer.arrayLength(voters, true, 'voters'); i < count; i++) {
+  const votersCount = writer.arrayLength(voters, true, 'voters');
+  for (let i = 0; i < votersCount; i++) {
     writeVotersRecordVoter(writer, voters[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/70-controller-registration.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/70-controller-registration.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Registers a controller with the active one.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ControllerRegistration (API key 70), version 0.
+ * Registers a controller with the active one.
+ */
 export interface ControllerRegistrationRequest {
   controllerId: number;
   incarnationId: string;
@@ -56,7 +61,12 @@ export interface ControllerRegistrationRequestListenerInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ControllerRegistrationRequest: MessageCodec<ControllerRegistrationRequest, ControllerRegistrationRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ControllerRegistration (API key 70), version 0.
+ * Registers a controller with the active one.
+ */
+export const ControllerRegistrationRequest: MessageCodec<ControllerRegistrationRequest, ControllerRegistrationRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ControllerRegistrationRequest',
   apiKey: 70,
   minVersion: 0,
@@ -172,11 +182,13 @@ function writeControllerRegistrationRequest(
   const zkMigrationReady = message.zkMigrationReady;
   writer.boolean(zkMigrationReady, 'zkMigrationReady');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true, 'listeners'); i < count; i++) {
+  const listenersCount = writer.arrayLength(listeners, true, 'listeners');
+  for (let i = 0; i < listenersCount; i++) {
     writeControllerRegistrationRequestListener(writer, listeners[i]!, version);
   }
   const features = message.features;
-  for (let i = 0, count = writer.arrayLength(features, true, 'features'); i < count; i++) {
+  const featuresCount = writer.arrayLength(features, true, 'features');
+  for (let i = 0; i < featuresCount; i++) {
     writeControllerRegistrationRequestFeature(writer, features[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -193,6 +205,10 @@ function createControllerRegistrationRequest(): ControllerRegistrationRequest {
   };
 }
 
+/**
+ * Response of ControllerRegistration (API key 70), version 0.
+ * Registers a controller with the active one.
+ */
 export interface ControllerRegistrationResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -207,7 +223,12 @@ export interface ControllerRegistrationResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ControllerRegistrationResponse: MessageCodec<ControllerRegistrationResponse, ControllerRegistrationResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ControllerRegistration (API key 70), version 0.
+ * Registers a controller with the active one.
+ */
+export const ControllerRegistrationResponse: MessageCodec<ControllerRegistrationResponse, ControllerRegistrationResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ControllerRegistrationResponse',
   apiKey: 70,
   minVersion: 0,

@@ -1,4 +1,5 @@
-// Generated from definitions/structures/coordinator-records.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/structures/coordinator-records.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Keys and values of __consumer_offsets, __transaction_state and __share_group_state.
 // A key is int16 type + body and never flexible; a value is int16 version + body; a null value is a tombstone.
@@ -11,6 +12,7 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/** LegacyOffsetCommitKey, version 0. */
 export interface LegacyOffsetCommitKey {
   group: string;
   topic: string;
@@ -23,7 +25,9 @@ export interface LegacyOffsetCommitKeyInput {
   readonly partition: number;
 }
 
-export const LegacyOffsetCommitKey: MessageCodec<LegacyOffsetCommitKey, LegacyOffsetCommitKeyInput> = /* @__PURE__ */ defineMessage({
+/** LegacyOffsetCommitKey, version 0. */
+export const LegacyOffsetCommitKey: MessageCodec<LegacyOffsetCommitKey, LegacyOffsetCommitKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'LegacyOffsetCommitKey',
   apiKey: 0,
   minVersion: 0,
@@ -67,6 +71,7 @@ function createLegacyOffsetCommitKey(): LegacyOffsetCommitKey {
   };
 }
 
+/** LegacyOffsetCommitValue, version 0. */
 export interface LegacyOffsetCommitValue {
   offset: number;
   metadata: string;
@@ -79,7 +84,9 @@ export interface LegacyOffsetCommitValueInput {
   readonly commitTimestamp: number;
 }
 
-export const LegacyOffsetCommitValue: MessageCodec<LegacyOffsetCommitValue, LegacyOffsetCommitValueInput> = /* @__PURE__ */ defineMessage({
+/** LegacyOffsetCommitValue, version 0. */
+export const LegacyOffsetCommitValue: MessageCodec<LegacyOffsetCommitValue, LegacyOffsetCommitValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'LegacyOffsetCommitValue',
   apiKey: 0,
   minVersion: 0,
@@ -123,6 +130,7 @@ function createLegacyOffsetCommitValue(): LegacyOffsetCommitValue {
   };
 }
 
+/** OffsetCommitKey, version 0. */
 export interface OffsetCommitKey {
   group: string;
   topic: string;
@@ -135,7 +143,9 @@ export interface OffsetCommitKeyInput {
   readonly partition: number;
 }
 
-export const OffsetCommitKey: MessageCodec<OffsetCommitKey, OffsetCommitKeyInput> = /* @__PURE__ */ defineMessage({
+/** OffsetCommitKey, version 0. */
+export const OffsetCommitKey: MessageCodec<OffsetCommitKey, OffsetCommitKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetCommitKey',
   apiKey: 1,
   minVersion: 0,
@@ -175,6 +185,7 @@ function createOffsetCommitKey(): OffsetCommitKey {
   };
 }
 
+/** OffsetCommitValue, versions 0 to 4. */
 export interface OffsetCommitValue {
   offset: number;
   leaderEpoch: number;
@@ -195,7 +206,9 @@ export interface OffsetCommitValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const OffsetCommitValue: MessageCodec<OffsetCommitValue, OffsetCommitValueInput> = /* @__PURE__ */ defineMessage({
+/** OffsetCommitValue, versions 0 to 4. */
+export const OffsetCommitValue: MessageCodec<OffsetCommitValue, OffsetCommitValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetCommitValue',
   apiKey: 1,
   minVersion: 0,
@@ -264,7 +277,9 @@ function writeOffsetCommitValue(writer: WireWriter, message: OffsetCommitValueIn
   if (flexible) {
     const unknown = message.unknownTaggedFields;
     const has0 = topicId !== ZERO_UUID;
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
@@ -288,6 +303,7 @@ function createOffsetCommitValue(): OffsetCommitValue {
   };
 }
 
+/** GroupMetadataKey, version 0. */
 export interface GroupMetadataKey {
   group: string;
 }
@@ -296,7 +312,9 @@ export interface GroupMetadataKeyInput {
   readonly group: string;
 }
 
-export const GroupMetadataKey: MessageCodec<GroupMetadataKey, GroupMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** GroupMetadataKey, version 0. */
+export const GroupMetadataKey: MessageCodec<GroupMetadataKey, GroupMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'GroupMetadataKey',
   apiKey: 2,
   minVersion: 0,
@@ -326,6 +344,7 @@ function createGroupMetadataKey(): GroupMetadataKey {
   };
 }
 
+/** GroupMetadataValue, versions 0 to 4. */
 export interface GroupMetadataValue {
   protocolType: string;
   generation: number;
@@ -370,7 +389,9 @@ export interface GroupMetadataValueMemberMetadataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const GroupMetadataValue: MessageCodec<GroupMetadataValue, GroupMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** GroupMetadataValue, versions 0 to 4. */
+export const GroupMetadataValue: MessageCodec<GroupMetadataValue, GroupMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'GroupMetadataValue',
   apiKey: 2,
   minVersion: 0,
@@ -479,11 +500,13 @@ function writeGroupMetadataValue(
   const leader = message.leader;
   writer.nullableString(leader, flexible, 'leader');
   if (version >= 2) {
-    const currentStateTimestamp = message.currentStateTimestamp === undefined ? -1 : message.currentStateTimestamp;
+    const currentStateTimestamp =
+      message.currentStateTimestamp === undefined ? -1 : message.currentStateTimestamp;
     writer.int64(currentStateTimestamp, 'currentStateTimestamp');
   }
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, flexible, 'members'); i < count; i++) {
+  const membersCount = writer.arrayLength(members, flexible, 'members');
+  for (let i = 0; i < membersCount; i++) {
     writeGroupMetadataValueMemberMetadata(writer, members[i]!, version);
   }
   if (flexible) {
@@ -503,6 +526,7 @@ function createGroupMetadataValue(): GroupMetadataValue {
   };
 }
 
+/** ConsumerGroupMetadataKey, version 0. */
 export interface ConsumerGroupMetadataKey {
   groupId: string;
 }
@@ -511,7 +535,9 @@ export interface ConsumerGroupMetadataKeyInput {
   readonly groupId: string;
 }
 
-export const ConsumerGroupMetadataKey: MessageCodec<ConsumerGroupMetadataKey, ConsumerGroupMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupMetadataKey, version 0. */
+export const ConsumerGroupMetadataKey: MessageCodec<ConsumerGroupMetadataKey, ConsumerGroupMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupMetadataKey',
   apiKey: 3,
   minVersion: 0,
@@ -545,6 +571,7 @@ function createConsumerGroupMetadataKey(): ConsumerGroupMetadataKey {
   };
 }
 
+/** ConsumerGroupMetadataValue, version 0. */
 export interface ConsumerGroupMetadataValue {
   epoch: number;
   metadataHash: bigint;
@@ -557,7 +584,9 @@ export interface ConsumerGroupMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupMetadataValue: MessageCodec<ConsumerGroupMetadataValue, ConsumerGroupMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupMetadataValue, version 0. */
+export const ConsumerGroupMetadataValue: MessageCodec<ConsumerGroupMetadataValue, ConsumerGroupMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupMetadataValue',
   apiKey: 3,
   minVersion: 0,
@@ -605,7 +634,9 @@ function writeConsumerGroupMetadataValue(
   const metadataHash = message.metadataHash === undefined ? 0n : message.metadataHash;
   const unknown = message.unknownTaggedFields;
   const has0 = metadataHash !== 0n;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -624,6 +655,7 @@ function createConsumerGroupMetadataValue(): ConsumerGroupMetadataValue {
   };
 }
 
+/** ConsumerGroupPartitionMetadataKey, version 0. */
 export interface ConsumerGroupPartitionMetadataKey {
   groupId: string;
 }
@@ -632,7 +664,9 @@ export interface ConsumerGroupPartitionMetadataKeyInput {
   readonly groupId: string;
 }
 
-export const ConsumerGroupPartitionMetadataKey: MessageCodec<ConsumerGroupPartitionMetadataKey, ConsumerGroupPartitionMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupPartitionMetadataKey, version 0. */
+export const ConsumerGroupPartitionMetadataKey: MessageCodec<ConsumerGroupPartitionMetadataKey, ConsumerGroupPartitionMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupPartitionMetadataKey',
   apiKey: 4,
   minVersion: 0,
@@ -669,6 +703,7 @@ function createConsumerGroupPartitionMetadataKey(): ConsumerGroupPartitionMetada
   };
 }
 
+/** ConsumerGroupPartitionMetadataValue, version 0. */
 export interface ConsumerGroupPartitionMetadataValue {
   topics: ConsumerGroupPartitionMetadataValueTopicMetadata[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -707,7 +742,9 @@ export interface ConsumerGroupPartitionMetadataValuePartitionMetadataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupPartitionMetadataValue: MessageCodec<ConsumerGroupPartitionMetadataValue, ConsumerGroupPartitionMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupPartitionMetadataValue, version 0. */
+export const ConsumerGroupPartitionMetadataValue: MessageCodec<ConsumerGroupPartitionMetadataValue, ConsumerGroupPartitionMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupPartitionMetadataValue',
   apiKey: 4,
   minVersion: 0,
@@ -745,7 +782,8 @@ function writeConsumerGroupPartitionMetadataValuePartitionMetadata(
   const partition = message.partition;
   writer.int32(partition, 'topics.partitionMetadata.partition');
   const racks = message.racks;
-  for (let i = 0, count = writer.arrayLength(racks, true, 'topics.partitionMetadata.racks'); i < count; i++) {
+  const racksCount = writer.arrayLength(racks, true, 'topics.partitionMetadata.racks');
+  for (let i = 0; i < racksCount; i++) {
     writer.string(racks[i]!, true, 'topics.partitionMetadata.racks');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -759,7 +797,8 @@ function readConsumerGroupPartitionMetadataValueTopicMetadata(
   const topicName = reader.string(true);
   const numPartitions = reader.int32();
   const partitionMetadataCount = reader.arrayLength(true, 6);
-  const partitionMetadata = new Array<ConsumerGroupPartitionMetadataValuePartitionMetadata>(partitionMetadataCount);
+  const partitionMetadata =
+    new Array<ConsumerGroupPartitionMetadataValuePartitionMetadata>(partitionMetadataCount);
   for (let i = 0; i < partitionMetadataCount; i++) {
     partitionMetadata[i] = readConsumerGroupPartitionMetadataValuePartitionMetadata(reader, version);
   }
@@ -785,7 +824,8 @@ function writeConsumerGroupPartitionMetadataValueTopicMetadata(
   const numPartitions = message.numPartitions;
   writer.int32(numPartitions, 'topics.numPartitions');
   const partitionMetadata = message.partitionMetadata;
-  for (let i = 0, count = writer.arrayLength(partitionMetadata, true, 'topics.partitionMetadata'); i < count; i++) {
+  const partitionMetadataCount = writer.arrayLength(partitionMetadata, true, 'topics.partitionMetadata');
+  for (let i = 0; i < partitionMetadataCount; i++) {
     writeConsumerGroupPartitionMetadataValuePartitionMetadata(writer, partitionMetadata[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -813,7 +853,8 @@ function writeConsumerGroupPartitionMetadataValue(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeConsumerGroupPartitionMetadataValueTopicMetadata(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -826,6 +867,7 @@ function createConsumerGroupPartitionMetadataValue(): ConsumerGroupPartitionMeta
   };
 }
 
+/** ConsumerGroupMemberMetadataKey, version 0. */
 export interface ConsumerGroupMemberMetadataKey {
   groupId: string;
   memberId: string;
@@ -836,7 +878,9 @@ export interface ConsumerGroupMemberMetadataKeyInput {
   readonly memberId: string;
 }
 
-export const ConsumerGroupMemberMetadataKey: MessageCodec<ConsumerGroupMemberMetadataKey, ConsumerGroupMemberMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupMemberMetadataKey, version 0. */
+export const ConsumerGroupMemberMetadataKey: MessageCodec<ConsumerGroupMemberMetadataKey, ConsumerGroupMemberMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupMemberMetadataKey',
   apiKey: 5,
   minVersion: 0,
@@ -878,6 +922,7 @@ function createConsumerGroupMemberMetadataKey(): ConsumerGroupMemberMetadataKey 
   };
 }
 
+/** ConsumerGroupMemberMetadataValue, version 0. */
 export interface ConsumerGroupMemberMetadataValue {
   instanceId: string | null;
   rackId: string | null;
@@ -928,7 +973,9 @@ export interface ConsumerGroupMemberMetadataValueClassicProtocolInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupMemberMetadataValue: MessageCodec<ConsumerGroupMemberMetadataValue, ConsumerGroupMemberMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupMemberMetadataValue, version 0. */
+export const ConsumerGroupMemberMetadataValue: MessageCodec<ConsumerGroupMemberMetadataValue, ConsumerGroupMemberMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupMemberMetadataValue',
   apiKey: 5,
   minVersion: 0,
@@ -972,7 +1019,8 @@ function readConsumerGroupMemberMetadataValueClassicMemberMetadata(
 ): ConsumerGroupMemberMetadataValueClassicMemberMetadata {
   const sessionTimeoutMs = reader.int32();
   const supportedProtocolsCount = reader.arrayLength(true, 3);
-  const supportedProtocols = new Array<ConsumerGroupMemberMetadataValueClassicProtocol>(supportedProtocolsCount);
+  const supportedProtocols =
+    new Array<ConsumerGroupMemberMetadataValueClassicProtocol>(supportedProtocolsCount);
   for (let i = 0; i < supportedProtocolsCount; i++) {
     supportedProtocols[i] = readConsumerGroupMemberMetadataValueClassicProtocol(reader, version);
   }
@@ -992,7 +1040,9 @@ function writeConsumerGroupMemberMetadataValueClassicMemberMetadata(
   const sessionTimeoutMs = message.sessionTimeoutMs;
   writer.int32(sessionTimeoutMs, 'classicMemberMetadata.sessionTimeoutMs');
   const supportedProtocols = message.supportedProtocols;
-  for (let i = 0, count = writer.arrayLength(supportedProtocols, true, 'classicMemberMetadata.supportedProtocols'); i < count; i++) {
+  const supportedProtocolsCount =
+    writer.arrayLength(supportedProtocols, true, 'classicMemberMetadata.supportedProtocols');
+  for (let i = 0; i < supportedProtocolsCount; i++) {
     writeConsumerGroupMemberMetadataValueClassicProtocol(writer, supportedProtocols[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -1030,7 +1080,8 @@ function readConsumerGroupMemberMetadataValue(
   const subscribedTopicRegex = reader.nullableString(true);
   const rebalanceTimeoutMs = reader.int32();
   const serverAssignor = reader.nullableString(true);
-  let classicMemberMetadata: ConsumerGroupMemberMetadataValueClassicMemberMetadata | null = createConsumerGroupMemberMetadataValueClassicMemberMetadata();
+  let classicMemberMetadata: ConsumerGroupMemberMetadataValueClassicMemberMetadata | null =
+    createConsumerGroupMemberMetadataValueClassicMemberMetadata();
   let unknownTaggedFields: UnknownTaggedField[] | undefined;
   for (let count = reader.tagCount(), previous = -1; count > 0; count--) {
     const tag = reader.nextTag(previous);
@@ -1038,7 +1089,8 @@ function readConsumerGroupMemberMetadataValue(
     const end = reader.position + size;
     switch (tag) {
       case 0: {
-        classicMemberMetadata = (reader.unsignedVarint() === 0 ? null : readConsumerGroupMemberMetadataValueClassicMemberMetadata(reader, version));
+        classicMemberMetadata =
+          (reader.unsignedVarint() === 0 ? null : readConsumerGroupMemberMetadataValueClassicMemberMetadata(reader, version));
         break;
       }
       default:
@@ -1075,7 +1127,8 @@ function writeConsumerGroupMemberMetadataValue(
   const clientHost = message.clientHost;
   writer.string(clientHost, true, 'clientHost');
   const subscribedTopicNames = message.subscribedTopicNames;
-  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames'); i < count; i++) {
+  const subscribedTopicNamesCount = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames');
+  for (let i = 0; i < subscribedTopicNamesCount; i++) {
     writer.string(subscribedTopicNames[i]!, true, 'subscribedTopicNames');
   }
   const subscribedTopicRegex = message.subscribedTopicRegex;
@@ -1084,10 +1137,14 @@ function writeConsumerGroupMemberMetadataValue(
   writer.int32(rebalanceTimeoutMs, 'rebalanceTimeoutMs');
   const serverAssignor = message.serverAssignor;
   writer.nullableString(serverAssignor, true, 'serverAssignor');
-  const classicMemberMetadata = message.classicMemberMetadata === undefined ? createConsumerGroupMemberMetadataValueClassicMemberMetadata() : message.classicMemberMetadata;
+  const classicMemberMetadata =
+    message.classicMemberMetadata === undefined ? createConsumerGroupMemberMetadataValueClassicMemberMetadata() : message.classicMemberMetadata;
   const unknown = message.unknownTaggedFields;
-  const has0 = classicMemberMetadata === null || hasValueConsumerGroupMemberMetadataValueClassicMemberMetadata(classicMemberMetadata);
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  const has0 =
+    classicMemberMetadata === null || hasValueConsumerGroupMemberMetadataValueClassicMemberMetadata(classicMemberMetadata);
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -1118,6 +1175,7 @@ function createConsumerGroupMemberMetadataValue(): ConsumerGroupMemberMetadataVa
   };
 }
 
+/** ConsumerGroupTargetAssignmentMetadataKey, version 0. */
 export interface ConsumerGroupTargetAssignmentMetadataKey {
   groupId: string;
 }
@@ -1126,7 +1184,9 @@ export interface ConsumerGroupTargetAssignmentMetadataKeyInput {
   readonly groupId: string;
 }
 
-export const ConsumerGroupTargetAssignmentMetadataKey: MessageCodec<ConsumerGroupTargetAssignmentMetadataKey, ConsumerGroupTargetAssignmentMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupTargetAssignmentMetadataKey, version 0. */
+export const ConsumerGroupTargetAssignmentMetadataKey: MessageCodec<ConsumerGroupTargetAssignmentMetadataKey, ConsumerGroupTargetAssignmentMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupTargetAssignmentMetadataKey',
   apiKey: 6,
   minVersion: 0,
@@ -1163,6 +1223,7 @@ function createConsumerGroupTargetAssignmentMetadataKey(): ConsumerGroupTargetAs
   };
 }
 
+/** ConsumerGroupTargetAssignmentMetadataValue, version 0. */
 export interface ConsumerGroupTargetAssignmentMetadataValue {
   assignmentEpoch: number;
   assignmentTimestamp: number;
@@ -1175,7 +1236,9 @@ export interface ConsumerGroupTargetAssignmentMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupTargetAssignmentMetadataValue: MessageCodec<ConsumerGroupTargetAssignmentMetadataValue, ConsumerGroupTargetAssignmentMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupTargetAssignmentMetadataValue, version 0. */
+export const ConsumerGroupTargetAssignmentMetadataValue: MessageCodec<ConsumerGroupTargetAssignmentMetadataValue, ConsumerGroupTargetAssignmentMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupTargetAssignmentMetadataValue',
   apiKey: 6,
   minVersion: 0,
@@ -1226,7 +1289,9 @@ function writeConsumerGroupTargetAssignmentMetadataValue(
   const assignmentTimestamp = message.assignmentTimestamp === undefined ? 0 : message.assignmentTimestamp;
   const unknown = message.unknownTaggedFields;
   const has0 = assignmentTimestamp !== 0;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -1245,6 +1310,7 @@ function createConsumerGroupTargetAssignmentMetadataValue(): ConsumerGroupTarget
   };
 }
 
+/** ConsumerGroupTargetAssignmentMemberKey, version 0. */
 export interface ConsumerGroupTargetAssignmentMemberKey {
   groupId: string;
   memberId: string;
@@ -1255,7 +1321,9 @@ export interface ConsumerGroupTargetAssignmentMemberKeyInput {
   readonly memberId: string;
 }
 
-export const ConsumerGroupTargetAssignmentMemberKey: MessageCodec<ConsumerGroupTargetAssignmentMemberKey, ConsumerGroupTargetAssignmentMemberKeyInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupTargetAssignmentMemberKey, version 0. */
+export const ConsumerGroupTargetAssignmentMemberKey: MessageCodec<ConsumerGroupTargetAssignmentMemberKey, ConsumerGroupTargetAssignmentMemberKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupTargetAssignmentMemberKey',
   apiKey: 7,
   minVersion: 0,
@@ -1297,6 +1365,7 @@ function createConsumerGroupTargetAssignmentMemberKey(): ConsumerGroupTargetAssi
   };
 }
 
+/** ConsumerGroupTargetAssignmentMemberValue, version 0. */
 export interface ConsumerGroupTargetAssignmentMemberValue {
   topicPartitions: ConsumerGroupTargetAssignmentMemberValueTopicPartition[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -1319,7 +1388,9 @@ export interface ConsumerGroupTargetAssignmentMemberValueTopicPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupTargetAssignmentMemberValue: MessageCodec<ConsumerGroupTargetAssignmentMemberValue, ConsumerGroupTargetAssignmentMemberValueInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupTargetAssignmentMemberValue, version 0. */
+export const ConsumerGroupTargetAssignmentMemberValue: MessageCodec<ConsumerGroupTargetAssignmentMemberValue, ConsumerGroupTargetAssignmentMemberValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupTargetAssignmentMemberValue',
   apiKey: 7,
   minVersion: 0,
@@ -1354,7 +1425,8 @@ function writeConsumerGroupTargetAssignmentMemberValueTopicPartition(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topicPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topicPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -1365,7 +1437,8 @@ function readConsumerGroupTargetAssignmentMemberValue(
   version: number,
 ): ConsumerGroupTargetAssignmentMemberValue {
   const topicPartitionsCount = reader.arrayLength(true, 18);
-  const topicPartitions = new Array<ConsumerGroupTargetAssignmentMemberValueTopicPartition>(topicPartitionsCount);
+  const topicPartitions =
+    new Array<ConsumerGroupTargetAssignmentMemberValueTopicPartition>(topicPartitionsCount);
   for (let i = 0; i < topicPartitionsCount; i++) {
     topicPartitions[i] = readConsumerGroupTargetAssignmentMemberValueTopicPartition(reader, version);
   }
@@ -1382,7 +1455,8 @@ function writeConsumerGroupTargetAssignmentMemberValue(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'topicPartitions'); i < count; i++) {
+  const topicPartitionsCount = writer.arrayLength(topicPartitions, true, 'topicPartitions');
+  for (let i = 0; i < topicPartitionsCount; i++) {
     writeConsumerGroupTargetAssignmentMemberValueTopicPartition(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -1395,6 +1469,7 @@ function createConsumerGroupTargetAssignmentMemberValue(): ConsumerGroupTargetAs
   };
 }
 
+/** ConsumerGroupCurrentMemberAssignmentKey, version 0. */
 export interface ConsumerGroupCurrentMemberAssignmentKey {
   groupId: string;
   memberId: string;
@@ -1405,7 +1480,9 @@ export interface ConsumerGroupCurrentMemberAssignmentKeyInput {
   readonly memberId: string;
 }
 
-export const ConsumerGroupCurrentMemberAssignmentKey: MessageCodec<ConsumerGroupCurrentMemberAssignmentKey, ConsumerGroupCurrentMemberAssignmentKeyInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupCurrentMemberAssignmentKey, version 0. */
+export const ConsumerGroupCurrentMemberAssignmentKey: MessageCodec<ConsumerGroupCurrentMemberAssignmentKey, ConsumerGroupCurrentMemberAssignmentKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupCurrentMemberAssignmentKey',
   apiKey: 8,
   minVersion: 0,
@@ -1447,6 +1524,7 @@ function createConsumerGroupCurrentMemberAssignmentKey(): ConsumerGroupCurrentMe
   };
 }
 
+/** ConsumerGroupCurrentMemberAssignmentValue, version 0. */
 export interface ConsumerGroupCurrentMemberAssignmentValue {
   memberEpoch: number;
   previousMemberEpoch: number;
@@ -1479,7 +1557,9 @@ export interface ConsumerGroupCurrentMemberAssignmentValueTopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupCurrentMemberAssignmentValue: MessageCodec<ConsumerGroupCurrentMemberAssignmentValue, ConsumerGroupCurrentMemberAssignmentValueInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupCurrentMemberAssignmentValue, version 0. */
+export const ConsumerGroupCurrentMemberAssignmentValue: MessageCodec<ConsumerGroupCurrentMemberAssignmentValue, ConsumerGroupCurrentMemberAssignmentValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupCurrentMemberAssignmentValue',
   apiKey: 8,
   minVersion: 0,
@@ -1535,13 +1615,16 @@ function writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(
   const topicId = message.topicId;
   writer.uuid(topicId, 'TopicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'TopicPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'TopicPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'TopicPartitions.partitions');
   }
   const assignmentEpochs = message.assignmentEpochs === undefined ? [] : message.assignmentEpochs;
   const unknown = message.unknownTaggedFields;
   const has0 = assignmentEpochs === null || assignmentEpochs.length > 0;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -1549,7 +1632,9 @@ function writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(
     if (assignmentEpochs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(assignmentEpochs, true, 'TopicPartitions.assignmentEpochs'); i < count; i++) {
+      const assignmentEpochsCount =
+        writer.arrayLength(assignmentEpochs, true, 'TopicPartitions.assignmentEpochs');
+      for (let i = 0; i < assignmentEpochsCount; i++) {
         writer.int32(assignmentEpochs[i]!, 'TopicPartitions.assignmentEpochs');
       }
     }
@@ -1566,14 +1651,17 @@ function readConsumerGroupCurrentMemberAssignmentValue(
   const previousMemberEpoch = reader.int32();
   const state = reader.int8();
   const assignedPartitionsCount = reader.arrayLength(true, 18);
-  const assignedPartitions = new Array<ConsumerGroupCurrentMemberAssignmentValueTopicPartitions>(assignedPartitionsCount);
+  const assignedPartitions =
+    new Array<ConsumerGroupCurrentMemberAssignmentValueTopicPartitions>(assignedPartitionsCount);
   for (let i = 0; i < assignedPartitionsCount; i++) {
     assignedPartitions[i] = readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(reader, version);
   }
   const partitionsPendingRevocationCount = reader.arrayLength(true, 18);
-  const partitionsPendingRevocation = new Array<ConsumerGroupCurrentMemberAssignmentValueTopicPartitions>(partitionsPendingRevocationCount);
+  const partitionsPendingRevocation =
+    new Array<ConsumerGroupCurrentMemberAssignmentValueTopicPartitions>(partitionsPendingRevocationCount);
   for (let i = 0; i < partitionsPendingRevocationCount; i++) {
-    partitionsPendingRevocation[i] = readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(reader, version);
+    partitionsPendingRevocation[i] =
+      readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(reader, version);
   }
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
@@ -1598,11 +1686,14 @@ function writeConsumerGroupCurrentMemberAssignmentValue(
   const state = message.state;
   writer.int8(state, 'state');
   const assignedPartitions = message.assignedPartitions;
-  for (let i = 0, count = writer.arrayLength(assignedPartitions, true, 'assignedPartitions'); i < count; i++) {
+  const assignedPartitionsCount = writer.arrayLength(assignedPartitions, true, 'assignedPartitions');
+  for (let i = 0; i < assignedPartitionsCount; i++) {
     writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(writer, assignedPartitions[i]!, version);
   }
   const partitionsPendingRevocation = message.partitionsPendingRevocation;
-  for (let i = 0, count = writer.arrayLength(partitionsPendingRevocation, true, 'partitionsPendingRevocation'); i < count; i++) {
+  const partitionsPendingRevocationCount =
+    writer.arrayLength(partitionsPendingRevocation, true, 'partitionsPendingRevocation');
+  for (let i = 0; i < partitionsPendingRevocationCount; i++) {
     writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(writer, partitionsPendingRevocation[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -1619,6 +1710,7 @@ function createConsumerGroupCurrentMemberAssignmentValue(): ConsumerGroupCurrent
   };
 }
 
+/** ShareGroupMemberMetadataKey, version 0. */
 export interface ShareGroupMemberMetadataKey {
   groupId: string;
   memberId: string;
@@ -1629,7 +1721,9 @@ export interface ShareGroupMemberMetadataKeyInput {
   readonly memberId: string;
 }
 
-export const ShareGroupMemberMetadataKey: MessageCodec<ShareGroupMemberMetadataKey, ShareGroupMemberMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupMemberMetadataKey, version 0. */
+export const ShareGroupMemberMetadataKey: MessageCodec<ShareGroupMemberMetadataKey, ShareGroupMemberMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupMemberMetadataKey',
   apiKey: 10,
   minVersion: 0,
@@ -1668,6 +1762,7 @@ function createShareGroupMemberMetadataKey(): ShareGroupMemberMetadataKey {
   };
 }
 
+/** ShareGroupMemberMetadataValue, version 0. */
 export interface ShareGroupMemberMetadataValue {
   rackId: string | null;
   clientId: string;
@@ -1684,7 +1779,9 @@ export interface ShareGroupMemberMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupMemberMetadataValue: MessageCodec<ShareGroupMemberMetadataValue, ShareGroupMemberMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupMemberMetadataValue, version 0. */
+export const ShareGroupMemberMetadataValue: MessageCodec<ShareGroupMemberMetadataValue, ShareGroupMemberMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupMemberMetadataValue',
   apiKey: 10,
   minVersion: 0,
@@ -1730,7 +1827,8 @@ function writeShareGroupMemberMetadataValue(
   const clientHost = message.clientHost;
   writer.string(clientHost, true, 'clientHost');
   const subscribedTopicNames = message.subscribedTopicNames;
-  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames'); i < count; i++) {
+  const subscribedTopicNamesCount = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames');
+  for (let i = 0; i < subscribedTopicNamesCount; i++) {
     writer.string(subscribedTopicNames[i]!, true, 'subscribedTopicNames');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -1746,6 +1844,7 @@ function createShareGroupMemberMetadataValue(): ShareGroupMemberMetadataValue {
   };
 }
 
+/** ShareGroupMetadataKey, version 0. */
 export interface ShareGroupMetadataKey {
   groupId: string;
 }
@@ -1754,7 +1853,9 @@ export interface ShareGroupMetadataKeyInput {
   readonly groupId: string;
 }
 
-export const ShareGroupMetadataKey: MessageCodec<ShareGroupMetadataKey, ShareGroupMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupMetadataKey, version 0. */
+export const ShareGroupMetadataKey: MessageCodec<ShareGroupMetadataKey, ShareGroupMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupMetadataKey',
   apiKey: 11,
   minVersion: 0,
@@ -1788,6 +1889,7 @@ function createShareGroupMetadataKey(): ShareGroupMetadataKey {
   };
 }
 
+/** ShareGroupMetadataValue, version 0. */
 export interface ShareGroupMetadataValue {
   epoch: number;
   metadataHash: bigint;
@@ -1800,7 +1902,9 @@ export interface ShareGroupMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupMetadataValue: MessageCodec<ShareGroupMetadataValue, ShareGroupMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupMetadataValue, version 0. */
+export const ShareGroupMetadataValue: MessageCodec<ShareGroupMetadataValue, ShareGroupMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupMetadataValue',
   apiKey: 11,
   minVersion: 0,
@@ -1843,6 +1947,7 @@ function createShareGroupMetadataValue(): ShareGroupMetadataValue {
   };
 }
 
+/** ShareGroupTargetAssignmentMetadataKey, version 0. */
 export interface ShareGroupTargetAssignmentMetadataKey {
   groupId: string;
 }
@@ -1851,7 +1956,9 @@ export interface ShareGroupTargetAssignmentMetadataKeyInput {
   readonly groupId: string;
 }
 
-export const ShareGroupTargetAssignmentMetadataKey: MessageCodec<ShareGroupTargetAssignmentMetadataKey, ShareGroupTargetAssignmentMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupTargetAssignmentMetadataKey, version 0. */
+export const ShareGroupTargetAssignmentMetadataKey: MessageCodec<ShareGroupTargetAssignmentMetadataKey, ShareGroupTargetAssignmentMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupTargetAssignmentMetadataKey',
   apiKey: 12,
   minVersion: 0,
@@ -1888,6 +1995,7 @@ function createShareGroupTargetAssignmentMetadataKey(): ShareGroupTargetAssignme
   };
 }
 
+/** ShareGroupTargetAssignmentMetadataValue, version 0. */
 export interface ShareGroupTargetAssignmentMetadataValue {
   assignmentEpoch: number;
   assignmentTimestamp: number;
@@ -1900,7 +2008,9 @@ export interface ShareGroupTargetAssignmentMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupTargetAssignmentMetadataValue: MessageCodec<ShareGroupTargetAssignmentMetadataValue, ShareGroupTargetAssignmentMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupTargetAssignmentMetadataValue, version 0. */
+export const ShareGroupTargetAssignmentMetadataValue: MessageCodec<ShareGroupTargetAssignmentMetadataValue, ShareGroupTargetAssignmentMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupTargetAssignmentMetadataValue',
   apiKey: 12,
   minVersion: 0,
@@ -1951,7 +2061,9 @@ function writeShareGroupTargetAssignmentMetadataValue(
   const assignmentTimestamp = message.assignmentTimestamp === undefined ? 0 : message.assignmentTimestamp;
   const unknown = message.unknownTaggedFields;
   const has0 = assignmentTimestamp !== 0;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -1970,6 +2082,7 @@ function createShareGroupTargetAssignmentMetadataValue(): ShareGroupTargetAssign
   };
 }
 
+/** ShareGroupTargetAssignmentMemberKey, version 0. */
 export interface ShareGroupTargetAssignmentMemberKey {
   groupId: string;
   memberId: string;
@@ -1980,7 +2093,9 @@ export interface ShareGroupTargetAssignmentMemberKeyInput {
   readonly memberId: string;
 }
 
-export const ShareGroupTargetAssignmentMemberKey: MessageCodec<ShareGroupTargetAssignmentMemberKey, ShareGroupTargetAssignmentMemberKeyInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupTargetAssignmentMemberKey, version 0. */
+export const ShareGroupTargetAssignmentMemberKey: MessageCodec<ShareGroupTargetAssignmentMemberKey, ShareGroupTargetAssignmentMemberKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupTargetAssignmentMemberKey',
   apiKey: 13,
   minVersion: 0,
@@ -2022,6 +2137,7 @@ function createShareGroupTargetAssignmentMemberKey(): ShareGroupTargetAssignment
   };
 }
 
+/** ShareGroupTargetAssignmentMemberValue, version 0. */
 export interface ShareGroupTargetAssignmentMemberValue {
   topicPartitions: ShareGroupTargetAssignmentMemberValueTopicPartition[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -2044,7 +2160,9 @@ export interface ShareGroupTargetAssignmentMemberValueTopicPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupTargetAssignmentMemberValue: MessageCodec<ShareGroupTargetAssignmentMemberValue, ShareGroupTargetAssignmentMemberValueInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupTargetAssignmentMemberValue, version 0. */
+export const ShareGroupTargetAssignmentMemberValue: MessageCodec<ShareGroupTargetAssignmentMemberValue, ShareGroupTargetAssignmentMemberValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupTargetAssignmentMemberValue',
   apiKey: 13,
   minVersion: 0,
@@ -2079,7 +2197,8 @@ function writeShareGroupTargetAssignmentMemberValueTopicPartition(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topicPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topicPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2090,7 +2209,8 @@ function readShareGroupTargetAssignmentMemberValue(
   version: number,
 ): ShareGroupTargetAssignmentMemberValue {
   const topicPartitionsCount = reader.arrayLength(true, 18);
-  const topicPartitions = new Array<ShareGroupTargetAssignmentMemberValueTopicPartition>(topicPartitionsCount);
+  const topicPartitions =
+    new Array<ShareGroupTargetAssignmentMemberValueTopicPartition>(topicPartitionsCount);
   for (let i = 0; i < topicPartitionsCount; i++) {
     topicPartitions[i] = readShareGroupTargetAssignmentMemberValueTopicPartition(reader, version);
   }
@@ -2107,7 +2227,8 @@ function writeShareGroupTargetAssignmentMemberValue(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'topicPartitions'); i < count; i++) {
+  const topicPartitionsCount = writer.arrayLength(topicPartitions, true, 'topicPartitions');
+  for (let i = 0; i < topicPartitionsCount; i++) {
     writeShareGroupTargetAssignmentMemberValueTopicPartition(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2120,6 +2241,7 @@ function createShareGroupTargetAssignmentMemberValue(): ShareGroupTargetAssignme
   };
 }
 
+/** ShareGroupCurrentMemberAssignmentKey, version 0. */
 export interface ShareGroupCurrentMemberAssignmentKey {
   groupId: string;
   memberId: string;
@@ -2130,7 +2252,9 @@ export interface ShareGroupCurrentMemberAssignmentKeyInput {
   readonly memberId: string;
 }
 
-export const ShareGroupCurrentMemberAssignmentKey: MessageCodec<ShareGroupCurrentMemberAssignmentKey, ShareGroupCurrentMemberAssignmentKeyInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupCurrentMemberAssignmentKey, version 0. */
+export const ShareGroupCurrentMemberAssignmentKey: MessageCodec<ShareGroupCurrentMemberAssignmentKey, ShareGroupCurrentMemberAssignmentKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupCurrentMemberAssignmentKey',
   apiKey: 14,
   minVersion: 0,
@@ -2172,6 +2296,7 @@ function createShareGroupCurrentMemberAssignmentKey(): ShareGroupCurrentMemberAs
   };
 }
 
+/** ShareGroupCurrentMemberAssignmentValue, version 0. */
 export interface ShareGroupCurrentMemberAssignmentValue {
   memberEpoch: number;
   previousMemberEpoch: number;
@@ -2200,7 +2325,9 @@ export interface ShareGroupCurrentMemberAssignmentValueTopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupCurrentMemberAssignmentValue: MessageCodec<ShareGroupCurrentMemberAssignmentValue, ShareGroupCurrentMemberAssignmentValueInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupCurrentMemberAssignmentValue, version 0. */
+export const ShareGroupCurrentMemberAssignmentValue: MessageCodec<ShareGroupCurrentMemberAssignmentValue, ShareGroupCurrentMemberAssignmentValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupCurrentMemberAssignmentValue',
   apiKey: 14,
   minVersion: 0,
@@ -2235,7 +2362,8 @@ function writeShareGroupCurrentMemberAssignmentValueTopicPartitions(
   const topicId = message.topicId;
   writer.uuid(topicId, 'assignedPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'assignedPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'assignedPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'assignedPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2249,7 +2377,8 @@ function readShareGroupCurrentMemberAssignmentValue(
   const previousMemberEpoch = reader.int32();
   const state = reader.int8();
   const assignedPartitionsCount = reader.arrayLength(true, 18);
-  const assignedPartitions = new Array<ShareGroupCurrentMemberAssignmentValueTopicPartitions>(assignedPartitionsCount);
+  const assignedPartitions =
+    new Array<ShareGroupCurrentMemberAssignmentValueTopicPartitions>(assignedPartitionsCount);
   for (let i = 0; i < assignedPartitionsCount; i++) {
     assignedPartitions[i] = readShareGroupCurrentMemberAssignmentValueTopicPartitions(reader, version);
   }
@@ -2275,7 +2404,8 @@ function writeShareGroupCurrentMemberAssignmentValue(
   const state = message.state;
   writer.int8(state, 'state');
   const assignedPartitions = message.assignedPartitions;
-  for (let i = 0, count = writer.arrayLength(assignedPartitions, true, 'assignedPartitions'); i < count; i++) {
+  const assignedPartitionsCount = writer.arrayLength(assignedPartitions, true, 'assignedPartitions');
+  for (let i = 0; i < assignedPartitionsCount; i++) {
     writeShareGroupCurrentMemberAssignmentValueTopicPartitions(writer, assignedPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2291,6 +2421,7 @@ function createShareGroupCurrentMemberAssignmentValue(): ShareGroupCurrentMember
   };
 }
 
+/** ShareGroupStatePartitionMetadataKey, version 0. */
 export interface ShareGroupStatePartitionMetadataKey {
   groupId: string;
 }
@@ -2299,7 +2430,9 @@ export interface ShareGroupStatePartitionMetadataKeyInput {
   readonly groupId: string;
 }
 
-export const ShareGroupStatePartitionMetadataKey: MessageCodec<ShareGroupStatePartitionMetadataKey, ShareGroupStatePartitionMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupStatePartitionMetadataKey, version 0. */
+export const ShareGroupStatePartitionMetadataKey: MessageCodec<ShareGroupStatePartitionMetadataKey, ShareGroupStatePartitionMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupStatePartitionMetadataKey',
   apiKey: 15,
   minVersion: 0,
@@ -2336,6 +2469,7 @@ function createShareGroupStatePartitionMetadataKey(): ShareGroupStatePartitionMe
   };
 }
 
+/** ShareGroupStatePartitionMetadataValue, version 0. */
 export interface ShareGroupStatePartitionMetadataValue {
   initializingTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[];
   initializedTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[];
@@ -2376,7 +2510,9 @@ export interface ShareGroupStatePartitionMetadataValueTopicPartitionsInfoInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupStatePartitionMetadataValue: MessageCodec<ShareGroupStatePartitionMetadataValue, ShareGroupStatePartitionMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** ShareGroupStatePartitionMetadataValue, version 0. */
+export const ShareGroupStatePartitionMetadataValue: MessageCodec<ShareGroupStatePartitionMetadataValue, ShareGroupStatePartitionMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupStatePartitionMetadataValue',
   apiKey: 15,
   minVersion: 0,
@@ -2415,7 +2551,8 @@ function writeShareGroupStatePartitionMetadataValueTopicPartitionsInfo(
   const topicName = message.topicName;
   writer.string(topicName, true, 'TopicPartitionsInfo.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'TopicPartitionsInfo.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'TopicPartitionsInfo.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'TopicPartitionsInfo.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2452,12 +2589,14 @@ function readShareGroupStatePartitionMetadataValue(
   version: number,
 ): ShareGroupStatePartitionMetadataValue {
   const initializingTopicsCount = reader.arrayLength(true, 19);
-  const initializingTopics = new Array<ShareGroupStatePartitionMetadataValueTopicPartitionsInfo>(initializingTopicsCount);
+  const initializingTopics =
+    new Array<ShareGroupStatePartitionMetadataValueTopicPartitionsInfo>(initializingTopicsCount);
   for (let i = 0; i < initializingTopicsCount; i++) {
     initializingTopics[i] = readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(reader, version);
   }
   const initializedTopicsCount = reader.arrayLength(true, 19);
-  const initializedTopics = new Array<ShareGroupStatePartitionMetadataValueTopicPartitionsInfo>(initializedTopicsCount);
+  const initializedTopics =
+    new Array<ShareGroupStatePartitionMetadataValueTopicPartitionsInfo>(initializedTopicsCount);
   for (let i = 0; i < initializedTopicsCount; i++) {
     initializedTopics[i] = readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(reader, version);
   }
@@ -2481,15 +2620,18 @@ function writeShareGroupStatePartitionMetadataValue(
   version: number,
 ): void {
   const initializingTopics = message.initializingTopics;
-  for (let i = 0, count = writer.arrayLength(initializingTopics, true, 'initializingTopics'); i < count; i++) {
+  const initializingTopicsCount = writer.arrayLength(initializingTopics, true, 'initializingTopics');
+  for (let i = 0; i < initializingTopicsCount; i++) {
     writeShareGroupStatePartitionMetadataValueTopicPartitionsInfo(writer, initializingTopics[i]!, version);
   }
   const initializedTopics = message.initializedTopics;
-  for (let i = 0, count = writer.arrayLength(initializedTopics, true, 'initializedTopics'); i < count; i++) {
+  const initializedTopicsCount = writer.arrayLength(initializedTopics, true, 'initializedTopics');
+  for (let i = 0; i < initializedTopicsCount; i++) {
     writeShareGroupStatePartitionMetadataValueTopicPartitionsInfo(writer, initializedTopics[i]!, version);
   }
   const deletingTopics = message.deletingTopics;
-  for (let i = 0, count = writer.arrayLength(deletingTopics, true, 'deletingTopics'); i < count; i++) {
+  const deletingTopicsCount = writer.arrayLength(deletingTopics, true, 'deletingTopics');
+  for (let i = 0; i < deletingTopicsCount; i++) {
     writeShareGroupStatePartitionMetadataValueTopicInfo(writer, deletingTopics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2504,6 +2646,7 @@ function createShareGroupStatePartitionMetadataValue(): ShareGroupStatePartition
   };
 }
 
+/** ConsumerGroupRegularExpressionKey, version 0. */
 export interface ConsumerGroupRegularExpressionKey {
   groupId: string;
   regularExpression: string;
@@ -2514,7 +2657,9 @@ export interface ConsumerGroupRegularExpressionKeyInput {
   readonly regularExpression: string;
 }
 
-export const ConsumerGroupRegularExpressionKey: MessageCodec<ConsumerGroupRegularExpressionKey, ConsumerGroupRegularExpressionKeyInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupRegularExpressionKey, version 0. */
+export const ConsumerGroupRegularExpressionKey: MessageCodec<ConsumerGroupRegularExpressionKey, ConsumerGroupRegularExpressionKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupRegularExpressionKey',
   apiKey: 16,
   minVersion: 0,
@@ -2556,6 +2701,7 @@ function createConsumerGroupRegularExpressionKey(): ConsumerGroupRegularExpressi
   };
 }
 
+/** ConsumerGroupRegularExpressionValue, version 0. */
 export interface ConsumerGroupRegularExpressionValue {
   topics: string[];
   version: number;
@@ -2570,7 +2716,9 @@ export interface ConsumerGroupRegularExpressionValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ConsumerGroupRegularExpressionValue: MessageCodec<ConsumerGroupRegularExpressionValue, ConsumerGroupRegularExpressionValueInput> = /* @__PURE__ */ defineMessage({
+/** ConsumerGroupRegularExpressionValue, version 0. */
+export const ConsumerGroupRegularExpressionValue: MessageCodec<ConsumerGroupRegularExpressionValue, ConsumerGroupRegularExpressionValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ConsumerGroupRegularExpressionValue',
   apiKey: 16,
   minVersion: 0,
@@ -2608,7 +2756,8 @@ function writeConsumerGroupRegularExpressionValue(
   _version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writer.string(topics[i]!, true, 'topics');
   }
   const versionField = message.version;
@@ -2627,6 +2776,7 @@ function createConsumerGroupRegularExpressionValue(): ConsumerGroupRegularExpres
   };
 }
 
+/** StreamsGroupMetadataKey, version 0. */
 export interface StreamsGroupMetadataKey {
   groupId: string;
 }
@@ -2635,7 +2785,9 @@ export interface StreamsGroupMetadataKeyInput {
   readonly groupId: string;
 }
 
-export const StreamsGroupMetadataKey: MessageCodec<StreamsGroupMetadataKey, StreamsGroupMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupMetadataKey, version 0. */
+export const StreamsGroupMetadataKey: MessageCodec<StreamsGroupMetadataKey, StreamsGroupMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupMetadataKey',
   apiKey: 17,
   minVersion: 0,
@@ -2669,6 +2821,7 @@ function createStreamsGroupMetadataKey(): StreamsGroupMetadataKey {
   };
 }
 
+/** StreamsGroupMetadataValue, version 0. */
 export interface StreamsGroupMetadataValue {
   epoch: number;
   metadataHash: bigint;
@@ -2701,7 +2854,9 @@ export interface StreamsGroupMetadataValueLastAssignmentConfigInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupMetadataValue: MessageCodec<StreamsGroupMetadataValue, StreamsGroupMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupMetadataValue, version 0. */
+export const StreamsGroupMetadataValue: MessageCodec<StreamsGroupMetadataValue, StreamsGroupMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupMetadataValue',
   apiKey: 17,
   minVersion: 0,
@@ -2760,7 +2915,8 @@ function readStreamsGroupMetadataValue(reader: WireReader, version: number): Str
         const lastAssignmentConfigsCount = reader.nullableArrayLength(true, 3);
         if (lastAssignmentConfigsCount < 0) lastAssignmentConfigs = null;
         if (lastAssignmentConfigsCount >= 0) {
-          lastAssignmentConfigs = new Array<StreamsGroupMetadataValueLastAssignmentConfig>(lastAssignmentConfigsCount);
+          lastAssignmentConfigs =
+            new Array<StreamsGroupMetadataValueLastAssignmentConfig>(lastAssignmentConfigsCount);
           for (let i = 0; i < lastAssignmentConfigsCount; i++) {
             lastAssignmentConfigs[i] = readStreamsGroupMetadataValueLastAssignmentConfig(reader, version);
           }
@@ -2801,16 +2957,25 @@ function writeStreamsGroupMetadataValue(
   writer.int32(epoch, 'epoch');
   const metadataHash = message.metadataHash;
   writer.hash64(metadataHash, 'metadataHash');
-  const validatedTopologyEpoch = message.validatedTopologyEpoch === undefined ? -1 : message.validatedTopologyEpoch;
-  const lastAssignmentConfigs = message.lastAssignmentConfigs === undefined ? [] : message.lastAssignmentConfigs;
-  const storedDescriptionTopologyEpoch = message.storedDescriptionTopologyEpoch === undefined ? -1 : message.storedDescriptionTopologyEpoch;
-  const failedDescriptionTopologyEpoch = message.failedDescriptionTopologyEpoch === undefined ? -1 : message.failedDescriptionTopologyEpoch;
+  const validatedTopologyEpoch =
+    message.validatedTopologyEpoch === undefined ? -1 : message.validatedTopologyEpoch;
+  const lastAssignmentConfigs =
+    message.lastAssignmentConfigs === undefined ? [] : message.lastAssignmentConfigs;
+  const storedDescriptionTopologyEpoch =
+    message.storedDescriptionTopologyEpoch === undefined ? -1 : message.storedDescriptionTopologyEpoch;
+  const failedDescriptionTopologyEpoch =
+    message.failedDescriptionTopologyEpoch === undefined ? -1 : message.failedDescriptionTopologyEpoch;
   const unknown = message.unknownTaggedFields;
   const has0 = validatedTopologyEpoch !== -1;
   const has1 = lastAssignmentConfigs === null || lastAssignmentConfigs.length > 0;
   const has2 = storedDescriptionTopologyEpoch !== -1;
   const has3 = failedDescriptionTopologyEpoch !== -1;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0) + (has2 ? 1 : 0) + (has3 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  if (has1) tagCount++;
+  if (has2) tagCount++;
+  if (has3) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -2824,7 +2989,9 @@ function writeStreamsGroupMetadataValue(
     if (lastAssignmentConfigs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(lastAssignmentConfigs, true, 'lastAssignmentConfigs'); i < count; i++) {
+      const lastAssignmentConfigsCount =
+        writer.arrayLength(lastAssignmentConfigs, true, 'lastAssignmentConfigs');
+      for (let i = 0; i < lastAssignmentConfigsCount; i++) {
         writeStreamsGroupMetadataValueLastAssignmentConfig(writer, lastAssignmentConfigs[i]!, version);
       }
     }
@@ -2857,6 +3024,7 @@ function createStreamsGroupMetadataValue(): StreamsGroupMetadataValue {
   };
 }
 
+/** StreamsGroupMemberMetadataKey, version 0. */
 export interface StreamsGroupMemberMetadataKey {
   groupId: string;
   memberId: string;
@@ -2867,7 +3035,9 @@ export interface StreamsGroupMemberMetadataKeyInput {
   readonly memberId: string;
 }
 
-export const StreamsGroupMemberMetadataKey: MessageCodec<StreamsGroupMemberMetadataKey, StreamsGroupMemberMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupMemberMetadataKey, version 0. */
+export const StreamsGroupMemberMetadataKey: MessageCodec<StreamsGroupMemberMetadataKey, StreamsGroupMemberMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupMemberMetadataKey',
   apiKey: 19,
   minVersion: 0,
@@ -2909,6 +3079,7 @@ function createStreamsGroupMemberMetadataKey(): StreamsGroupMemberMetadataKey {
   };
 }
 
+/** StreamsGroupMemberMetadataValue, version 0. */
 export interface StreamsGroupMemberMetadataValue {
   instanceId: string | null;
   rackId: string | null;
@@ -2959,7 +3130,9 @@ export interface StreamsGroupMemberMetadataValueEndpointInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupMemberMetadataValue: MessageCodec<StreamsGroupMemberMetadataValue, StreamsGroupMemberMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupMemberMetadataValue, version 0. */
+export const StreamsGroupMemberMetadataValue: MessageCodec<StreamsGroupMemberMetadataValue, StreamsGroupMemberMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupMemberMetadataValue',
   apiKey: 19,
   minVersion: 0,
@@ -3034,7 +3207,8 @@ function readStreamsGroupMemberMetadataValue(
   const rebalanceTimeoutMs = reader.int32();
   const topologyEpoch = reader.int32();
   const processId = reader.string(true);
-  const userEndpoint = (reader.int8() < 0 ? null : readStreamsGroupMemberMetadataValueEndpoint(reader, version));
+  const userEndpoint =
+    (reader.int8() < 0 ? null : readStreamsGroupMemberMetadataValueEndpoint(reader, version));
   const clientTagsCount = reader.arrayLength(true, 3);
   const clientTags = new Array<StreamsGroupMemberMetadataValueKeyValue>(clientTagsCount);
   for (let i = 0; i < clientTagsCount; i++) {
@@ -3082,7 +3256,8 @@ function writeStreamsGroupMemberMetadataValue(
     writeStreamsGroupMemberMetadataValueEndpoint(writer, userEndpoint, version);
   }
   const clientTags = message.clientTags;
-  for (let i = 0, count = writer.arrayLength(clientTags, true, 'clientTags'); i < count; i++) {
+  const clientTagsCount = writer.arrayLength(clientTags, true, 'clientTags');
+  for (let i = 0; i < clientTagsCount; i++) {
     writeStreamsGroupMemberMetadataValueKeyValue(writer, clientTags[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3103,6 +3278,7 @@ function createStreamsGroupMemberMetadataValue(): StreamsGroupMemberMetadataValu
   };
 }
 
+/** StreamsGroupTargetAssignmentMetadataKey, version 0. */
 export interface StreamsGroupTargetAssignmentMetadataKey {
   groupId: string;
 }
@@ -3111,7 +3287,9 @@ export interface StreamsGroupTargetAssignmentMetadataKeyInput {
   readonly groupId: string;
 }
 
-export const StreamsGroupTargetAssignmentMetadataKey: MessageCodec<StreamsGroupTargetAssignmentMetadataKey, StreamsGroupTargetAssignmentMetadataKeyInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupTargetAssignmentMetadataKey, version 0. */
+export const StreamsGroupTargetAssignmentMetadataKey: MessageCodec<StreamsGroupTargetAssignmentMetadataKey, StreamsGroupTargetAssignmentMetadataKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupTargetAssignmentMetadataKey',
   apiKey: 20,
   minVersion: 0,
@@ -3148,6 +3326,7 @@ function createStreamsGroupTargetAssignmentMetadataKey(): StreamsGroupTargetAssi
   };
 }
 
+/** StreamsGroupTargetAssignmentMetadataValue, version 0. */
 export interface StreamsGroupTargetAssignmentMetadataValue {
   assignmentEpoch: number;
   assignmentTimestamp: number;
@@ -3160,7 +3339,9 @@ export interface StreamsGroupTargetAssignmentMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupTargetAssignmentMetadataValue: MessageCodec<StreamsGroupTargetAssignmentMetadataValue, StreamsGroupTargetAssignmentMetadataValueInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupTargetAssignmentMetadataValue, version 0. */
+export const StreamsGroupTargetAssignmentMetadataValue: MessageCodec<StreamsGroupTargetAssignmentMetadataValue, StreamsGroupTargetAssignmentMetadataValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupTargetAssignmentMetadataValue',
   apiKey: 20,
   minVersion: 0,
@@ -3211,7 +3392,9 @@ function writeStreamsGroupTargetAssignmentMetadataValue(
   const assignmentTimestamp = message.assignmentTimestamp === undefined ? 0 : message.assignmentTimestamp;
   const unknown = message.unknownTaggedFields;
   const has0 = assignmentTimestamp !== 0;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -3230,6 +3413,7 @@ function createStreamsGroupTargetAssignmentMetadataValue(): StreamsGroupTargetAs
   };
 }
 
+/** StreamsGroupTargetAssignmentMemberKey, version 0. */
 export interface StreamsGroupTargetAssignmentMemberKey {
   groupId: string;
   memberId: string;
@@ -3240,7 +3424,9 @@ export interface StreamsGroupTargetAssignmentMemberKeyInput {
   readonly memberId: string;
 }
 
-export const StreamsGroupTargetAssignmentMemberKey: MessageCodec<StreamsGroupTargetAssignmentMemberKey, StreamsGroupTargetAssignmentMemberKeyInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupTargetAssignmentMemberKey, version 0. */
+export const StreamsGroupTargetAssignmentMemberKey: MessageCodec<StreamsGroupTargetAssignmentMemberKey, StreamsGroupTargetAssignmentMemberKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupTargetAssignmentMemberKey',
   apiKey: 21,
   minVersion: 0,
@@ -3282,6 +3468,7 @@ function createStreamsGroupTargetAssignmentMemberKey(): StreamsGroupTargetAssign
   };
 }
 
+/** StreamsGroupTargetAssignmentMemberValue, version 0. */
 export interface StreamsGroupTargetAssignmentMemberValue {
   activeTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[];
   standbyTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[];
@@ -3308,7 +3495,9 @@ export interface StreamsGroupTargetAssignmentMemberValueTaskIdsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupTargetAssignmentMemberValue: MessageCodec<StreamsGroupTargetAssignmentMemberValue, StreamsGroupTargetAssignmentMemberValueInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupTargetAssignmentMemberValue, version 0. */
+export const StreamsGroupTargetAssignmentMemberValue: MessageCodec<StreamsGroupTargetAssignmentMemberValue, StreamsGroupTargetAssignmentMemberValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupTargetAssignmentMemberValue',
   apiKey: 21,
   minVersion: 0,
@@ -3343,7 +3532,8 @@ function writeStreamsGroupTargetAssignmentMemberValueTaskIds(
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'TaskIds.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3383,15 +3573,18 @@ function writeStreamsGroupTargetAssignmentMemberValue(
   version: number,
 ): void {
   const activeTasks = message.activeTasks;
-  for (let i = 0, count = writer.arrayLength(activeTasks, true, 'activeTasks'); i < count; i++) {
+  const activeTasksCount = writer.arrayLength(activeTasks, true, 'activeTasks');
+  for (let i = 0; i < activeTasksCount; i++) {
     writeStreamsGroupTargetAssignmentMemberValueTaskIds(writer, activeTasks[i]!, version);
   }
   const standbyTasks = message.standbyTasks;
-  for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'standbyTasks'); i < count; i++) {
+  const standbyTasksCount = writer.arrayLength(standbyTasks, true, 'standbyTasks');
+  for (let i = 0; i < standbyTasksCount; i++) {
     writeStreamsGroupTargetAssignmentMemberValueTaskIds(writer, standbyTasks[i]!, version);
   }
   const warmupTasks = message.warmupTasks;
-  for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'warmupTasks'); i < count; i++) {
+  const warmupTasksCount = writer.arrayLength(warmupTasks, true, 'warmupTasks');
+  for (let i = 0; i < warmupTasksCount; i++) {
     writeStreamsGroupTargetAssignmentMemberValueTaskIds(writer, warmupTasks[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3406,6 +3599,7 @@ function createStreamsGroupTargetAssignmentMemberValue(): StreamsGroupTargetAssi
   };
 }
 
+/** StreamsGroupCurrentMemberAssignmentKey, version 0. */
 export interface StreamsGroupCurrentMemberAssignmentKey {
   groupId: string;
   memberId: string;
@@ -3416,7 +3610,9 @@ export interface StreamsGroupCurrentMemberAssignmentKeyInput {
   readonly memberId: string;
 }
 
-export const StreamsGroupCurrentMemberAssignmentKey: MessageCodec<StreamsGroupCurrentMemberAssignmentKey, StreamsGroupCurrentMemberAssignmentKeyInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupCurrentMemberAssignmentKey, version 0. */
+export const StreamsGroupCurrentMemberAssignmentKey: MessageCodec<StreamsGroupCurrentMemberAssignmentKey, StreamsGroupCurrentMemberAssignmentKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupCurrentMemberAssignmentKey',
   apiKey: 22,
   minVersion: 0,
@@ -3458,6 +3654,7 @@ function createStreamsGroupCurrentMemberAssignmentKey(): StreamsGroupCurrentMemb
   };
 }
 
+/** StreamsGroupCurrentMemberAssignmentValue, version 0. */
 export interface StreamsGroupCurrentMemberAssignmentValue {
   memberEpoch: number;
   previousMemberEpoch: number;
@@ -3498,7 +3695,9 @@ export interface StreamsGroupCurrentMemberAssignmentValueTaskIdsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupCurrentMemberAssignmentValue: MessageCodec<StreamsGroupCurrentMemberAssignmentValue, StreamsGroupCurrentMemberAssignmentValueInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupCurrentMemberAssignmentValue, version 0. */
+export const StreamsGroupCurrentMemberAssignmentValue: MessageCodec<StreamsGroupCurrentMemberAssignmentValue, StreamsGroupCurrentMemberAssignmentValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupCurrentMemberAssignmentValue',
   apiKey: 22,
   minVersion: 0,
@@ -3554,13 +3753,16 @@ function writeStreamsGroupCurrentMemberAssignmentValueTaskIds(
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'TaskIds.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   const assignmentEpochs = message.assignmentEpochs === undefined ? [] : message.assignmentEpochs;
   const unknown = message.unknownTaggedFields;
   const has0 = assignmentEpochs === null || assignmentEpochs.length > 0;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -3568,7 +3770,8 @@ function writeStreamsGroupCurrentMemberAssignmentValueTaskIds(
     if (assignmentEpochs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(assignmentEpochs, true, 'TaskIds.assignmentEpochs'); i < count; i++) {
+      const assignmentEpochsCount = writer.arrayLength(assignmentEpochs, true, 'TaskIds.assignmentEpochs');
+      for (let i = 0; i < assignmentEpochsCount; i++) {
         writer.int32(assignmentEpochs[i]!, 'TaskIds.assignmentEpochs');
       }
     }
@@ -3600,17 +3803,20 @@ function readStreamsGroupCurrentMemberAssignmentValue(
     warmupTasks[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(reader, version);
   }
   const activeTasksPendingRevocationCount = reader.arrayLength(true, 3);
-  const activeTasksPendingRevocation = new Array<StreamsGroupCurrentMemberAssignmentValueTaskIds>(activeTasksPendingRevocationCount);
+  const activeTasksPendingRevocation =
+    new Array<StreamsGroupCurrentMemberAssignmentValueTaskIds>(activeTasksPendingRevocationCount);
   for (let i = 0; i < activeTasksPendingRevocationCount; i++) {
     activeTasksPendingRevocation[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(reader, version);
   }
   const standbyTasksPendingRevocationCount = reader.arrayLength(true, 3);
-  const standbyTasksPendingRevocation = new Array<StreamsGroupCurrentMemberAssignmentValueTaskIds>(standbyTasksPendingRevocationCount);
+  const standbyTasksPendingRevocation =
+    new Array<StreamsGroupCurrentMemberAssignmentValueTaskIds>(standbyTasksPendingRevocationCount);
   for (let i = 0; i < standbyTasksPendingRevocationCount; i++) {
     standbyTasksPendingRevocation[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(reader, version);
   }
   const warmupTasksPendingRevocationCount = reader.arrayLength(true, 3);
-  const warmupTasksPendingRevocation = new Array<StreamsGroupCurrentMemberAssignmentValueTaskIds>(warmupTasksPendingRevocationCount);
+  const warmupTasksPendingRevocation =
+    new Array<StreamsGroupCurrentMemberAssignmentValueTaskIds>(warmupTasksPendingRevocationCount);
   for (let i = 0; i < warmupTasksPendingRevocationCount; i++) {
     warmupTasksPendingRevocation[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(reader, version);
   }
@@ -3641,27 +3847,36 @@ function writeStreamsGroupCurrentMemberAssignmentValue(
   const state = message.state;
   writer.int8(state, 'state');
   const activeTasks = message.activeTasks;
-  for (let i = 0, count = writer.arrayLength(activeTasks, true, 'activeTasks'); i < count; i++) {
+  const activeTasksCount = writer.arrayLength(activeTasks, true, 'activeTasks');
+  for (let i = 0; i < activeTasksCount; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, activeTasks[i]!, version);
   }
   const standbyTasks = message.standbyTasks;
-  for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'standbyTasks'); i < count; i++) {
+  const standbyTasksCount = writer.arrayLength(standbyTasks, true, 'standbyTasks');
+  for (let i = 0; i < standbyTasksCount; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, standbyTasks[i]!, version);
   }
   const warmupTasks = message.warmupTasks;
-  for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'warmupTasks'); i < count; i++) {
+  const warmupTasksCount = writer.arrayLength(warmupTasks, true, 'warmupTasks');
+  for (let i = 0; i < warmupTasksCount; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, warmupTasks[i]!, version);
   }
   const activeTasksPendingRevocation = message.activeTasksPendingRevocation;
-  for (let i = 0, count = writer.arrayLength(activeTasksPendingRevocation, true, 'activeTasksPendingRevocation'); i < count; i++) {
+  const activeTasksPendingRevocationCount =
+    writer.arrayLength(activeTasksPendingRevocation, true, 'activeTasksPendingRevocation');
+  for (let i = 0; i < activeTasksPendingRevocationCount; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, activeTasksPendingRevocation[i]!, version);
   }
   const standbyTasksPendingRevocation = message.standbyTasksPendingRevocation;
-  for (let i = 0, count = writer.arrayLength(standbyTasksPendingRevocation, true, 'standbyTasksPendingRevocation'); i < count; i++) {
+  const standbyTasksPendingRevocationCount =
+    writer.arrayLength(standbyTasksPendingRevocation, true, 'standbyTasksPendingRevocation');
+  for (let i = 0; i < standbyTasksPendingRevocationCount; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, standbyTasksPendingRevocation[i]!, version);
   }
   const warmupTasksPendingRevocation = message.warmupTasksPendingRevocation;
-  for (let i = 0, count = writer.arrayLength(warmupTasksPendingRevocation, true, 'warmupTasksPendingRevocation'); i < count; i++) {
+  const warmupTasksPendingRevocationCount =
+    writer.arrayLength(warmupTasksPendingRevocation, true, 'warmupTasksPendingRevocation');
+  for (let i = 0; i < warmupTasksPendingRevocationCount; i++) {
     writeStreamsGroupCurrentMemberAssignmentValueTaskIds(writer, warmupTasksPendingRevocation[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3682,6 +3897,7 @@ function createStreamsGroupCurrentMemberAssignmentValue(): StreamsGroupCurrentMe
   };
 }
 
+/** StreamsGroupTopologyKey, version 0. */
 export interface StreamsGroupTopologyKey {
   groupId: string;
 }
@@ -3690,7 +3906,9 @@ export interface StreamsGroupTopologyKeyInput {
   readonly groupId: string;
 }
 
-export const StreamsGroupTopologyKey: MessageCodec<StreamsGroupTopologyKey, StreamsGroupTopologyKeyInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupTopologyKey, version 0. */
+export const StreamsGroupTopologyKey: MessageCodec<StreamsGroupTopologyKey, StreamsGroupTopologyKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupTopologyKey',
   apiKey: 23,
   minVersion: 0,
@@ -3724,6 +3942,7 @@ function createStreamsGroupTopologyKey(): StreamsGroupTopologyKey {
   };
 }
 
+/** StreamsGroupTopologyValue, version 0. */
 export interface StreamsGroupTopologyValue {
   epoch: number;
   subtopologies: StreamsGroupTopologyValueSubtopology[];
@@ -3800,7 +4019,9 @@ export interface StreamsGroupTopologyValueTopicConfigInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupTopologyValue: MessageCodec<StreamsGroupTopologyValue, StreamsGroupTopologyValueInput> = /* @__PURE__ */ defineMessage({
+/** StreamsGroupTopologyValue, version 0. */
+export const StreamsGroupTopologyValue: MessageCodec<StreamsGroupTopologyValue, StreamsGroupTopologyValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupTopologyValue',
   apiKey: 23,
   minVersion: 0,
@@ -3872,7 +4093,8 @@ function writeStreamsGroupTopologyValueTopicInfo(
   const replicationFactor = message.replicationFactor;
   writer.int16(replicationFactor, 'TopicInfo.replicationFactor');
   const topicConfigs = message.topicConfigs;
-  for (let i = 0, count = writer.arrayLength(topicConfigs, true, 'TopicInfo.topicConfigs'); i < count; i++) {
+  const topicConfigsCount = writer.arrayLength(topicConfigs, true, 'TopicInfo.topicConfigs');
+  for (let i = 0; i < topicConfigsCount; i++) {
     writeStreamsGroupTopologyValueTopicConfig(writer, topicConfigs[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3912,15 +4134,21 @@ function writeStreamsGroupTopologyValueCopartitionGroup(
   _version: number,
 ): void {
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'subtopologies.copartitionGroups.sourceTopics'); i < count; i++) {
+  const sourceTopicsCount =
+    writer.arrayLength(sourceTopics, true, 'subtopologies.copartitionGroups.sourceTopics');
+  for (let i = 0; i < sourceTopicsCount; i++) {
     writer.int16(sourceTopics[i]!, 'subtopologies.copartitionGroups.sourceTopics');
   }
   const sourceTopicRegex = message.sourceTopicRegex;
-  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true, 'subtopologies.copartitionGroups.sourceTopicRegex'); i < count; i++) {
+  const sourceTopicRegexCount =
+    writer.arrayLength(sourceTopicRegex, true, 'subtopologies.copartitionGroups.sourceTopicRegex');
+  for (let i = 0; i < sourceTopicRegexCount; i++) {
     writer.int16(sourceTopicRegex[i]!, 'subtopologies.copartitionGroups.sourceTopicRegex');
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'subtopologies.copartitionGroups.repartitionSourceTopics'); i < count; i++) {
+  const repartitionSourceTopicsCount =
+    writer.arrayLength(repartitionSourceTopics, true, 'subtopologies.copartitionGroups.repartitionSourceTopics');
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) {
     writer.int16(repartitionSourceTopics[i]!, 'subtopologies.copartitionGroups.repartitionSourceTopics');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -3982,27 +4210,37 @@ function writeStreamsGroupTopologyValueSubtopology(
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'subtopologies.subtopologyId');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'subtopologies.sourceTopics'); i < count; i++) {
+  const sourceTopicsCount = writer.arrayLength(sourceTopics, true, 'subtopologies.sourceTopics');
+  for (let i = 0; i < sourceTopicsCount; i++) {
     writer.string(sourceTopics[i]!, true, 'subtopologies.sourceTopics');
   }
   const sourceTopicRegex = message.sourceTopicRegex;
-  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true, 'subtopologies.sourceTopicRegex'); i < count; i++) {
+  const sourceTopicRegexCount = writer.arrayLength(sourceTopicRegex, true, 'subtopologies.sourceTopicRegex');
+  for (let i = 0; i < sourceTopicRegexCount; i++) {
     writer.string(sourceTopicRegex[i]!, true, 'subtopologies.sourceTopicRegex');
   }
   const stateChangelogTopics = message.stateChangelogTopics;
-  for (let i = 0, count = writer.arrayLength(stateChangelogTopics, true, 'subtopologies.stateChangelogTopics'); i < count; i++) {
+  const stateChangelogTopicsCount =
+    writer.arrayLength(stateChangelogTopics, true, 'subtopologies.stateChangelogTopics');
+  for (let i = 0; i < stateChangelogTopicsCount; i++) {
     writeStreamsGroupTopologyValueTopicInfo(writer, stateChangelogTopics[i]!, version);
   }
   const repartitionSinkTopics = message.repartitionSinkTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSinkTopics, true, 'subtopologies.repartitionSinkTopics'); i < count; i++) {
+  const repartitionSinkTopicsCount =
+    writer.arrayLength(repartitionSinkTopics, true, 'subtopologies.repartitionSinkTopics');
+  for (let i = 0; i < repartitionSinkTopicsCount; i++) {
     writer.string(repartitionSinkTopics[i]!, true, 'subtopologies.repartitionSinkTopics');
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'subtopologies.repartitionSourceTopics'); i < count; i++) {
+  const repartitionSourceTopicsCount =
+    writer.arrayLength(repartitionSourceTopics, true, 'subtopologies.repartitionSourceTopics');
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) {
     writeStreamsGroupTopologyValueTopicInfo(writer, repartitionSourceTopics[i]!, version);
   }
   const copartitionGroups = message.copartitionGroups;
-  for (let i = 0, count = writer.arrayLength(copartitionGroups, true, 'subtopologies.copartitionGroups'); i < count; i++) {
+  const copartitionGroupsCount =
+    writer.arrayLength(copartitionGroups, true, 'subtopologies.copartitionGroups');
+  for (let i = 0; i < copartitionGroupsCount; i++) {
     writeStreamsGroupTopologyValueCopartitionGroup(writer, copartitionGroups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -4031,7 +4269,8 @@ function writeStreamsGroupTopologyValue(
   const epoch = message.epoch;
   writer.int32(epoch, 'epoch');
   const subtopologies = message.subtopologies;
-  for (let i = 0, count = writer.arrayLength(subtopologies, true, 'subtopologies'); i < count; i++) {
+  const subtopologiesCount = writer.arrayLength(subtopologies, true, 'subtopologies');
+  for (let i = 0; i < subtopologiesCount; i++) {
     writeStreamsGroupTopologyValueSubtopology(writer, subtopologies[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -4045,6 +4284,7 @@ function createStreamsGroupTopologyValue(): StreamsGroupTopologyValue {
   };
 }
 
+/** TransactionLogKey, version 0. */
 export interface TransactionLogKey {
   transactionalId: string;
 }
@@ -4053,7 +4293,9 @@ export interface TransactionLogKeyInput {
   readonly transactionalId: string;
 }
 
-export const TransactionLogKey: MessageCodec<TransactionLogKey, TransactionLogKeyInput> = /* @__PURE__ */ defineMessage({
+/** TransactionLogKey, version 0. */
+export const TransactionLogKey: MessageCodec<TransactionLogKey, TransactionLogKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'TransactionLogKey',
   apiKey: 0,
   minVersion: 0,
@@ -4083,6 +4325,7 @@ function createTransactionLogKey(): TransactionLogKey {
   };
 }
 
+/** TransactionLogValue, versions 0 to 1. */
 export interface TransactionLogValue {
   producerId: number;
   previousProducerId: number;
@@ -4125,7 +4368,9 @@ export interface TransactionLogValuePartitionsSchemaInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const TransactionLogValue: MessageCodec<TransactionLogValue, TransactionLogValueInput> = /* @__PURE__ */ defineMessage({
+/** TransactionLogValue, versions 0 to 1. */
+export const TransactionLogValue: MessageCodec<TransactionLogValue, TransactionLogValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'TransactionLogValue',
   apiKey: 0,
   minVersion: 0,
@@ -4162,7 +4407,8 @@ function writeTransactionLogValuePartitionsSchema(
   const topic = message.topic;
   writer.string(topic, flexible, 'transactionPartitions.topic');
   const partitionIds = message.partitionIds;
-  for (let i = 0, count = writer.arrayLength(partitionIds, flexible, 'transactionPartitions.partitionIds'); i < count; i++) {
+  const partitionIdsCount = writer.arrayLength(partitionIds, flexible, 'transactionPartitions.partitionIds');
+  for (let i = 0; i < partitionIdsCount; i++) {
     writer.int32(partitionIds[i]!, 'transactionPartitions.partitionIds');
   }
   if (flexible) {
@@ -4266,7 +4512,9 @@ function writeTransactionLogValue(
   if (transactionPartitions === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(transactionPartitions, flexible, 'transactionPartitions'); i < count; i++) {
+    const transactionPartitionsCount =
+      writer.arrayLength(transactionPartitions, flexible, 'transactionPartitions');
+    for (let i = 0; i < transactionPartitionsCount; i++) {
       writeTransactionLogValuePartitionsSchema(writer, transactionPartitions[i]!, version);
     }
   }
@@ -4274,7 +4522,8 @@ function writeTransactionLogValue(
   writer.int64(transactionLastUpdateTimestampMs, 'transactionLastUpdateTimestampMs');
   const transactionStartTimestampMs = message.transactionStartTimestampMs;
   writer.int64(transactionStartTimestampMs, 'transactionStartTimestampMs');
-  const clientTransactionVersion = message.clientTransactionVersion === undefined ? 0 : message.clientTransactionVersion;
+  const clientTransactionVersion =
+    message.clientTransactionVersion === undefined ? 0 : message.clientTransactionVersion;
   if (!(version >= 1) && clientTransactionVersion !== 0) {
     throw writer.notInVersion('clientTransactionVersion');
   }
@@ -4284,7 +4533,12 @@ function writeTransactionLogValue(
     const has1 = nextProducerId !== -1;
     const has2 = clientTransactionVersion !== 0;
     const has3 = nextProducerEpoch !== -1;
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0) + (has2 ? 1 : 0) + (has3 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    if (has1) tagCount++;
+    if (has2) tagCount++;
+    if (has3) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
@@ -4331,6 +4585,7 @@ function createTransactionLogValue(): TransactionLogValue {
   };
 }
 
+/** ShareSnapshotKey, version 0. */
 export interface ShareSnapshotKey {
   groupId: string;
   topicId: string;
@@ -4343,7 +4598,9 @@ export interface ShareSnapshotKeyInput {
   readonly partition: number;
 }
 
-export const ShareSnapshotKey: MessageCodec<ShareSnapshotKey, ShareSnapshotKeyInput> = /* @__PURE__ */ defineMessage({
+/** ShareSnapshotKey, version 0. */
+export const ShareSnapshotKey: MessageCodec<ShareSnapshotKey, ShareSnapshotKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareSnapshotKey',
   apiKey: 0,
   minVersion: 0,
@@ -4383,6 +4640,7 @@ function createShareSnapshotKey(): ShareSnapshotKey {
   };
 }
 
+/** ShareSnapshotValue, version 0. */
 export interface ShareSnapshotValue {
   snapshotEpoch: number;
   stateEpoch: number;
@@ -4423,7 +4681,9 @@ export interface ShareSnapshotValueStateBatchInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareSnapshotValue: MessageCodec<ShareSnapshotValue, ShareSnapshotValueInput> = /* @__PURE__ */ defineMessage({
+/** ShareSnapshotValue, version 0. */
+export const ShareSnapshotValue: MessageCodec<ShareSnapshotValue, ShareSnapshotValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareSnapshotValue',
   apiKey: 0,
   minVersion: 0,
@@ -4524,18 +4784,22 @@ function writeShareSnapshotValue(
   writer.int32(leaderEpoch, 'leaderEpoch');
   const startOffset = message.startOffset;
   writer.int64(startOffset, 'startOffset');
-  const deliveryCompleteCount = message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
+  const deliveryCompleteCount =
+    message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
   const createTimestamp = message.createTimestamp;
   writer.int64(createTimestamp, 'createTimestamp');
   const writeTimestamp = message.writeTimestamp;
   writer.int64(writeTimestamp, 'writeTimestamp');
   const stateBatches = message.stateBatches;
-  for (let i = 0, count = writer.arrayLength(stateBatches, true, 'stateBatches'); i < count; i++) {
+  const stateBatchesCount = writer.arrayLength(stateBatches, true, 'stateBatches');
+  for (let i = 0; i < stateBatchesCount; i++) {
     writeShareSnapshotValueStateBatch(writer, stateBatches[i]!, version);
   }
   const unknown = message.unknownTaggedFields;
   const has0 = deliveryCompleteCount !== -1;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -4560,6 +4824,7 @@ function createShareSnapshotValue(): ShareSnapshotValue {
   };
 }
 
+/** ShareUpdateKey, version 0. */
 export interface ShareUpdateKey {
   groupId: string;
   topicId: string;
@@ -4572,7 +4837,9 @@ export interface ShareUpdateKeyInput {
   readonly partition: number;
 }
 
-export const ShareUpdateKey: MessageCodec<ShareUpdateKey, ShareUpdateKeyInput> = /* @__PURE__ */ defineMessage({
+/** ShareUpdateKey, version 0. */
+export const ShareUpdateKey: MessageCodec<ShareUpdateKey, ShareUpdateKeyInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareUpdateKey',
   apiKey: 1,
   minVersion: 0,
@@ -4612,6 +4879,7 @@ function createShareUpdateKey(): ShareUpdateKey {
   };
 }
 
+/** ShareUpdateValue, version 0. */
 export interface ShareUpdateValue {
   snapshotEpoch: number;
   leaderEpoch: number;
@@ -4646,7 +4914,9 @@ export interface ShareUpdateValueStateBatchInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareUpdateValue: MessageCodec<ShareUpdateValue, ShareUpdateValueInput> = /* @__PURE__ */ defineMessage({
+/** ShareUpdateValue, version 0. */
+export const ShareUpdateValue: MessageCodec<ShareUpdateValue, ShareUpdateValueInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareUpdateValue',
   apiKey: 1,
   minVersion: 0,
@@ -4732,14 +5002,18 @@ function writeShareUpdateValue(writer: WireWriter, message: ShareUpdateValueInpu
   writer.int32(leaderEpoch, 'leaderEpoch');
   const startOffset = message.startOffset;
   writer.int64(startOffset, 'startOffset');
-  const deliveryCompleteCount = message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
+  const deliveryCompleteCount =
+    message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
   const stateBatches = message.stateBatches;
-  for (let i = 0, count = writer.arrayLength(stateBatches, true, 'stateBatches'); i < count; i++) {
+  const stateBatchesCount = writer.arrayLength(stateBatches, true, 'stateBatches');
+  for (let i = 0; i < stateBatchesCount; i++) {
     writeShareUpdateValueStateBatch(writer, stateBatches[i]!, version);
   }
   const unknown = message.unknownTaggedFields;
   const has0 = deliveryCompleteCount !== -1;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/30-create-acls.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/30-create-acls.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Creates access control entries.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of CreateAcls (API key 30), versions 1 to 3.
+ * Creates access control entries.
+ */
 export interface CreateAclsRequest {
   creations: CreateAclsRequestAclCreation[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -39,7 +44,12 @@ export interface CreateAclsRequestAclCreationInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const CreateAclsRequest: MessageCodec<CreateAclsRequest, CreateAclsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of CreateAcls (API key 30), versions 1 to 3.
+ * Creates access control entries.
+ */
+export const CreateAclsRequest: MessageCodec<CreateAclsRequest, CreateAclsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'CreateAclsRequest',
   apiKey: 30,
   minVersion: 1,
@@ -115,7 +125,8 @@ function readCreateAclsRequest(reader: WireReader, version: number): CreateAclsR
 function writeCreateAclsRequest(writer: WireWriter, message: CreateAclsRequestInput, version: number): void {
   const flexible = version >= 2;
   const creations = message.creations;
-  for (let i = 0, count = writer.arrayLength(creations, flexible, 'creations'); i < count; i++) {
+  const creationsCount = writer.arrayLength(creations, flexible, 'creations');
+  for (let i = 0; i < creationsCount; i++) {
     writeCreateAclsRequestAclCreation(writer, creations[i]!, version);
   }
   if (flexible) {
@@ -130,6 +141,10 @@ function createCreateAclsRequest(): CreateAclsRequest {
   };
 }
 
+/**
+ * Response of CreateAcls (API key 30), versions 1 to 3.
+ * Creates access control entries.
+ */
 export interface CreateAclsResponse {
   throttleTimeMs: number;
   results: CreateAclsResponseAclCreationResult[];
@@ -154,7 +169,12 @@ export interface CreateAclsResponseAclCreationResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const CreateAclsResponse: MessageCodec<CreateAclsResponse, CreateAclsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of CreateAcls (API key 30), versions 1 to 3.
+ * Creates access control entries.
+ */
+export const CreateAclsResponse: MessageCodec<CreateAclsResponse, CreateAclsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'CreateAclsResponse',
   apiKey: 30,
   minVersion: 1,
@@ -221,7 +241,8 @@ function writeCreateAclsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, flexible, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeCreateAclsResponseAclCreationResult(writer, results[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/38-create-delegation-token.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/38-create-delegation-token.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Creates a delegation token.
 
@@ -10,6 +11,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of CreateDelegationToken (API key 38), versions 1 to 3.
+ * Creates a delegation token.
+ */
 export interface CreateDelegationTokenRequest {
   ownerPrincipalType: string | null;
   ownerPrincipalName: string | null;
@@ -38,7 +43,12 @@ export interface CreateDelegationTokenRequestCreatableRenewersInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const CreateDelegationTokenRequest: MessageCodec<CreateDelegationTokenRequest, CreateDelegationTokenRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of CreateDelegationToken (API key 38), versions 1 to 3.
+ * Creates a delegation token.
+ */
+export const CreateDelegationTokenRequest: MessageCodec<CreateDelegationTokenRequest, CreateDelegationTokenRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'CreateDelegationTokenRequest',
   apiKey: 38,
   minVersion: 1,
@@ -119,7 +129,8 @@ function writeCreateDelegationTokenRequest(
     throw writer.notInVersion('ownerPrincipalName');
   }
   const renewers = message.renewers;
-  for (let i = 0, count = writer.arrayLength(renewers, flexible, 'renewers'); i < count; i++) {
+  const renewersCount = writer.arrayLength(renewers, flexible, 'renewers');
+  for (let i = 0; i < renewersCount; i++) {
     writeCreateDelegationTokenRequestCreatableRenewers(writer, renewers[i]!, version);
   }
   const maxLifetimeMs = message.maxLifetimeMs;
@@ -139,6 +150,10 @@ function createCreateDelegationTokenRequest(): CreateDelegationTokenRequest {
   };
 }
 
+/**
+ * Response of CreateDelegationToken (API key 38), versions 1 to 3.
+ * Creates a delegation token.
+ */
 export interface CreateDelegationTokenResponse {
   errorCode: number;
   principalType: string;
@@ -169,7 +184,12 @@ export interface CreateDelegationTokenResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const CreateDelegationTokenResponse: MessageCodec<CreateDelegationTokenResponse, CreateDelegationTokenResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of CreateDelegationToken (API key 38), versions 1 to 3.
+ * Creates a delegation token.
+ */
+export const CreateDelegationTokenResponse: MessageCodec<CreateDelegationTokenResponse, CreateDelegationTokenResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'CreateDelegationTokenResponse',
   apiKey: 38,
   minVersion: 1,
@@ -226,13 +246,15 @@ function writeCreateDelegationTokenResponse(
   writer.string(principalType, flexible, 'principalType');
   const principalName = message.principalName;
   writer.string(principalName, flexible, 'principalName');
-  const tokenRequesterPrincipalType = message.tokenRequesterPrincipalType === undefined ? '' : message.tokenRequesterPrincipalType;
+  const tokenRequesterPrincipalType =
+    message.tokenRequesterPrincipalType === undefined ? '' : message.tokenRequesterPrincipalType;
   if (version >= 3) {
     writer.string(tokenRequesterPrincipalType, flexible, 'tokenRequesterPrincipalType');
   } else if (tokenRequesterPrincipalType !== '') {
     throw writer.notInVersion('tokenRequesterPrincipalType');
   }
-  const tokenRequesterPrincipalName = message.tokenRequesterPrincipalName === undefined ? '' : message.tokenRequesterPrincipalName;
+  const tokenRequesterPrincipalName =
+    message.tokenRequesterPrincipalName === undefined ? '' : message.tokenRequesterPrincipalName;
   if (version >= 3) {
     writer.string(tokenRequesterPrincipalName, flexible, 'tokenRequesterPrincipalName');
   } else if (tokenRequesterPrincipalName !== '') {

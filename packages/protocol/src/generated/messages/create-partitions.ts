@@ -1,4 +1,5 @@
-// Generated from definitions/apis/37-create-partitions.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/37-create-partitions.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Adds partitions to topics.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of CreatePartitions (API key 37), versions 0 to 3.
+ * Adds partitions to topics.
+ */
 export interface CreatePartitionsRequest {
   topics: CreatePartitionsRequestCreatePartitionsTopic[];
   timeoutMs: number;
@@ -45,7 +50,12 @@ export interface CreatePartitionsRequestCreatePartitionsAssignmentInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const CreatePartitionsRequest: MessageCodec<CreatePartitionsRequest, CreatePartitionsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of CreatePartitions (API key 37), versions 0 to 3.
+ * Adds partitions to topics.
+ */
+export const CreatePartitionsRequest: MessageCodec<CreatePartitionsRequest, CreatePartitionsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'CreatePartitionsRequest',
   apiKey: 37,
   minVersion: 0,
@@ -78,7 +88,8 @@ function writeCreatePartitionsRequestCreatePartitionsAssignment(
 ): void {
   const flexible = version >= 2;
   const brokerIds = message.brokerIds;
-  for (let i = 0, count = writer.arrayLength(brokerIds, flexible, 'topics.assignments.brokerIds'); i < count; i++) {
+  const brokerIdsCount = writer.arrayLength(brokerIds, flexible, 'topics.assignments.brokerIds');
+  for (let i = 0; i < brokerIdsCount; i++) {
     writer.int32(brokerIds[i]!, 'topics.assignments.brokerIds');
   }
   if (flexible) {
@@ -124,7 +135,8 @@ function writeCreatePartitionsRequestCreatePartitionsTopic(
   if (assignments === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(assignments, flexible, 'topics.assignments'); i < count; i++) {
+    const assignmentsCount = writer.arrayLength(assignments, flexible, 'topics.assignments');
+    for (let i = 0; i < assignmentsCount; i++) {
       writeCreatePartitionsRequestCreatePartitionsAssignment(writer, assignments[i]!, version);
     }
   }
@@ -158,7 +170,8 @@ function writeCreatePartitionsRequest(
 ): void {
   const flexible = version >= 2;
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeCreatePartitionsRequestCreatePartitionsTopic(writer, topics[i]!, version);
   }
   const timeoutMs = message.timeoutMs;
@@ -179,6 +192,10 @@ function createCreatePartitionsRequest(): CreatePartitionsRequest {
   };
 }
 
+/**
+ * Response of CreatePartitions (API key 37), versions 0 to 3.
+ * Adds partitions to topics.
+ */
 export interface CreatePartitionsResponse {
   throttleTimeMs: number;
   results: CreatePartitionsResponseCreatePartitionsTopicResult[];
@@ -205,7 +222,12 @@ export interface CreatePartitionsResponseCreatePartitionsTopicResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const CreatePartitionsResponse: MessageCodec<CreatePartitionsResponse, CreatePartitionsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of CreatePartitions (API key 37), versions 0 to 3.
+ * Adds partitions to topics.
+ */
+export const CreatePartitionsResponse: MessageCodec<CreatePartitionsResponse, CreatePartitionsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'CreatePartitionsResponse',
   apiKey: 37,
   minVersion: 0,
@@ -276,7 +298,8 @@ function writeCreatePartitionsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, flexible, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeCreatePartitionsResponseCreatePartitionsTopicResult(writer, results[i]!, version);
   }
   if (flexible) {

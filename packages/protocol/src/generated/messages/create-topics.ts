@@ -1,4 +1,5 @@
-// Generated from definitions/apis/19-create-topics.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/19-create-topics.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Creates topics.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of CreateTopics (API key 19), versions 2 to 7.
+ * Creates topics.
+ */
 export interface CreateTopicsRequest {
   topics: CreateTopicsRequestCreatableTopic[];
   timeoutMs: number;
@@ -64,7 +69,12 @@ export interface CreateTopicsRequestCreatableReplicaAssignmentInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const CreateTopicsRequest: MessageCodec<CreateTopicsRequest, CreateTopicsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of CreateTopics (API key 19), versions 2 to 7.
+ * Creates topics.
+ */
+export const CreateTopicsRequest: MessageCodec<CreateTopicsRequest, CreateTopicsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'CreateTopicsRequest',
   apiKey: 19,
   minVersion: 2,
@@ -101,7 +111,8 @@ function writeCreateTopicsRequestCreatableReplicaAssignment(
   const partitionIndex = message.partitionIndex;
   writer.int32(partitionIndex, 'topics.assignments.partitionIndex');
   const brokerIds = message.brokerIds;
-  for (let i = 0, count = writer.arrayLength(brokerIds, flexible, 'topics.assignments.brokerIds'); i < count; i++) {
+  const brokerIdsCount = writer.arrayLength(brokerIds, flexible, 'topics.assignments.brokerIds');
+  for (let i = 0; i < brokerIdsCount; i++) {
     writer.int32(brokerIds[i]!, 'topics.assignments.brokerIds');
   }
   if (flexible) {
@@ -181,11 +192,13 @@ function writeCreateTopicsRequestCreatableTopic(
   const replicationFactor = message.replicationFactor;
   writer.int16(replicationFactor, 'topics.replicationFactor');
   const assignments = message.assignments;
-  for (let i = 0, count = writer.arrayLength(assignments, flexible, 'topics.assignments'); i < count; i++) {
+  const assignmentsCount = writer.arrayLength(assignments, flexible, 'topics.assignments');
+  for (let i = 0; i < assignmentsCount; i++) {
     writeCreateTopicsRequestCreatableReplicaAssignment(writer, assignments[i]!, version);
   }
   const configs = message.configs;
-  for (let i = 0, count = writer.arrayLength(configs, flexible, 'topics.configs'); i < count; i++) {
+  const configsCount = writer.arrayLength(configs, flexible, 'topics.configs');
+  for (let i = 0; i < configsCount; i++) {
     writeCreateTopicsRequestCreatableTopicConfig(writer, configs[i]!, version);
   }
   if (flexible) {
@@ -218,7 +231,8 @@ function writeCreateTopicsRequest(
 ): void {
   const flexible = version >= 5;
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeCreateTopicsRequestCreatableTopic(writer, topics[i]!, version);
   }
   const timeoutMs = message.timeoutMs === undefined ? 60000 : message.timeoutMs;
@@ -239,6 +253,10 @@ function createCreateTopicsRequest(): CreateTopicsRequest {
   };
 }
 
+/**
+ * Response of CreateTopics (API key 19), versions 2 to 7.
+ * Creates topics.
+ */
 export interface CreateTopicsResponse {
   throttleTimeMs: number;
   topics: CreateTopicsResponseCreatableTopicResult[];
@@ -293,7 +311,12 @@ export interface CreateTopicsResponseCreatableTopicConfigsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const CreateTopicsResponse: MessageCodec<CreateTopicsResponse, CreateTopicsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of CreateTopics (API key 19), versions 2 to 7.
+ * Creates topics.
+ */
+export const CreateTopicsResponse: MessageCodec<CreateTopicsResponse, CreateTopicsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'CreateTopicsResponse',
   apiKey: 19,
   minVersion: 2,
@@ -427,7 +450,8 @@ function writeCreateTopicsResponseCreatableTopicResult(
     if (configs === null) {
       writer.nullArray(flexible);
     } else {
-      for (let i = 0, count = writer.arrayLength(configs, flexible, 'topics.configs'); i < count; i++) {
+      const configsCount = writer.arrayLength(configs, flexible, 'topics.configs');
+      for (let i = 0; i < configsCount; i++) {
         writeCreateTopicsResponseCreatableTopicConfigs(writer, configs[i]!, version);
       }
     }
@@ -435,7 +459,9 @@ function writeCreateTopicsResponseCreatableTopicResult(
   if (flexible) {
     const unknown = message.unknownTaggedFields;
     const has0 = topicConfigErrorCode !== 0;
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
@@ -472,7 +498,8 @@ function writeCreateTopicsResponse(
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeCreateTopicsResponseCreatableTopicResult(writer, topics[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/31-delete-acls.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/31-delete-acls.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Deletes access control entries.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DeleteAcls (API key 31), versions 1 to 3.
+ * Deletes access control entries.
+ */
 export interface DeleteAclsRequest {
   filters: DeleteAclsRequestDeleteAclsFilter[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -39,7 +44,12 @@ export interface DeleteAclsRequestDeleteAclsFilterInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteAclsRequest: MessageCodec<DeleteAclsRequest, DeleteAclsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DeleteAcls (API key 31), versions 1 to 3.
+ * Deletes access control entries.
+ */
+export const DeleteAclsRequest: MessageCodec<DeleteAclsRequest, DeleteAclsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteAclsRequest',
   apiKey: 31,
   minVersion: 1,
@@ -118,7 +128,8 @@ function readDeleteAclsRequest(reader: WireReader, version: number): DeleteAclsR
 function writeDeleteAclsRequest(writer: WireWriter, message: DeleteAclsRequestInput, version: number): void {
   const flexible = version >= 2;
   const filters = message.filters;
-  for (let i = 0, count = writer.arrayLength(filters, flexible, 'filters'); i < count; i++) {
+  const filtersCount = writer.arrayLength(filters, flexible, 'filters');
+  for (let i = 0; i < filtersCount; i++) {
     writeDeleteAclsRequestDeleteAclsFilter(writer, filters[i]!, version);
   }
   if (flexible) {
@@ -133,6 +144,10 @@ function createDeleteAclsRequest(): DeleteAclsRequest {
   };
 }
 
+/**
+ * Response of DeleteAcls (API key 31), versions 1 to 3.
+ * Deletes access control entries.
+ */
 export interface DeleteAclsResponse {
   throttleTimeMs: number;
   filterResults: DeleteAclsResponseDeleteAclsFilterResult[];
@@ -185,7 +200,12 @@ export interface DeleteAclsResponseDeleteAclsMatchingAclInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteAclsResponse: MessageCodec<DeleteAclsResponse, DeleteAclsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DeleteAcls (API key 31), versions 1 to 3.
+ * Deletes access control entries.
+ */
+export const DeleteAclsResponse: MessageCodec<DeleteAclsResponse, DeleteAclsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteAclsResponse',
   apiKey: 31,
   minVersion: 1,
@@ -287,7 +307,8 @@ function writeDeleteAclsResponseDeleteAclsFilterResult(
   const errorMessage = message.errorMessage;
   writer.nullableString(errorMessage, flexible, 'filterResults.errorMessage');
   const matchingAcls = message.matchingAcls;
-  for (let i = 0, count = writer.arrayLength(matchingAcls, flexible, 'filterResults.matchingAcls'); i < count; i++) {
+  const matchingAclsCount = writer.arrayLength(matchingAcls, flexible, 'filterResults.matchingAcls');
+  for (let i = 0; i < matchingAclsCount; i++) {
     writeDeleteAclsResponseDeleteAclsMatchingAcl(writer, matchingAcls[i]!, version);
   }
   if (flexible) {
@@ -320,7 +341,8 @@ function writeDeleteAclsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const filterResults = message.filterResults;
-  for (let i = 0, count = writer.arrayLength(filterResults, flexible, 'filterResults'); i < count; i++) {
+  const filterResultsCount = writer.arrayLength(filterResults, flexible, 'filterResults');
+  for (let i = 0; i < filterResultsCount; i++) {
     writeDeleteAclsResponseDeleteAclsFilterResult(writer, filterResults[i]!, version);
   }
   if (flexible) {

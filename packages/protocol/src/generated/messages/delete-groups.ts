@@ -1,4 +1,5 @@
-// Generated from definitions/apis/42-delete-groups.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/42-delete-groups.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Deletes groups that have no members.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DeleteGroups (API key 42), versions 0 to 3.
+ * Deletes groups that have no members.
+ */
 export interface DeleteGroupsRequest {
   groupsNames: string[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -17,7 +22,12 @@ export interface DeleteGroupsRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteGroupsRequest: MessageCodec<DeleteGroupsRequest, DeleteGroupsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DeleteGroups (API key 42), versions 0 to 3.
+ * Deletes groups that have no members.
+ */
+export const DeleteGroupsRequest: MessageCodec<DeleteGroupsRequest, DeleteGroupsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteGroupsRequest',
   apiKey: 42,
   minVersion: 0,
@@ -50,7 +60,8 @@ function writeDeleteGroupsRequest(
 ): void {
   const flexible = version >= 2;
   const groupsNames = message.groupsNames;
-  for (let i = 0, count = writer.arrayLength(groupsNames, flexible, 'groupsNames'); i < count; i++) {
+  const groupsNamesCount = writer.arrayLength(groupsNames, flexible, 'groupsNames');
+  for (let i = 0; i < groupsNamesCount; i++) {
     writer.string(groupsNames[i]!, flexible, 'groupsNames');
   }
   if (flexible) {
@@ -65,6 +76,10 @@ function createDeleteGroupsRequest(): DeleteGroupsRequest {
   };
 }
 
+/**
+ * Response of DeleteGroups (API key 42), versions 0 to 3.
+ * Deletes groups that have no members.
+ */
 export interface DeleteGroupsResponse {
   throttleTimeMs: number;
   results: DeleteGroupsResponseDeletableGroupResult[];
@@ -91,7 +106,12 @@ export interface DeleteGroupsResponseDeletableGroupResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteGroupsResponse: MessageCodec<DeleteGroupsResponse, DeleteGroupsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DeleteGroups (API key 42), versions 0 to 3.
+ * Deletes groups that have no members.
+ */
+export const DeleteGroupsResponse: MessageCodec<DeleteGroupsResponse, DeleteGroupsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteGroupsResponse',
   apiKey: 42,
   minVersion: 0,
@@ -164,7 +184,8 @@ function writeDeleteGroupsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, flexible, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeDeleteGroupsResponseDeletableGroupResult(writer, results[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/21-delete-records.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/21-delete-records.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Deletes the records of partitions below an offset.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DeleteRecords (API key 21), versions 0 to 2.
+ * Deletes the records of partitions below an offset.
+ */
 export interface DeleteRecordsRequest {
   topics: DeleteRecordsRequestDeleteRecordsTopic[];
   timeoutMs: number;
@@ -43,7 +48,12 @@ export interface DeleteRecordsRequestDeleteRecordsPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteRecordsRequest: MessageCodec<DeleteRecordsRequest, DeleteRecordsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DeleteRecords (API key 21), versions 0 to 2.
+ * Deletes the records of partitions below an offset.
+ */
+export const DeleteRecordsRequest: MessageCodec<DeleteRecordsRequest, DeleteRecordsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteRecordsRequest',
   apiKey: 21,
   minVersion: 0,
@@ -113,7 +123,8 @@ function writeDeleteRecordsRequestDeleteRecordsTopic(
   const name = message.name;
   writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDeleteRecordsRequestDeleteRecordsPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -144,7 +155,8 @@ function writeDeleteRecordsRequest(
 ): void {
   const flexible = version >= 2;
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDeleteRecordsRequestDeleteRecordsTopic(writer, topics[i]!, version);
   }
   const timeoutMs = message.timeoutMs;
@@ -162,6 +174,10 @@ function createDeleteRecordsRequest(): DeleteRecordsRequest {
   };
 }
 
+/**
+ * Response of DeleteRecords (API key 21), versions 0 to 2.
+ * Deletes the records of partitions below an offset.
+ */
 export interface DeleteRecordsResponse {
   throttleTimeMs: number;
   topics: DeleteRecordsResponseDeleteRecordsTopicResult[];
@@ -200,7 +216,12 @@ export interface DeleteRecordsResponseDeleteRecordsPartitionResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteRecordsResponse: MessageCodec<DeleteRecordsResponse, DeleteRecordsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DeleteRecords (API key 21), versions 0 to 2.
+ * Deletes the records of partitions below an offset.
+ */
+export const DeleteRecordsResponse: MessageCodec<DeleteRecordsResponse, DeleteRecordsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteRecordsResponse',
   apiKey: 21,
   minVersion: 0,
@@ -274,7 +295,8 @@ function writeDeleteRecordsResponseDeleteRecordsTopicResult(
   const name = message.name;
   writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDeleteRecordsResponseDeleteRecordsPartitionResult(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -307,7 +329,8 @@ function writeDeleteRecordsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDeleteRecordsResponseDeleteRecordsTopicResult(writer, topics[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/92-delete-share-group-offsets.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/92-delete-share-group-offsets.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Deletes the start offsets of a share group.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DeleteShareGroupOffsets (API key 92), version 0.
+ * Deletes the start offsets of a share group.
+ */
 export interface DeleteShareGroupOffsetsRequest {
   groupId: string;
   topics: DeleteShareGroupOffsetsRequestTopic[];
@@ -29,7 +34,12 @@ export interface DeleteShareGroupOffsetsRequestTopicInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteShareGroupOffsetsRequest: MessageCodec<DeleteShareGroupOffsetsRequest, DeleteShareGroupOffsetsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DeleteShareGroupOffsets (API key 92), version 0.
+ * Deletes the start offsets of a share group.
+ */
+export const DeleteShareGroupOffsetsRequest: MessageCodec<DeleteShareGroupOffsetsRequest, DeleteShareGroupOffsetsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteShareGroupOffsetsRequest',
   apiKey: 92,
   minVersion: 0,
@@ -89,7 +99,8 @@ function writeDeleteShareGroupOffsetsRequest(
   const groupId = message.groupId;
   writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDeleteShareGroupOffsetsRequestTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -103,6 +114,10 @@ function createDeleteShareGroupOffsetsRequest(): DeleteShareGroupOffsetsRequest 
   };
 }
 
+/**
+ * Response of DeleteShareGroupOffsets (API key 92), version 0.
+ * Deletes the start offsets of a share group.
+ */
 export interface DeleteShareGroupOffsetsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -135,7 +150,12 @@ export interface DeleteShareGroupOffsetsResponseTopicInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteShareGroupOffsetsResponse: MessageCodec<DeleteShareGroupOffsetsResponse, DeleteShareGroupOffsetsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DeleteShareGroupOffsets (API key 92), version 0.
+ * Deletes the start offsets of a share group.
+ */
+export const DeleteShareGroupOffsetsResponse: MessageCodec<DeleteShareGroupOffsetsResponse, DeleteShareGroupOffsetsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteShareGroupOffsetsResponse',
   apiKey: 92,
   minVersion: 0,
@@ -215,7 +235,8 @@ function writeDeleteShareGroupOffsetsResponse(
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
   writer.nullableString(errorMessage, true, 'errorMessage');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, true, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeDeleteShareGroupOffsetsResponseTopic(writer, responses[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

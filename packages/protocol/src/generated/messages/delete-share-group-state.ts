@@ -1,4 +1,5 @@
-// Generated from definitions/apis/86-delete-share-group-state.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/86-delete-share-group-state.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Deletes the state of share partitions.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DeleteShareGroupState (API key 86), version 0.
+ * Deletes the state of share partitions.
+ */
 export interface DeleteShareGroupStateRequest {
   groupId: string;
   topics: DeleteShareGroupStateRequestDeleteStateData[];
@@ -41,7 +46,12 @@ export interface DeleteShareGroupStateRequestPartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteShareGroupStateRequest: MessageCodec<DeleteShareGroupStateRequest, DeleteShareGroupStateRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DeleteShareGroupState (API key 86), version 0.
+ * Deletes the state of share partitions.
+ */
+export const DeleteShareGroupStateRequest: MessageCodec<DeleteShareGroupStateRequest, DeleteShareGroupStateRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteShareGroupStateRequest',
   apiKey: 86,
   minVersion: 0,
@@ -101,7 +111,8 @@ function writeDeleteShareGroupStateRequestDeleteStateData(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDeleteShareGroupStateRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -130,7 +141,8 @@ function writeDeleteShareGroupStateRequest(
   const groupId = message.groupId;
   writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDeleteShareGroupStateRequestDeleteStateData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -144,6 +156,10 @@ function createDeleteShareGroupStateRequest(): DeleteShareGroupStateRequest {
   };
 }
 
+/**
+ * Response of DeleteShareGroupState (API key 86), version 0.
+ * Deletes the state of share partitions.
+ */
 export interface DeleteShareGroupStateResponse {
   results: DeleteShareGroupStateResponseDeleteStateResult[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -180,7 +196,12 @@ export interface DeleteShareGroupStateResponsePartitionResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteShareGroupStateResponse: MessageCodec<DeleteShareGroupStateResponse, DeleteShareGroupStateResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DeleteShareGroupState (API key 86), version 0.
+ * Deletes the state of share partitions.
+ */
+export const DeleteShareGroupStateResponse: MessageCodec<DeleteShareGroupStateResponse, DeleteShareGroupStateResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteShareGroupStateResponse',
   apiKey: 86,
   minVersion: 0,
@@ -248,7 +269,8 @@ function writeDeleteShareGroupStateResponseDeleteStateResult(
   const topicId = message.topicId;
   writer.uuid(topicId, 'results.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'results.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'results.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDeleteShareGroupStateResponsePartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -276,7 +298,8 @@ function writeDeleteShareGroupStateResponse(
   version: number,
 ): void {
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, true, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeDeleteShareGroupStateResponseDeleteStateResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/20-delete-topics.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/20-delete-topics.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Deletes topics by name, or by id since version 6.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DeleteTopics (API key 20), versions 1 to 6.
+ * Deletes topics by name, or by id since version 6.
+ */
 export interface DeleteTopicsRequest {
   topics: DeleteTopicsRequestDeleteTopicState[];
   topicNames: string[];
@@ -34,7 +39,12 @@ export interface DeleteTopicsRequestDeleteTopicStateInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteTopicsRequest: MessageCodec<DeleteTopicsRequest, DeleteTopicsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DeleteTopics (API key 20), versions 1 to 6.
+ * Deletes topics by name, or by id since version 6.
+ */
+export const DeleteTopicsRequest: MessageCodec<DeleteTopicsRequest, DeleteTopicsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteTopicsRequest',
   apiKey: 20,
   minVersion: 1,
@@ -108,7 +118,8 @@ function writeDeleteTopicsRequest(
   const flexible = version >= 4;
   const topics = message.topics === undefined ? [] : message.topics;
   if (version >= 6) {
-    for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+    const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+    for (let i = 0; i < topicsCount; i++) {
       writeDeleteTopicsRequestDeleteTopicState(writer, topics[i]!, version);
     }
   } else if (topics.length > 0) {
@@ -116,7 +127,8 @@ function writeDeleteTopicsRequest(
   }
   if (version <= 5) {
     const topicNames = message.topicNames === undefined ? [] : message.topicNames;
-    for (let i = 0, count = writer.arrayLength(topicNames, flexible, 'topicNames'); i < count; i++) {
+    const topicNamesCount = writer.arrayLength(topicNames, flexible, 'topicNames');
+    for (let i = 0; i < topicNamesCount; i++) {
       writer.string(topicNames[i]!, flexible, 'topicNames');
     }
   }
@@ -136,6 +148,10 @@ function createDeleteTopicsRequest(): DeleteTopicsRequest {
   };
 }
 
+/**
+ * Response of DeleteTopics (API key 20), versions 1 to 6.
+ * Deletes topics by name, or by id since version 6.
+ */
 export interface DeleteTopicsResponse {
   throttleTimeMs: number;
   responses: DeleteTopicsResponseDeletableTopicResult[];
@@ -164,7 +180,12 @@ export interface DeleteTopicsResponseDeletableTopicResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DeleteTopicsResponse: MessageCodec<DeleteTopicsResponse, DeleteTopicsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DeleteTopics (API key 20), versions 1 to 6.
+ * Deletes topics by name, or by id since version 6.
+ */
+export const DeleteTopicsResponse: MessageCodec<DeleteTopicsResponse, DeleteTopicsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DeleteTopicsResponse',
   apiKey: 20,
   minVersion: 1,
@@ -246,7 +267,8 @@ function writeDeleteTopicsResponse(
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, flexible, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeDeleteTopicsResponseDeletableTopicResult(writer, responses[i]!, version);
   }
   if (flexible) {

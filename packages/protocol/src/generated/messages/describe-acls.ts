@@ -1,4 +1,5 @@
-// Generated from definitions/apis/29-describe-acls.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/29-describe-acls.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Lists access control entries.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeAcls (API key 29), versions 1 to 3.
+ * Lists access control entries.
+ */
 export interface DescribeAclsRequest {
   resourceTypeFilter: number;
   resourceNameFilter: string | null;
@@ -29,7 +34,12 @@ export interface DescribeAclsRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeAclsRequest: MessageCodec<DescribeAclsRequest, DescribeAclsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeAcls (API key 29), versions 1 to 3.
+ * Lists access control entries.
+ */
+export const DescribeAclsRequest: MessageCodec<DescribeAclsRequest, DescribeAclsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeAclsRequest',
   apiKey: 29,
   minVersion: 1,
@@ -101,6 +111,10 @@ function createDescribeAclsRequest(): DescribeAclsRequest {
   };
 }
 
+/**
+ * Response of DescribeAcls (API key 29), versions 1 to 3.
+ * Lists access control entries.
+ */
 export interface DescribeAclsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -149,7 +163,12 @@ export interface DescribeAclsResponseAclDescriptionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeAclsResponse: MessageCodec<DescribeAclsResponse, DescribeAclsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeAcls (API key 29), versions 1 to 3.
+ * Lists access control entries.
+ */
+export const DescribeAclsResponse: MessageCodec<DescribeAclsResponse, DescribeAclsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeAclsResponse',
   apiKey: 29,
   minVersion: 1,
@@ -235,7 +254,8 @@ function writeDescribeAclsResponseDescribeAclsResource(
   const patternType = message.patternType === undefined ? 3 : message.patternType;
   writer.int8(patternType, 'resources.patternType');
   const acls = message.acls;
-  for (let i = 0, count = writer.arrayLength(acls, flexible, 'resources.acls'); i < count; i++) {
+  const aclsCount = writer.arrayLength(acls, flexible, 'resources.acls');
+  for (let i = 0; i < aclsCount; i++) {
     writeDescribeAclsResponseAclDescription(writer, acls[i]!, version);
   }
   if (flexible) {
@@ -276,7 +296,8 @@ function writeDescribeAclsResponse(
   const errorMessage = message.errorMessage;
   writer.nullableString(errorMessage, flexible, 'errorMessage');
   const resources = message.resources;
-  for (let i = 0, count = writer.arrayLength(resources, flexible, 'resources'); i < count; i++) {
+  const resourcesCount = writer.arrayLength(resources, flexible, 'resources');
+  for (let i = 0; i < resourcesCount; i++) {
     writeDescribeAclsResponseDescribeAclsResource(writer, resources[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/48-describe-client-quotas.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/48-describe-client-quotas.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Reads client quotas.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeClientQuotas (API key 48), versions 0 to 1.
+ * Reads client quotas.
+ */
 export interface DescribeClientQuotasRequest {
   components: DescribeClientQuotasRequestComponentData[];
   strict: boolean;
@@ -33,7 +38,12 @@ export interface DescribeClientQuotasRequestComponentDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeClientQuotasRequest: MessageCodec<DescribeClientQuotasRequest, DescribeClientQuotasRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeClientQuotas (API key 48), versions 0 to 1.
+ * Reads client quotas.
+ */
+export const DescribeClientQuotasRequest: MessageCodec<DescribeClientQuotasRequest, DescribeClientQuotasRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeClientQuotasRequest',
   apiKey: 48,
   minVersion: 0,
@@ -102,7 +112,8 @@ function writeDescribeClientQuotasRequest(
 ): void {
   const flexible = version >= 1;
   const components = message.components;
-  for (let i = 0, count = writer.arrayLength(components, flexible, 'components'); i < count; i++) {
+  const componentsCount = writer.arrayLength(components, flexible, 'components');
+  for (let i = 0; i < componentsCount; i++) {
     writeDescribeClientQuotasRequestComponentData(writer, components[i]!, version);
   }
   const strict = message.strict;
@@ -120,6 +131,10 @@ function createDescribeClientQuotasRequest(): DescribeClientQuotasRequest {
   };
 }
 
+/**
+ * Response of DescribeClientQuotas (API key 48), versions 0 to 1.
+ * Reads client quotas.
+ */
 export interface DescribeClientQuotasResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -172,7 +187,12 @@ export interface DescribeClientQuotasResponseEntityDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeClientQuotasResponse: MessageCodec<DescribeClientQuotasResponse, DescribeClientQuotasResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeClientQuotas (API key 48), versions 0 to 1.
+ * Reads client quotas.
+ */
+export const DescribeClientQuotasResponse: MessageCodec<DescribeClientQuotasResponse, DescribeClientQuotasResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeClientQuotasResponse',
   apiKey: 48,
   minVersion: 0,
@@ -274,11 +294,13 @@ function writeDescribeClientQuotasResponseEntryData(
 ): void {
   const flexible = version >= 1;
   const entity = message.entity;
-  for (let i = 0, count = writer.arrayLength(entity, flexible, 'entries.entity'); i < count; i++) {
+  const entityCount = writer.arrayLength(entity, flexible, 'entries.entity');
+  for (let i = 0; i < entityCount; i++) {
     writeDescribeClientQuotasResponseEntityData(writer, entity[i]!, version);
   }
   const values = message.values;
-  for (let i = 0, count = writer.arrayLength(values, flexible, 'entries.values'); i < count; i++) {
+  const valuesCount = writer.arrayLength(values, flexible, 'entries.values');
+  for (let i = 0; i < valuesCount; i++) {
     writeDescribeClientQuotasResponseValueData(writer, values[i]!, version);
   }
   if (flexible) {
@@ -325,7 +347,8 @@ function writeDescribeClientQuotasResponse(
   if (entries === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(entries, flexible, 'entries'); i < count; i++) {
+    const entriesCount = writer.arrayLength(entries, flexible, 'entries');
+    for (let i = 0; i < entriesCount; i++) {
       writeDescribeClientQuotasResponseEntryData(writer, entries[i]!, version);
     }
   }

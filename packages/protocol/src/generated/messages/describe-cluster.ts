@@ -1,4 +1,5 @@
-// Generated from definitions/apis/60-describe-cluster.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/60-describe-cluster.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes the brokers or controllers of the cluster.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeCluster (API key 60), versions 0 to 2.
+ * Describes the brokers or controllers of the cluster.
+ */
 export interface DescribeClusterRequest {
   includeClusterAuthorizedOperations: boolean;
   endpointType: number;
@@ -21,7 +26,12 @@ export interface DescribeClusterRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeClusterRequest: MessageCodec<DescribeClusterRequest, DescribeClusterRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeCluster (API key 60), versions 0 to 2.
+ * Describes the brokers or controllers of the cluster.
+ */
+export const DescribeClusterRequest: MessageCodec<DescribeClusterRequest, DescribeClusterRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeClusterRequest',
   apiKey: 60,
   minVersion: 0,
@@ -59,7 +69,8 @@ function writeDescribeClusterRequest(
   } else if (endpointType !== 1) {
     throw writer.notInVersion('endpointType');
   }
-  const includeFencedBrokers = message.includeFencedBrokers === undefined ? false : message.includeFencedBrokers;
+  const includeFencedBrokers =
+    message.includeFencedBrokers === undefined ? false : message.includeFencedBrokers;
   if (version >= 2) {
     writer.boolean(includeFencedBrokers, 'includeFencedBrokers');
   } else if (includeFencedBrokers) {
@@ -77,6 +88,10 @@ function createDescribeClusterRequest(): DescribeClusterRequest {
   };
 }
 
+/**
+ * Response of DescribeCluster (API key 60), versions 0 to 2.
+ * Describes the brokers or controllers of the cluster.
+ */
 export interface DescribeClusterResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -119,7 +134,12 @@ export interface DescribeClusterResponseDescribeClusterBrokerInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeClusterResponse: MessageCodec<DescribeClusterResponse, DescribeClusterResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeCluster (API key 60), versions 0 to 2.
+ * Describes the brokers or controllers of the cluster.
+ */
+export const DescribeClusterResponse: MessageCodec<DescribeClusterResponse, DescribeClusterResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeClusterResponse',
   apiKey: 60,
   minVersion: 0,
@@ -222,10 +242,12 @@ function writeDescribeClusterResponse(
   const controllerId = message.controllerId === undefined ? -1 : message.controllerId;
   writer.int32(controllerId, 'controllerId');
   const brokers = message.brokers;
-  for (let i = 0, count = writer.arrayLength(brokers, true, 'brokers'); i < count; i++) {
+  const brokersCount = writer.arrayLength(brokers, true, 'brokers');
+  for (let i = 0; i < brokersCount; i++) {
     writeDescribeClusterResponseDescribeClusterBroker(writer, brokers[i]!, version);
   }
-  const clusterAuthorizedOperations = message.clusterAuthorizedOperations === undefined ? -2147483648 : message.clusterAuthorizedOperations;
+  const clusterAuthorizedOperations =
+    message.clusterAuthorizedOperations === undefined ? -2147483648 : message.clusterAuthorizedOperations;
   writer.int32(clusterAuthorizedOperations, 'clusterAuthorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }

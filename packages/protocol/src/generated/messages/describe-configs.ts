@@ -1,4 +1,5 @@
-// Generated from definitions/apis/32-describe-configs.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/32-describe-configs.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Reads the configuration of topics, brokers and other resources.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeConfigs (API key 32), versions 1 to 4.
+ * Reads the configuration of topics, brokers and other resources.
+ */
 export interface DescribeConfigsRequest {
   resources: DescribeConfigsRequestDescribeConfigsResource[];
   includeSynonyms: boolean;
@@ -35,7 +40,12 @@ export interface DescribeConfigsRequestDescribeConfigsResourceInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeConfigsRequest: MessageCodec<DescribeConfigsRequest, DescribeConfigsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeConfigs (API key 32), versions 1 to 4.
+ * Reads the configuration of topics, brokers and other resources.
+ */
+export const DescribeConfigsRequest: MessageCodec<DescribeConfigsRequest, DescribeConfigsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeConfigsRequest',
   apiKey: 32,
   minVersion: 1,
@@ -85,7 +95,9 @@ function writeDescribeConfigsRequestDescribeConfigsResource(
   if (configurationKeys === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(configurationKeys, flexible, 'resources.configurationKeys'); i < count; i++) {
+    const configurationKeysCount =
+      writer.arrayLength(configurationKeys, flexible, 'resources.configurationKeys');
+    for (let i = 0; i < configurationKeysCount; i++) {
       writer.string(configurationKeys[i]!, flexible, 'resources.configurationKeys');
     }
   }
@@ -119,12 +131,14 @@ function writeDescribeConfigsRequest(
 ): void {
   const flexible = version >= 4;
   const resources = message.resources;
-  for (let i = 0, count = writer.arrayLength(resources, flexible, 'resources'); i < count; i++) {
+  const resourcesCount = writer.arrayLength(resources, flexible, 'resources');
+  for (let i = 0; i < resourcesCount; i++) {
     writeDescribeConfigsRequestDescribeConfigsResource(writer, resources[i]!, version);
   }
   const includeSynonyms = message.includeSynonyms === undefined ? false : message.includeSynonyms;
   writer.boolean(includeSynonyms, 'includeSynonyms');
-  const includeDocumentation = message.includeDocumentation === undefined ? false : message.includeDocumentation;
+  const includeDocumentation =
+    message.includeDocumentation === undefined ? false : message.includeDocumentation;
   if (version >= 3) {
     writer.boolean(includeDocumentation, 'includeDocumentation');
   } else if (includeDocumentation) {
@@ -144,6 +158,10 @@ function createDescribeConfigsRequest(): DescribeConfigsRequest {
   };
 }
 
+/**
+ * Response of DescribeConfigs (API key 32), versions 1 to 4.
+ * Reads the configuration of topics, brokers and other resources.
+ */
 export interface DescribeConfigsResponse {
   throttleTimeMs: number;
   results: DescribeConfigsResponseDescribeConfigsResult[];
@@ -212,7 +230,12 @@ export interface DescribeConfigsResponseDescribeConfigsSynonymInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeConfigsResponse: MessageCodec<DescribeConfigsResponse, DescribeConfigsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeConfigs (API key 32), versions 1 to 4.
+ * Reads the configuration of topics, brokers and other resources.
+ */
+export const DescribeConfigsResponse: MessageCodec<DescribeConfigsResponse, DescribeConfigsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeConfigsResponse',
   apiKey: 32,
   minVersion: 1,
@@ -306,7 +329,8 @@ function writeDescribeConfigsResponseDescribeConfigsResourceResult(
   const isSensitive = message.isSensitive;
   writer.boolean(isSensitive, 'results.configs.isSensitive');
   const synonyms = message.synonyms === undefined ? [] : message.synonyms;
-  for (let i = 0, count = writer.arrayLength(synonyms, flexible, 'results.configs.synonyms'); i < count; i++) {
+  const synonymsCount = writer.arrayLength(synonyms, flexible, 'results.configs.synonyms');
+  for (let i = 0; i < synonymsCount; i++) {
     writeDescribeConfigsResponseDescribeConfigsSynonym(writer, synonyms[i]!, version);
   }
   if (version >= 3) {
@@ -362,7 +386,8 @@ function writeDescribeConfigsResponseDescribeConfigsResult(
   const resourceName = message.resourceName;
   writer.string(resourceName, flexible, 'results.resourceName');
   const configs = message.configs;
-  for (let i = 0, count = writer.arrayLength(configs, flexible, 'results.configs'); i < count; i++) {
+  const configsCount = writer.arrayLength(configs, flexible, 'results.configs');
+  for (let i = 0; i < configsCount; i++) {
     writeDescribeConfigsResponseDescribeConfigsResourceResult(writer, configs[i]!, version);
   }
   if (flexible) {
@@ -395,7 +420,8 @@ function writeDescribeConfigsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, flexible, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeDescribeConfigsResponseDescribeConfigsResult(writer, results[i]!, version);
   }
   if (flexible) {

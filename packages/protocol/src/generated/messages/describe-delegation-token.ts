@@ -1,4 +1,5 @@
-// Generated from definitions/apis/41-describe-delegation-token.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/41-describe-delegation-token.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Lists delegation tokens.
 
@@ -9,6 +10,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeDelegationToken (API key 41), versions 1 to 3.
+ * Lists delegation tokens.
+ */
 export interface DescribeDelegationTokenRequest {
   owners: DescribeDelegationTokenRequestDescribeDelegationTokenOwner[] | null;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -31,7 +36,12 @@ export interface DescribeDelegationTokenRequestDescribeDelegationTokenOwnerInput
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeDelegationTokenRequest: MessageCodec<DescribeDelegationTokenRequest, DescribeDelegationTokenRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeDelegationToken (API key 41), versions 1 to 3.
+ * Lists delegation tokens.
+ */
+export const DescribeDelegationTokenRequest: MessageCodec<DescribeDelegationTokenRequest, DescribeDelegationTokenRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeDelegationTokenRequest',
   apiKey: 41,
   minVersion: 1,
@@ -103,7 +113,8 @@ function writeDescribeDelegationTokenRequest(
   if (owners === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(owners, flexible, 'owners'); i < count; i++) {
+    const ownersCount = writer.arrayLength(owners, flexible, 'owners');
+    for (let i = 0; i < ownersCount; i++) {
       writeDescribeDelegationTokenRequestDescribeDelegationTokenOwner(writer, owners[i]!, version);
     }
   }
@@ -119,6 +130,10 @@ function createDescribeDelegationTokenRequest(): DescribeDelegationTokenRequest 
   };
 }
 
+/**
+ * Response of DescribeDelegationToken (API key 41), versions 1 to 3.
+ * Lists delegation tokens.
+ */
 export interface DescribeDelegationTokenResponse {
   errorCode: number;
   tokens: DescribeDelegationTokenResponseDescribedDelegationToken[];
@@ -173,7 +188,12 @@ export interface DescribeDelegationTokenResponseDescribedDelegationTokenRenewerI
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeDelegationTokenResponse: MessageCodec<DescribeDelegationTokenResponse, DescribeDelegationTokenResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeDelegationToken (API key 41), versions 1 to 3.
+ * Lists delegation tokens.
+ */
+export const DescribeDelegationTokenResponse: MessageCodec<DescribeDelegationTokenResponse, DescribeDelegationTokenResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeDelegationTokenResponse',
   apiKey: 41,
   minVersion: 1,
@@ -260,13 +280,15 @@ function writeDescribeDelegationTokenResponseDescribedDelegationToken(
   writer.string(principalType, flexible, 'tokens.principalType');
   const principalName = message.principalName;
   writer.string(principalName, flexible, 'tokens.principalName');
-  const tokenRequesterPrincipalType = message.tokenRequesterPrincipalType === undefined ? '' : message.tokenRequesterPrincipalType;
+  const tokenRequesterPrincipalType =
+    message.tokenRequesterPrincipalType === undefined ? '' : message.tokenRequesterPrincipalType;
   if (version >= 3) {
     writer.string(tokenRequesterPrincipalType, flexible, 'tokens.tokenRequesterPrincipalType');
   } else if (tokenRequesterPrincipalType !== '') {
     throw writer.notInVersion('tokens.tokenRequesterPrincipalType');
   }
-  const tokenRequesterPrincipalName = message.tokenRequesterPrincipalName === undefined ? '' : message.tokenRequesterPrincipalName;
+  const tokenRequesterPrincipalName =
+    message.tokenRequesterPrincipalName === undefined ? '' : message.tokenRequesterPrincipalName;
   if (version >= 3) {
     writer.string(tokenRequesterPrincipalName, flexible, 'tokens.tokenRequesterPrincipalName');
   } else if (tokenRequesterPrincipalName !== '') {
@@ -283,7 +305,8 @@ function writeDescribeDelegationTokenResponseDescribedDelegationToken(
   const hmac = message.hmac;
   writer.bytes(hmac, flexible, 'tokens.hmac');
   const renewers = message.renewers;
-  for (let i = 0, count = writer.arrayLength(renewers, flexible, 'tokens.renewers'); i < count; i++) {
+  const renewersCount = writer.arrayLength(renewers, flexible, 'tokens.renewers');
+  for (let i = 0; i < renewersCount; i++) {
     writeDescribeDelegationTokenResponseDescribedDelegationTokenRenewer(writer, renewers[i]!, version);
   }
   if (flexible) {
@@ -321,7 +344,8 @@ function writeDescribeDelegationTokenResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const tokens = message.tokens;
-  for (let i = 0, count = writer.arrayLength(tokens, flexible, 'tokens'); i < count; i++) {
+  const tokensCount = writer.arrayLength(tokens, flexible, 'tokens');
+  for (let i = 0; i < tokensCount; i++) {
     writeDescribeDelegationTokenResponseDescribedDelegationToken(writer, tokens[i]!, version);
   }
   const throttleTimeMs = message.throttleTimeMs;

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/15-describe-groups.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/15-describe-groups.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes classic groups with their members and assignments.
 
@@ -9,6 +10,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeGroups (API key 15), versions 0 to 6.
+ * Describes classic groups with their members and assignments.
+ */
 export interface DescribeGroupsRequest {
   groups: string[];
   includeAuthorizedOperations: boolean;
@@ -21,7 +26,12 @@ export interface DescribeGroupsRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeGroupsRequest: MessageCodec<DescribeGroupsRequest, DescribeGroupsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeGroups (API key 15), versions 0 to 6.
+ * Describes classic groups with their members and assignments.
+ */
+export const DescribeGroupsRequest: MessageCodec<DescribeGroupsRequest, DescribeGroupsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeGroupsRequest',
   apiKey: 15,
   minVersion: 0,
@@ -56,10 +66,12 @@ function writeDescribeGroupsRequest(
 ): void {
   const flexible = version >= 5;
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
+  const groupsCount = writer.arrayLength(groups, flexible, 'groups');
+  for (let i = 0; i < groupsCount; i++) {
     writer.string(groups[i]!, flexible, 'groups');
   }
-  const includeAuthorizedOperations = message.includeAuthorizedOperations === undefined ? false : message.includeAuthorizedOperations;
+  const includeAuthorizedOperations =
+    message.includeAuthorizedOperations === undefined ? false : message.includeAuthorizedOperations;
   if (version >= 3) {
     writer.boolean(includeAuthorizedOperations, 'includeAuthorizedOperations');
   } else if (includeAuthorizedOperations) {
@@ -78,6 +90,10 @@ function createDescribeGroupsRequest(): DescribeGroupsRequest {
   };
 }
 
+/**
+ * Response of DescribeGroups (API key 15), versions 0 to 6.
+ * Describes classic groups with their members and assignments.
+ */
 export interface DescribeGroupsResponse {
   throttleTimeMs: number;
   groups: DescribeGroupsResponseDescribedGroup[];
@@ -134,7 +150,12 @@ export interface DescribeGroupsResponseDescribedGroupMemberInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeGroupsResponse: MessageCodec<DescribeGroupsResponse, DescribeGroupsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeGroups (API key 15), versions 0 to 6.
+ * Describes classic groups with their members and assignments.
+ */
+export const DescribeGroupsResponse: MessageCodec<DescribeGroupsResponse, DescribeGroupsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeGroupsResponse',
   apiKey: 15,
   minVersion: 0,
@@ -248,10 +269,12 @@ function writeDescribeGroupsResponseDescribedGroup(
   const protocolData = message.protocolData;
   writer.string(protocolData, flexible, 'groups.protocolData');
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, flexible, 'groups.members'); i < count; i++) {
+  const membersCount = writer.arrayLength(members, flexible, 'groups.members');
+  for (let i = 0; i < membersCount; i++) {
     writeDescribeGroupsResponseDescribedGroupMember(writer, members[i]!, version);
   }
-  const authorizedOperations = message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
+  const authorizedOperations =
+    message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
   if (version >= 3) {
     writer.int32(authorizedOperations, 'groups.authorizedOperations');
   } else if (authorizedOperations !== -2147483648) {
@@ -289,7 +312,8 @@ function writeDescribeGroupsResponse(
     writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
+  const groupsCount = writer.arrayLength(groups, flexible, 'groups');
+  for (let i = 0; i < groupsCount; i++) {
     writeDescribeGroupsResponseDescribedGroup(writer, groups[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/35-describe-log-dirs.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/35-describe-log-dirs.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes the log directories of a broker and what is in them.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeLogDirs (API key 35), versions 1 to 5.
+ * Describes the log directories of a broker and what is in them.
+ */
 export interface DescribeLogDirsRequest {
   topics: DescribeLogDirsRequestDescribableLogDirTopic[] | null;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -29,7 +34,12 @@ export interface DescribeLogDirsRequestDescribableLogDirTopicInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeLogDirsRequest: MessageCodec<DescribeLogDirsRequest, DescribeLogDirsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeLogDirs (API key 35), versions 1 to 5.
+ * Describes the log directories of a broker and what is in them.
+ */
+export const DescribeLogDirsRequest: MessageCodec<DescribeLogDirsRequest, DescribeLogDirsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeLogDirsRequest',
   apiKey: 35,
   minVersion: 1,
@@ -66,7 +76,8 @@ function writeDescribeLogDirsRequestDescribableLogDirTopic(
   const topic = message.topic;
   writer.string(topic, flexible, 'topics.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'topics.partitions');
   }
   if (flexible) {
@@ -101,7 +112,8 @@ function writeDescribeLogDirsRequest(
   if (topics === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+    const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+    for (let i = 0; i < topicsCount; i++) {
       writeDescribeLogDirsRequestDescribableLogDirTopic(writer, topics[i]!, version);
     }
   }
@@ -117,6 +129,10 @@ function createDescribeLogDirsRequest(): DescribeLogDirsRequest {
   };
 }
 
+/**
+ * Response of DescribeLogDirs (API key 35), versions 1 to 5.
+ * Describes the log directories of a broker and what is in them.
+ */
 export interface DescribeLogDirsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -179,7 +195,12 @@ export interface DescribeLogDirsResponseDescribeLogDirsPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeLogDirsResponse: MessageCodec<DescribeLogDirsResponse, DescribeLogDirsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeLogDirs (API key 35), versions 1 to 5.
+ * Describes the log directories of a broker and what is in them.
+ */
+export const DescribeLogDirsResponse: MessageCodec<DescribeLogDirsResponse, DescribeLogDirsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeLogDirsResponse',
   apiKey: 35,
   minVersion: 1,
@@ -257,7 +278,8 @@ function writeDescribeLogDirsResponseDescribeLogDirsTopic(
   const name = message.name;
   writer.string(name, flexible, 'results.topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'results.topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'results.topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDescribeLogDirsResponseDescribeLogDirsPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -303,7 +325,8 @@ function writeDescribeLogDirsResponseDescribeLogDirsResult(
   const logDir = message.logDir;
   writer.string(logDir, flexible, 'results.logDir');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'results.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'results.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDescribeLogDirsResponseDescribeLogDirsTopic(writer, topics[i]!, version);
   }
   if (version >= 4) {
@@ -354,7 +377,8 @@ function writeDescribeLogDirsResponse(
     writer.int16(errorCode, 'errorCode');
   }
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, flexible, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, flexible, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeDescribeLogDirsResponseDescribeLogDirsResult(writer, results[i]!, version);
   }
   if (flexible) {

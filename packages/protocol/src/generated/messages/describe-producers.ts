@@ -1,4 +1,5 @@
-// Generated from definitions/apis/61-describe-producers.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/61-describe-producers.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes the producers that are active on partitions.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeProducers (API key 61), version 0.
+ * Describes the producers that are active on partitions.
+ */
 export interface DescribeProducersRequest {
   topics: DescribeProducersRequestTopicRequest[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -29,7 +34,12 @@ export interface DescribeProducersRequestTopicRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeProducersRequest: MessageCodec<DescribeProducersRequest, DescribeProducersRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeProducers (API key 61), version 0.
+ * Describes the producers that are active on partitions.
+ */
+export const DescribeProducersRequest: MessageCodec<DescribeProducersRequest, DescribeProducersRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeProducersRequest',
   apiKey: 61,
   minVersion: 0,
@@ -64,7 +74,8 @@ function writeDescribeProducersRequestTopicRequest(
   const name = message.name;
   writer.string(name, true, 'topics.name');
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, true, 'topics.partitionIndexes'); i < count; i++) {
+  const partitionIndexesCount = writer.arrayLength(partitionIndexes, true, 'topics.partitionIndexes');
+  for (let i = 0; i < partitionIndexesCount; i++) {
     writer.int32(partitionIndexes[i]!, 'topics.partitionIndexes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -89,7 +100,8 @@ function writeDescribeProducersRequest(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDescribeProducersRequestTopicRequest(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -102,6 +114,10 @@ function createDescribeProducersRequest(): DescribeProducersRequest {
   };
 }
 
+/**
+ * Response of DescribeProducers (API key 61), version 0.
+ * Describes the producers that are active on partitions.
+ */
 export interface DescribeProducersResponse {
   throttleTimeMs: number;
   topics: DescribeProducersResponseTopicResponse[];
@@ -162,7 +178,12 @@ export interface DescribeProducersResponseProducerStateInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeProducersResponse: MessageCodec<DescribeProducersResponse, DescribeProducersResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeProducers (API key 61), version 0.
+ * Describes the producers that are active on partitions.
+ */
+export const DescribeProducersResponse: MessageCodec<DescribeProducersResponse, DescribeProducersResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeProducersResponse',
   apiKey: 61,
   minVersion: 0,
@@ -211,7 +232,8 @@ function writeDescribeProducersResponseProducerState(
   writer.int64(lastTimestamp, 'topics.partitions.activeProducers.lastTimestamp');
   const coordinatorEpoch = message.coordinatorEpoch;
   writer.int32(coordinatorEpoch, 'topics.partitions.activeProducers.coordinatorEpoch');
-  const currentTxnStartOffset = message.currentTxnStartOffset === undefined ? -1 : message.currentTxnStartOffset;
+  const currentTxnStartOffset =
+    message.currentTxnStartOffset === undefined ? -1 : message.currentTxnStartOffset;
   writer.int64(currentTxnStartOffset, 'topics.partitions.activeProducers.currentTxnStartOffset');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -250,7 +272,8 @@ function writeDescribeProducersResponsePartitionResponse(
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
   writer.nullableString(errorMessage, true, 'topics.partitions.errorMessage');
   const activeProducers = message.activeProducers;
-  for (let i = 0, count = writer.arrayLength(activeProducers, true, 'topics.partitions.activeProducers'); i < count; i++) {
+  const activeProducersCount = writer.arrayLength(activeProducers, true, 'topics.partitions.activeProducers');
+  for (let i = 0; i < activeProducersCount; i++) {
     writeDescribeProducersResponseProducerState(writer, activeProducers[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -282,7 +305,8 @@ function writeDescribeProducersResponseTopicResponse(
   const name = message.name;
   writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDescribeProducersResponsePartitionResponse(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -311,7 +335,8 @@ function writeDescribeProducersResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDescribeProducersResponseTopicResponse(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

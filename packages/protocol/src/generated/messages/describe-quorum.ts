@@ -1,4 +1,5 @@
-// Generated from definitions/apis/55-describe-quorum.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/55-describe-quorum.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes the metadata quorum.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeQuorum (API key 55), versions 0 to 2.
+ * Describes the metadata quorum.
+ */
 export interface DescribeQuorumRequest {
   topics: DescribeQuorumRequestTopicData[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -40,7 +45,12 @@ export interface DescribeQuorumRequestPartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeQuorumRequest: MessageCodec<DescribeQuorumRequest, DescribeQuorumRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeQuorum (API key 55), versions 0 to 2.
+ * Describes the metadata quorum.
+ */
+export const DescribeQuorumRequest: MessageCodec<DescribeQuorumRequest, DescribeQuorumRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeQuorumRequest',
   apiKey: 55,
   minVersion: 0,
@@ -100,7 +110,8 @@ function writeDescribeQuorumRequestTopicData(
   const topicName = message.topicName;
   writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDescribeQuorumRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -125,7 +136,8 @@ function writeDescribeQuorumRequest(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDescribeQuorumRequestTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -138,6 +150,10 @@ function createDescribeQuorumRequest(): DescribeQuorumRequest {
   };
 }
 
+/**
+ * Response of DescribeQuorum (API key 55), versions 0 to 2.
+ * Describes the metadata quorum.
+ */
 export interface DescribeQuorumResponse {
   errorCode: number;
   errorMessage: string | null;
@@ -234,7 +250,12 @@ export interface DescribeQuorumResponseReplicaStateInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeQuorumResponse: MessageCodec<DescribeQuorumResponse, DescribeQuorumResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeQuorum (API key 55), versions 0 to 2.
+ * Describes the metadata quorum.
+ */
+export const DescribeQuorumResponse: MessageCodec<DescribeQuorumResponse, DescribeQuorumResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeQuorumResponse',
   apiKey: 55,
   minVersion: 0,
@@ -273,7 +294,8 @@ function writeDescribeQuorumResponseReplicaState(
 ): void {
   const replicaId = message.replicaId;
   writer.int32(replicaId, 'ReplicaState.replicaId');
-  const replicaDirectoryId = message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
+  const replicaDirectoryId =
+    message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
   if (version >= 2) {
     writer.uuid(replicaDirectoryId, 'ReplicaState.replicaDirectoryId');
   } else if (replicaDirectoryId !== ZERO_UUID) {
@@ -286,7 +308,8 @@ function writeDescribeQuorumResponseReplicaState(
     writer.int64(lastFetchTimestamp, 'ReplicaState.lastFetchTimestamp');
   }
   if (version >= 1) {
-    const lastCaughtUpTimestamp = message.lastCaughtUpTimestamp === undefined ? -1 : message.lastCaughtUpTimestamp;
+    const lastCaughtUpTimestamp =
+      message.lastCaughtUpTimestamp === undefined ? -1 : message.lastCaughtUpTimestamp;
     writer.int64(lastCaughtUpTimestamp, 'ReplicaState.lastCaughtUpTimestamp');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -346,11 +369,13 @@ function writeDescribeQuorumResponsePartitionData(
   const highWatermark = message.highWatermark;
   writer.int64(highWatermark, 'topics.partitions.highWatermark');
   const currentVoters = message.currentVoters;
-  for (let i = 0, count = writer.arrayLength(currentVoters, true, 'topics.partitions.currentVoters'); i < count; i++) {
+  const currentVotersCount = writer.arrayLength(currentVoters, true, 'topics.partitions.currentVoters');
+  for (let i = 0; i < currentVotersCount; i++) {
     writeDescribeQuorumResponseReplicaState(writer, currentVoters[i]!, version);
   }
   const observers = message.observers;
-  for (let i = 0, count = writer.arrayLength(observers, true, 'topics.partitions.observers'); i < count; i++) {
+  const observersCount = writer.arrayLength(observers, true, 'topics.partitions.observers');
+  for (let i = 0; i < observersCount; i++) {
     writeDescribeQuorumResponseReplicaState(writer, observers[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -382,7 +407,8 @@ function writeDescribeQuorumResponseTopicData(
   const topicName = message.topicName;
   writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDescribeQuorumResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -441,7 +467,8 @@ function writeDescribeQuorumResponseNode(
   const nodeId = message.nodeId;
   writer.int32(nodeId, 'nodes.nodeId');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true, 'nodes.listeners'); i < count; i++) {
+  const listenersCount = writer.arrayLength(listeners, true, 'nodes.listeners');
+  for (let i = 0; i < listenersCount; i++) {
     writeDescribeQuorumResponseListener(writer, listeners[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -485,12 +512,14 @@ function writeDescribeQuorumResponse(
     writer.nullableString(errorMessage, true, 'errorMessage');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDescribeQuorumResponseTopicData(writer, topics[i]!, version);
   }
   const nodes = message.nodes === undefined ? [] : message.nodes;
   if (version >= 2) {
-    for (let i = 0, count = writer.arrayLength(nodes, true, 'nodes'); i < count; i++) {
+    const nodesCount = writer.arrayLength(nodes, true, 'nodes');
+    for (let i = 0; i < nodesCount; i++) {
       writeDescribeQuorumResponseNode(writer, nodes[i]!, version);
     }
   } else if (nodes.length > 0) {

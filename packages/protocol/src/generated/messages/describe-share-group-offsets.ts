@@ -1,4 +1,5 @@
-// Generated from definitions/apis/90-describe-share-group-offsets.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/90-describe-share-group-offsets.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Reads the start offsets of share groups.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeShareGroupOffsets (API key 90), versions 0 to 1.
+ * Reads the start offsets of share groups.
+ */
 export interface DescribeShareGroupOffsetsRequest {
   groups: DescribeShareGroupOffsetsRequestGroup[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -41,7 +46,12 @@ export interface DescribeShareGroupOffsetsRequestTopicInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeShareGroupOffsetsRequest: MessageCodec<DescribeShareGroupOffsetsRequest, DescribeShareGroupOffsetsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeShareGroupOffsets (API key 90), versions 0 to 1.
+ * Reads the start offsets of share groups.
+ */
+export const DescribeShareGroupOffsetsRequest: MessageCodec<DescribeShareGroupOffsetsRequest, DescribeShareGroupOffsetsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeShareGroupOffsetsRequest',
   apiKey: 90,
   minVersion: 0,
@@ -76,7 +86,8 @@ function writeDescribeShareGroupOffsetsRequestTopic(
   const topicName = message.topicName;
   writer.string(topicName, true, 'groups.topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'groups.topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'groups.topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'groups.topics.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -114,7 +125,8 @@ function writeDescribeShareGroupOffsetsRequestGroup(
   if (topics === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, true, 'groups.topics'); i < count; i++) {
+    const topicsCount = writer.arrayLength(topics, true, 'groups.topics');
+    for (let i = 0; i < topicsCount; i++) {
       writeDescribeShareGroupOffsetsRequestTopic(writer, topics[i]!, version);
     }
   }
@@ -143,7 +155,8 @@ function writeDescribeShareGroupOffsetsRequest(
   version: number,
 ): void {
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
+  const groupsCount = writer.arrayLength(groups, true, 'groups');
+  for (let i = 0; i < groupsCount; i++) {
     writeDescribeShareGroupOffsetsRequestGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -156,6 +169,10 @@ function createDescribeShareGroupOffsetsRequest(): DescribeShareGroupOffsetsRequ
   };
 }
 
+/**
+ * Response of DescribeShareGroupOffsets (API key 90), versions 0 to 1.
+ * Reads the start offsets of share groups.
+ */
 export interface DescribeShareGroupOffsetsResponse {
   throttleTimeMs: number;
   groups: DescribeShareGroupOffsetsResponseGroup[];
@@ -218,7 +235,12 @@ export interface DescribeShareGroupOffsetsResponsePartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeShareGroupOffsetsResponse: MessageCodec<DescribeShareGroupOffsetsResponse, DescribeShareGroupOffsetsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeShareGroupOffsets (API key 90), versions 0 to 1.
+ * Reads the start offsets of share groups.
+ */
+export const DescribeShareGroupOffsetsResponse: MessageCodec<DescribeShareGroupOffsetsResponse, DescribeShareGroupOffsetsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeShareGroupOffsetsResponse',
   apiKey: 90,
   minVersion: 0,
@@ -304,7 +326,8 @@ function writeDescribeShareGroupOffsetsResponseTopic(
   const topicId = message.topicId;
   writer.uuid(topicId, 'groups.topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'groups.topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'groups.topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDescribeShareGroupOffsetsResponsePartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -340,7 +363,8 @@ function writeDescribeShareGroupOffsetsResponseGroup(
   const groupId = message.groupId;
   writer.string(groupId, true, 'groups.groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'groups.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'groups.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDescribeShareGroupOffsetsResponseTopic(writer, topics[i]!, version);
   }
   const errorCode = message.errorCode;
@@ -376,7 +400,8 @@ function writeDescribeShareGroupOffsetsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
+  const groupsCount = writer.arrayLength(groups, true, 'groups');
+  for (let i = 0; i < groupsCount; i++) {
     writeDescribeShareGroupOffsetsResponseGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/75-describe-topic-partitions.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/75-describe-topic-partitions.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes topics page by page.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeTopicPartitions (API key 75), version 0.
+ * Describes topics page by page.
+ */
 export interface DescribeTopicPartitionsRequest {
   topics: DescribeTopicPartitionsRequestTopicRequest[];
   responsePartitionLimit: number;
@@ -44,7 +49,12 @@ export interface DescribeTopicPartitionsRequestTopicRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeTopicPartitionsRequest: MessageCodec<DescribeTopicPartitionsRequest, DescribeTopicPartitionsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeTopicPartitions (API key 75), version 0.
+ * Describes topics page by page.
+ */
+export const DescribeTopicPartitionsRequest: MessageCodec<DescribeTopicPartitionsRequest, DescribeTopicPartitionsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeTopicPartitionsRequest',
   apiKey: 75,
   minVersion: 0,
@@ -130,10 +140,12 @@ function writeDescribeTopicPartitionsRequest(
   version: number,
 ): void {
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDescribeTopicPartitionsRequestTopicRequest(writer, topics[i]!, version);
   }
-  const responsePartitionLimit = message.responsePartitionLimit === undefined ? 2000 : message.responsePartitionLimit;
+  const responsePartitionLimit =
+    message.responsePartitionLimit === undefined ? 2000 : message.responsePartitionLimit;
   writer.int32(responsePartitionLimit, 'responsePartitionLimit');
   const cursor = message.cursor === undefined ? null : message.cursor;
   if (cursor === null) {
@@ -154,6 +166,10 @@ function createDescribeTopicPartitionsRequest(): DescribeTopicPartitionsRequest 
   };
 }
 
+/**
+ * Response of DescribeTopicPartitions (API key 75), version 0.
+ * Describes topics page by page.
+ */
 export interface DescribeTopicPartitionsResponse {
   throttleTimeMs: number;
   topics: DescribeTopicPartitionsResponseTopic[];
@@ -226,7 +242,12 @@ export interface DescribeTopicPartitionsResponsePartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeTopicPartitionsResponse: MessageCodec<DescribeTopicPartitionsResponse, DescribeTopicPartitionsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeTopicPartitions (API key 75), version 0.
+ * Describes topics page by page.
+ */
+export const DescribeTopicPartitionsResponse: MessageCodec<DescribeTopicPartitionsResponse, DescribeTopicPartitionsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeTopicPartitionsResponse',
   apiKey: 75,
   minVersion: 0,
@@ -291,18 +312,23 @@ function writeDescribeTopicPartitionsResponsePartition(
   const leaderEpoch = message.leaderEpoch === undefined ? -1 : message.leaderEpoch;
   writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   const replicaNodes = message.replicaNodes;
-  for (let i = 0, count = writer.arrayLength(replicaNodes, true, 'topics.partitions.replicaNodes'); i < count; i++) {
+  const replicaNodesCount = writer.arrayLength(replicaNodes, true, 'topics.partitions.replicaNodes');
+  for (let i = 0; i < replicaNodesCount; i++) {
     writer.int32(replicaNodes[i]!, 'topics.partitions.replicaNodes');
   }
   const isrNodes = message.isrNodes;
-  for (let i = 0, count = writer.arrayLength(isrNodes, true, 'topics.partitions.isrNodes'); i < count; i++) {
+  const isrNodesCount = writer.arrayLength(isrNodes, true, 'topics.partitions.isrNodes');
+  for (let i = 0; i < isrNodesCount; i++) {
     writer.int32(isrNodes[i]!, 'topics.partitions.isrNodes');
   }
-  const eligibleLeaderReplicas = message.eligibleLeaderReplicas === undefined ? null : message.eligibleLeaderReplicas;
+  const eligibleLeaderReplicas =
+    message.eligibleLeaderReplicas === undefined ? null : message.eligibleLeaderReplicas;
   if (eligibleLeaderReplicas === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true, 'topics.partitions.eligibleLeaderReplicas'); i < count; i++) {
+    const eligibleLeaderReplicasCount =
+      writer.arrayLength(eligibleLeaderReplicas, true, 'topics.partitions.eligibleLeaderReplicas');
+    for (let i = 0; i < eligibleLeaderReplicasCount; i++) {
       writer.int32(eligibleLeaderReplicas[i]!, 'topics.partitions.eligibleLeaderReplicas');
     }
   }
@@ -310,12 +336,14 @@ function writeDescribeTopicPartitionsResponsePartition(
   if (lastKnownElr === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(lastKnownElr, true, 'topics.partitions.lastKnownElr'); i < count; i++) {
+    const lastKnownElrCount = writer.arrayLength(lastKnownElr, true, 'topics.partitions.lastKnownElr');
+    for (let i = 0; i < lastKnownElrCount; i++) {
       writer.int32(lastKnownElr[i]!, 'topics.partitions.lastKnownElr');
     }
   }
   const offlineReplicas = message.offlineReplicas === undefined ? [] : message.offlineReplicas;
-  for (let i = 0, count = writer.arrayLength(offlineReplicas, true, 'topics.partitions.offlineReplicas'); i < count; i++) {
+  const offlineReplicasCount = writer.arrayLength(offlineReplicas, true, 'topics.partitions.offlineReplicas');
+  for (let i = 0; i < offlineReplicasCount; i++) {
     writer.int32(offlineReplicas[i]!, 'topics.partitions.offlineReplicas');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -361,10 +389,12 @@ function writeDescribeTopicPartitionsResponseTopic(
   const isInternal = message.isInternal === undefined ? false : message.isInternal;
   writer.boolean(isInternal, 'topics.isInternal');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeDescribeTopicPartitionsResponsePartition(writer, partitions[i]!, version);
   }
-  const topicAuthorizedOperations = message.topicAuthorizedOperations === undefined ? -2147483648 : message.topicAuthorizedOperations;
+  const topicAuthorizedOperations =
+    message.topicAuthorizedOperations === undefined ? -2147483648 : message.topicAuthorizedOperations;
   writer.int32(topicAuthorizedOperations, 'topics.topicAuthorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -423,7 +453,8 @@ function writeDescribeTopicPartitionsResponse(
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDescribeTopicPartitionsResponseTopic(writer, topics[i]!, version);
   }
   const nextCursor = message.nextCursor === undefined ? null : message.nextCursor;

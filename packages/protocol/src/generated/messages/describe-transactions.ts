@@ -1,4 +1,5 @@
-// Generated from definitions/apis/65-describe-transactions.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/65-describe-transactions.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes transactions by transactional id.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeTransactions (API key 65), version 0.
+ * Describes transactions by transactional id.
+ */
 export interface DescribeTransactionsRequest {
   transactionalIds: string[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -17,7 +22,12 @@ export interface DescribeTransactionsRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeTransactionsRequest: MessageCodec<DescribeTransactionsRequest, DescribeTransactionsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeTransactions (API key 65), version 0.
+ * Describes transactions by transactional id.
+ */
+export const DescribeTransactionsRequest: MessageCodec<DescribeTransactionsRequest, DescribeTransactionsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeTransactionsRequest',
   apiKey: 65,
   minVersion: 0,
@@ -48,7 +58,8 @@ function writeDescribeTransactionsRequest(
   _version: number,
 ): void {
   const transactionalIds = message.transactionalIds;
-  for (let i = 0, count = writer.arrayLength(transactionalIds, true, 'transactionalIds'); i < count; i++) {
+  const transactionalIdsCount = writer.arrayLength(transactionalIds, true, 'transactionalIds');
+  for (let i = 0; i < transactionalIdsCount; i++) {
     writer.string(transactionalIds[i]!, true, 'transactionalIds');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -61,6 +72,10 @@ function createDescribeTransactionsRequest(): DescribeTransactionsRequest {
   };
 }
 
+/**
+ * Response of DescribeTransactions (API key 65), version 0.
+ * Describes transactions by transactional id.
+ */
 export interface DescribeTransactionsResponse {
   throttleTimeMs: number;
   transactionStates: DescribeTransactionsResponseTransactionState[];
@@ -109,7 +124,12 @@ export interface DescribeTransactionsResponseTopicDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeTransactionsResponse: MessageCodec<DescribeTransactionsResponse, DescribeTransactionsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeTransactions (API key 65), version 0.
+ * Describes transactions by transactional id.
+ */
+export const DescribeTransactionsResponse: MessageCodec<DescribeTransactionsResponse, DescribeTransactionsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeTransactionsResponse',
   apiKey: 65,
   minVersion: 0,
@@ -144,7 +164,8 @@ function writeDescribeTransactionsResponseTopicData(
   const topic = message.topic;
   writer.string(topic, true, 'transactionStates.topics.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'transactionStates.topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'transactionStates.topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'transactionStates.topics.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -200,7 +221,8 @@ function writeDescribeTransactionsResponseTransactionState(
   const producerEpoch = message.producerEpoch;
   writer.int16(producerEpoch, 'transactionStates.producerEpoch');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'transactionStates.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'transactionStates.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeDescribeTransactionsResponseTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -229,7 +251,8 @@ function writeDescribeTransactionsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const transactionStates = message.transactionStates;
-  for (let i = 0, count = writer.arrayLength(transactionStates, true, 'transactionStates'); i < count; i++) {
+  const transactionStatesCount = writer.arrayLength(transactionStates, true, 'transactionStates');
+  for (let i = 0; i < transactionStatesCount; i++) {
     writeDescribeTransactionsResponseTransactionState(writer, transactionStates[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

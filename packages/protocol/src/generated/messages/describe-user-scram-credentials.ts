@@ -1,4 +1,5 @@
-// Generated from definitions/apis/50-describe-user-scram-credentials.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/50-describe-user-scram-credentials.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Lists the SCRAM mechanisms of users, without their secrets.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of DescribeUserScramCredentials (API key 50), version 0.
+ * Lists the SCRAM mechanisms of users, without their secrets.
+ */
 export interface DescribeUserScramCredentialsRequest {
   users: DescribeUserScramCredentialsRequestUserName[] | null;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -27,7 +32,12 @@ export interface DescribeUserScramCredentialsRequestUserNameInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeUserScramCredentialsRequest: MessageCodec<DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of DescribeUserScramCredentials (API key 50), version 0.
+ * Lists the SCRAM mechanisms of users, without their secrets.
+ */
+export const DescribeUserScramCredentialsRequest: MessageCodec<DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeUserScramCredentialsRequest',
   apiKey: 50,
   minVersion: 0,
@@ -89,7 +99,8 @@ function writeDescribeUserScramCredentialsRequest(
   if (users === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(users, true, 'users'); i < count; i++) {
+    const usersCount = writer.arrayLength(users, true, 'users');
+    for (let i = 0; i < usersCount; i++) {
       writeDescribeUserScramCredentialsRequestUserName(writer, users[i]!, version);
     }
   }
@@ -103,6 +114,10 @@ function createDescribeUserScramCredentialsRequest(): DescribeUserScramCredentia
   };
 }
 
+/**
+ * Response of DescribeUserScramCredentials (API key 50), version 0.
+ * Lists the SCRAM mechanisms of users, without their secrets.
+ */
 export interface DescribeUserScramCredentialsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -147,7 +162,12 @@ export interface DescribeUserScramCredentialsResponseCredentialInfoInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DescribeUserScramCredentialsResponse: MessageCodec<DescribeUserScramCredentialsResponse, DescribeUserScramCredentialsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of DescribeUserScramCredentials (API key 50), version 0.
+ * Lists the SCRAM mechanisms of users, without their secrets.
+ */
+export const DescribeUserScramCredentialsResponse: MessageCodec<DescribeUserScramCredentialsResponse, DescribeUserScramCredentialsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DescribeUserScramCredentialsResponse',
   apiKey: 50,
   minVersion: 0,
@@ -219,7 +239,8 @@ function writeDescribeUserScramCredentialsResponseDescribeUserScramCredentialsRe
   const errorMessage = message.errorMessage;
   writer.nullableString(errorMessage, true, 'results.errorMessage');
   const credentialInfos = message.credentialInfos;
-  for (let i = 0, count = writer.arrayLength(credentialInfos, true, 'results.credentialInfos'); i < count; i++) {
+  const credentialInfosCount = writer.arrayLength(credentialInfos, true, 'results.credentialInfos');
+  for (let i = 0; i < credentialInfosCount; i++) {
     writeDescribeUserScramCredentialsResponseCredentialInfo(writer, credentialInfos[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -233,7 +254,8 @@ function readDescribeUserScramCredentialsResponse(
   const errorCode = reader.int16();
   const errorMessage = reader.nullableString(true);
   const resultsCount = reader.arrayLength(true, 6);
-  const results = new Array<DescribeUserScramCredentialsResponseDescribeUserScramCredentialsResult>(resultsCount);
+  const results =
+    new Array<DescribeUserScramCredentialsResponseDescribeUserScramCredentialsResult>(resultsCount);
   for (let i = 0; i < resultsCount; i++) {
     results[i] = readDescribeUserScramCredentialsResponseDescribeUserScramCredentialsResult(reader, version);
   }
@@ -259,7 +281,8 @@ function writeDescribeUserScramCredentialsResponse(
   const errorMessage = message.errorMessage;
   writer.nullableString(errorMessage, true, 'errorMessage');
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, true, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeDescribeUserScramCredentialsResponseDescribeUserScramCredentialsResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/43-elect-leaders.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/43-elect-leaders.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Starts leader elections for partitions.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ElectLeaders (API key 43), versions 0 to 2.
+ * Starts leader elections for partitions.
+ */
 export interface ElectLeadersRequest {
   electionType: number;
   topicPartitions: ElectLeadersRequestTopicPartitions[] | null;
@@ -33,7 +38,12 @@ export interface ElectLeadersRequestTopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ElectLeadersRequest: MessageCodec<ElectLeadersRequest, ElectLeadersRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ElectLeaders (API key 43), versions 0 to 2.
+ * Starts leader elections for partitions.
+ */
+export const ElectLeadersRequest: MessageCodec<ElectLeadersRequest, ElectLeadersRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ElectLeadersRequest',
   apiKey: 43,
   minVersion: 0,
@@ -70,7 +80,8 @@ function writeElectLeadersRequestTopicPartitions(
   const topic = message.topic;
   writer.string(topic, flexible, 'topicPartitions.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topicPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topicPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'topicPartitions.partitions');
   }
   if (flexible) {
@@ -115,7 +126,8 @@ function writeElectLeadersRequest(
   if (topicPartitions === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(topicPartitions, flexible, 'topicPartitions'); i < count; i++) {
+    const topicPartitionsCount = writer.arrayLength(topicPartitions, flexible, 'topicPartitions');
+    for (let i = 0; i < topicPartitionsCount; i++) {
       writeElectLeadersRequestTopicPartitions(writer, topicPartitions[i]!, version);
     }
   }
@@ -135,6 +147,10 @@ function createElectLeadersRequest(): ElectLeadersRequest {
   };
 }
 
+/**
+ * Response of ElectLeaders (API key 43), versions 0 to 2.
+ * Starts leader elections for partitions.
+ */
 export interface ElectLeadersResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -175,7 +191,12 @@ export interface ElectLeadersResponsePartitionResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ElectLeadersResponse: MessageCodec<ElectLeadersResponse, ElectLeadersResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ElectLeaders (API key 43), versions 0 to 2.
+ * Starts leader elections for partitions.
+ */
+export const ElectLeadersResponse: MessageCodec<ElectLeadersResponse, ElectLeadersResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ElectLeadersResponse',
   apiKey: 43,
   minVersion: 0,
@@ -249,7 +270,9 @@ function writeElectLeadersResponseReplicaElectionResult(
   const topic = message.topic;
   writer.string(topic, flexible, 'replicaElectionResults.topic');
   const partitionResult = message.partitionResult;
-  for (let i = 0, count = writer.arrayLength(partitionResult, flexible, 'replicaElectionResults.partitionResult'); i < count; i++) {
+  const partitionResultCount =
+    writer.arrayLength(partitionResult, flexible, 'replicaElectionResults.partitionResult');
+  for (let i = 0; i < partitionResultCount; i++) {
     writeElectLeadersResponsePartitionResult(writer, partitionResult[i]!, version);
   }
   if (flexible) {
@@ -262,7 +285,8 @@ function readElectLeadersResponse(reader: WireReader, version: number): ElectLea
   const throttleTimeMs = reader.int32();
   const errorCode = version >= 1 ? reader.int16() : 0;
   const replicaElectionResultsCount = reader.arrayLength(flexible, 3);
-  const replicaElectionResults = new Array<ElectLeadersResponseReplicaElectionResult>(replicaElectionResultsCount);
+  const replicaElectionResults =
+    new Array<ElectLeadersResponseReplicaElectionResult>(replicaElectionResultsCount);
   for (let i = 0; i < replicaElectionResultsCount; i++) {
     replicaElectionResults[i] = readElectLeadersResponseReplicaElectionResult(reader, version);
   }
@@ -290,7 +314,9 @@ function writeElectLeadersResponse(
     throw writer.notInVersion('errorCode');
   }
   const replicaElectionResults = message.replicaElectionResults;
-  for (let i = 0, count = writer.arrayLength(replicaElectionResults, flexible, 'replicaElectionResults'); i < count; i++) {
+  const replicaElectionResultsCount =
+    writer.arrayLength(replicaElectionResults, flexible, 'replicaElectionResults');
+  for (let i = 0; i < replicaElectionResultsCount; i++) {
     writeElectLeadersResponseReplicaElectionResult(writer, replicaElectionResults[i]!, version);
   }
   if (flexible) {

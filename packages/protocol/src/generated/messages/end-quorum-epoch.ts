@@ -1,4 +1,5 @@
-// Generated from definitions/apis/54-end-quorum-epoch.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/54-end-quorum-epoch.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Announces that a leader resigns.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of EndQuorumEpoch (API key 54), versions 0 to 1.
+ * Announces that a leader resigns.
+ */
 export interface EndQuorumEpochRequest {
   clusterId: string | null;
   topics: EndQuorumEpochRequestTopicData[];
@@ -77,7 +82,12 @@ export interface EndQuorumEpochRequestReplicaInfoInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const EndQuorumEpochRequest: MessageCodec<EndQuorumEpochRequest, EndQuorumEpochRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of EndQuorumEpoch (API key 54), versions 0 to 1.
+ * Announces that a leader resigns.
+ */
+export const EndQuorumEpochRequest: MessageCodec<EndQuorumEpochRequest, EndQuorumEpochRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'EndQuorumEpochRequest',
   apiKey: 54,
   minVersion: 0,
@@ -161,13 +171,17 @@ function writeEndQuorumEpochRequestPartitionData(
   writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   if (version <= 0) {
     const preferredSuccessors = message.preferredSuccessors === undefined ? [] : message.preferredSuccessors;
-    for (let i = 0, count = writer.arrayLength(preferredSuccessors, flexible, 'topics.partitions.preferredSuccessors'); i < count; i++) {
+    const preferredSuccessorsCount =
+      writer.arrayLength(preferredSuccessors, flexible, 'topics.partitions.preferredSuccessors');
+    for (let i = 0; i < preferredSuccessorsCount; i++) {
       writer.int32(preferredSuccessors[i]!, 'topics.partitions.preferredSuccessors');
     }
   }
   if (version >= 1) {
     const preferredCandidates = message.preferredCandidates === undefined ? [] : message.preferredCandidates;
-    for (let i = 0, count = writer.arrayLength(preferredCandidates, flexible, 'topics.partitions.preferredCandidates'); i < count; i++) {
+    const preferredCandidatesCount =
+      writer.arrayLength(preferredCandidates, flexible, 'topics.partitions.preferredCandidates');
+    for (let i = 0; i < preferredCandidatesCount; i++) {
       writeEndQuorumEpochRequestReplicaInfo(writer, preferredCandidates[i]!, version);
     }
   }
@@ -204,7 +218,8 @@ function writeEndQuorumEpochRequestTopicData(
   const topicName = message.topicName;
   writer.string(topicName, flexible, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeEndQuorumEpochRequestPartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -276,12 +291,14 @@ function writeEndQuorumEpochRequest(
   const clusterId = message.clusterId === undefined ? null : message.clusterId;
   writer.nullableString(clusterId, flexible, 'clusterId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeEndQuorumEpochRequestTopicData(writer, topics[i]!, version);
   }
   if (version >= 1) {
     const leaderEndpoints = message.leaderEndpoints === undefined ? [] : message.leaderEndpoints;
-    for (let i = 0, count = writer.arrayLength(leaderEndpoints, flexible, 'leaderEndpoints'); i < count; i++) {
+    const leaderEndpointsCount = writer.arrayLength(leaderEndpoints, flexible, 'leaderEndpoints');
+    for (let i = 0; i < leaderEndpointsCount; i++) {
       writeEndQuorumEpochRequestLeaderEndpoint(writer, leaderEndpoints[i]!, version);
     }
   }
@@ -299,6 +316,10 @@ function createEndQuorumEpochRequest(): EndQuorumEpochRequest {
   };
 }
 
+/**
+ * Response of EndQuorumEpoch (API key 54), versions 0 to 1.
+ * Announces that a leader resigns.
+ */
 export interface EndQuorumEpochResponse {
   errorCode: number;
   topics: EndQuorumEpochResponseTopicData[];
@@ -355,7 +376,12 @@ export interface EndQuorumEpochResponsePartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const EndQuorumEpochResponse: MessageCodec<EndQuorumEpochResponse, EndQuorumEpochResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of EndQuorumEpoch (API key 54), versions 0 to 1.
+ * Announces that a leader resigns.
+ */
+export const EndQuorumEpochResponse: MessageCodec<EndQuorumEpochResponse, EndQuorumEpochResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'EndQuorumEpochResponse',
   apiKey: 54,
   minVersion: 0,
@@ -433,7 +459,8 @@ function writeEndQuorumEpochResponseTopicData(
   const topicName = message.topicName;
   writer.string(topicName, flexible, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeEndQuorumEpochResponsePartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -519,7 +546,8 @@ function writeEndQuorumEpochResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeEndQuorumEpochResponseTopicData(writer, topics[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -529,12 +557,15 @@ function writeEndQuorumEpochResponse(
   if (flexible) {
     const unknown = message.unknownTaggedFields;
     const has0 = nodeEndpoints.length > 0;
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
+      const nodeEndpointsCount = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints');
+      for (let i = 0; i < nodeEndpointsCount; i++) {
         writeEndQuorumEpochResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
       }
       writer.endTag(mark);

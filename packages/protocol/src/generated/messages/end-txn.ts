@@ -1,4 +1,5 @@
-// Generated from definitions/apis/26-end-txn.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/26-end-txn.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Commits or aborts a transaction.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of EndTxn (API key 26), versions 0 to 5.
+ * Commits or aborts a transaction.
+ */
 export interface EndTxnRequest {
   transactionalId: string;
   producerId: number;
@@ -23,6 +28,10 @@ export interface EndTxnRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/**
+ * Request of EndTxn (API key 26), versions 0 to 5.
+ * Commits or aborts a transaction.
+ */
 export const EndTxnRequest: MessageCodec<EndTxnRequest, EndTxnRequestInput> = /* @__PURE__ */ defineMessage({
   name: 'EndTxnRequest',
   apiKey: 26,
@@ -76,6 +85,10 @@ function createEndTxnRequest(): EndTxnRequest {
   };
 }
 
+/**
+ * Response of EndTxn (API key 26), versions 0 to 5.
+ * Commits or aborts a transaction.
+ */
 export interface EndTxnResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -92,7 +105,12 @@ export interface EndTxnResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const EndTxnResponse: MessageCodec<EndTxnResponse, EndTxnResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of EndTxn (API key 26), versions 0 to 5.
+ * Commits or aborts a transaction.
+ */
+export const EndTxnResponse: MessageCodec<EndTxnResponse, EndTxnResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'EndTxnResponse',
   apiKey: 26,
   minVersion: 0,

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/58-envelope.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/58-envelope.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Carries a request that a broker forwards to the controller for a client.
 
@@ -10,6 +11,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of Envelope (API key 58), version 0.
+ * Carries a request that a broker forwards to the controller for a client.
+ */
 export interface EnvelopeRequest {
   requestData: Buffer;
   requestPrincipal: Buffer | null;
@@ -24,7 +29,12 @@ export interface EnvelopeRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const EnvelopeRequest: MessageCodec<EnvelopeRequest, EnvelopeRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of Envelope (API key 58), version 0.
+ * Carries a request that a broker forwards to the controller for a client.
+ */
+export const EnvelopeRequest: MessageCodec<EnvelopeRequest, EnvelopeRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'EnvelopeRequest',
   apiKey: 58,
   minVersion: 0,
@@ -68,6 +78,10 @@ function createEnvelopeRequest(): EnvelopeRequest {
   };
 }
 
+/**
+ * Response of Envelope (API key 58), version 0.
+ * Carries a request that a broker forwards to the controller for a client.
+ */
 export interface EnvelopeResponse {
   responseData: Buffer | null;
   errorCode: number;
@@ -80,7 +94,12 @@ export interface EnvelopeResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const EnvelopeResponse: MessageCodec<EnvelopeResponse, EnvelopeResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of Envelope (API key 58), version 0.
+ * Carries a request that a broker forwards to the controller for a client.
+ */
+export const EnvelopeResponse: MessageCodec<EnvelopeResponse, EnvelopeResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'EnvelopeResponse',
   apiKey: 58,
   minVersion: 0,

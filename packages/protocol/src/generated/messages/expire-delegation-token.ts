@@ -1,4 +1,5 @@
-// Generated from definitions/apis/40-expire-delegation-token.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/40-expire-delegation-token.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Expires a delegation token.
 
@@ -10,6 +11,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ExpireDelegationToken (API key 40), versions 1 to 2.
+ * Expires a delegation token.
+ */
 export interface ExpireDelegationTokenRequest {
   hmac: Buffer;
   expiryTimePeriodMs: number;
@@ -22,7 +27,12 @@ export interface ExpireDelegationTokenRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ExpireDelegationTokenRequest: MessageCodec<ExpireDelegationTokenRequest, ExpireDelegationTokenRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ExpireDelegationToken (API key 40), versions 1 to 2.
+ * Expires a delegation token.
+ */
+export const ExpireDelegationTokenRequest: MessageCodec<ExpireDelegationTokenRequest, ExpireDelegationTokenRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ExpireDelegationTokenRequest',
   apiKey: 40,
   minVersion: 1,
@@ -69,6 +79,10 @@ function createExpireDelegationTokenRequest(): ExpireDelegationTokenRequest {
   };
 }
 
+/**
+ * Response of ExpireDelegationToken (API key 40), versions 1 to 2.
+ * Expires a delegation token.
+ */
 export interface ExpireDelegationTokenResponse {
   errorCode: number;
   expiryTimestampMs: number;
@@ -83,7 +97,12 @@ export interface ExpireDelegationTokenResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ExpireDelegationTokenResponse: MessageCodec<ExpireDelegationTokenResponse, ExpireDelegationTokenResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ExpireDelegationToken (API key 40), versions 1 to 2.
+ * Expires a delegation token.
+ */
+export const ExpireDelegationTokenResponse: MessageCodec<ExpireDelegationTokenResponse, ExpireDelegationTokenResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ExpireDelegationTokenResponse',
   apiKey: 40,
   minVersion: 1,

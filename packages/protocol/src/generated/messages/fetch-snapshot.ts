@@ -1,4 +1,5 @@
-// Generated from definitions/apis/59-fetch-snapshot.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/59-fetch-snapshot.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Reads a snapshot of the metadata log.
 
@@ -10,6 +11,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of FetchSnapshot (API key 59), versions 0 to 1.
+ * Reads a snapshot of the metadata log.
+ */
 export interface FetchSnapshotRequest {
   clusterId: string | null;
   replicaId: number;
@@ -68,7 +73,12 @@ export interface FetchSnapshotRequestSnapshotIdInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const FetchSnapshotRequest: MessageCodec<FetchSnapshotRequest, FetchSnapshotRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of FetchSnapshot (API key 59), versions 0 to 1.
+ * Reads a snapshot of the metadata log.
+ */
+export const FetchSnapshotRequest: MessageCodec<FetchSnapshotRequest, FetchSnapshotRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'FetchSnapshotRequest',
   apiKey: 59,
   minVersion: 0,
@@ -158,10 +168,13 @@ function writeFetchSnapshotRequestPartitionSnapshot(
   writeFetchSnapshotRequestSnapshotId(writer, snapshotId, version);
   const position = message.position;
   writer.int64(position, 'topics.partitions.position');
-  const replicaDirectoryId = message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
+  const replicaDirectoryId =
+    message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
   const unknown = message.unknownTaggedFields;
   const has0 = version >= 1 && replicaDirectoryId !== ZERO_UUID;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -198,7 +211,8 @@ function writeFetchSnapshotRequestTopicSnapshot(
   const name = message.name;
   writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeFetchSnapshotRequestPartitionSnapshot(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -249,12 +263,15 @@ function writeFetchSnapshotRequest(
   const maxBytes = message.maxBytes === undefined ? 2147483647 : message.maxBytes;
   writer.int32(maxBytes, 'maxBytes');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeFetchSnapshotRequestTopicSnapshot(writer, topics[i]!, version);
   }
   const unknown = message.unknownTaggedFields;
   const has0 = clusterId !== null;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -275,6 +292,10 @@ function createFetchSnapshotRequest(): FetchSnapshotRequest {
   };
 }
 
+/**
+ * Response of FetchSnapshot (API key 59), versions 0 to 1.
+ * Reads a snapshot of the metadata log.
+ */
 export interface FetchSnapshotResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -363,7 +384,12 @@ export interface FetchSnapshotResponseSnapshotIdInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const FetchSnapshotResponse: MessageCodec<FetchSnapshotResponse, FetchSnapshotResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of FetchSnapshot (API key 59), versions 0 to 1.
+ * Reads a snapshot of the metadata log.
+ */
+export const FetchSnapshotResponse: MessageCodec<FetchSnapshotResponse, FetchSnapshotResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'FetchSnapshotResponse',
   apiKey: 59,
   minVersion: 0,
@@ -493,7 +519,8 @@ function writeFetchSnapshotResponsePartitionSnapshot(
   writer.int16(errorCode, 'topics.partitions.errorCode');
   const snapshotId = message.snapshotId;
   writeFetchSnapshotResponseSnapshotId(writer, snapshotId, version);
-  const currentLeader = message.currentLeader === undefined ? createFetchSnapshotResponseLeaderIdAndEpoch() : message.currentLeader;
+  const currentLeader =
+    message.currentLeader === undefined ? createFetchSnapshotResponseLeaderIdAndEpoch() : message.currentLeader;
   const size = message.size;
   writer.int64(size, 'topics.partitions.size');
   const position = message.position;
@@ -502,7 +529,9 @@ function writeFetchSnapshotResponsePartitionSnapshot(
   writer.records(unalignedRecords, true, 'topics.partitions.unalignedRecords');
   const unknown = message.unknownTaggedFields;
   const has0 = hasValueFetchSnapshotResponseLeaderIdAndEpoch(currentLeader);
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -539,7 +568,8 @@ function writeFetchSnapshotResponseTopicSnapshot(
   const name = message.name;
   writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeFetchSnapshotResponsePartitionSnapshot(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -627,7 +657,8 @@ function writeFetchSnapshotResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeFetchSnapshotResponseTopicSnapshot(writer, topics[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -636,12 +667,15 @@ function writeFetchSnapshotResponse(
   }
   const unknown = message.unknownTaggedFields;
   const has0 = version >= 1 && nodeEndpoints.length > 0;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
+    const nodeEndpointsCount = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints');
+    for (let i = 0; i < nodeEndpointsCount; i++) {
       writeFetchSnapshotResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
     }
     writer.endTag(mark);

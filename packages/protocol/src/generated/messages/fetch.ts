@@ -1,4 +1,5 @@
-// Generated from definitions/apis/01-fetch.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/01-fetch.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Reads record batches, with incremental sessions (KIP-227). Topics go by id since version 13.
 
@@ -11,6 +12,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of Fetch (API key 1), versions 4 to 18.
+ * Reads record batches, with incremental sessions (KIP-227). Topics go by id since version 13.
+ */
 export interface FetchRequest {
   clusterId: string | null;
   replicaId: number;
@@ -107,6 +112,10 @@ export interface FetchRequestReplicaStateInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/**
+ * Request of Fetch (API key 1), versions 4 to 18.
+ * Reads record batches, with incremental sessions (KIP-227). Topics go by id since version 13.
+ */
 export const FetchRequest: MessageCodec<FetchRequest, FetchRequestInput> = /* @__PURE__ */ defineMessage({
   name: 'FetchRequest',
   apiKey: 1,
@@ -237,13 +246,17 @@ function writeFetchRequestFetchPartition(
   }
   const partitionMaxBytes = message.partitionMaxBytes;
   writer.int32(partitionMaxBytes, 'topics.partitions.partitionMaxBytes');
-  const replicaDirectoryId = message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
+  const replicaDirectoryId =
+    message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
   const highWatermark = message.highWatermark === undefined ? LONG_MAX : message.highWatermark;
   if (flexible) {
     const unknown = message.unknownTaggedFields;
     const has0 = version >= 17 && replicaDirectoryId !== ZERO_UUID;
     const has1 = version >= 18 && highWatermark !== LONG_MAX;
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    if (has1) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
@@ -294,7 +307,8 @@ function writeFetchRequestFetchTopic(
     writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeFetchRequestFetchPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -332,7 +346,8 @@ function writeFetchRequestForgottenTopic(
     writer.uuid(topicId, 'forgottenTopicsData.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'forgottenTopicsData.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'forgottenTopicsData.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'forgottenTopicsData.partitions');
   }
   if (flexible) {
@@ -417,7 +432,8 @@ function writeFetchRequest(writer: WireWriter, message: FetchRequestInput, versi
   } else if (replicaId !== -1) {
     throw writer.notInVersion('replicaId');
   }
-  const replicaState = message.replicaState === undefined ? createFetchRequestReplicaState() : message.replicaState;
+  const replicaState =
+    message.replicaState === undefined ? createFetchRequestReplicaState() : message.replicaState;
   if (!(version >= 15) && hasValueFetchRequestReplicaState(replicaState)) {
     throw writer.notInVersion('replicaState');
   }
@@ -438,12 +454,14 @@ function writeFetchRequest(writer: WireWriter, message: FetchRequestInput, versi
     writer.int32(sessionEpoch, 'sessionEpoch');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeFetchRequestFetchTopic(writer, topics[i]!, version);
   }
   const forgottenTopicsData = message.forgottenTopicsData === undefined ? [] : message.forgottenTopicsData;
   if (version >= 7) {
-    for (let i = 0, count = writer.arrayLength(forgottenTopicsData, flexible, 'forgottenTopicsData'); i < count; i++) {
+    const forgottenTopicsDataCount = writer.arrayLength(forgottenTopicsData, flexible, 'forgottenTopicsData');
+    for (let i = 0; i < forgottenTopicsDataCount; i++) {
       writeFetchRequestForgottenTopic(writer, forgottenTopicsData[i]!, version);
     }
   } else if (forgottenTopicsData.length > 0) {
@@ -457,7 +475,10 @@ function writeFetchRequest(writer: WireWriter, message: FetchRequestInput, versi
     const unknown = message.unknownTaggedFields;
     const has0 = clusterId !== null;
     const has1 = version >= 15 && hasValueFetchRequestReplicaState(replicaState);
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    if (has1) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
@@ -493,6 +514,10 @@ function createFetchRequest(): FetchRequest {
   };
 }
 
+/**
+ * Response of Fetch (API key 1), versions 4 to 18.
+ * Reads record batches, with incremental sessions (KIP-227). Topics go by id since version 13.
+ */
 export interface FetchResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -619,6 +644,10 @@ export interface FetchResponseEpochEndOffsetInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/**
+ * Response of Fetch (API key 1), versions 4 to 18.
+ * Reads record batches, with incremental sessions (KIP-227). Topics go by id since version 13.
+ */
 export const FetchResponse: MessageCodec<FetchResponse, FetchResponseInput> = /* @__PURE__ */ defineMessage({
   name: 'FetchResponse',
   apiKey: 1,
@@ -861,11 +890,13 @@ function writeFetchResponsePartitionData(
     const logStartOffset = message.logStartOffset === undefined ? -1 : message.logStartOffset;
     writer.int64(logStartOffset, 'responses.partitions.logStartOffset');
   }
-  const divergingEpoch = message.divergingEpoch === undefined ? createFetchResponseEpochEndOffset() : message.divergingEpoch;
+  const divergingEpoch =
+    message.divergingEpoch === undefined ? createFetchResponseEpochEndOffset() : message.divergingEpoch;
   if (!(version >= 12) && hasValueFetchResponseEpochEndOffset(divergingEpoch)) {
     throw writer.notInVersion('responses.partitions.divergingEpoch');
   }
-  const currentLeader = message.currentLeader === undefined ? createFetchResponseLeaderIdAndEpoch() : message.currentLeader;
+  const currentLeader =
+    message.currentLeader === undefined ? createFetchResponseLeaderIdAndEpoch() : message.currentLeader;
   if (!(version >= 12) && hasValueFetchResponseLeaderIdAndEpoch(currentLeader)) {
     throw writer.notInVersion('responses.partitions.currentLeader');
   }
@@ -877,7 +908,9 @@ function writeFetchResponsePartitionData(
   if (abortedTransactions === null) {
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(abortedTransactions, flexible, 'responses.partitions.abortedTransactions'); i < count; i++) {
+    const abortedTransactionsCount =
+      writer.arrayLength(abortedTransactions, flexible, 'responses.partitions.abortedTransactions');
+    for (let i = 0; i < abortedTransactionsCount; i++) {
       writeFetchResponseAbortedTransaction(writer, abortedTransactions[i]!, version);
     }
   }
@@ -894,7 +927,11 @@ function writeFetchResponsePartitionData(
     const has0 = hasValueFetchResponseEpochEndOffset(divergingEpoch);
     const has1 = hasValueFetchResponseLeaderIdAndEpoch(currentLeader);
     const has2 = hasValueFetchResponseSnapshotId(snapshotId);
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0) + (has2 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    if (has1) tagCount++;
+    if (has2) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
@@ -954,7 +991,8 @@ function writeFetchResponseFetchableTopicResponse(
     writer.uuid(topicId, 'responses.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'responses.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'responses.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeFetchResponsePartitionData(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -1055,7 +1093,8 @@ function writeFetchResponse(writer: WireWriter, message: FetchResponseInput, ver
     throw writer.notInVersion('sessionId');
   }
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, flexible, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeFetchResponseFetchableTopicResponse(writer, responses[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -1065,12 +1104,15 @@ function writeFetchResponse(writer: WireWriter, message: FetchResponseInput, ver
   if (flexible) {
     const unknown = message.unknownTaggedFields;
     const has0 = version >= 16 && nodeEndpoints.length > 0;
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
+      const nodeEndpointsCount = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints');
+      for (let i = 0; i < nodeEndpointsCount; i++) {
         writeFetchResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
       }
       writer.endTag(mark);

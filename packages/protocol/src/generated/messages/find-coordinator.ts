@@ -1,4 +1,5 @@
-// Generated from definitions/apis/10-find-coordinator.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/10-find-coordinator.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Finds the broker that coordinates a group, a transactional id or a share group partition.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of FindCoordinator (API key 10), versions 0 to 6.
+ * Finds the broker that coordinates a group, a transactional id or a share group partition.
+ */
 export interface FindCoordinatorRequest {
   key: string;
   keyType: number;
@@ -21,7 +26,12 @@ export interface FindCoordinatorRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const FindCoordinatorRequest: MessageCodec<FindCoordinatorRequest, FindCoordinatorRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of FindCoordinator (API key 10), versions 0 to 6.
+ * Finds the broker that coordinates a group, a transactional id or a share group partition.
+ */
+export const FindCoordinatorRequest: MessageCodec<FindCoordinatorRequest, FindCoordinatorRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'FindCoordinatorRequest',
   apiKey: 10,
   minVersion: 0,
@@ -74,7 +84,8 @@ function writeFindCoordinatorRequest(
   }
   const coordinatorKeys = message.coordinatorKeys === undefined ? [] : message.coordinatorKeys;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(coordinatorKeys, flexible, 'coordinatorKeys'); i < count; i++) {
+    const coordinatorKeysCount = writer.arrayLength(coordinatorKeys, flexible, 'coordinatorKeys');
+    for (let i = 0; i < coordinatorKeysCount; i++) {
       writer.string(coordinatorKeys[i]!, flexible, 'coordinatorKeys');
     }
   } else if (coordinatorKeys.length > 0) {
@@ -94,6 +105,10 @@ function createFindCoordinatorRequest(): FindCoordinatorRequest {
   };
 }
 
+/**
+ * Response of FindCoordinator (API key 10), versions 0 to 6.
+ * Finds the broker that coordinates a group, a transactional id or a share group partition.
+ */
 export interface FindCoordinatorResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -136,7 +151,12 @@ export interface FindCoordinatorResponseCoordinatorInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const FindCoordinatorResponse: MessageCodec<FindCoordinatorResponse, FindCoordinatorResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of FindCoordinator (API key 10), versions 0 to 6.
+ * Finds the broker that coordinates a group, a transactional id or a share group partition.
+ */
+export const FindCoordinatorResponse: MessageCodec<FindCoordinatorResponse, FindCoordinatorResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'FindCoordinatorResponse',
   apiKey: 10,
   minVersion: 0,
@@ -259,7 +279,8 @@ function writeFindCoordinatorResponse(
   }
   const coordinators = message.coordinators === undefined ? [] : message.coordinators;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(coordinators, flexible, 'coordinators'); i < count; i++) {
+    const coordinatorsCount = writer.arrayLength(coordinators, flexible, 'coordinators');
+    for (let i = 0; i < coordinatorsCount; i++) {
       writeFindCoordinatorResponseCoordinator(writer, coordinators[i]!, version);
     }
   } else if (coordinators.length > 0) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/71-get-telemetry-subscriptions.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/71-get-telemetry-subscriptions.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Tells a client which metrics to push (KIP-714).
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of GetTelemetrySubscriptions (API key 71), version 0.
+ * Tells a client which metrics to push (KIP-714).
+ */
 export interface GetTelemetrySubscriptionsRequest {
   clientInstanceId: string;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -18,7 +23,12 @@ export interface GetTelemetrySubscriptionsRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const GetTelemetrySubscriptionsRequest: MessageCodec<GetTelemetrySubscriptionsRequest, GetTelemetrySubscriptionsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of GetTelemetrySubscriptions (API key 71), version 0.
+ * Tells a client which metrics to push (KIP-714).
+ */
+export const GetTelemetrySubscriptionsRequest: MessageCodec<GetTelemetrySubscriptionsRequest, GetTelemetrySubscriptionsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'GetTelemetrySubscriptionsRequest',
   apiKey: 71,
   minVersion: 0,
@@ -59,6 +69,10 @@ function createGetTelemetrySubscriptionsRequest(): GetTelemetrySubscriptionsRequ
   };
 }
 
+/**
+ * Response of GetTelemetrySubscriptions (API key 71), version 0.
+ * Tells a client which metrics to push (KIP-714).
+ */
 export interface GetTelemetrySubscriptionsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -85,7 +99,12 @@ export interface GetTelemetrySubscriptionsResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const GetTelemetrySubscriptionsResponse: MessageCodec<GetTelemetrySubscriptionsResponse, GetTelemetrySubscriptionsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of GetTelemetrySubscriptions (API key 71), version 0.
+ * Tells a client which metrics to push (KIP-714).
+ */
+export const GetTelemetrySubscriptionsResponse: MessageCodec<GetTelemetrySubscriptionsResponse, GetTelemetrySubscriptionsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'GetTelemetrySubscriptionsResponse',
   apiKey: 71,
   minVersion: 0,
@@ -147,7 +166,9 @@ function writeGetTelemetrySubscriptionsResponse(
   const subscriptionId = message.subscriptionId;
   writer.int32(subscriptionId, 'subscriptionId');
   const acceptedCompressionTypes = message.acceptedCompressionTypes;
-  for (let i = 0, count = writer.arrayLength(acceptedCompressionTypes, true, 'acceptedCompressionTypes'); i < count; i++) {
+  const acceptedCompressionTypesCount =
+    writer.arrayLength(acceptedCompressionTypes, true, 'acceptedCompressionTypes');
+  for (let i = 0; i < acceptedCompressionTypesCount; i++) {
     writer.int8(acceptedCompressionTypes[i]!, 'acceptedCompressionTypes');
   }
   const pushIntervalMs = message.pushIntervalMs;
@@ -157,7 +178,8 @@ function writeGetTelemetrySubscriptionsResponse(
   const deltaTemporality = message.deltaTemporality;
   writer.boolean(deltaTemporality, 'deltaTemporality');
   const requestedMetrics = message.requestedMetrics;
-  for (let i = 0, count = writer.arrayLength(requestedMetrics, true, 'requestedMetrics'); i < count; i++) {
+  const requestedMetricsCount = writer.arrayLength(requestedMetrics, true, 'requestedMetrics');
+  for (let i = 0; i < requestedMetricsCount; i++) {
     writer.string(requestedMetrics[i]!, true, 'requestedMetrics');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/structures/headers.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/structures/headers.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Headers of requests and responses. The client id keeps its int16 length in flexible headers too.
 
@@ -7,6 +8,7 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/** RequestHeader, versions 1 to 2. */
 export interface RequestHeader {
   requestApiKey: number;
   requestApiVersion: number;
@@ -23,6 +25,7 @@ export interface RequestHeaderInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/** RequestHeader, versions 1 to 2. */
 export const RequestHeader: MessageCodec<RequestHeader, RequestHeaderInput> = /* @__PURE__ */ defineMessage({
   name: 'RequestHeader',
   apiKey: -1,
@@ -76,6 +79,7 @@ function createRequestHeader(): RequestHeader {
   };
 }
 
+/** ResponseHeader, versions 0 to 1. */
 export interface ResponseHeader {
   correlationId: number;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -86,7 +90,9 @@ export interface ResponseHeaderInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ResponseHeader: MessageCodec<ResponseHeader, ResponseHeaderInput> = /* @__PURE__ */ defineMessage({
+/** ResponseHeader, versions 0 to 1. */
+export const ResponseHeader: MessageCodec<ResponseHeader, ResponseHeaderInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ResponseHeader',
   apiKey: -1,
   minVersion: 0,

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/12-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/12-heartbeat.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Tells the coordinator of a classic group that a member is alive.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of Heartbeat (API key 12), versions 0 to 4.
+ * Tells the coordinator of a classic group that a member is alive.
+ */
 export interface HeartbeatRequest {
   groupId: string;
   generationId: number;
@@ -23,7 +28,12 @@ export interface HeartbeatRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const HeartbeatRequest: MessageCodec<HeartbeatRequest, HeartbeatRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of Heartbeat (API key 12), versions 0 to 4.
+ * Tells the coordinator of a classic group that a member is alive.
+ */
+export const HeartbeatRequest: MessageCodec<HeartbeatRequest, HeartbeatRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'HeartbeatRequest',
   apiKey: 12,
   minVersion: 0,
@@ -80,6 +90,10 @@ function createHeartbeatRequest(): HeartbeatRequest {
   };
 }
 
+/**
+ * Response of Heartbeat (API key 12), versions 0 to 4.
+ * Tells the coordinator of a classic group that a member is alive.
+ */
 export interface HeartbeatResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -92,7 +106,12 @@ export interface HeartbeatResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const HeartbeatResponse: MessageCodec<HeartbeatResponse, HeartbeatResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of Heartbeat (API key 12), versions 0 to 4.
+ * Tells the coordinator of a classic group that a member is alive.
+ */
+export const HeartbeatResponse: MessageCodec<HeartbeatResponse, HeartbeatResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'HeartbeatResponse',
   apiKey: 12,
   minVersion: 0,

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/44-incremental-alter-configs.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/44-incremental-alter-configs.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Changes single configuration values of resources.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of IncrementalAlterConfigs (API key 44), versions 0 to 1.
+ * Changes single configuration values of resources.
+ */
 export interface IncrementalAlterConfigsRequest {
   resources: IncrementalAlterConfigsRequestAlterConfigsResource[];
   validateOnly: boolean;
@@ -47,7 +52,12 @@ export interface IncrementalAlterConfigsRequestAlterableConfigInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const IncrementalAlterConfigsRequest: MessageCodec<IncrementalAlterConfigsRequest, IncrementalAlterConfigsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of IncrementalAlterConfigs (API key 44), versions 0 to 1.
+ * Changes single configuration values of resources.
+ */
+export const IncrementalAlterConfigsRequest: MessageCodec<IncrementalAlterConfigsRequest, IncrementalAlterConfigsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'IncrementalAlterConfigsRequest',
   apiKey: 44,
   minVersion: 0,
@@ -125,7 +135,8 @@ function writeIncrementalAlterConfigsRequestAlterConfigsResource(
   const resourceName = message.resourceName;
   writer.string(resourceName, flexible, 'resources.resourceName');
   const configs = message.configs;
-  for (let i = 0, count = writer.arrayLength(configs, flexible, 'resources.configs'); i < count; i++) {
+  const configsCount = writer.arrayLength(configs, flexible, 'resources.configs');
+  for (let i = 0; i < configsCount; i++) {
     writeIncrementalAlterConfigsRequestAlterableConfig(writer, configs[i]!, version);
   }
   if (flexible) {
@@ -159,7 +170,8 @@ function writeIncrementalAlterConfigsRequest(
 ): void {
   const flexible = version >= 1;
   const resources = message.resources;
-  for (let i = 0, count = writer.arrayLength(resources, flexible, 'resources'); i < count; i++) {
+  const resourcesCount = writer.arrayLength(resources, flexible, 'resources');
+  for (let i = 0; i < resourcesCount; i++) {
     writeIncrementalAlterConfigsRequestAlterConfigsResource(writer, resources[i]!, version);
   }
   const validateOnly = message.validateOnly;
@@ -177,6 +189,10 @@ function createIncrementalAlterConfigsRequest(): IncrementalAlterConfigsRequest 
   };
 }
 
+/**
+ * Response of IncrementalAlterConfigs (API key 44), versions 0 to 1.
+ * Changes single configuration values of resources.
+ */
 export interface IncrementalAlterConfigsResponse {
   throttleTimeMs: number;
   responses: IncrementalAlterConfigsResponseAlterConfigsResourceResponse[];
@@ -205,7 +221,12 @@ export interface IncrementalAlterConfigsResponseAlterConfigsResourceResponseInpu
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const IncrementalAlterConfigsResponse: MessageCodec<IncrementalAlterConfigsResponse, IncrementalAlterConfigsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of IncrementalAlterConfigs (API key 44), versions 0 to 1.
+ * Changes single configuration values of resources.
+ */
+export const IncrementalAlterConfigsResponse: MessageCodec<IncrementalAlterConfigsResponse, IncrementalAlterConfigsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'IncrementalAlterConfigsResponse',
   apiKey: 44,
   minVersion: 0,
@@ -283,7 +304,8 @@ function writeIncrementalAlterConfigsResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, flexible, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeIncrementalAlterConfigsResponseAlterConfigsResourceResponse(writer, responses[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/22-init-producer-id.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/22-init-producer-id.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Gives a producer its id and epoch.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of InitProducerId (API key 22), versions 0 to 6.
+ * Gives a producer its id and epoch.
+ */
 export interface InitProducerIdRequest {
   transactionalId: string | null;
   transactionTimeoutMs: number;
@@ -27,7 +32,12 @@ export interface InitProducerIdRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const InitProducerIdRequest: MessageCodec<InitProducerIdRequest, InitProducerIdRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of InitProducerId (API key 22), versions 0 to 6.
+ * Gives a producer its id and epoch.
+ */
+export const InitProducerIdRequest: MessageCodec<InitProducerIdRequest, InitProducerIdRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'InitProducerIdRequest',
   apiKey: 22,
   minVersion: 0,
@@ -110,6 +120,10 @@ function createInitProducerIdRequest(): InitProducerIdRequest {
   };
 }
 
+/**
+ * Response of InitProducerId (API key 22), versions 0 to 6.
+ * Gives a producer its id and epoch.
+ */
 export interface InitProducerIdResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -130,7 +144,12 @@ export interface InitProducerIdResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const InitProducerIdResponse: MessageCodec<InitProducerIdResponse, InitProducerIdResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of InitProducerId (API key 22), versions 0 to 6.
+ * Gives a producer its id and epoch.
+ */
+export const InitProducerIdResponse: MessageCodec<InitProducerIdResponse, InitProducerIdResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'InitProducerIdResponse',
   apiKey: 22,
   minVersion: 0,
@@ -182,7 +201,8 @@ function writeInitProducerIdResponse(
   } else if (ongoingTxnProducerId !== -1) {
     throw writer.notInVersion('ongoingTxnProducerId');
   }
-  const ongoingTxnProducerEpoch = message.ongoingTxnProducerEpoch === undefined ? -1 : message.ongoingTxnProducerEpoch;
+  const ongoingTxnProducerEpoch =
+    message.ongoingTxnProducerEpoch === undefined ? -1 : message.ongoingTxnProducerEpoch;
   if (version >= 6) {
     writer.int16(ongoingTxnProducerEpoch, 'ongoingTxnProducerEpoch');
   } else if (ongoingTxnProducerEpoch !== -1) {

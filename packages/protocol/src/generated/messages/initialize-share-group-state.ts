@@ -1,4 +1,5 @@
-// Generated from definitions/apis/83-initialize-share-group-state.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/83-initialize-share-group-state.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Sets up the state of share partitions.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of InitializeShareGroupState (API key 83), version 0.
+ * Sets up the state of share partitions.
+ */
 export interface InitializeShareGroupStateRequest {
   groupId: string;
   topics: InitializeShareGroupStateRequestInitializeStateData[];
@@ -45,7 +50,12 @@ export interface InitializeShareGroupStateRequestPartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const InitializeShareGroupStateRequest: MessageCodec<InitializeShareGroupStateRequest, InitializeShareGroupStateRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of InitializeShareGroupState (API key 83), version 0.
+ * Sets up the state of share partitions.
+ */
+export const InitializeShareGroupStateRequest: MessageCodec<InitializeShareGroupStateRequest, InitializeShareGroupStateRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'InitializeShareGroupStateRequest',
   apiKey: 83,
   minVersion: 0,
@@ -113,7 +123,8 @@ function writeInitializeShareGroupStateRequestInitializeStateData(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeInitializeShareGroupStateRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -145,7 +156,8 @@ function writeInitializeShareGroupStateRequest(
   const groupId = message.groupId;
   writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeInitializeShareGroupStateRequestInitializeStateData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -159,6 +171,10 @@ function createInitializeShareGroupStateRequest(): InitializeShareGroupStateRequ
   };
 }
 
+/**
+ * Response of InitializeShareGroupState (API key 83), version 0.
+ * Sets up the state of share partitions.
+ */
 export interface InitializeShareGroupStateResponse {
   results: InitializeShareGroupStateResponseInitializeStateResult[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -195,7 +211,12 @@ export interface InitializeShareGroupStateResponsePartitionResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const InitializeShareGroupStateResponse: MessageCodec<InitializeShareGroupStateResponse, InitializeShareGroupStateResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of InitializeShareGroupState (API key 83), version 0.
+ * Sets up the state of share partitions.
+ */
+export const InitializeShareGroupStateResponse: MessageCodec<InitializeShareGroupStateResponse, InitializeShareGroupStateResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'InitializeShareGroupStateResponse',
   apiKey: 83,
   minVersion: 0,
@@ -263,7 +284,8 @@ function writeInitializeShareGroupStateResponseInitializeStateResult(
   const topicId = message.topicId;
   writer.uuid(topicId, 'results.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'results.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'results.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeInitializeShareGroupStateResponsePartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -291,7 +313,8 @@ function writeInitializeShareGroupStateResponse(
   version: number,
 ): void {
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, true, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeInitializeShareGroupStateResponseInitializeStateResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

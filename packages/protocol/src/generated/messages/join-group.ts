@@ -1,4 +1,5 @@
-// Generated from definitions/apis/11-join-group.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/11-join-group.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Joins a classic consumer group; answered when the rebalance is complete.
 
@@ -9,6 +10,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of JoinGroup (API key 11), versions 0 to 9.
+ * Joins a classic consumer group; answered when the rebalance is complete.
+ */
 export interface JoinGroupRequest {
   groupId: string;
   sessionTimeoutMs: number;
@@ -45,7 +50,12 @@ export interface JoinGroupRequestProtocolInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const JoinGroupRequest: MessageCodec<JoinGroupRequest, JoinGroupRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of JoinGroup (API key 11), versions 0 to 9.
+ * Joins a classic consumer group; answered when the rebalance is complete.
+ */
+export const JoinGroupRequest: MessageCodec<JoinGroupRequest, JoinGroupRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'JoinGroupRequest',
   apiKey: 11,
   minVersion: 0,
@@ -133,7 +143,8 @@ function writeJoinGroupRequest(writer: WireWriter, message: JoinGroupRequestInpu
   const protocolType = message.protocolType;
   writer.string(protocolType, flexible, 'protocolType');
   const protocols = message.protocols;
-  for (let i = 0, count = writer.arrayLength(protocols, flexible, 'protocols'); i < count; i++) {
+  const protocolsCount = writer.arrayLength(protocols, flexible, 'protocols');
+  for (let i = 0; i < protocolsCount; i++) {
     writeJoinGroupRequestProtocol(writer, protocols[i]!, version);
   }
   if (version >= 8) {
@@ -159,6 +170,10 @@ function createJoinGroupRequest(): JoinGroupRequest {
   };
 }
 
+/**
+ * Response of JoinGroup (API key 11), versions 0 to 9.
+ * Joins a classic consumer group; answered when the rebalance is complete.
+ */
 export interface JoinGroupResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -199,7 +214,12 @@ export interface JoinGroupResponseMemberInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const JoinGroupResponse: MessageCodec<JoinGroupResponse, JoinGroupResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of JoinGroup (API key 11), versions 0 to 9.
+ * Joins a classic consumer group; answered when the rebalance is complete.
+ */
+export const JoinGroupResponse: MessageCodec<JoinGroupResponse, JoinGroupResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'JoinGroupResponse',
   apiKey: 11,
   minVersion: 0,
@@ -304,7 +324,8 @@ function writeJoinGroupResponse(writer: WireWriter, message: JoinGroupResponseIn
   const memberId = message.memberId;
   writer.string(memberId, flexible, 'memberId');
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, flexible, 'members'); i < count; i++) {
+  const membersCount = writer.arrayLength(members, flexible, 'members');
+  for (let i = 0; i < membersCount; i++) {
     writeJoinGroupResponseMember(writer, members[i]!, version);
   }
   if (flexible) {

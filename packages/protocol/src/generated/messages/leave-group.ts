@@ -1,4 +1,5 @@
-// Generated from definitions/apis/13-leave-group.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/13-leave-group.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Leaves a classic group; several static members at once since version 3.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of LeaveGroup (API key 13), versions 0 to 5.
+ * Leaves a classic group; several static members at once since version 3.
+ */
 export interface LeaveGroupRequest {
   groupId: string;
   memberId: string;
@@ -35,7 +40,12 @@ export interface LeaveGroupRequestMemberIdentityInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const LeaveGroupRequest: MessageCodec<LeaveGroupRequest, LeaveGroupRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of LeaveGroup (API key 13), versions 0 to 5.
+ * Leaves a classic group; several static members at once since version 3.
+ */
+export const LeaveGroupRequest: MessageCodec<LeaveGroupRequest, LeaveGroupRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'LeaveGroupRequest',
   apiKey: 13,
   minVersion: 0,
@@ -116,7 +126,8 @@ function writeLeaveGroupRequest(writer: WireWriter, message: LeaveGroupRequestIn
   }
   const members = message.members === undefined ? [] : message.members;
   if (version >= 3) {
-    for (let i = 0, count = writer.arrayLength(members, flexible, 'members'); i < count; i++) {
+    const membersCount = writer.arrayLength(members, flexible, 'members');
+    for (let i = 0; i < membersCount; i++) {
       writeLeaveGroupRequestMemberIdentity(writer, members[i]!, version);
     }
   } else if (members.length > 0) {
@@ -136,6 +147,10 @@ function createLeaveGroupRequest(): LeaveGroupRequest {
   };
 }
 
+/**
+ * Response of LeaveGroup (API key 13), versions 0 to 5.
+ * Leaves a classic group; several static members at once since version 3.
+ */
 export interface LeaveGroupResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -164,7 +179,12 @@ export interface LeaveGroupResponseMemberResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const LeaveGroupResponse: MessageCodec<LeaveGroupResponse, LeaveGroupResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of LeaveGroup (API key 13), versions 0 to 5.
+ * Leaves a classic group; several static members at once since version 3.
+ */
+export const LeaveGroupResponse: MessageCodec<LeaveGroupResponse, LeaveGroupResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'LeaveGroupResponse',
   apiKey: 13,
   minVersion: 0,
@@ -245,7 +265,8 @@ function writeLeaveGroupResponse(
   writer.int16(errorCode, 'errorCode');
   const members = message.members === undefined ? [] : message.members;
   if (version >= 3) {
-    for (let i = 0, count = writer.arrayLength(members, flexible, 'members'); i < count; i++) {
+    const membersCount = writer.arrayLength(members, flexible, 'members');
+    for (let i = 0; i < membersCount; i++) {
       writeLeaveGroupResponseMemberResponse(writer, members[i]!, version);
     }
   } else if (members.length > 0) {

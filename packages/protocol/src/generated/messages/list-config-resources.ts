@@ -1,4 +1,5 @@
-// Generated from definitions/apis/74-list-config-resources.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/74-list-config-resources.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Lists the resources that have configuration.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ListConfigResources (API key 74), versions 0 to 1.
+ * Lists the resources that have configuration.
+ */
 export interface ListConfigResourcesRequest {
   resourceTypes: number[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -17,7 +22,12 @@ export interface ListConfigResourcesRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListConfigResourcesRequest: MessageCodec<ListConfigResourcesRequest, ListConfigResourcesRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ListConfigResources (API key 74), versions 0 to 1.
+ * Lists the resources that have configuration.
+ */
+export const ListConfigResourcesRequest: MessageCodec<ListConfigResourcesRequest, ListConfigResourcesRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListConfigResourcesRequest',
   apiKey: 74,
   minVersion: 0,
@@ -52,7 +62,8 @@ function writeListConfigResourcesRequest(
 ): void {
   const resourceTypes = message.resourceTypes === undefined ? [] : message.resourceTypes;
   if (version >= 1) {
-    for (let i = 0, count = writer.arrayLength(resourceTypes, true, 'resourceTypes'); i < count; i++) {
+    const resourceTypesCount = writer.arrayLength(resourceTypes, true, 'resourceTypes');
+    for (let i = 0; i < resourceTypesCount; i++) {
       writer.int8(resourceTypes[i]!, 'resourceTypes');
     }
   } else if (resourceTypes.length > 0) {
@@ -68,6 +79,10 @@ function createListConfigResourcesRequest(): ListConfigResourcesRequest {
   };
 }
 
+/**
+ * Response of ListConfigResources (API key 74), versions 0 to 1.
+ * Lists the resources that have configuration.
+ */
 export interface ListConfigResourcesResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -94,7 +109,12 @@ export interface ListConfigResourcesResponseConfigResourceInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListConfigResourcesResponse: MessageCodec<ListConfigResourcesResponse, ListConfigResourcesResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ListConfigResources (API key 74), versions 0 to 1.
+ * Lists the resources that have configuration.
+ */
+export const ListConfigResourcesResponse: MessageCodec<ListConfigResourcesResponse, ListConfigResourcesResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListConfigResourcesResponse',
   apiKey: 74,
   minVersion: 0,
@@ -161,7 +181,8 @@ function writeListConfigResourcesResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const configResources = message.configResources;
-  for (let i = 0, count = writer.arrayLength(configResources, true, 'configResources'); i < count; i++) {
+  const configResourcesCount = writer.arrayLength(configResources, true, 'configResources');
+  for (let i = 0; i < configResourcesCount; i++) {
     writeListConfigResourcesResponseConfigResource(writer, configResources[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

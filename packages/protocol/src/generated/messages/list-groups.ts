@@ -1,4 +1,5 @@
-// Generated from definitions/apis/16-list-groups.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/16-list-groups.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Lists groups by state and type.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ListGroups (API key 16), versions 0 to 5.
+ * Lists groups by state and type.
+ */
 export interface ListGroupsRequest {
   statesFilter: string[];
   typesFilter: string[];
@@ -19,7 +24,12 @@ export interface ListGroupsRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListGroupsRequest: MessageCodec<ListGroupsRequest, ListGroupsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ListGroups (API key 16), versions 0 to 5.
+ * Lists groups by state and type.
+ */
+export const ListGroupsRequest: MessageCodec<ListGroupsRequest, ListGroupsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListGroupsRequest',
   apiKey: 16,
   minVersion: 0,
@@ -61,7 +71,8 @@ function writeListGroupsRequest(writer: WireWriter, message: ListGroupsRequestIn
   const flexible = version >= 3;
   const statesFilter = message.statesFilter === undefined ? [] : message.statesFilter;
   if (version >= 4) {
-    for (let i = 0, count = writer.arrayLength(statesFilter, flexible, 'statesFilter'); i < count; i++) {
+    const statesFilterCount = writer.arrayLength(statesFilter, flexible, 'statesFilter');
+    for (let i = 0; i < statesFilterCount; i++) {
       writer.string(statesFilter[i]!, flexible, 'statesFilter');
     }
   } else if (statesFilter.length > 0) {
@@ -69,7 +80,8 @@ function writeListGroupsRequest(writer: WireWriter, message: ListGroupsRequestIn
   }
   const typesFilter = message.typesFilter === undefined ? [] : message.typesFilter;
   if (version >= 5) {
-    for (let i = 0, count = writer.arrayLength(typesFilter, flexible, 'typesFilter'); i < count; i++) {
+    const typesFilterCount = writer.arrayLength(typesFilter, flexible, 'typesFilter');
+    for (let i = 0; i < typesFilterCount; i++) {
       writer.string(typesFilter[i]!, flexible, 'typesFilter');
     }
   } else if (typesFilter.length > 0) {
@@ -88,6 +100,10 @@ function createListGroupsRequest(): ListGroupsRequest {
   };
 }
 
+/**
+ * Response of ListGroups (API key 16), versions 0 to 5.
+ * Lists groups by state and type.
+ */
 export interface ListGroupsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -118,7 +134,12 @@ export interface ListGroupsResponseListedGroupInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListGroupsResponse: MessageCodec<ListGroupsResponse, ListGroupsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ListGroups (API key 16), versions 0 to 5.
+ * Lists groups by state and type.
+ */
+export const ListGroupsResponse: MessageCodec<ListGroupsResponse, ListGroupsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListGroupsResponse',
   apiKey: 16,
   minVersion: 0,
@@ -203,7 +224,8 @@ function writeListGroupsResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
+  const groupsCount = writer.arrayLength(groups, flexible, 'groups');
+  for (let i = 0; i < groupsCount; i++) {
     writeListGroupsResponseListedGroup(writer, groups[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/02-list-offsets.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/02-list-offsets.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Finds offsets by timestamp; negative timestamps ask for the ends of the log.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ListOffsets (API key 2), versions 1 to 11.
+ * Finds offsets by timestamp; negative timestamps ask for the ends of the log.
+ */
 export interface ListOffsetsRequest {
   replicaId: number;
   isolationLevel: number;
@@ -49,7 +54,12 @@ export interface ListOffsetsRequestListOffsetsPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListOffsetsRequest: MessageCodec<ListOffsetsRequest, ListOffsetsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ListOffsets (API key 2), versions 1 to 11.
+ * Finds offsets by timestamp; negative timestamps ask for the ends of the log.
+ */
+export const ListOffsetsRequest: MessageCodec<ListOffsetsRequest, ListOffsetsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListOffsetsRequest',
   apiKey: 2,
   minVersion: 1,
@@ -125,7 +135,8 @@ function writeListOffsetsRequestListOffsetsTopic(
   const name = message.name;
   writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeListOffsetsRequestListOffsetsPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -168,7 +179,8 @@ function writeListOffsetsRequest(
     throw writer.notInVersion('isolationLevel');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeListOffsetsRequestListOffsetsTopic(writer, topics[i]!, version);
   }
   if (version >= 10) {
@@ -190,6 +202,10 @@ function createListOffsetsRequest(): ListOffsetsRequest {
   };
 }
 
+/**
+ * Response of ListOffsets (API key 2), versions 1 to 11.
+ * Finds offsets by timestamp; negative timestamps ask for the ends of the log.
+ */
 export interface ListOffsetsResponse {
   throttleTimeMs: number;
   topics: ListOffsetsResponseListOffsetsTopicResponse[];
@@ -232,7 +248,12 @@ export interface ListOffsetsResponseListOffsetsPartitionResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListOffsetsResponse: MessageCodec<ListOffsetsResponse, ListOffsetsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ListOffsets (API key 2), versions 1 to 11.
+ * Finds offsets by timestamp; negative timestamps ask for the ends of the log.
+ */
+export const ListOffsetsResponse: MessageCodec<ListOffsetsResponse, ListOffsetsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListOffsetsResponse',
   apiKey: 2,
   minVersion: 1,
@@ -318,7 +339,8 @@ function writeListOffsetsResponseListOffsetsTopicResponse(
   const name = message.name;
   writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeListOffsetsResponseListOffsetsPartitionResponse(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -353,7 +375,8 @@ function writeListOffsetsResponse(
     writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeListOffsetsResponseListOffsetsTopicResponse(writer, topics[i]!, version);
   }
   if (flexible) {

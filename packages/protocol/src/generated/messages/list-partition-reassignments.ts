@@ -1,4 +1,5 @@
-// Generated from definitions/apis/46-list-partition-reassignments.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/46-list-partition-reassignments.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Lists the partition moves that are going on.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ListPartitionReassignments (API key 46), version 0.
+ * Lists the partition moves that are going on.
+ */
 export interface ListPartitionReassignmentsRequest {
   timeoutMs: number;
   topics: ListPartitionReassignmentsRequestListPartitionReassignmentsTopics[] | null;
@@ -31,7 +36,12 @@ export interface ListPartitionReassignmentsRequestListPartitionReassignmentsTopi
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListPartitionReassignmentsRequest: MessageCodec<ListPartitionReassignmentsRequest, ListPartitionReassignmentsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ListPartitionReassignments (API key 46), version 0.
+ * Lists the partition moves that are going on.
+ */
+export const ListPartitionReassignmentsRequest: MessageCodec<ListPartitionReassignmentsRequest, ListPartitionReassignmentsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListPartitionReassignmentsRequest',
   apiKey: 46,
   minVersion: 0,
@@ -66,7 +76,8 @@ function writeListPartitionReassignmentsRequestListPartitionReassignmentsTopics(
   const name = message.name;
   writer.string(name, true, 'topics.name');
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, true, 'topics.partitionIndexes'); i < count; i++) {
+  const partitionIndexesCount = writer.arrayLength(partitionIndexes, true, 'topics.partitionIndexes');
+  for (let i = 0; i < partitionIndexesCount; i++) {
     writer.int32(partitionIndexes[i]!, 'topics.partitionIndexes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -104,7 +115,8 @@ function writeListPartitionReassignmentsRequest(
   if (topics === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+    const topicsCount = writer.arrayLength(topics, true, 'topics');
+    for (let i = 0; i < topicsCount; i++) {
       writeListPartitionReassignmentsRequestListPartitionReassignmentsTopics(writer, topics[i]!, version);
     }
   }
@@ -119,6 +131,10 @@ function createListPartitionReassignmentsRequest(): ListPartitionReassignmentsRe
   };
 }
 
+/**
+ * Response of ListPartitionReassignments (API key 46), version 0.
+ * Lists the partition moves that are going on.
+ */
 export interface ListPartitionReassignmentsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -163,7 +179,12 @@ export interface ListPartitionReassignmentsResponseOngoingPartitionReassignmentI
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListPartitionReassignmentsResponse: MessageCodec<ListPartitionReassignmentsResponse, ListPartitionReassignmentsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ListPartitionReassignments (API key 46), version 0.
+ * Lists the partition moves that are going on.
+ */
+export const ListPartitionReassignmentsResponse: MessageCodec<ListPartitionReassignmentsResponse, ListPartitionReassignmentsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListPartitionReassignmentsResponse',
   apiKey: 46,
   minVersion: 0,
@@ -204,15 +225,19 @@ function writeListPartitionReassignmentsResponseOngoingPartitionReassignment(
   const partitionIndex = message.partitionIndex;
   writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const replicas = message.replicas;
-  for (let i = 0, count = writer.arrayLength(replicas, true, 'topics.partitions.replicas'); i < count; i++) {
+  const replicasCount = writer.arrayLength(replicas, true, 'topics.partitions.replicas');
+  for (let i = 0; i < replicasCount; i++) {
     writer.int32(replicas[i]!, 'topics.partitions.replicas');
   }
   const addingReplicas = message.addingReplicas;
-  for (let i = 0, count = writer.arrayLength(addingReplicas, true, 'topics.partitions.addingReplicas'); i < count; i++) {
+  const addingReplicasCount = writer.arrayLength(addingReplicas, true, 'topics.partitions.addingReplicas');
+  for (let i = 0; i < addingReplicasCount; i++) {
     writer.int32(addingReplicas[i]!, 'topics.partitions.addingReplicas');
   }
   const removingReplicas = message.removingReplicas;
-  for (let i = 0, count = writer.arrayLength(removingReplicas, true, 'topics.partitions.removingReplicas'); i < count; i++) {
+  const removingReplicasCount =
+    writer.arrayLength(removingReplicas, true, 'topics.partitions.removingReplicas');
+  for (let i = 0; i < removingReplicasCount; i++) {
     writer.int32(removingReplicas[i]!, 'topics.partitions.removingReplicas');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -224,7 +249,8 @@ function readListPartitionReassignmentsResponseOngoingTopicReassignment(
 ): ListPartitionReassignmentsResponseOngoingTopicReassignment {
   const name = reader.string(true);
   const partitionsCount = reader.arrayLength(true, 8);
-  const partitions = new Array<ListPartitionReassignmentsResponseOngoingPartitionReassignment>(partitionsCount);
+  const partitions =
+    new Array<ListPartitionReassignmentsResponseOngoingPartitionReassignment>(partitionsCount);
   for (let i = 0; i < partitionsCount; i++) {
     partitions[i] = readListPartitionReassignmentsResponseOngoingPartitionReassignment(reader, version);
   }
@@ -244,7 +270,8 @@ function writeListPartitionReassignmentsResponseOngoingTopicReassignment(
   const name = message.name;
   writer.string(name, true, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeListPartitionReassignmentsResponseOngoingPartitionReassignment(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -284,7 +311,8 @@ function writeListPartitionReassignmentsResponse(
   const errorMessage = message.errorMessage;
   writer.nullableString(errorMessage, true, 'errorMessage');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeListPartitionReassignmentsResponseOngoingTopicReassignment(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

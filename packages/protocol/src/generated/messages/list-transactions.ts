@@ -1,4 +1,5 @@
-// Generated from definitions/apis/66-list-transactions.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/66-list-transactions.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Lists transactions by state, producer and age.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ListTransactions (API key 66), versions 0 to 2.
+ * Lists transactions by state, producer and age.
+ */
 export interface ListTransactionsRequest {
   stateFilters: string[];
   producerIdFilters: number[];
@@ -23,7 +28,12 @@ export interface ListTransactionsRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListTransactionsRequest: MessageCodec<ListTransactionsRequest, ListTransactionsRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ListTransactions (API key 66), versions 0 to 2.
+ * Lists transactions by state, producer and age.
+ */
+export const ListTransactionsRequest: MessageCodec<ListTransactionsRequest, ListTransactionsRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListTransactionsRequest',
   apiKey: 66,
   minVersion: 0,
@@ -64,11 +74,13 @@ function writeListTransactionsRequest(
   version: number,
 ): void {
   const stateFilters = message.stateFilters;
-  for (let i = 0, count = writer.arrayLength(stateFilters, true, 'stateFilters'); i < count; i++) {
+  const stateFiltersCount = writer.arrayLength(stateFilters, true, 'stateFilters');
+  for (let i = 0; i < stateFiltersCount; i++) {
     writer.string(stateFilters[i]!, true, 'stateFilters');
   }
   const producerIdFilters = message.producerIdFilters;
-  for (let i = 0, count = writer.arrayLength(producerIdFilters, true, 'producerIdFilters'); i < count; i++) {
+  const producerIdFiltersCount = writer.arrayLength(producerIdFilters, true, 'producerIdFilters');
+  for (let i = 0; i < producerIdFiltersCount; i++) {
     writer.int64(producerIdFilters[i]!, 'producerIdFilters');
   }
   const durationFilter = message.durationFilter === undefined ? -1 : message.durationFilter;
@@ -77,7 +89,8 @@ function writeListTransactionsRequest(
   } else if (durationFilter !== -1) {
     throw writer.notInVersion('durationFilter');
   }
-  const transactionalIdPattern = message.transactionalIdPattern === undefined ? null : message.transactionalIdPattern;
+  const transactionalIdPattern =
+    message.transactionalIdPattern === undefined ? null : message.transactionalIdPattern;
   if (version >= 2) {
     writer.nullableString(transactionalIdPattern, true, 'transactionalIdPattern');
   } else if (transactionalIdPattern !== null) {
@@ -96,6 +109,10 @@ function createListTransactionsRequest(): ListTransactionsRequest {
   };
 }
 
+/**
+ * Response of ListTransactions (API key 66), versions 0 to 2.
+ * Lists transactions by state, producer and age.
+ */
 export interface ListTransactionsResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -126,7 +143,12 @@ export interface ListTransactionsResponseTransactionStateInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ListTransactionsResponse: MessageCodec<ListTransactionsResponse, ListTransactionsResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ListTransactions (API key 66), versions 0 to 2.
+ * Lists transactions by state, producer and age.
+ */
+export const ListTransactionsResponse: MessageCodec<ListTransactionsResponse, ListTransactionsResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ListTransactionsResponse',
   apiKey: 66,
   minVersion: 0,
@@ -201,11 +223,13 @@ function writeListTransactionsResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const unknownStateFilters = message.unknownStateFilters;
-  for (let i = 0, count = writer.arrayLength(unknownStateFilters, true, 'unknownStateFilters'); i < count; i++) {
+  const unknownStateFiltersCount = writer.arrayLength(unknownStateFilters, true, 'unknownStateFilters');
+  for (let i = 0; i < unknownStateFiltersCount; i++) {
     writer.string(unknownStateFilters[i]!, true, 'unknownStateFilters');
   }
   const transactionStates = message.transactionStates;
-  for (let i = 0, count = writer.arrayLength(transactionStates, true, 'transactionStates'); i < count; i++) {
+  const transactionStatesCount = writer.arrayLength(transactionStates, true, 'transactionStates');
+  for (let i = 0; i < transactionStatesCount; i++) {
     writeListTransactionsResponseTransactionState(writer, transactionStates[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/structures/log-files.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/structures/log-files.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Binary files of a partition's log folder: .txnindex entries and .snapshot of producer state.
 
@@ -6,6 +7,7 @@ import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/** AbortedTxn, version 0. */
 export interface AbortedTxn {
   producerId: number;
   firstOffset: number;
@@ -20,6 +22,7 @@ export interface AbortedTxnInput {
   readonly lastStableOffset: number;
 }
 
+/** AbortedTxn, version 0. */
 export const AbortedTxn: MessageCodec<AbortedTxn, AbortedTxnInput> = /* @__PURE__ */ defineMessage({
   name: 'AbortedTxn',
   apiKey: -1,
@@ -65,6 +68,7 @@ function createAbortedTxn(): AbortedTxn {
   };
 }
 
+/** ProducerSnapshot, version 1. */
 export interface ProducerSnapshot {
   crc: number;
   producerEntries: ProducerSnapshotProducerEntry[];
@@ -97,7 +101,9 @@ export interface ProducerSnapshotProducerEntryInput {
   readonly currentTxnFirstOffset: number;
 }
 
-export const ProducerSnapshot: MessageCodec<ProducerSnapshot, ProducerSnapshotInput> = /* @__PURE__ */ defineMessage({
+/** ProducerSnapshot, version 1. */
+export const ProducerSnapshot: MessageCodec<ProducerSnapshot, ProducerSnapshotInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ProducerSnapshot',
   apiKey: -1,
   minVersion: 1,
@@ -173,7 +179,8 @@ function writeProducerSnapshot(writer: WireWriter, message: ProducerSnapshotInpu
   const crc = message.crc;
   writer.uint32(crc, 'crc');
   const producerEntries = message.producerEntries;
-  for (let i = 0, count = writer.arrayLength(producerEntries, false, 'producerEntries'); i < count; i++) {
+  const producerEntriesCount = writer.arrayLength(producerEntries, false, 'producerEntries');
+  for (let i = 0; i < producerEntriesCount; i++) {
     writeProducerSnapshotProducerEntry(writer, producerEntries[i]!, version);
   }
 }

@@ -1,4 +1,5 @@
-// Generated from definitions/structures/metadata-records.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/structures/metadata-records.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Records of __cluster_metadata, by their type number. Framed as uvarint 1, uvarint type, uvarint version, body.
 
@@ -11,6 +12,7 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/** RegisterBrokerRecord, versions 0 to 4. */
 export interface RegisterBrokerRecord {
   brokerId: number;
   isMigratingZkBroker: boolean;
@@ -71,7 +73,9 @@ export interface RegisterBrokerRecordBrokerEndpointInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RegisterBrokerRecord: MessageCodec<RegisterBrokerRecord, RegisterBrokerRecordInput> = /* @__PURE__ */ defineMessage({
+/** RegisterBrokerRecord, versions 0 to 4. */
+export const RegisterBrokerRecord: MessageCodec<RegisterBrokerRecord, RegisterBrokerRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RegisterBrokerRecord',
   apiKey: 0,
   minVersion: 0,
@@ -240,18 +244,21 @@ function writeRegisterBrokerRecord(
   const brokerEpoch = message.brokerEpoch;
   writer.int64(brokerEpoch, 'brokerEpoch');
   const endPoints = message.endPoints;
-  for (let i = 0, count = writer.arrayLength(endPoints, true, 'endPoints'); i < count; i++) {
+  const endPointsCount = writer.arrayLength(endPoints, true, 'endPoints');
+  for (let i = 0; i < endPointsCount; i++) {
     writeRegisterBrokerRecordBrokerEndpoint(writer, endPoints[i]!, version);
   }
   const features = message.features;
-  for (let i = 0, count = writer.arrayLength(features, true, 'features'); i < count; i++) {
+  const featuresCount = writer.arrayLength(features, true, 'features');
+  for (let i = 0; i < featuresCount; i++) {
     writeRegisterBrokerRecordBrokerFeature(writer, features[i]!, version);
   }
   const rack = message.rack;
   writer.nullableString(rack, true, 'rack');
   const fenced = message.fenced === undefined ? true : message.fenced;
   writer.boolean(fenced, 'fenced');
-  const inControlledShutdown = message.inControlledShutdown === undefined ? false : message.inControlledShutdown;
+  const inControlledShutdown =
+    message.inControlledShutdown === undefined ? false : message.inControlledShutdown;
   if (version >= 1) {
     writer.boolean(inControlledShutdown, 'inControlledShutdown');
   } else if (inControlledShutdown) {
@@ -268,12 +275,16 @@ function writeRegisterBrokerRecord(
   const unknown = message.unknownTaggedFields;
   const has0 = version >= 3 && logDirs.length > 0;
   const has1 = version >= 4 && cordonedLogDirs !== null;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  if (has1) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    for (let i = 0, count = writer.arrayLength(logDirs, true, 'logDirs'); i < count; i++) {
+    const logDirsCount = writer.arrayLength(logDirs, true, 'logDirs');
+    for (let i = 0; i < logDirsCount; i++) {
       writer.uuid(logDirs[i]!, 'logDirs');
     }
     writer.endTag(mark);
@@ -284,7 +295,8 @@ function writeRegisterBrokerRecord(
     if (cordonedLogDirs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(cordonedLogDirs, true, 'cordonedLogDirs'); i < count; i++) {
+      const cordonedLogDirsCount = writer.arrayLength(cordonedLogDirs, true, 'cordonedLogDirs');
+      for (let i = 0; i < cordonedLogDirsCount; i++) {
         writer.uuid(cordonedLogDirs[i]!, 'cordonedLogDirs');
       }
     }
@@ -310,6 +322,7 @@ function createRegisterBrokerRecord(): RegisterBrokerRecord {
   };
 }
 
+/** UnregisterBrokerRecord, version 0. */
 export interface UnregisterBrokerRecord {
   brokerId: number;
   brokerEpoch: number;
@@ -322,7 +335,9 @@ export interface UnregisterBrokerRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UnregisterBrokerRecord: MessageCodec<UnregisterBrokerRecord, UnregisterBrokerRecordInput> = /* @__PURE__ */ defineMessage({
+/** UnregisterBrokerRecord, version 0. */
+export const UnregisterBrokerRecord: MessageCodec<UnregisterBrokerRecord, UnregisterBrokerRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UnregisterBrokerRecord',
   apiKey: 1,
   minVersion: 0,
@@ -365,6 +380,7 @@ function createUnregisterBrokerRecord(): UnregisterBrokerRecord {
   };
 }
 
+/** TopicRecord, version 0. */
 export interface TopicRecord {
   name: string;
   topicId: string;
@@ -377,6 +393,7 @@ export interface TopicRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/** TopicRecord, version 0. */
 export const TopicRecord: MessageCodec<TopicRecord, TopicRecordInput> = /* @__PURE__ */ defineMessage({
   name: 'TopicRecord',
   apiKey: 2,
@@ -416,6 +433,7 @@ function createTopicRecord(): TopicRecord {
   };
 }
 
+/** PartitionRecord, versions 0 to 2. */
 export interface PartitionRecord {
   partitionId: number;
   topicId: string;
@@ -450,7 +468,9 @@ export interface PartitionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const PartitionRecord: MessageCodec<PartitionRecord, PartitionRecordInput> = /* @__PURE__ */ defineMessage({
+/** PartitionRecord, versions 0 to 2. */
+export const PartitionRecord: MessageCodec<PartitionRecord, PartitionRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'PartitionRecord',
   apiKey: 3,
   minVersion: 0,
@@ -551,19 +571,23 @@ function writePartitionRecord(writer: WireWriter, message: PartitionRecordInput,
   const topicId = message.topicId;
   writer.uuid(topicId, 'topicId');
   const replicas = message.replicas;
-  for (let i = 0, count = writer.arrayLength(replicas, true, 'replicas'); i < count; i++) {
+  const replicasCount = writer.arrayLength(replicas, true, 'replicas');
+  for (let i = 0; i < replicasCount; i++) {
     writer.int32(replicas[i]!, 'replicas');
   }
   const isr = message.isr;
-  for (let i = 0, count = writer.arrayLength(isr, true, 'isr'); i < count; i++) {
+  const isrCount = writer.arrayLength(isr, true, 'isr');
+  for (let i = 0; i < isrCount; i++) {
     writer.int32(isr[i]!, 'isr');
   }
   const removingReplicas = message.removingReplicas;
-  for (let i = 0, count = writer.arrayLength(removingReplicas, true, 'removingReplicas'); i < count; i++) {
+  const removingReplicasCount = writer.arrayLength(removingReplicas, true, 'removingReplicas');
+  for (let i = 0; i < removingReplicasCount; i++) {
     writer.int32(removingReplicas[i]!, 'removingReplicas');
   }
   const addingReplicas = message.addingReplicas;
-  for (let i = 0, count = writer.arrayLength(addingReplicas, true, 'addingReplicas'); i < count; i++) {
+  const addingReplicasCount = writer.arrayLength(addingReplicas, true, 'addingReplicas');
+  for (let i = 0; i < addingReplicasCount; i++) {
     writer.int32(addingReplicas[i]!, 'addingReplicas');
   }
   const leader = message.leader === undefined ? -1 : message.leader;
@@ -575,13 +599,15 @@ function writePartitionRecord(writer: WireWriter, message: PartitionRecordInput,
   writer.int32(partitionEpoch, 'partitionEpoch');
   const directories = message.directories === undefined ? [] : message.directories;
   if (version >= 1) {
-    for (let i = 0, count = writer.arrayLength(directories, true, 'directories'); i < count; i++) {
+    const directoriesCount = writer.arrayLength(directories, true, 'directories');
+    for (let i = 0; i < directoriesCount; i++) {
       writer.uuid(directories[i]!, 'directories');
     }
   } else if (directories.length > 0) {
     throw writer.notInVersion('directories');
   }
-  const eligibleLeaderReplicas = message.eligibleLeaderReplicas === undefined ? null : message.eligibleLeaderReplicas;
+  const eligibleLeaderReplicas =
+    message.eligibleLeaderReplicas === undefined ? null : message.eligibleLeaderReplicas;
   if (!(version >= 2) && eligibleLeaderReplicas !== null) {
     throw writer.notInVersion('eligibleLeaderReplicas');
   }
@@ -593,7 +619,11 @@ function writePartitionRecord(writer: WireWriter, message: PartitionRecordInput,
   const has0 = leaderRecoveryState !== 0;
   const has1 = version >= 2 && eligibleLeaderReplicas !== null;
   const has2 = version >= 2 && lastKnownElr !== null;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0) + (has2 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  if (has1) tagCount++;
+  if (has2) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -607,7 +637,9 @@ function writePartitionRecord(writer: WireWriter, message: PartitionRecordInput,
     if (eligibleLeaderReplicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true, 'eligibleLeaderReplicas'); i < count; i++) {
+      const eligibleLeaderReplicasCount =
+        writer.arrayLength(eligibleLeaderReplicas, true, 'eligibleLeaderReplicas');
+      for (let i = 0; i < eligibleLeaderReplicasCount; i++) {
         writer.int32(eligibleLeaderReplicas[i]!, 'eligibleLeaderReplicas');
       }
     }
@@ -619,7 +651,8 @@ function writePartitionRecord(writer: WireWriter, message: PartitionRecordInput,
     if (lastKnownElr === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(lastKnownElr, true, 'lastKnownElr'); i < count; i++) {
+      const lastKnownElrCount = writer.arrayLength(lastKnownElr, true, 'lastKnownElr');
+      for (let i = 0; i < lastKnownElrCount; i++) {
         writer.int32(lastKnownElr[i]!, 'lastKnownElr');
       }
     }
@@ -647,6 +680,7 @@ function createPartitionRecord(): PartitionRecord {
   };
 }
 
+/** ConfigRecord, version 0. */
 export interface ConfigRecord {
   resourceType: number;
   resourceName: string;
@@ -663,6 +697,7 @@ export interface ConfigRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/** ConfigRecord, version 0. */
 export const ConfigRecord: MessageCodec<ConfigRecord, ConfigRecordInput> = /* @__PURE__ */ defineMessage({
   name: 'ConfigRecord',
   apiKey: 4,
@@ -712,6 +747,7 @@ function createConfigRecord(): ConfigRecord {
   };
 }
 
+/** PartitionChangeRecord, versions 0 to 2. */
 export interface PartitionChangeRecord {
   partitionId: number;
   topicId: string;
@@ -742,7 +778,9 @@ export interface PartitionChangeRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const PartitionChangeRecord: MessageCodec<PartitionChangeRecord, PartitionChangeRecordInput> = /* @__PURE__ */ defineMessage({
+/** PartitionChangeRecord, versions 0 to 2. */
+export const PartitionChangeRecord: MessageCodec<PartitionChangeRecord, PartitionChangeRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'PartitionChangeRecord',
   apiKey: 5,
   minVersion: 0,
@@ -892,7 +930,8 @@ function writePartitionChangeRecord(
   if (!(version >= 1) && directories !== null) {
     throw writer.notInVersion('directories');
   }
-  const eligibleLeaderReplicas = message.eligibleLeaderReplicas === undefined ? null : message.eligibleLeaderReplicas;
+  const eligibleLeaderReplicas =
+    message.eligibleLeaderReplicas === undefined ? null : message.eligibleLeaderReplicas;
   if (!(version >= 2) && eligibleLeaderReplicas !== null) {
     throw writer.notInVersion('eligibleLeaderReplicas');
   }
@@ -910,7 +949,17 @@ function writePartitionChangeRecord(
   const has6 = version >= 2 && eligibleLeaderReplicas !== null;
   const has7 = version >= 2 && lastKnownElr !== null;
   const has8 = version >= 1 && directories !== null;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0) + (has2 ? 1 : 0) + (has3 ? 1 : 0) + (has4 ? 1 : 0) + (has5 ? 1 : 0) + (has6 ? 1 : 0) + (has7 ? 1 : 0) + (has8 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  if (has1) tagCount++;
+  if (has2) tagCount++;
+  if (has3) tagCount++;
+  if (has4) tagCount++;
+  if (has5) tagCount++;
+  if (has6) tagCount++;
+  if (has7) tagCount++;
+  if (has8) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -918,7 +967,8 @@ function writePartitionChangeRecord(
     if (isr === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(isr, true, 'isr'); i < count; i++) {
+      const isrCount = writer.arrayLength(isr, true, 'isr');
+      for (let i = 0; i < isrCount; i++) {
         writer.int32(isr[i]!, 'isr');
       }
     }
@@ -936,7 +986,8 @@ function writePartitionChangeRecord(
     if (replicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(replicas, true, 'replicas'); i < count; i++) {
+      const replicasCount = writer.arrayLength(replicas, true, 'replicas');
+      for (let i = 0; i < replicasCount; i++) {
         writer.int32(replicas[i]!, 'replicas');
       }
     }
@@ -948,7 +999,8 @@ function writePartitionChangeRecord(
     if (removingReplicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(removingReplicas, true, 'removingReplicas'); i < count; i++) {
+      const removingReplicasCount = writer.arrayLength(removingReplicas, true, 'removingReplicas');
+      for (let i = 0; i < removingReplicasCount; i++) {
         writer.int32(removingReplicas[i]!, 'removingReplicas');
       }
     }
@@ -960,7 +1012,8 @@ function writePartitionChangeRecord(
     if (addingReplicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(addingReplicas, true, 'addingReplicas'); i < count; i++) {
+      const addingReplicasCount = writer.arrayLength(addingReplicas, true, 'addingReplicas');
+      for (let i = 0; i < addingReplicasCount; i++) {
         writer.int32(addingReplicas[i]!, 'addingReplicas');
       }
     }
@@ -978,7 +1031,9 @@ function writePartitionChangeRecord(
     if (eligibleLeaderReplicas === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(eligibleLeaderReplicas, true, 'eligibleLeaderReplicas'); i < count; i++) {
+      const eligibleLeaderReplicasCount =
+        writer.arrayLength(eligibleLeaderReplicas, true, 'eligibleLeaderReplicas');
+      for (let i = 0; i < eligibleLeaderReplicasCount; i++) {
         writer.int32(eligibleLeaderReplicas[i]!, 'eligibleLeaderReplicas');
       }
     }
@@ -990,7 +1045,8 @@ function writePartitionChangeRecord(
     if (lastKnownElr === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(lastKnownElr, true, 'lastKnownElr'); i < count; i++) {
+      const lastKnownElrCount = writer.arrayLength(lastKnownElr, true, 'lastKnownElr');
+      for (let i = 0; i < lastKnownElrCount; i++) {
         writer.int32(lastKnownElr[i]!, 'lastKnownElr');
       }
     }
@@ -1002,7 +1058,8 @@ function writePartitionChangeRecord(
     if (directories === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(directories, true, 'directories'); i < count; i++) {
+      const directoriesCount = writer.arrayLength(directories, true, 'directories');
+      for (let i = 0; i < directoriesCount; i++) {
         writer.uuid(directories[i]!, 'directories');
       }
     }
@@ -1028,6 +1085,7 @@ function createPartitionChangeRecord(): PartitionChangeRecord {
   };
 }
 
+/** FenceBrokerRecord, version 0. */
 export interface FenceBrokerRecord {
   id: number;
   epoch: number;
@@ -1040,7 +1098,9 @@ export interface FenceBrokerRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const FenceBrokerRecord: MessageCodec<FenceBrokerRecord, FenceBrokerRecordInput> = /* @__PURE__ */ defineMessage({
+/** FenceBrokerRecord, version 0. */
+export const FenceBrokerRecord: MessageCodec<FenceBrokerRecord, FenceBrokerRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'FenceBrokerRecord',
   apiKey: 7,
   minVersion: 0,
@@ -1079,6 +1139,7 @@ function createFenceBrokerRecord(): FenceBrokerRecord {
   };
 }
 
+/** UnfenceBrokerRecord, version 0. */
 export interface UnfenceBrokerRecord {
   id: number;
   epoch: number;
@@ -1091,7 +1152,9 @@ export interface UnfenceBrokerRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UnfenceBrokerRecord: MessageCodec<UnfenceBrokerRecord, UnfenceBrokerRecordInput> = /* @__PURE__ */ defineMessage({
+/** UnfenceBrokerRecord, version 0. */
+export const UnfenceBrokerRecord: MessageCodec<UnfenceBrokerRecord, UnfenceBrokerRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UnfenceBrokerRecord',
   apiKey: 8,
   minVersion: 0,
@@ -1134,6 +1197,7 @@ function createUnfenceBrokerRecord(): UnfenceBrokerRecord {
   };
 }
 
+/** RemoveTopicRecord, version 0. */
 export interface RemoveTopicRecord {
   topicId: string;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -1144,7 +1208,9 @@ export interface RemoveTopicRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemoveTopicRecord: MessageCodec<RemoveTopicRecord, RemoveTopicRecordInput> = /* @__PURE__ */ defineMessage({
+/** RemoveTopicRecord, version 0. */
+export const RemoveTopicRecord: MessageCodec<RemoveTopicRecord, RemoveTopicRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemoveTopicRecord',
   apiKey: 9,
   minVersion: 0,
@@ -1178,6 +1244,7 @@ function createRemoveTopicRecord(): RemoveTopicRecord {
   };
 }
 
+/** DelegationTokenRecord, version 0. */
 export interface DelegationTokenRecord {
   owner: string;
   requester: string;
@@ -1200,7 +1267,9 @@ export interface DelegationTokenRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DelegationTokenRecord: MessageCodec<DelegationTokenRecord, DelegationTokenRecordInput> = /* @__PURE__ */ defineMessage({
+/** DelegationTokenRecord, version 0. */
+export const DelegationTokenRecord: MessageCodec<DelegationTokenRecord, DelegationTokenRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DelegationTokenRecord',
   apiKey: 10,
   minVersion: 0,
@@ -1247,7 +1316,8 @@ function writeDelegationTokenRecord(
   const requester = message.requester;
   writer.string(requester, true, 'requester');
   const renewers = message.renewers;
-  for (let i = 0, count = writer.arrayLength(renewers, true, 'renewers'); i < count; i++) {
+  const renewersCount = writer.arrayLength(renewers, true, 'renewers');
+  for (let i = 0; i < renewersCount; i++) {
     writer.string(renewers[i]!, true, 'renewers');
   }
   const issueTimestamp = message.issueTimestamp;
@@ -1274,6 +1344,7 @@ function createDelegationTokenRecord(): DelegationTokenRecord {
   };
 }
 
+/** UserScramCredentialRecord, version 0. */
 export interface UserScramCredentialRecord {
   name: string;
   mechanism: number;
@@ -1294,7 +1365,9 @@ export interface UserScramCredentialRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UserScramCredentialRecord: MessageCodec<UserScramCredentialRecord, UserScramCredentialRecordInput> = /* @__PURE__ */ defineMessage({
+/** UserScramCredentialRecord, version 0. */
+export const UserScramCredentialRecord: MessageCodec<UserScramCredentialRecord, UserScramCredentialRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UserScramCredentialRecord',
   apiKey: 11,
   minVersion: 0,
@@ -1357,6 +1430,7 @@ function createUserScramCredentialRecord(): UserScramCredentialRecord {
   };
 }
 
+/** FeatureLevelRecord, version 0. */
 export interface FeatureLevelRecord {
   name: string;
   featureLevel: number;
@@ -1369,7 +1443,9 @@ export interface FeatureLevelRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const FeatureLevelRecord: MessageCodec<FeatureLevelRecord, FeatureLevelRecordInput> = /* @__PURE__ */ defineMessage({
+/** FeatureLevelRecord, version 0. */
+export const FeatureLevelRecord: MessageCodec<FeatureLevelRecord, FeatureLevelRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'FeatureLevelRecord',
   apiKey: 12,
   minVersion: 0,
@@ -1412,6 +1488,7 @@ function createFeatureLevelRecord(): FeatureLevelRecord {
   };
 }
 
+/** ClientQuotaRecord, version 0. */
 export interface ClientQuotaRecord {
   entity: ClientQuotaRecordEntityData[];
   key: string;
@@ -1440,7 +1517,9 @@ export interface ClientQuotaRecordEntityDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ClientQuotaRecord: MessageCodec<ClientQuotaRecord, ClientQuotaRecordInput> = /* @__PURE__ */ defineMessage({
+/** ClientQuotaRecord, version 0. */
+export const ClientQuotaRecord: MessageCodec<ClientQuotaRecord, ClientQuotaRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ClientQuotaRecord',
   apiKey: 14,
   minVersion: 0,
@@ -1496,7 +1575,8 @@ function readClientQuotaRecord(reader: WireReader, version: number): ClientQuota
 
 function writeClientQuotaRecord(writer: WireWriter, message: ClientQuotaRecordInput, version: number): void {
   const entity = message.entity;
-  for (let i = 0, count = writer.arrayLength(entity, true, 'entity'); i < count; i++) {
+  const entityCount = writer.arrayLength(entity, true, 'entity');
+  for (let i = 0; i < entityCount; i++) {
     writeClientQuotaRecordEntityData(writer, entity[i]!, version);
   }
   const key = message.key;
@@ -1518,6 +1598,7 @@ function createClientQuotaRecord(): ClientQuotaRecord {
   };
 }
 
+/** ProducerIdsRecord, version 0. */
 export interface ProducerIdsRecord {
   brokerId: number;
   brokerEpoch: number;
@@ -1532,7 +1613,9 @@ export interface ProducerIdsRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ProducerIdsRecord: MessageCodec<ProducerIdsRecord, ProducerIdsRecordInput> = /* @__PURE__ */ defineMessage({
+/** ProducerIdsRecord, version 0. */
+export const ProducerIdsRecord: MessageCodec<ProducerIdsRecord, ProducerIdsRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ProducerIdsRecord',
   apiKey: 15,
   minVersion: 0,
@@ -1576,6 +1659,7 @@ function createProducerIdsRecord(): ProducerIdsRecord {
   };
 }
 
+/** BrokerRegistrationChangeRecord, versions 0 to 3. */
 export interface BrokerRegistrationChangeRecord {
   brokerId: number;
   brokerEpoch: number;
@@ -1596,7 +1680,9 @@ export interface BrokerRegistrationChangeRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const BrokerRegistrationChangeRecord: MessageCodec<BrokerRegistrationChangeRecord, BrokerRegistrationChangeRecordInput> = /* @__PURE__ */ defineMessage({
+/** BrokerRegistrationChangeRecord, versions 0 to 3. */
+export const BrokerRegistrationChangeRecord: MessageCodec<BrokerRegistrationChangeRecord, BrokerRegistrationChangeRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'BrokerRegistrationChangeRecord',
   apiKey: 17,
   minVersion: 0,
@@ -1707,7 +1793,12 @@ function writeBrokerRegistrationChangeRecord(
   const has1 = version >= 1 && inControlledShutdown !== 0;
   const has2 = version >= 2 && logDirs.length > 0;
   const has3 = version >= 3 && cordonedLogDirs !== null;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0) + (has1 ? 1 : 0) + (has2 ? 1 : 0) + (has3 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  if (has1) tagCount++;
+  if (has2) tagCount++;
+  if (has3) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -1724,7 +1815,8 @@ function writeBrokerRegistrationChangeRecord(
   if (has2) {
     next = writer.unknownTagsBelow(unknown, next, 2);
     const mark = writer.beginTag(2);
-    for (let i = 0, count = writer.arrayLength(logDirs, true, 'logDirs'); i < count; i++) {
+    const logDirsCount = writer.arrayLength(logDirs, true, 'logDirs');
+    for (let i = 0; i < logDirsCount; i++) {
       writer.uuid(logDirs[i]!, 'logDirs');
     }
     writer.endTag(mark);
@@ -1735,7 +1827,8 @@ function writeBrokerRegistrationChangeRecord(
     if (cordonedLogDirs === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(cordonedLogDirs, true, 'cordonedLogDirs'); i < count; i++) {
+      const cordonedLogDirsCount = writer.arrayLength(cordonedLogDirs, true, 'cordonedLogDirs');
+      for (let i = 0; i < cordonedLogDirsCount; i++) {
         writer.uuid(cordonedLogDirs[i]!, 'cordonedLogDirs');
       }
     }
@@ -1756,6 +1849,7 @@ function createBrokerRegistrationChangeRecord(): BrokerRegistrationChangeRecord 
   };
 }
 
+/** AccessControlEntryRecord, version 0. */
 export interface AccessControlEntryRecord {
   id: string;
   resourceType: number;
@@ -1780,7 +1874,9 @@ export interface AccessControlEntryRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AccessControlEntryRecord: MessageCodec<AccessControlEntryRecord, AccessControlEntryRecordInput> = /* @__PURE__ */ defineMessage({
+/** AccessControlEntryRecord, version 0. */
+export const AccessControlEntryRecord: MessageCodec<AccessControlEntryRecord, AccessControlEntryRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AccessControlEntryRecord',
   apiKey: 18,
   minVersion: 0,
@@ -1853,6 +1949,7 @@ function createAccessControlEntryRecord(): AccessControlEntryRecord {
   };
 }
 
+/** RemoveAccessControlEntryRecord, version 0. */
 export interface RemoveAccessControlEntryRecord {
   id: string;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -1863,7 +1960,9 @@ export interface RemoveAccessControlEntryRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemoveAccessControlEntryRecord: MessageCodec<RemoveAccessControlEntryRecord, RemoveAccessControlEntryRecordInput> = /* @__PURE__ */ defineMessage({
+/** RemoveAccessControlEntryRecord, version 0. */
+export const RemoveAccessControlEntryRecord: MessageCodec<RemoveAccessControlEntryRecord, RemoveAccessControlEntryRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemoveAccessControlEntryRecord',
   apiKey: 19,
   minVersion: 0,
@@ -1904,6 +2003,7 @@ function createRemoveAccessControlEntryRecord(): RemoveAccessControlEntryRecord 
   };
 }
 
+/** NoOpRecord, version 0. */
 export interface NoOpRecord {
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
 }
@@ -1912,6 +2012,7 @@ export interface NoOpRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/** NoOpRecord, version 0. */
 export const NoOpRecord: MessageCodec<NoOpRecord, NoOpRecordInput> = /* @__PURE__ */ defineMessage({
   name: 'NoOpRecord',
   apiKey: 20,
@@ -1941,6 +2042,7 @@ function createNoOpRecord(): NoOpRecord {
   };
 }
 
+/** ZkMigrationStateRecord, version 0. */
 export interface ZkMigrationStateRecord {
   zkMigrationState: number;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -1951,7 +2053,9 @@ export interface ZkMigrationStateRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ZkMigrationStateRecord: MessageCodec<ZkMigrationStateRecord, ZkMigrationStateRecordInput> = /* @__PURE__ */ defineMessage({
+/** ZkMigrationStateRecord, version 0. */
+export const ZkMigrationStateRecord: MessageCodec<ZkMigrationStateRecord, ZkMigrationStateRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ZkMigrationStateRecord',
   apiKey: 21,
   minVersion: 0,
@@ -1989,6 +2093,7 @@ function createZkMigrationStateRecord(): ZkMigrationStateRecord {
   };
 }
 
+/** RemoveUserScramCredentialRecord, version 0. */
 export interface RemoveUserScramCredentialRecord {
   name: string;
   mechanism: number;
@@ -2001,7 +2106,9 @@ export interface RemoveUserScramCredentialRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemoveUserScramCredentialRecord: MessageCodec<RemoveUserScramCredentialRecord, RemoveUserScramCredentialRecordInput> = /* @__PURE__ */ defineMessage({
+/** RemoveUserScramCredentialRecord, version 0. */
+export const RemoveUserScramCredentialRecord: MessageCodec<RemoveUserScramCredentialRecord, RemoveUserScramCredentialRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemoveUserScramCredentialRecord',
   apiKey: 22,
   minVersion: 0,
@@ -2047,6 +2154,7 @@ function createRemoveUserScramCredentialRecord(): RemoveUserScramCredentialRecor
   };
 }
 
+/** BeginTransactionRecord, version 0. */
 export interface BeginTransactionRecord {
   name: string | null;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -2057,7 +2165,9 @@ export interface BeginTransactionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const BeginTransactionRecord: MessageCodec<BeginTransactionRecord, BeginTransactionRecordInput> = /* @__PURE__ */ defineMessage({
+/** BeginTransactionRecord, version 0. */
+export const BeginTransactionRecord: MessageCodec<BeginTransactionRecord, BeginTransactionRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'BeginTransactionRecord',
   apiKey: 23,
   minVersion: 0,
@@ -2101,7 +2211,9 @@ function writeBeginTransactionRecord(
   const name = message.name === undefined ? null : message.name;
   const unknown = message.unknownTaggedFields;
   const has0 = name !== null;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -2119,6 +2231,7 @@ function createBeginTransactionRecord(): BeginTransactionRecord {
   };
 }
 
+/** EndTransactionRecord, version 0. */
 export interface EndTransactionRecord {
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
 }
@@ -2127,7 +2240,9 @@ export interface EndTransactionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const EndTransactionRecord: MessageCodec<EndTransactionRecord, EndTransactionRecordInput> = /* @__PURE__ */ defineMessage({
+/** EndTransactionRecord, version 0. */
+export const EndTransactionRecord: MessageCodec<EndTransactionRecord, EndTransactionRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'EndTransactionRecord',
   apiKey: 24,
   minVersion: 0,
@@ -2160,6 +2275,7 @@ function createEndTransactionRecord(): EndTransactionRecord {
   };
 }
 
+/** AbortTransactionRecord, version 0. */
 export interface AbortTransactionRecord {
   reason: string | null;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -2170,7 +2286,9 @@ export interface AbortTransactionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const AbortTransactionRecord: MessageCodec<AbortTransactionRecord, AbortTransactionRecordInput> = /* @__PURE__ */ defineMessage({
+/** AbortTransactionRecord, version 0. */
+export const AbortTransactionRecord: MessageCodec<AbortTransactionRecord, AbortTransactionRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'AbortTransactionRecord',
   apiKey: 25,
   minVersion: 0,
@@ -2214,7 +2332,9 @@ function writeAbortTransactionRecord(
   const reason = message.reason === undefined ? null : message.reason;
   const unknown = message.unknownTaggedFields;
   const has0 = reason !== null;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -2232,6 +2352,7 @@ function createAbortTransactionRecord(): AbortTransactionRecord {
   };
 }
 
+/** RemoveDelegationTokenRecord, version 0. */
 export interface RemoveDelegationTokenRecord {
   tokenId: string;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -2242,7 +2363,9 @@ export interface RemoveDelegationTokenRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemoveDelegationTokenRecord: MessageCodec<RemoveDelegationTokenRecord, RemoveDelegationTokenRecordInput> = /* @__PURE__ */ defineMessage({
+/** RemoveDelegationTokenRecord, version 0. */
+export const RemoveDelegationTokenRecord: MessageCodec<RemoveDelegationTokenRecord, RemoveDelegationTokenRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemoveDelegationTokenRecord',
   apiKey: 26,
   minVersion: 0,
@@ -2280,6 +2403,7 @@ function createRemoveDelegationTokenRecord(): RemoveDelegationTokenRecord {
   };
 }
 
+/** RegisterControllerRecord, version 0. */
 export interface RegisterControllerRecord {
   controllerId: number;
   incarnationId: string;
@@ -2328,7 +2452,9 @@ export interface RegisterControllerRecordControllerEndpointInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RegisterControllerRecord: MessageCodec<RegisterControllerRecord, RegisterControllerRecordInput> = /* @__PURE__ */ defineMessage({
+/** RegisterControllerRecord, version 0. */
+export const RegisterControllerRecord: MessageCodec<RegisterControllerRecord, RegisterControllerRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RegisterControllerRecord',
   apiKey: 27,
   minVersion: 0,
@@ -2441,11 +2567,13 @@ function writeRegisterControllerRecord(
   const zkMigrationReady = message.zkMigrationReady;
   writer.boolean(zkMigrationReady, 'zkMigrationReady');
   const endPoints = message.endPoints;
-  for (let i = 0, count = writer.arrayLength(endPoints, true, 'endPoints'); i < count; i++) {
+  const endPointsCount = writer.arrayLength(endPoints, true, 'endPoints');
+  for (let i = 0; i < endPointsCount; i++) {
     writeRegisterControllerRecordControllerEndpoint(writer, endPoints[i]!, version);
   }
   const features = message.features;
-  for (let i = 0, count = writer.arrayLength(features, true, 'features'); i < count; i++) {
+  const featuresCount = writer.arrayLength(features, true, 'features');
+  for (let i = 0; i < featuresCount; i++) {
     writeRegisterControllerRecordControllerFeature(writer, features[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -2462,6 +2590,7 @@ function createRegisterControllerRecord(): RegisterControllerRecord {
   };
 }
 
+/** ClearElrRecord, version 0. */
 export interface ClearElrRecord {
   topicName: string;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -2472,7 +2601,9 @@ export interface ClearElrRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ClearElrRecord: MessageCodec<ClearElrRecord, ClearElrRecordInput> = /* @__PURE__ */ defineMessage({
+/** ClearElrRecord, version 0. */
+export const ClearElrRecord: MessageCodec<ClearElrRecord, ClearElrRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ClearElrRecord',
   apiKey: 28,
   minVersion: 0,
@@ -2506,6 +2637,7 @@ function createClearElrRecord(): ClearElrRecord {
   };
 }
 
+/** UnregisterControllerRecord, version 0. */
 export interface UnregisterControllerRecord {
   controllerId: number;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -2516,7 +2648,9 @@ export interface UnregisterControllerRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UnregisterControllerRecord: MessageCodec<UnregisterControllerRecord, UnregisterControllerRecordInput> = /* @__PURE__ */ defineMessage({
+/** UnregisterControllerRecord, version 0. */
+export const UnregisterControllerRecord: MessageCodec<UnregisterControllerRecord, UnregisterControllerRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UnregisterControllerRecord',
   apiKey: 29,
   minVersion: 0,

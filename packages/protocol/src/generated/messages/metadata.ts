@@ -1,4 +1,5 @@
-// Generated from definitions/apis/03-metadata.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/03-metadata.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes brokers, topics and partition leaders; may create topics on the way.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of Metadata (API key 3), versions 0 to 13.
+ * Describes brokers, topics and partition leaders; may create topics on the way.
+ */
 export interface MetadataRequest {
   topics: MetadataRequestTopic[] | null;
   allowAutoTopicCreation: boolean;
@@ -36,7 +41,12 @@ export interface MetadataRequestTopicInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const MetadataRequest: MessageCodec<MetadataRequest, MetadataRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of Metadata (API key 3), versions 0 to 13.
+ * Describes brokers, topics and partition leaders; may create topics on the way.
+ */
+export const MetadataRequest: MessageCodec<MetadataRequest, MetadataRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'MetadataRequest',
   apiKey: 3,
   minVersion: 0,
@@ -82,7 +92,8 @@ function writeMetadataRequestTopic(
 
 function readMetadataRequest(reader: WireReader, version: number): MetadataRequest {
   const flexible = version >= 9;
-  const topicsCount = version >= 1 ? reader.nullableArrayLength(flexible, 2) : reader.arrayLength(flexible, 2);
+  const topicsCount =
+    version >= 1 ? reader.nullableArrayLength(flexible, 2) : reader.arrayLength(flexible, 2);
   let topics: MetadataRequestTopic[] | null = null;
   if (topicsCount >= 0) {
     topics = new Array<MetadataRequestTopic>(topicsCount);
@@ -110,23 +121,27 @@ function writeMetadataRequest(writer: WireWriter, message: MetadataRequestInput,
     if (!(version >= 1)) throw writer.nullNotAllowed('topics');
     writer.nullArray(flexible);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+    const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+    for (let i = 0; i < topicsCount; i++) {
       writeMetadataRequestTopic(writer, topics[i]!, version);
     }
   }
-  const allowAutoTopicCreation = message.allowAutoTopicCreation === undefined ? true : message.allowAutoTopicCreation;
+  const allowAutoTopicCreation =
+    message.allowAutoTopicCreation === undefined ? true : message.allowAutoTopicCreation;
   if (version >= 4) {
     writer.boolean(allowAutoTopicCreation, 'allowAutoTopicCreation');
   } else if (!allowAutoTopicCreation) {
     throw writer.notInVersion('allowAutoTopicCreation');
   }
-  const includeClusterAuthorizedOperations = message.includeClusterAuthorizedOperations === undefined ? false : message.includeClusterAuthorizedOperations;
+  const includeClusterAuthorizedOperations =
+    message.includeClusterAuthorizedOperations === undefined ? false : message.includeClusterAuthorizedOperations;
   if (version >= 8 && version <= 10) {
     writer.boolean(includeClusterAuthorizedOperations, 'includeClusterAuthorizedOperations');
   } else if (includeClusterAuthorizedOperations) {
     throw writer.notInVersion('includeClusterAuthorizedOperations');
   }
-  const includeTopicAuthorizedOperations = message.includeTopicAuthorizedOperations === undefined ? false : message.includeTopicAuthorizedOperations;
+  const includeTopicAuthorizedOperations =
+    message.includeTopicAuthorizedOperations === undefined ? false : message.includeTopicAuthorizedOperations;
   if (version >= 8) {
     writer.boolean(includeTopicAuthorizedOperations, 'includeTopicAuthorizedOperations');
   } else if (includeTopicAuthorizedOperations) {
@@ -147,6 +162,10 @@ function createMetadataRequest(): MetadataRequest {
   };
 }
 
+/**
+ * Response of Metadata (API key 3), versions 0 to 13.
+ * Describes brokers, topics and partition leaders; may create topics on the way.
+ */
 export interface MetadataResponse {
   throttleTimeMs: number;
   brokers: MetadataResponseBroker[];
@@ -227,7 +246,12 @@ export interface MetadataResponseBrokerInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const MetadataResponse: MessageCodec<MetadataResponse, MetadataResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of Metadata (API key 3), versions 0 to 13.
+ * Describes brokers, topics and partition leaders; may create topics on the way.
+ */
+export const MetadataResponse: MessageCodec<MetadataResponse, MetadataResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'MetadataResponse',
   apiKey: 3,
   minVersion: 0,
@@ -321,16 +345,20 @@ function writeMetadataResponsePartition(
     writer.int32(leaderEpoch, 'topics.partitions.leaderEpoch');
   }
   const replicaNodes = message.replicaNodes;
-  for (let i = 0, count = writer.arrayLength(replicaNodes, flexible, 'topics.partitions.replicaNodes'); i < count; i++) {
+  const replicaNodesCount = writer.arrayLength(replicaNodes, flexible, 'topics.partitions.replicaNodes');
+  for (let i = 0; i < replicaNodesCount; i++) {
     writer.int32(replicaNodes[i]!, 'topics.partitions.replicaNodes');
   }
   const isrNodes = message.isrNodes;
-  for (let i = 0, count = writer.arrayLength(isrNodes, flexible, 'topics.partitions.isrNodes'); i < count; i++) {
+  const isrNodesCount = writer.arrayLength(isrNodes, flexible, 'topics.partitions.isrNodes');
+  for (let i = 0; i < isrNodesCount; i++) {
     writer.int32(isrNodes[i]!, 'topics.partitions.isrNodes');
   }
   if (version >= 5) {
     const offlineReplicas = message.offlineReplicas === undefined ? [] : message.offlineReplicas;
-    for (let i = 0, count = writer.arrayLength(offlineReplicas, flexible, 'topics.partitions.offlineReplicas'); i < count; i++) {
+    const offlineReplicasCount =
+      writer.arrayLength(offlineReplicas, flexible, 'topics.partitions.offlineReplicas');
+    for (let i = 0; i < offlineReplicasCount; i++) {
       writer.int32(offlineReplicas[i]!, 'topics.partitions.offlineReplicas');
     }
   }
@@ -385,10 +413,12 @@ function writeMetadataResponseTopic(
     writer.boolean(isInternal, 'topics.isInternal');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeMetadataResponsePartition(writer, partitions[i]!, version);
   }
-  const topicAuthorizedOperations = message.topicAuthorizedOperations === undefined ? -2147483648 : message.topicAuthorizedOperations;
+  const topicAuthorizedOperations =
+    message.topicAuthorizedOperations === undefined ? -2147483648 : message.topicAuthorizedOperations;
   if (version >= 8) {
     writer.int32(topicAuthorizedOperations, 'topics.topicAuthorizedOperations');
   } else if (topicAuthorizedOperations !== -2147483648) {
@@ -436,7 +466,8 @@ function writeMetadataResponse(writer: WireWriter, message: MetadataResponseInpu
     writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const brokers = message.brokers;
-  for (let i = 0, count = writer.arrayLength(brokers, flexible, 'brokers'); i < count; i++) {
+  const brokersCount = writer.arrayLength(brokers, flexible, 'brokers');
+  for (let i = 0; i < brokersCount; i++) {
     writeMetadataResponseBroker(writer, brokers[i]!, version);
   }
   if (version >= 2) {
@@ -448,10 +479,12 @@ function writeMetadataResponse(writer: WireWriter, message: MetadataResponseInpu
     writer.int32(controllerId, 'controllerId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeMetadataResponseTopic(writer, topics[i]!, version);
   }
-  const clusterAuthorizedOperations = message.clusterAuthorizedOperations === undefined ? -2147483648 : message.clusterAuthorizedOperations;
+  const clusterAuthorizedOperations =
+    message.clusterAuthorizedOperations === undefined ? -2147483648 : message.clusterAuthorizedOperations;
   if (version >= 8 && version <= 10) {
     writer.int32(clusterAuthorizedOperations, 'clusterAuthorizedOperations');
   } else if (clusterAuthorizedOperations !== -2147483648) {

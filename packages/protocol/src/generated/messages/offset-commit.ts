@@ -1,4 +1,5 @@
-// Generated from definitions/apis/08-offset-commit.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/08-offset-commit.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Stores the positions of a consumer group.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of OffsetCommit (API key 8), versions 2 to 10.
+ * Stores the positions of a consumer group.
+ */
 export interface OffsetCommitRequest {
   groupId: string;
   generationIdOrMemberEpoch: number;
@@ -58,7 +63,12 @@ export interface OffsetCommitRequestPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const OffsetCommitRequest: MessageCodec<OffsetCommitRequest, OffsetCommitRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of OffsetCommit (API key 8), versions 2 to 10.
+ * Stores the positions of a consumer group.
+ */
+export const OffsetCommitRequest: MessageCodec<OffsetCommitRequest, OffsetCommitRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetCommitRequest',
   apiKey: 8,
   minVersion: 2,
@@ -97,7 +107,8 @@ function writeOffsetCommitRequestPartition(
   const committedOffset = message.committedOffset;
   writer.int64(committedOffset, 'topics.partitions.committedOffset');
   if (version >= 6) {
-    const committedLeaderEpoch = message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
+    const committedLeaderEpoch =
+      message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
     writer.int32(committedLeaderEpoch, 'topics.partitions.committedLeaderEpoch');
   }
   const committedMetadata = message.committedMetadata;
@@ -140,7 +151,8 @@ function writeOffsetCommitRequestTopic(
     writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeOffsetCommitRequestPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -180,7 +192,8 @@ function writeOffsetCommitRequest(
   const flexible = version >= 8;
   const groupId = message.groupId;
   writer.string(groupId, flexible, 'groupId');
-  const generationIdOrMemberEpoch = message.generationIdOrMemberEpoch === undefined ? -1 : message.generationIdOrMemberEpoch;
+  const generationIdOrMemberEpoch =
+    message.generationIdOrMemberEpoch === undefined ? -1 : message.generationIdOrMemberEpoch;
   writer.int32(generationIdOrMemberEpoch, 'generationIdOrMemberEpoch');
   const memberId = message.memberId === undefined ? '' : message.memberId;
   writer.string(memberId, flexible, 'memberId');
@@ -195,7 +208,8 @@ function writeOffsetCommitRequest(
     writer.int64(retentionTimeMs, 'retentionTimeMs');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeOffsetCommitRequestTopic(writer, topics[i]!, version);
   }
   if (flexible) {
@@ -215,6 +229,10 @@ function createOffsetCommitRequest(): OffsetCommitRequest {
   };
 }
 
+/**
+ * Response of OffsetCommit (API key 8), versions 2 to 10.
+ * Stores the positions of a consumer group.
+ */
 export interface OffsetCommitResponse {
   throttleTimeMs: number;
   topics: OffsetCommitResponseTopic[];
@@ -253,7 +271,12 @@ export interface OffsetCommitResponsePartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const OffsetCommitResponse: MessageCodec<OffsetCommitResponse, OffsetCommitResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of OffsetCommit (API key 8), versions 2 to 10.
+ * Stores the positions of a consumer group.
+ */
+export const OffsetCommitResponse: MessageCodec<OffsetCommitResponse, OffsetCommitResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetCommitResponse',
   apiKey: 8,
   minVersion: 2,
@@ -328,7 +351,8 @@ function writeOffsetCommitResponseTopic(
     writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeOffsetCommitResponsePartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -363,7 +387,8 @@ function writeOffsetCommitResponse(
     writer.int32(throttleTimeMs, 'throttleTimeMs');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeOffsetCommitResponseTopic(writer, topics[i]!, version);
   }
   if (flexible) {

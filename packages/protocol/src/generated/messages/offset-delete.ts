@@ -1,4 +1,5 @@
-// Generated from definitions/apis/47-offset-delete.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/47-offset-delete.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Deletes positions of a group. Never became flexible.
 
@@ -6,6 +7,10 @@ import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of OffsetDelete (API key 47), version 0.
+ * Deletes positions of a group. Never became flexible.
+ */
 export interface OffsetDeleteRequest {
   groupId: string;
   topics: OffsetDeleteRequestTopic[];
@@ -34,7 +39,12 @@ export interface OffsetDeleteRequestPartitionInput {
   readonly partitionIndex: number;
 }
 
-export const OffsetDeleteRequest: MessageCodec<OffsetDeleteRequest, OffsetDeleteRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of OffsetDelete (API key 47), version 0.
+ * Deletes positions of a group. Never became flexible.
+ */
+export const OffsetDeleteRequest: MessageCodec<OffsetDeleteRequest, OffsetDeleteRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetDeleteRequest',
   apiKey: 47,
   minVersion: 0,
@@ -86,7 +96,8 @@ function writeOffsetDeleteRequestTopic(
   const name = message.name;
   writer.string(name, false, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, false, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, false, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeOffsetDeleteRequestPartition(writer, partitions[i]!, version);
   }
 }
@@ -112,7 +123,8 @@ function writeOffsetDeleteRequest(
   const groupId = message.groupId;
   writer.string(groupId, false, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, false, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, false, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeOffsetDeleteRequestTopic(writer, topics[i]!, version);
   }
 }
@@ -124,6 +136,10 @@ function createOffsetDeleteRequest(): OffsetDeleteRequest {
   };
 }
 
+/**
+ * Response of OffsetDelete (API key 47), version 0.
+ * Deletes positions of a group. Never became flexible.
+ */
 export interface OffsetDeleteResponse {
   errorCode: number;
   throttleTimeMs: number;
@@ -156,7 +172,12 @@ export interface OffsetDeleteResponsePartitionInput {
   readonly errorCode: number;
 }
 
-export const OffsetDeleteResponse: MessageCodec<OffsetDeleteResponse, OffsetDeleteResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of OffsetDelete (API key 47), version 0.
+ * Deletes positions of a group. Never became flexible.
+ */
+export const OffsetDeleteResponse: MessageCodec<OffsetDeleteResponse, OffsetDeleteResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetDeleteResponse',
   apiKey: 47,
   minVersion: 0,
@@ -212,7 +233,8 @@ function writeOffsetDeleteResponseTopic(
   const name = message.name;
   writer.string(name, false, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, false, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, false, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeOffsetDeleteResponsePartition(writer, partitions[i]!, version);
   }
 }
@@ -242,7 +264,8 @@ function writeOffsetDeleteResponse(
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, false, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, false, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeOffsetDeleteResponseTopic(writer, topics[i]!, version);
   }
 }

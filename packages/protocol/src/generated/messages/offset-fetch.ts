@@ -1,4 +1,5 @@
-// Generated from definitions/apis/09-offset-fetch.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/09-offset-fetch.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Reads the positions of consumer groups; many groups in one request since version 8.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of OffsetFetch (API key 9), versions 1 to 10.
+ * Reads the positions of consumer groups; many groups in one request since version 8.
+ */
 export interface OffsetFetchRequest {
   groupId: string;
   topics: OffsetFetchRequestTopic[] | null;
@@ -66,7 +71,12 @@ export interface OffsetFetchRequestTopicInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const OffsetFetchRequest: MessageCodec<OffsetFetchRequest, OffsetFetchRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of OffsetFetch (API key 9), versions 1 to 10.
+ * Reads the positions of consumer groups; many groups in one request since version 8.
+ */
+export const OffsetFetchRequest: MessageCodec<OffsetFetchRequest, OffsetFetchRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetFetchRequest',
   apiKey: 9,
   minVersion: 1,
@@ -100,7 +110,8 @@ function writeOffsetFetchRequestTopic(
   const name = message.name;
   writer.string(name, flexible, 'topics.name');
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, flexible, 'topics.partitionIndexes'); i < count; i++) {
+  const partitionIndexesCount = writer.arrayLength(partitionIndexes, flexible, 'topics.partitionIndexes');
+  for (let i = 0; i < partitionIndexesCount; i++) {
     writer.int32(partitionIndexes[i]!, 'topics.partitionIndexes');
   }
   if (flexible) {
@@ -136,7 +147,8 @@ function writeOffsetFetchRequestTopics(
     writer.uuid(topicId, 'groups.topics.topicId');
   }
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, true, 'groups.topics.partitionIndexes'); i < count; i++) {
+  const partitionIndexesCount = writer.arrayLength(partitionIndexes, true, 'groups.topics.partitionIndexes');
+  for (let i = 0; i < partitionIndexesCount; i++) {
     writer.int32(partitionIndexes[i]!, 'groups.topics.partitionIndexes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -183,7 +195,8 @@ function writeOffsetFetchRequestGroup(
   if (topics === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(topics, true, 'groups.topics'); i < count; i++) {
+    const topicsCount = writer.arrayLength(topics, true, 'groups.topics');
+    for (let i = 0; i < topicsCount; i++) {
       writeOffsetFetchRequestTopics(writer, topics[i]!, version);
     }
   }
@@ -195,7 +208,8 @@ function readOffsetFetchRequest(reader: WireReader, version: number): OffsetFetc
   const groupId = version <= 7 ? reader.string(flexible) : '';
   let topics: OffsetFetchRequestTopic[] | null = [];
   if (version <= 7) {
-    const topicsCount = version >= 2 ? reader.nullableArrayLength(flexible, 3) : reader.arrayLength(flexible, 3);
+    const topicsCount =
+      version >= 2 ? reader.nullableArrayLength(flexible, 3) : reader.arrayLength(flexible, 3);
     if (topicsCount < 0) topics = null;
     if (topicsCount >= 0) {
       topics = new Array<OffsetFetchRequestTopic>(topicsCount);
@@ -241,7 +255,8 @@ function writeOffsetFetchRequest(
       if (!(version >= 2)) throw writer.nullNotAllowed('topics');
       writer.nullArray(flexible);
     } else {
-      for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+      const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+      for (let i = 0; i < topicsCount; i++) {
         writeOffsetFetchRequestTopic(writer, topics[i]!, version);
       }
     }
@@ -250,7 +265,8 @@ function writeOffsetFetchRequest(
   }
   const groups = message.groups === undefined ? [] : message.groups;
   if (version >= 8) {
-    for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
+    const groupsCount = writer.arrayLength(groups, flexible, 'groups');
+    for (let i = 0; i < groupsCount; i++) {
       writeOffsetFetchRequestGroup(writer, groups[i]!, version);
     }
   } else if (groups.length > 0) {
@@ -277,6 +293,10 @@ function createOffsetFetchRequest(): OffsetFetchRequest {
   };
 }
 
+/**
+ * Response of OffsetFetch (API key 9), versions 1 to 10.
+ * Reads the positions of consumer groups; many groups in one request since version 8.
+ */
 export interface OffsetFetchResponse {
   throttleTimeMs: number;
   topics: OffsetFetchResponseTopic[];
@@ -369,7 +389,12 @@ export interface OffsetFetchResponsePartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const OffsetFetchResponse: MessageCodec<OffsetFetchResponse, OffsetFetchResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of OffsetFetch (API key 9), versions 1 to 10.
+ * Reads the positions of consumer groups; many groups in one request since version 8.
+ */
+export const OffsetFetchResponse: MessageCodec<OffsetFetchResponse, OffsetFetchResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetFetchResponse',
   apiKey: 9,
   minVersion: 1,
@@ -410,7 +435,8 @@ function writeOffsetFetchResponsePartition(
   const committedOffset = message.committedOffset;
   writer.int64(committedOffset, 'topics.partitions.committedOffset');
   if (version >= 5) {
-    const committedLeaderEpoch = message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
+    const committedLeaderEpoch =
+      message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
     writer.int32(committedLeaderEpoch, 'topics.partitions.committedLeaderEpoch');
   }
   const metadata = message.metadata;
@@ -447,7 +473,8 @@ function writeOffsetFetchResponseTopic(
   const name = message.name;
   writer.string(name, flexible, 'topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeOffsetFetchResponsePartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -524,7 +551,8 @@ function writeOffsetFetchResponseTopics(
     writer.uuid(topicId, 'groups.topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'groups.topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'groups.topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeOffsetFetchResponsePartitions(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -555,7 +583,8 @@ function writeOffsetFetchResponseGroup(
   const groupId = message.groupId;
   writer.string(groupId, true, 'groups.groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'groups.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'groups.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeOffsetFetchResponseTopics(writer, topics[i]!, version);
   }
   const errorCode = message.errorCode === undefined ? 0 : message.errorCode;
@@ -605,7 +634,8 @@ function writeOffsetFetchResponse(
   }
   const topics = message.topics === undefined ? [] : message.topics;
   if (version <= 7) {
-    for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+    const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+    for (let i = 0; i < topicsCount; i++) {
       writeOffsetFetchResponseTopic(writer, topics[i]!, version);
     }
   } else if (topics.length > 0) {
@@ -617,7 +647,8 @@ function writeOffsetFetchResponse(
   }
   const groups = message.groups === undefined ? [] : message.groups;
   if (version >= 8) {
-    for (let i = 0, count = writer.arrayLength(groups, flexible, 'groups'); i < count; i++) {
+    const groupsCount = writer.arrayLength(groups, flexible, 'groups');
+    for (let i = 0; i < groupsCount; i++) {
       writeOffsetFetchResponseGroup(writer, groups[i]!, version);
     }
   } else if (groups.length > 0) {

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/23-offset-for-leader-epoch.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/23-offset-for-leader-epoch.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Finds where a leader epoch ended in a log (KIP-101).
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of OffsetForLeaderEpoch (API key 23), versions 2 to 4.
+ * Finds where a leader epoch ended in a log (KIP-101).
+ */
 export interface OffsetForLeaderEpochRequest {
   replicaId: number;
   topics: OffsetForLeaderEpochRequestOffsetForLeaderTopic[];
@@ -45,7 +50,12 @@ export interface OffsetForLeaderEpochRequestOffsetForLeaderPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const OffsetForLeaderEpochRequest: MessageCodec<OffsetForLeaderEpochRequest, OffsetForLeaderEpochRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of OffsetForLeaderEpoch (API key 23), versions 2 to 4.
+ * Finds where a leader epoch ended in a log (KIP-101).
+ */
+export const OffsetForLeaderEpochRequest: MessageCodec<OffsetForLeaderEpochRequest, OffsetForLeaderEpochRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetForLeaderEpochRequest',
   apiKey: 23,
   minVersion: 2,
@@ -119,7 +129,8 @@ function writeOffsetForLeaderEpochRequestOffsetForLeaderTopic(
   const topic = message.topic;
   writer.string(topic, flexible, 'topics.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeOffsetForLeaderEpochRequestOffsetForLeaderPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -154,7 +165,8 @@ function writeOffsetForLeaderEpochRequest(
     writer.int32(replicaId, 'replicaId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeOffsetForLeaderEpochRequestOffsetForLeaderTopic(writer, topics[i]!, version);
   }
   if (flexible) {
@@ -170,6 +182,10 @@ function createOffsetForLeaderEpochRequest(): OffsetForLeaderEpochRequest {
   };
 }
 
+/**
+ * Response of OffsetForLeaderEpoch (API key 23), versions 2 to 4.
+ * Finds where a leader epoch ended in a log (KIP-101).
+ */
 export interface OffsetForLeaderEpochResponse {
   throttleTimeMs: number;
   topics: OffsetForLeaderEpochResponseOffsetForLeaderTopicResult[];
@@ -210,7 +226,12 @@ export interface OffsetForLeaderEpochResponseEpochEndOffsetInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const OffsetForLeaderEpochResponse: MessageCodec<OffsetForLeaderEpochResponse, OffsetForLeaderEpochResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of OffsetForLeaderEpoch (API key 23), versions 2 to 4.
+ * Finds where a leader epoch ended in a log (KIP-101).
+ */
+export const OffsetForLeaderEpochResponse: MessageCodec<OffsetForLeaderEpochResponse, OffsetForLeaderEpochResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'OffsetForLeaderEpochResponse',
   apiKey: 23,
   minVersion: 2,
@@ -288,7 +309,8 @@ function writeOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(
   const topic = message.topic;
   writer.string(topic, flexible, 'topics.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeOffsetForLeaderEpochResponseEpochEndOffset(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -321,7 +343,8 @@ function writeOffsetForLeaderEpochResponse(
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(writer, topics[i]!, version);
   }
   if (flexible) {

@@ -1,4 +1,5 @@
-// Generated from definitions/structures/principal.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/structures/principal.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // The principal inside of an Envelope request.
 
@@ -7,6 +8,7 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/** DefaultPrincipalData, version 0. */
 export interface DefaultPrincipalData {
   type: string;
   name: string;
@@ -21,7 +23,9 @@ export interface DefaultPrincipalDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const DefaultPrincipalData: MessageCodec<DefaultPrincipalData, DefaultPrincipalDataInput> = /* @__PURE__ */ defineMessage({
+/** DefaultPrincipalData, version 0. */
+export const DefaultPrincipalData: MessageCodec<DefaultPrincipalData, DefaultPrincipalDataInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'DefaultPrincipalData',
   apiKey: -1,
   minVersion: 0,

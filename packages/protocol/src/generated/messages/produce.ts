@@ -1,4 +1,5 @@
-// Generated from definitions/apis/00-produce.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/00-produce.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Appends record batches to partitions. Topics go by id since version 13.
 
@@ -10,6 +11,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of Produce (API key 0), versions 3 to 13.
+ * Appends record batches to partitions. Topics go by id since version 13.
+ */
 export interface ProduceRequest {
   transactionalId: string | null;
   acks: number;
@@ -52,7 +57,12 @@ export interface ProduceRequestPartitionProduceDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ProduceRequest: MessageCodec<ProduceRequest, ProduceRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of Produce (API key 0), versions 3 to 13.
+ * Appends record batches to partitions. Topics go by id since version 13.
+ */
+export const ProduceRequest: MessageCodec<ProduceRequest, ProduceRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ProduceRequest',
   apiKey: 0,
   minVersion: 3,
@@ -130,7 +140,8 @@ function writeProduceRequestTopicProduceData(
     writer.uuid(topicId, 'topicData.topicId');
   }
   const partitionData = message.partitionData;
-  for (let i = 0, count = writer.arrayLength(partitionData, flexible, 'topicData.partitionData'); i < count; i++) {
+  const partitionDataCount = writer.arrayLength(partitionData, flexible, 'topicData.partitionData');
+  for (let i = 0; i < partitionDataCount; i++) {
     writeProduceRequestPartitionProduceData(writer, partitionData[i]!, version);
   }
   if (flexible) {
@@ -167,7 +178,8 @@ function writeProduceRequest(writer: WireWriter, message: ProduceRequestInput, v
   const timeoutMs = message.timeoutMs;
   writer.int32(timeoutMs, 'timeoutMs');
   const topicData = message.topicData;
-  for (let i = 0, count = writer.arrayLength(topicData, flexible, 'topicData'); i < count; i++) {
+  const topicDataCount = writer.arrayLength(topicData, flexible, 'topicData');
+  for (let i = 0; i < topicDataCount; i++) {
     writeProduceRequestTopicProduceData(writer, topicData[i]!, version);
   }
   if (flexible) {
@@ -185,6 +197,10 @@ function createProduceRequest(): ProduceRequest {
   };
 }
 
+/**
+ * Response of Produce (API key 0), versions 3 to 13.
+ * Appends record batches to partitions. Topics go by id since version 13.
+ */
 export interface ProduceResponse {
   responses: ProduceResponseTopicProduceResponse[];
   throttleTimeMs: number;
@@ -277,7 +293,12 @@ export interface ProduceResponseBatchIndexAndErrorMessageInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ProduceResponse: MessageCodec<ProduceResponse, ProduceResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of Produce (API key 0), versions 3 to 13.
+ * Appends record batches to partitions. Topics go by id since version 13.
+ */
+export const ProduceResponse: MessageCodec<ProduceResponse, ProduceResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ProduceResponse',
   apiKey: 0,
   minVersion: 3,
@@ -312,7 +333,8 @@ function writeProduceResponseBatchIndexAndErrorMessage(
   const flexible = version >= 9;
   const batchIndex = message.batchIndex;
   writer.int32(batchIndex, 'responses.partitionResponses.recordErrors.batchIndex');
-  const batchIndexErrorMessage = message.batchIndexErrorMessage === undefined ? null : message.batchIndexErrorMessage;
+  const batchIndexErrorMessage =
+    message.batchIndexErrorMessage === undefined ? null : message.batchIndexErrorMessage;
   writer.nullableString(batchIndexErrorMessage, flexible, 'responses.partitionResponses.recordErrors.batchIndexErrorMessage');
   if (flexible) {
     writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -436,7 +458,9 @@ function writeProduceResponsePartitionProduceResponse(
   }
   if (version >= 8) {
     const recordErrors = message.recordErrors === undefined ? [] : message.recordErrors;
-    for (let i = 0, count = writer.arrayLength(recordErrors, flexible, 'responses.partitionResponses.recordErrors'); i < count; i++) {
+    const recordErrorsCount =
+      writer.arrayLength(recordErrors, flexible, 'responses.partitionResponses.recordErrors');
+    for (let i = 0; i < recordErrorsCount; i++) {
       writeProduceResponseBatchIndexAndErrorMessage(writer, recordErrors[i]!, version);
     }
   }
@@ -444,14 +468,17 @@ function writeProduceResponsePartitionProduceResponse(
     const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
     writer.nullableString(errorMessage, flexible, 'responses.partitionResponses.errorMessage');
   }
-  const currentLeader = message.currentLeader === undefined ? createProduceResponseLeaderIdAndEpoch() : message.currentLeader;
+  const currentLeader =
+    message.currentLeader === undefined ? createProduceResponseLeaderIdAndEpoch() : message.currentLeader;
   if (!(version >= 10) && hasValueProduceResponseLeaderIdAndEpoch(currentLeader)) {
     throw writer.notInVersion('responses.partitionResponses.currentLeader');
   }
   if (flexible) {
     const unknown = message.unknownTaggedFields;
     const has0 = version >= 10 && hasValueProduceResponseLeaderIdAndEpoch(currentLeader);
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
@@ -499,7 +526,9 @@ function writeProduceResponseTopicProduceResponse(
     writer.uuid(topicId, 'responses.topicId');
   }
   const partitionResponses = message.partitionResponses;
-  for (let i = 0, count = writer.arrayLength(partitionResponses, flexible, 'responses.partitionResponses'); i < count; i++) {
+  const partitionResponsesCount =
+    writer.arrayLength(partitionResponses, flexible, 'responses.partitionResponses');
+  for (let i = 0; i < partitionResponsesCount; i++) {
     writeProduceResponsePartitionProduceResponse(writer, partitionResponses[i]!, version);
   }
   if (flexible) {
@@ -584,7 +613,8 @@ function readProduceResponse(reader: WireReader, version: number): ProduceRespon
 function writeProduceResponse(writer: WireWriter, message: ProduceResponseInput, version: number): void {
   const flexible = version >= 9;
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, flexible, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, flexible, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeProduceResponseTopicProduceResponse(writer, responses[i]!, version);
   }
   const throttleTimeMs = message.throttleTimeMs === undefined ? 0 : message.throttleTimeMs;
@@ -596,12 +626,15 @@ function writeProduceResponse(writer: WireWriter, message: ProduceResponseInput,
   if (flexible) {
     const unknown = message.unknownTaggedFields;
     const has0 = version >= 10 && nodeEndpoints.length > 0;
-    writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+    let tagCount = unknown === undefined ? 0 : unknown.length;
+    if (has0) tagCount++;
+    writer.unsignedVarint(tagCount);
     let next = 0;
     if (has0) {
       next = writer.unknownTagsBelow(unknown, next, 0);
       const mark = writer.beginTag(0);
-      for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
+      const nodeEndpointsCount = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints');
+      for (let i = 0; i < nodeEndpointsCount; i++) {
         writeProduceResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
       }
       writer.endTag(mark);

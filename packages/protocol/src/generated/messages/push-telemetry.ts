@@ -1,4 +1,5 @@
-// Generated from definitions/apis/72-push-telemetry.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/72-push-telemetry.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Pushes the metrics of a client.
 
@@ -11,6 +12,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of PushTelemetry (API key 72), version 0.
+ * Pushes the metrics of a client.
+ */
 export interface PushTelemetryRequest {
   clientInstanceId: string;
   subscriptionId: number;
@@ -29,7 +34,12 @@ export interface PushTelemetryRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const PushTelemetryRequest: MessageCodec<PushTelemetryRequest, PushTelemetryRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of PushTelemetry (API key 72), version 0.
+ * Pushes the metrics of a client.
+ */
+export const PushTelemetryRequest: MessageCodec<PushTelemetryRequest, PushTelemetryRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'PushTelemetryRequest',
   apiKey: 72,
   minVersion: 0,
@@ -87,6 +97,10 @@ function createPushTelemetryRequest(): PushTelemetryRequest {
   };
 }
 
+/**
+ * Response of PushTelemetry (API key 72), version 0.
+ * Pushes the metrics of a client.
+ */
 export interface PushTelemetryResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -99,7 +113,12 @@ export interface PushTelemetryResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const PushTelemetryResponse: MessageCodec<PushTelemetryResponse, PushTelemetryResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of PushTelemetry (API key 72), version 0.
+ * Pushes the metrics of a client.
+ */
+export const PushTelemetryResponse: MessageCodec<PushTelemetryResponse, PushTelemetryResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'PushTelemetryResponse',
   apiKey: 72,
   minVersion: 0,

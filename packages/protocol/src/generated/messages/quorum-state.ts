@@ -1,4 +1,5 @@
-// Generated from definitions/structures/quorum-state.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/structures/quorum-state.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // The content of the quorum-state file, which Kafka writes as JSON.
 
@@ -8,6 +9,7 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/** QuorumStateData, versions 0 to 1. */
 export interface QuorumStateData {
   clusterId: string;
   leaderId: number;
@@ -40,7 +42,9 @@ export interface QuorumStateDataVoterInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const QuorumStateData: MessageCodec<QuorumStateData, QuorumStateDataInput> = /* @__PURE__ */ defineMessage({
+/** QuorumStateData, versions 0 to 1. */
+export const QuorumStateData: MessageCodec<QuorumStateData, QuorumStateDataInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'QuorumStateData',
   apiKey: -1,
   minVersion: 0,
@@ -132,7 +136,8 @@ function writeQuorumStateData(writer: WireWriter, message: QuorumStateDataInput,
     if (currentVoters === null) {
       writer.nullArray(true);
     } else {
-      for (let i = 0, count = writer.arrayLength(currentVoters, true, 'currentVoters'); i < count; i++) {
+      const currentVotersCount = writer.arrayLength(currentVoters, true, 'currentVoters');
+      for (let i = 0; i < currentVotersCount; i++) {
         writeQuorumStateDataVoter(writer, currentVoters[i]!, version);
       }
     }

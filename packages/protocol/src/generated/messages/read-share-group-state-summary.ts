@@ -1,4 +1,5 @@
-// Generated from definitions/apis/87-read-share-group-state-summary.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/87-read-share-group-state-summary.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Reads the start offsets of share partitions without their full state.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ReadShareGroupStateSummary (API key 87), versions 0 to 1.
+ * Reads the start offsets of share partitions without their full state.
+ */
 export interface ReadShareGroupStateSummaryRequest {
   groupId: string;
   topics: ReadShareGroupStateSummaryRequestReadStateSummaryData[];
@@ -43,7 +48,12 @@ export interface ReadShareGroupStateSummaryRequestPartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ReadShareGroupStateSummaryRequest: MessageCodec<ReadShareGroupStateSummaryRequest, ReadShareGroupStateSummaryRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ReadShareGroupStateSummary (API key 87), versions 0 to 1.
+ * Reads the start offsets of share partitions without their full state.
+ */
+export const ReadShareGroupStateSummaryRequest: MessageCodec<ReadShareGroupStateSummaryRequest, ReadShareGroupStateSummaryRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ReadShareGroupStateSummaryRequest',
   apiKey: 87,
   minVersion: 0,
@@ -107,7 +117,8 @@ function writeReadShareGroupStateSummaryRequestReadStateSummaryData(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeReadShareGroupStateSummaryRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -139,7 +150,8 @@ function writeReadShareGroupStateSummaryRequest(
   const groupId = message.groupId;
   writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeReadShareGroupStateSummaryRequestReadStateSummaryData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -153,6 +165,10 @@ function createReadShareGroupStateSummaryRequest(): ReadShareGroupStateSummaryRe
   };
 }
 
+/**
+ * Response of ReadShareGroupStateSummary (API key 87), versions 0 to 1.
+ * Reads the start offsets of share partitions without their full state.
+ */
 export interface ReadShareGroupStateSummaryResponse {
   results: ReadShareGroupStateSummaryResponseReadStateSummaryResult[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -197,7 +213,12 @@ export interface ReadShareGroupStateSummaryResponsePartitionResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ReadShareGroupStateSummaryResponse: MessageCodec<ReadShareGroupStateSummaryResponse, ReadShareGroupStateSummaryResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ReadShareGroupStateSummary (API key 87), versions 0 to 1.
+ * Reads the start offsets of share partitions without their full state.
+ */
+export const ReadShareGroupStateSummaryResponse: MessageCodec<ReadShareGroupStateSummaryResponse, ReadShareGroupStateSummaryResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ReadShareGroupStateSummaryResponse',
   apiKey: 87,
   minVersion: 0,
@@ -251,7 +272,8 @@ function writeReadShareGroupStateSummaryResponsePartitionResult(
   const startOffset = message.startOffset;
   writer.int64(startOffset, 'results.partitions.startOffset');
   if (version >= 1) {
-    const deliveryCompleteCount = message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
+    const deliveryCompleteCount =
+      message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
     writer.int32(deliveryCompleteCount, 'results.partitions.deliveryCompleteCount');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -283,7 +305,8 @@ function writeReadShareGroupStateSummaryResponseReadStateSummaryResult(
   const topicId = message.topicId;
   writer.uuid(topicId, 'results.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'results.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'results.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeReadShareGroupStateSummaryResponsePartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -311,7 +334,8 @@ function writeReadShareGroupStateSummaryResponse(
   version: number,
 ): void {
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, true, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeReadShareGroupStateSummaryResponseReadStateSummaryResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

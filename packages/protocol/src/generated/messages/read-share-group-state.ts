@@ -1,4 +1,5 @@
-// Generated from definitions/apis/84-read-share-group-state.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/84-read-share-group-state.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Reads the state of share partitions.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ReadShareGroupState (API key 84), version 0.
+ * Reads the state of share partitions.
+ */
 export interface ReadShareGroupStateRequest {
   groupId: string;
   topics: ReadShareGroupStateRequestReadStateData[];
@@ -43,7 +48,12 @@ export interface ReadShareGroupStateRequestPartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ReadShareGroupStateRequest: MessageCodec<ReadShareGroupStateRequest, ReadShareGroupStateRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ReadShareGroupState (API key 84), version 0.
+ * Reads the state of share partitions.
+ */
+export const ReadShareGroupStateRequest: MessageCodec<ReadShareGroupStateRequest, ReadShareGroupStateRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ReadShareGroupStateRequest',
   apiKey: 84,
   minVersion: 0,
@@ -107,7 +117,8 @@ function writeReadShareGroupStateRequestReadStateData(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeReadShareGroupStateRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -136,7 +147,8 @@ function writeReadShareGroupStateRequest(
   const groupId = message.groupId;
   writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeReadShareGroupStateRequestReadStateData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -150,6 +162,10 @@ function createReadShareGroupStateRequest(): ReadShareGroupStateRequest {
   };
 }
 
+/**
+ * Response of ReadShareGroupState (API key 84), version 0.
+ * Reads the state of share partitions.
+ */
 export interface ReadShareGroupStateResponse {
   results: ReadShareGroupStateResponseReadStateResult[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -208,7 +224,12 @@ export interface ReadShareGroupStateResponseStateBatchInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ReadShareGroupStateResponse: MessageCodec<ReadShareGroupStateResponse, ReadShareGroupStateResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ReadShareGroupState (API key 84), version 0.
+ * Reads the state of share partitions.
+ */
+export const ReadShareGroupStateResponse: MessageCodec<ReadShareGroupStateResponse, ReadShareGroupStateResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ReadShareGroupStateResponse',
   apiKey: 84,
   minVersion: 0,
@@ -296,7 +317,8 @@ function writeReadShareGroupStateResponsePartitionResult(
   const startOffset = message.startOffset;
   writer.int64(startOffset, 'results.partitions.startOffset');
   const stateBatches = message.stateBatches;
-  for (let i = 0, count = writer.arrayLength(stateBatches, true, 'results.partitions.stateBatches'); i < count; i++) {
+  const stateBatchesCount = writer.arrayLength(stateBatches, true, 'results.partitions.stateBatches');
+  for (let i = 0; i < stateBatchesCount; i++) {
     writeReadShareGroupStateResponseStateBatch(writer, stateBatches[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -328,7 +350,8 @@ function writeReadShareGroupStateResponseReadStateResult(
   const topicId = message.topicId;
   writer.uuid(topicId, 'results.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'results.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'results.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeReadShareGroupStateResponsePartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -353,7 +376,8 @@ function writeReadShareGroupStateResponse(
   version: number,
 ): void {
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, true, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeReadShareGroupStateResponseReadStateResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

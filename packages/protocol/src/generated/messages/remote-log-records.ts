@@ -1,4 +1,5 @@
-// Generated from definitions/structures/remote-log-records.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/structures/remote-log-records.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Records of __remote_log_metadata (tiered storage). They have their own type numbers.
 
@@ -10,6 +11,7 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/** RemoteLogSegmentMetadataRecord, version 0. */
 export interface RemoteLogSegmentMetadataRecord {
   remoteLogSegmentId: RemoteLogSegmentMetadataRecordRemoteLogSegmentIdEntry;
   startOffset: number;
@@ -78,7 +80,9 @@ export interface RemoteLogSegmentMetadataRecordTopicIdPartitionEntryInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemoteLogSegmentMetadataRecord: MessageCodec<RemoteLogSegmentMetadataRecord, RemoteLogSegmentMetadataRecordInput> = /* @__PURE__ */ defineMessage({
+/** RemoteLogSegmentMetadataRecord, version 0. */
+export const RemoteLogSegmentMetadataRecord: MessageCodec<RemoteLogSegmentMetadataRecord, RemoteLogSegmentMetadataRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemoteLogSegmentMetadataRecord',
   apiKey: 0,
   minVersion: 0,
@@ -200,7 +204,8 @@ function readRemoteLogSegmentMetadataRecord(
   const maxTimestampMs = reader.int64();
   const eventTimestampMs = reader.int64();
   const segmentLeaderEpochsCount = reader.arrayLength(true, 13);
-  const segmentLeaderEpochs = new Array<RemoteLogSegmentMetadataRecordSegmentLeaderEpochEntry>(segmentLeaderEpochsCount);
+  const segmentLeaderEpochs =
+    new Array<RemoteLogSegmentMetadataRecordSegmentLeaderEpochEntry>(segmentLeaderEpochsCount);
   for (let i = 0; i < segmentLeaderEpochsCount; i++) {
     segmentLeaderEpochs[i] = readRemoteLogSegmentMetadataRecordSegmentLeaderEpochEntry(reader, version);
   }
@@ -258,7 +263,8 @@ function writeRemoteLogSegmentMetadataRecord(
   const eventTimestampMs = message.eventTimestampMs;
   writer.int64(eventTimestampMs, 'eventTimestampMs');
   const segmentLeaderEpochs = message.segmentLeaderEpochs;
-  for (let i = 0, count = writer.arrayLength(segmentLeaderEpochs, true, 'segmentLeaderEpochs'); i < count; i++) {
+  const segmentLeaderEpochsCount = writer.arrayLength(segmentLeaderEpochs, true, 'segmentLeaderEpochs');
+  for (let i = 0; i < segmentLeaderEpochsCount; i++) {
     writeRemoteLogSegmentMetadataRecordSegmentLeaderEpochEntry(writer, segmentLeaderEpochs[i]!, version);
   }
   const segmentSizeInBytes = message.segmentSizeInBytes;
@@ -270,7 +276,9 @@ function writeRemoteLogSegmentMetadataRecord(
   const txnIndexEmpty = message.txnIndexEmpty === undefined ? false : message.txnIndexEmpty;
   const unknown = message.unknownTaggedFields;
   const has0 = txnIndexEmpty;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
@@ -298,6 +306,7 @@ function createRemoteLogSegmentMetadataRecord(): RemoteLogSegmentMetadataRecord 
   };
 }
 
+/** RemoteLogSegmentMetadataUpdateRecord, version 0. */
 export interface RemoteLogSegmentMetadataUpdateRecord {
   remoteLogSegmentId: RemoteLogSegmentMetadataUpdateRecordRemoteLogSegmentIdEntry;
   brokerId: number;
@@ -342,7 +351,9 @@ export interface RemoteLogSegmentMetadataUpdateRecordTopicIdPartitionEntryInput 
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemoteLogSegmentMetadataUpdateRecord: MessageCodec<RemoteLogSegmentMetadataUpdateRecord, RemoteLogSegmentMetadataUpdateRecordInput> = /* @__PURE__ */ defineMessage({
+/** RemoteLogSegmentMetadataUpdateRecord, version 0. */
+export const RemoteLogSegmentMetadataUpdateRecord: MessageCodec<RemoteLogSegmentMetadataUpdateRecord, RemoteLogSegmentMetadataUpdateRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemoteLogSegmentMetadataUpdateRecord',
   apiKey: 1,
   minVersion: 0,
@@ -476,6 +487,7 @@ function createRemoteLogSegmentMetadataUpdateRecord(): RemoteLogSegmentMetadataU
   };
 }
 
+/** RemotePartitionDeleteMetadataRecord, version 0. */
 export interface RemotePartitionDeleteMetadataRecord {
   topicIdPartition: RemotePartitionDeleteMetadataRecordTopicIdPartitionEntry;
   brokerId: number;
@@ -506,7 +518,9 @@ export interface RemotePartitionDeleteMetadataRecordTopicIdPartitionEntryInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemotePartitionDeleteMetadataRecord: MessageCodec<RemotePartitionDeleteMetadataRecord, RemotePartitionDeleteMetadataRecordInput> = /* @__PURE__ */ defineMessage({
+/** RemotePartitionDeleteMetadataRecord, version 0. */
+export const RemotePartitionDeleteMetadataRecord: MessageCodec<RemotePartitionDeleteMetadataRecord, RemotePartitionDeleteMetadataRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemotePartitionDeleteMetadataRecord',
   apiKey: 2,
   minVersion: 0,
@@ -601,6 +615,7 @@ function createRemotePartitionDeleteMetadataRecord(): RemotePartitionDeleteMetad
   };
 }
 
+/** RemoteLogSegmentMetadataSnapshotRecord, version 0. */
 export interface RemoteLogSegmentMetadataSnapshotRecord {
   segmentId: string;
   startOffset: number;
@@ -643,7 +658,9 @@ export interface RemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntryIn
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemoteLogSegmentMetadataSnapshotRecord: MessageCodec<RemoteLogSegmentMetadataSnapshotRecord, RemoteLogSegmentMetadataSnapshotRecordInput> = /* @__PURE__ */ defineMessage({
+/** RemoteLogSegmentMetadataSnapshotRecord, version 0. */
+export const RemoteLogSegmentMetadataSnapshotRecord: MessageCodec<RemoteLogSegmentMetadataSnapshotRecord, RemoteLogSegmentMetadataSnapshotRecordInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemoteLogSegmentMetadataSnapshotRecord',
   apiKey: 3,
   minVersion: 0,
@@ -692,9 +709,11 @@ function readRemoteLogSegmentMetadataSnapshotRecord(
   const maxTimestampMs = reader.int64();
   const eventTimestampMs = reader.int64();
   const segmentLeaderEpochsCount = reader.arrayLength(true, 13);
-  const segmentLeaderEpochs = new Array<RemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry>(segmentLeaderEpochsCount);
+  const segmentLeaderEpochs =
+    new Array<RemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry>(segmentLeaderEpochsCount);
   for (let i = 0; i < segmentLeaderEpochsCount; i++) {
-    segmentLeaderEpochs[i] = readRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry(reader, version);
+    segmentLeaderEpochs[i] =
+      readRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry(reader, version);
   }
   const segmentSizeInBytes = reader.int32();
   const customMetadata = reader.nullableBytes(true);
@@ -750,7 +769,8 @@ function writeRemoteLogSegmentMetadataSnapshotRecord(
   const eventTimestampMs = message.eventTimestampMs;
   writer.int64(eventTimestampMs, 'eventTimestampMs');
   const segmentLeaderEpochs = message.segmentLeaderEpochs;
-  for (let i = 0, count = writer.arrayLength(segmentLeaderEpochs, true, 'segmentLeaderEpochs'); i < count; i++) {
+  const segmentLeaderEpochsCount = writer.arrayLength(segmentLeaderEpochs, true, 'segmentLeaderEpochs');
+  for (let i = 0; i < segmentLeaderEpochsCount; i++) {
     writeRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry(writer, segmentLeaderEpochs[i]!, version);
   }
   const segmentSizeInBytes = message.segmentSizeInBytes;
@@ -762,7 +782,9 @@ function writeRemoteLogSegmentMetadataSnapshotRecord(
   const txnIndexEmpty = message.txnIndexEmpty === undefined ? false : message.txnIndexEmpty;
   const unknown = message.unknownTaggedFields;
   const has0 = txnIndexEmpty;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);

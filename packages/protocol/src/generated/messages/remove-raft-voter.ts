@@ -1,4 +1,5 @@
-// Generated from definitions/apis/81-remove-raft-voter.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/81-remove-raft-voter.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Removes a voter from the metadata quorum.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of RemoveRaftVoter (API key 81), version 0.
+ * Removes a voter from the metadata quorum.
+ */
 export interface RemoveRaftVoterRequest {
   clusterId: string | null;
   voterId: number;
@@ -22,7 +27,12 @@ export interface RemoveRaftVoterRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemoveRaftVoterRequest: MessageCodec<RemoveRaftVoterRequest, RemoveRaftVoterRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of RemoveRaftVoter (API key 81), version 0.
+ * Removes a voter from the metadata quorum.
+ */
+export const RemoveRaftVoterRequest: MessageCodec<RemoveRaftVoterRequest, RemoveRaftVoterRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemoveRaftVoterRequest',
   apiKey: 81,
   minVersion: 0,
@@ -70,6 +80,10 @@ function createRemoveRaftVoterRequest(): RemoveRaftVoterRequest {
   };
 }
 
+/**
+ * Response of RemoveRaftVoter (API key 81), version 0.
+ * Removes a voter from the metadata quorum.
+ */
 export interface RemoveRaftVoterResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -84,7 +98,12 @@ export interface RemoveRaftVoterResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RemoveRaftVoterResponse: MessageCodec<RemoveRaftVoterResponse, RemoveRaftVoterResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of RemoveRaftVoter (API key 81), version 0.
+ * Removes a voter from the metadata quorum.
+ */
+export const RemoveRaftVoterResponse: MessageCodec<RemoveRaftVoterResponse, RemoveRaftVoterResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RemoveRaftVoterResponse',
   apiKey: 81,
   minVersion: 0,

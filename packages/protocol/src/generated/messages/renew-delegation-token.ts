@@ -1,4 +1,5 @@
-// Generated from definitions/apis/39-renew-delegation-token.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/39-renew-delegation-token.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Prolongs a delegation token.
 
@@ -10,6 +11,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of RenewDelegationToken (API key 39), versions 1 to 2.
+ * Prolongs a delegation token.
+ */
 export interface RenewDelegationTokenRequest {
   hmac: Buffer;
   renewPeriodMs: number;
@@ -22,7 +27,12 @@ export interface RenewDelegationTokenRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RenewDelegationTokenRequest: MessageCodec<RenewDelegationTokenRequest, RenewDelegationTokenRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of RenewDelegationToken (API key 39), versions 1 to 2.
+ * Prolongs a delegation token.
+ */
+export const RenewDelegationTokenRequest: MessageCodec<RenewDelegationTokenRequest, RenewDelegationTokenRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RenewDelegationTokenRequest',
   apiKey: 39,
   minVersion: 1,
@@ -69,6 +79,10 @@ function createRenewDelegationTokenRequest(): RenewDelegationTokenRequest {
   };
 }
 
+/**
+ * Response of RenewDelegationToken (API key 39), versions 1 to 2.
+ * Prolongs a delegation token.
+ */
 export interface RenewDelegationTokenResponse {
   errorCode: number;
   expiryTimestampMs: number;
@@ -83,7 +97,12 @@ export interface RenewDelegationTokenResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const RenewDelegationTokenResponse: MessageCodec<RenewDelegationTokenResponse, RenewDelegationTokenResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of RenewDelegationToken (API key 39), versions 1 to 2.
+ * Prolongs a delegation token.
+ */
+export const RenewDelegationTokenResponse: MessageCodec<RenewDelegationTokenResponse, RenewDelegationTokenResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'RenewDelegationTokenResponse',
   apiKey: 39,
   minVersion: 1,

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/36-sasl-authenticate.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/36-sasl-authenticate.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Carries the tokens of a SASL mechanism.
 
@@ -10,6 +11,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of SaslAuthenticate (API key 36), versions 0 to 2.
+ * Carries the tokens of a SASL mechanism.
+ */
 export interface SaslAuthenticateRequest {
   authBytes: Buffer;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -20,7 +25,12 @@ export interface SaslAuthenticateRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const SaslAuthenticateRequest: MessageCodec<SaslAuthenticateRequest, SaslAuthenticateRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of SaslAuthenticate (API key 36), versions 0 to 2.
+ * Carries the tokens of a SASL mechanism.
+ */
+export const SaslAuthenticateRequest: MessageCodec<SaslAuthenticateRequest, SaslAuthenticateRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'SaslAuthenticateRequest',
   apiKey: 36,
   minVersion: 0,
@@ -62,6 +72,10 @@ function createSaslAuthenticateRequest(): SaslAuthenticateRequest {
   };
 }
 
+/**
+ * Response of SaslAuthenticate (API key 36), versions 0 to 2.
+ * Carries the tokens of a SASL mechanism.
+ */
 export interface SaslAuthenticateResponse {
   errorCode: number;
   errorMessage: string | null;
@@ -78,7 +92,12 @@ export interface SaslAuthenticateResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const SaslAuthenticateResponse: MessageCodec<SaslAuthenticateResponse, SaslAuthenticateResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of SaslAuthenticate (API key 36), versions 0 to 2.
+ * Carries the tokens of a SASL mechanism.
+ */
+export const SaslAuthenticateResponse: MessageCodec<SaslAuthenticateResponse, SaslAuthenticateResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'SaslAuthenticateResponse',
   apiKey: 36,
   minVersion: 0,

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/17-sasl-handshake.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/17-sasl-handshake.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Chooses a SASL mechanism.
 
@@ -6,6 +7,10 @@ import { defineMessage, type MessageCodec } from '../../wire/message-codec.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of SaslHandshake (API key 17), versions 0 to 1.
+ * Chooses a SASL mechanism.
+ */
 export interface SaslHandshakeRequest {
   mechanism: string;
 }
@@ -14,7 +19,12 @@ export interface SaslHandshakeRequestInput {
   readonly mechanism: string;
 }
 
-export const SaslHandshakeRequest: MessageCodec<SaslHandshakeRequest, SaslHandshakeRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of SaslHandshake (API key 17), versions 0 to 1.
+ * Chooses a SASL mechanism.
+ */
+export const SaslHandshakeRequest: MessageCodec<SaslHandshakeRequest, SaslHandshakeRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'SaslHandshakeRequest',
   apiKey: 17,
   minVersion: 0,
@@ -48,6 +58,10 @@ function createSaslHandshakeRequest(): SaslHandshakeRequest {
   };
 }
 
+/**
+ * Response of SaslHandshake (API key 17), versions 0 to 1.
+ * Chooses a SASL mechanism.
+ */
 export interface SaslHandshakeResponse {
   errorCode: number;
   mechanisms: string[];
@@ -58,7 +72,12 @@ export interface SaslHandshakeResponseInput {
   readonly mechanisms: readonly string[];
 }
 
-export const SaslHandshakeResponse: MessageCodec<SaslHandshakeResponse, SaslHandshakeResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of SaslHandshake (API key 17), versions 0 to 1.
+ * Chooses a SASL mechanism.
+ */
+export const SaslHandshakeResponse: MessageCodec<SaslHandshakeResponse, SaslHandshakeResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'SaslHandshakeResponse',
   apiKey: 17,
   minVersion: 0,
@@ -91,7 +110,8 @@ function writeSaslHandshakeResponse(
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const mechanisms = message.mechanisms;
-  for (let i = 0, count = writer.arrayLength(mechanisms, false, 'mechanisms'); i < count; i++) {
+  const mechanismsCount = writer.arrayLength(mechanisms, false, 'mechanisms');
+  for (let i = 0; i < mechanismsCount; i++) {
     writer.string(mechanisms[i]!, false, 'mechanisms');
   }
 }

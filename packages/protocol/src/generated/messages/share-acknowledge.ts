@@ -1,4 +1,5 @@
-// Generated from definitions/apis/79-share-acknowledge.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/79-share-acknowledge.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Acknowledges records of a share group.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ShareAcknowledge (API key 79), versions 1 to 2.
+ * Acknowledges records of a share group.
+ */
 export interface ShareAcknowledgeRequest {
   groupId: string | null;
   memberId: string | null;
@@ -63,7 +68,12 @@ export interface ShareAcknowledgeRequestAcknowledgementBatchInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareAcknowledgeRequest: MessageCodec<ShareAcknowledgeRequest, ShareAcknowledgeRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ShareAcknowledge (API key 79), versions 1 to 2.
+ * Acknowledges records of a share group.
+ */
+export const ShareAcknowledgeRequest: MessageCodec<ShareAcknowledgeRequest, ShareAcknowledgeRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareAcknowledgeRequest',
   apiKey: 79,
   minVersion: 1,
@@ -105,7 +115,9 @@ function writeShareAcknowledgeRequestAcknowledgementBatch(
   const lastOffset = message.lastOffset;
   writer.int64(lastOffset, 'topics.partitions.acknowledgementBatches.lastOffset');
   const acknowledgeTypes = message.acknowledgeTypes;
-  for (let i = 0, count = writer.arrayLength(acknowledgeTypes, true, 'topics.partitions.acknowledgementBatches.acknowledgeTypes'); i < count; i++) {
+  const acknowledgeTypesCount =
+    writer.arrayLength(acknowledgeTypes, true, 'topics.partitions.acknowledgementBatches.acknowledgeTypes');
+  for (let i = 0; i < acknowledgeTypesCount; i++) {
     writer.int8(acknowledgeTypes[i]!, 'topics.partitions.acknowledgementBatches.acknowledgeTypes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -117,7 +129,8 @@ function readShareAcknowledgeRequestAcknowledgePartition(
 ): ShareAcknowledgeRequestAcknowledgePartition {
   const partitionIndex = reader.int32();
   const acknowledgementBatchesCount = reader.arrayLength(true, 18);
-  const acknowledgementBatches = new Array<ShareAcknowledgeRequestAcknowledgementBatch>(acknowledgementBatchesCount);
+  const acknowledgementBatches =
+    new Array<ShareAcknowledgeRequestAcknowledgementBatch>(acknowledgementBatchesCount);
   for (let i = 0; i < acknowledgementBatchesCount; i++) {
     acknowledgementBatches[i] = readShareAcknowledgeRequestAcknowledgementBatch(reader, version);
   }
@@ -137,7 +150,9 @@ function writeShareAcknowledgeRequestAcknowledgePartition(
   const partitionIndex = message.partitionIndex;
   writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const acknowledgementBatches = message.acknowledgementBatches;
-  for (let i = 0, count = writer.arrayLength(acknowledgementBatches, true, 'topics.partitions.acknowledgementBatches'); i < count; i++) {
+  const acknowledgementBatchesCount =
+    writer.arrayLength(acknowledgementBatches, true, 'topics.partitions.acknowledgementBatches');
+  for (let i = 0; i < acknowledgementBatchesCount; i++) {
     writeShareAcknowledgeRequestAcknowledgementBatch(writer, acknowledgementBatches[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -169,7 +184,8 @@ function writeShareAcknowledgeRequestAcknowledgeTopic(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeShareAcknowledgeRequestAcknowledgePartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -214,7 +230,8 @@ function writeShareAcknowledgeRequest(
     throw writer.notInVersion('isRenewAck');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeShareAcknowledgeRequestAcknowledgeTopic(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -231,6 +248,10 @@ function createShareAcknowledgeRequest(): ShareAcknowledgeRequest {
   };
 }
 
+/**
+ * Response of ShareAcknowledge (API key 79), versions 1 to 2.
+ * Acknowledges records of a share group.
+ */
 export interface ShareAcknowledgeResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -307,7 +328,12 @@ export interface ShareAcknowledgeResponseLeaderIdAndEpochInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareAcknowledgeResponse: MessageCodec<ShareAcknowledgeResponse, ShareAcknowledgeResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ShareAcknowledge (API key 79), versions 1 to 2.
+ * Acknowledges records of a share group.
+ */
+export const ShareAcknowledgeResponse: MessageCodec<ShareAcknowledgeResponse, ShareAcknowledgeResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareAcknowledgeResponse',
   apiKey: 79,
   minVersion: 1,
@@ -405,7 +431,8 @@ function writeShareAcknowledgeResponseShareAcknowledgeTopicResponse(
   const topicId = message.topicId;
   writer.uuid(topicId, 'responses.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'responses.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'responses.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeShareAcknowledgeResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -484,15 +511,18 @@ function writeShareAcknowledgeResponse(
   const errorMessage = message.errorMessage === undefined ? null : message.errorMessage;
   writer.nullableString(errorMessage, true, 'errorMessage');
   if (version >= 2) {
-    const acquisitionLockTimeoutMs = message.acquisitionLockTimeoutMs === undefined ? 0 : message.acquisitionLockTimeoutMs;
+    const acquisitionLockTimeoutMs =
+      message.acquisitionLockTimeoutMs === undefined ? 0 : message.acquisitionLockTimeoutMs;
     writer.int32(acquisitionLockTimeoutMs, 'acquisitionLockTimeoutMs');
   }
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, true, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeShareAcknowledgeResponseShareAcknowledgeTopicResponse(writer, responses[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints;
-  for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
+  const nodeEndpointsCount = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints');
+  for (let i = 0; i < nodeEndpointsCount; i++) {
     writeShareAcknowledgeResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

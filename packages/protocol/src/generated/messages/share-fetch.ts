@@ -1,4 +1,5 @@
-// Generated from definitions/apis/78-share-fetch.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/78-share-fetch.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Reads records of a share group and acknowledges earlier ones.
 
@@ -9,6 +10,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ShareFetch (API key 78), versions 1 to 2.
+ * Reads records of a share group and acknowledges earlier ones.
+ */
 export interface ShareFetchRequest {
   groupId: string | null;
   memberId: string | null;
@@ -91,7 +96,12 @@ export interface ShareFetchRequestAcknowledgementBatchInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareFetchRequest: MessageCodec<ShareFetchRequest, ShareFetchRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ShareFetch (API key 78), versions 1 to 2.
+ * Reads records of a share group and acknowledges earlier ones.
+ */
+export const ShareFetchRequest: MessageCodec<ShareFetchRequest, ShareFetchRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareFetchRequest',
   apiKey: 78,
   minVersion: 1,
@@ -133,7 +143,9 @@ function writeShareFetchRequestAcknowledgementBatch(
   const lastOffset = message.lastOffset;
   writer.int64(lastOffset, 'topics.partitions.acknowledgementBatches.lastOffset');
   const acknowledgeTypes = message.acknowledgeTypes;
-  for (let i = 0, count = writer.arrayLength(acknowledgeTypes, true, 'topics.partitions.acknowledgementBatches.acknowledgeTypes'); i < count; i++) {
+  const acknowledgeTypesCount =
+    writer.arrayLength(acknowledgeTypes, true, 'topics.partitions.acknowledgementBatches.acknowledgeTypes');
+  for (let i = 0; i < acknowledgeTypesCount; i++) {
     writer.int8(acknowledgeTypes[i]!, 'topics.partitions.acknowledgementBatches.acknowledgeTypes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -145,7 +157,8 @@ function readShareFetchRequestFetchPartition(
 ): ShareFetchRequestFetchPartition {
   const partitionIndex = reader.int32();
   const acknowledgementBatchesCount = reader.arrayLength(true, 18);
-  const acknowledgementBatches = new Array<ShareFetchRequestAcknowledgementBatch>(acknowledgementBatchesCount);
+  const acknowledgementBatches =
+    new Array<ShareFetchRequestAcknowledgementBatch>(acknowledgementBatchesCount);
   for (let i = 0; i < acknowledgementBatchesCount; i++) {
     acknowledgementBatches[i] = readShareFetchRequestAcknowledgementBatch(reader, version);
   }
@@ -165,7 +178,9 @@ function writeShareFetchRequestFetchPartition(
   const partitionIndex = message.partitionIndex;
   writer.int32(partitionIndex, 'topics.partitions.partitionIndex');
   const acknowledgementBatches = message.acknowledgementBatches;
-  for (let i = 0, count = writer.arrayLength(acknowledgementBatches, true, 'topics.partitions.acknowledgementBatches'); i < count; i++) {
+  const acknowledgementBatchesCount =
+    writer.arrayLength(acknowledgementBatches, true, 'topics.partitions.acknowledgementBatches');
+  for (let i = 0; i < acknowledgementBatchesCount; i++) {
     writeShareFetchRequestAcknowledgementBatch(writer, acknowledgementBatches[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -194,7 +209,8 @@ function writeShareFetchRequestFetchTopic(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeShareFetchRequestFetchPartition(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -223,7 +239,8 @@ function writeShareFetchRequestForgottenTopic(
   const topicId = message.topicId;
   writer.uuid(topicId, 'forgottenTopicsData.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'forgottenTopicsData.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'forgottenTopicsData.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'forgottenTopicsData.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -296,11 +313,13 @@ function writeShareFetchRequest(writer: WireWriter, message: ShareFetchRequestIn
     throw writer.notInVersion('isRenewAck');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeShareFetchRequestFetchTopic(writer, topics[i]!, version);
   }
   const forgottenTopicsData = message.forgottenTopicsData;
-  for (let i = 0, count = writer.arrayLength(forgottenTopicsData, true, 'forgottenTopicsData'); i < count; i++) {
+  const forgottenTopicsDataCount = writer.arrayLength(forgottenTopicsData, true, 'forgottenTopicsData');
+  for (let i = 0; i < forgottenTopicsDataCount; i++) {
     writeShareFetchRequestForgottenTopic(writer, forgottenTopicsData[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -324,6 +343,10 @@ function createShareFetchRequest(): ShareFetchRequest {
   };
 }
 
+/**
+ * Response of ShareFetch (API key 78), versions 1 to 2.
+ * Reads records of a share group and acknowledges earlier ones.
+ */
 export interface ShareFetchResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -422,7 +445,12 @@ export interface ShareFetchResponseLeaderIdAndEpochInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareFetchResponse: MessageCodec<ShareFetchResponse, ShareFetchResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ShareFetch (API key 78), versions 1 to 2.
+ * Reads records of a share group and acknowledges earlier ones.
+ */
+export const ShareFetchResponse: MessageCodec<ShareFetchResponse, ShareFetchResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareFetchResponse',
   apiKey: 78,
   minVersion: 1,
@@ -533,14 +561,17 @@ function writeShareFetchResponsePartitionData(
   writer.nullableString(errorMessage, true, 'responses.partitions.errorMessage');
   const acknowledgeErrorCode = message.acknowledgeErrorCode;
   writer.int16(acknowledgeErrorCode, 'responses.partitions.acknowledgeErrorCode');
-  const acknowledgeErrorMessage = message.acknowledgeErrorMessage === undefined ? null : message.acknowledgeErrorMessage;
+  const acknowledgeErrorMessage =
+    message.acknowledgeErrorMessage === undefined ? null : message.acknowledgeErrorMessage;
   writer.nullableString(acknowledgeErrorMessage, true, 'responses.partitions.acknowledgeErrorMessage');
   const currentLeader = message.currentLeader;
   writeShareFetchResponseLeaderIdAndEpoch(writer, currentLeader, version);
   const records = message.records;
   writer.records(records, true, 'responses.partitions.records');
   const acquiredRecords = message.acquiredRecords;
-  for (let i = 0, count = writer.arrayLength(acquiredRecords, true, 'responses.partitions.acquiredRecords'); i < count; i++) {
+  const acquiredRecordsCount =
+    writer.arrayLength(acquiredRecords, true, 'responses.partitions.acquiredRecords');
+  for (let i = 0; i < acquiredRecordsCount; i++) {
     writeShareFetchResponseAcquiredRecords(writer, acquiredRecords[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -572,7 +603,8 @@ function writeShareFetchResponseShareFetchableTopicResponse(
   const topicId = message.topicId;
   writer.uuid(topicId, 'responses.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'responses.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'responses.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeShareFetchResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -653,11 +685,13 @@ function writeShareFetchResponse(
   const acquisitionLockTimeoutMs = message.acquisitionLockTimeoutMs;
   writer.int32(acquisitionLockTimeoutMs, 'acquisitionLockTimeoutMs');
   const responses = message.responses;
-  for (let i = 0, count = writer.arrayLength(responses, true, 'responses'); i < count; i++) {
+  const responsesCount = writer.arrayLength(responses, true, 'responses');
+  for (let i = 0; i < responsesCount; i++) {
     writeShareFetchResponseShareFetchableTopicResponse(writer, responses[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints;
-  for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
+  const nodeEndpointsCount = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints');
+  for (let i = 0; i < nodeEndpointsCount; i++) {
     writeShareFetchResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/77-share-group-describe.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/77-share-group-describe.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes share groups.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ShareGroupDescribe (API key 77), version 1.
+ * Describes share groups.
+ */
 export interface ShareGroupDescribeRequest {
   groupIds: string[];
   includeAuthorizedOperations: boolean;
@@ -19,7 +24,12 @@ export interface ShareGroupDescribeRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupDescribeRequest: MessageCodec<ShareGroupDescribeRequest, ShareGroupDescribeRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ShareGroupDescribe (API key 77), version 1.
+ * Describes share groups.
+ */
+export const ShareGroupDescribeRequest: MessageCodec<ShareGroupDescribeRequest, ShareGroupDescribeRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupDescribeRequest',
   apiKey: 77,
   minVersion: 1,
@@ -52,7 +62,8 @@ function writeShareGroupDescribeRequest(
   _version: number,
 ): void {
   const groupIds = message.groupIds;
-  for (let i = 0, count = writer.arrayLength(groupIds, true, 'groupIds'); i < count; i++) {
+  const groupIdsCount = writer.arrayLength(groupIds, true, 'groupIds');
+  for (let i = 0; i < groupIdsCount; i++) {
     writer.string(groupIds[i]!, true, 'groupIds');
   }
   const includeAuthorizedOperations = message.includeAuthorizedOperations;
@@ -68,6 +79,10 @@ function createShareGroupDescribeRequest(): ShareGroupDescribeRequest {
   };
 }
 
+/**
+ * Response of ShareGroupDescribe (API key 77), version 1.
+ * Describes share groups.
+ */
 export interface ShareGroupDescribeResponse {
   throttleTimeMs: number;
   groups: ShareGroupDescribeResponseDescribedGroup[];
@@ -152,7 +167,12 @@ export interface ShareGroupDescribeResponseTopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupDescribeResponse: MessageCodec<ShareGroupDescribeResponse, ShareGroupDescribeResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ShareGroupDescribe (API key 77), version 1.
+ * Describes share groups.
+ */
+export const ShareGroupDescribeResponse: MessageCodec<ShareGroupDescribeResponse, ShareGroupDescribeResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupDescribeResponse',
   apiKey: 77,
   minVersion: 1,
@@ -191,7 +211,9 @@ function writeShareGroupDescribeResponseTopicPartitions(
   const topicName = message.topicName;
   writer.string(topicName, true, 'groups.members.assignment.topicPartitions.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'groups.members.assignment.topicPartitions.partitions'); i < count; i++) {
+  const partitionsCount =
+    writer.arrayLength(partitions, true, 'groups.members.assignment.topicPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'groups.members.assignment.topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -219,7 +241,9 @@ function writeShareGroupDescribeResponseAssignment(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'groups.members.assignment.topicPartitions'); i < count; i++) {
+  const topicPartitionsCount =
+    writer.arrayLength(topicPartitions, true, 'groups.members.assignment.topicPartitions');
+  for (let i = 0; i < topicPartitionsCount; i++) {
     writeShareGroupDescribeResponseTopicPartitions(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -269,7 +293,9 @@ function writeShareGroupDescribeResponseMember(
   const clientHost = message.clientHost;
   writer.string(clientHost, true, 'groups.members.clientHost');
   const subscribedTopicNames = message.subscribedTopicNames;
-  for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'groups.members.subscribedTopicNames'); i < count; i++) {
+  const subscribedTopicNamesCount =
+    writer.arrayLength(subscribedTopicNames, true, 'groups.members.subscribedTopicNames');
+  for (let i = 0; i < subscribedTopicNamesCount; i++) {
     writer.string(subscribedTopicNames[i]!, true, 'groups.members.subscribedTopicNames');
   }
   const assignment = message.assignment;
@@ -329,10 +355,12 @@ function writeShareGroupDescribeResponseDescribedGroup(
   const assignorName = message.assignorName;
   writer.string(assignorName, true, 'groups.assignorName');
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, true, 'groups.members'); i < count; i++) {
+  const membersCount = writer.arrayLength(members, true, 'groups.members');
+  for (let i = 0; i < membersCount; i++) {
     writeShareGroupDescribeResponseMember(writer, members[i]!, version);
   }
-  const authorizedOperations = message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
+  const authorizedOperations =
+    message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
   writer.int32(authorizedOperations, 'groups.authorizedOperations');
   writer.unknownTaggedFields(message.unknownTaggedFields);
 }
@@ -360,7 +388,8 @@ function writeShareGroupDescribeResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
+  const groupsCount = writer.arrayLength(groups, true, 'groups');
+  for (let i = 0; i < groupsCount; i++) {
     writeShareGroupDescribeResponseDescribedGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

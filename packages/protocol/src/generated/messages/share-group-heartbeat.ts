@@ -1,4 +1,5 @@
-// Generated from definitions/apis/76-share-group-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/76-share-group-heartbeat.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Joins, keeps alive and leaves a share group (KIP-932).
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of ShareGroupHeartbeat (API key 76), version 1.
+ * Joins, keeps alive and leaves a share group (KIP-932).
+ */
 export interface ShareGroupHeartbeatRequest {
   groupId: string;
   memberId: string;
@@ -25,7 +30,12 @@ export interface ShareGroupHeartbeatRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupHeartbeatRequest: MessageCodec<ShareGroupHeartbeatRequest, ShareGroupHeartbeatRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of ShareGroupHeartbeat (API key 76), version 1.
+ * Joins, keeps alive and leaves a share group (KIP-932).
+ */
+export const ShareGroupHeartbeatRequest: MessageCodec<ShareGroupHeartbeatRequest, ShareGroupHeartbeatRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupHeartbeatRequest',
   apiKey: 76,
   minVersion: 1,
@@ -74,11 +84,13 @@ function writeShareGroupHeartbeatRequest(
   writer.int32(memberEpoch, 'memberEpoch');
   const rackId = message.rackId === undefined ? null : message.rackId;
   writer.nullableString(rackId, true, 'rackId');
-  const subscribedTopicNames = message.subscribedTopicNames === undefined ? null : message.subscribedTopicNames;
+  const subscribedTopicNames =
+    message.subscribedTopicNames === undefined ? null : message.subscribedTopicNames;
   if (subscribedTopicNames === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames'); i < count; i++) {
+    const subscribedTopicNamesCount = writer.arrayLength(subscribedTopicNames, true, 'subscribedTopicNames');
+    for (let i = 0; i < subscribedTopicNamesCount; i++) {
       writer.string(subscribedTopicNames[i]!, true, 'subscribedTopicNames');
     }
   }
@@ -96,6 +108,10 @@ function createShareGroupHeartbeatRequest(): ShareGroupHeartbeatRequest {
   };
 }
 
+/**
+ * Response of ShareGroupHeartbeat (API key 76), version 1.
+ * Joins, keeps alive and leaves a share group (KIP-932).
+ */
 export interface ShareGroupHeartbeatResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -140,7 +156,12 @@ export interface ShareGroupHeartbeatResponseTopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const ShareGroupHeartbeatResponse: MessageCodec<ShareGroupHeartbeatResponse, ShareGroupHeartbeatResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of ShareGroupHeartbeat (API key 76), version 1.
+ * Joins, keeps alive and leaves a share group (KIP-932).
+ */
+export const ShareGroupHeartbeatResponse: MessageCodec<ShareGroupHeartbeatResponse, ShareGroupHeartbeatResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'ShareGroupHeartbeatResponse',
   apiKey: 76,
   minVersion: 1,
@@ -175,7 +196,8 @@ function writeShareGroupHeartbeatResponseTopicPartitions(
   const topicId = message.topicId;
   writer.uuid(topicId, 'assignment.topicPartitions.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'assignment.topicPartitions.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'assignment.topicPartitions.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'assignment.topicPartitions.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -203,7 +225,8 @@ function writeShareGroupHeartbeatResponseAssignment(
   version: number,
 ): void {
   const topicPartitions = message.topicPartitions;
-  for (let i = 0, count = writer.arrayLength(topicPartitions, true, 'assignment.topicPartitions'); i < count; i++) {
+  const topicPartitionsCount = writer.arrayLength(topicPartitions, true, 'assignment.topicPartitions');
+  for (let i = 0; i < topicPartitionsCount; i++) {
     writeShareGroupHeartbeatResponseTopicPartitions(writer, topicPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/89-streams-group-describe.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/89-streams-group-describe.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Describes streams groups.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of StreamsGroupDescribe (API key 89), versions 0 to 1.
+ * Describes streams groups.
+ */
 export interface StreamsGroupDescribeRequest {
   groupIds: string[];
   includeAuthorizedOperations: boolean;
@@ -21,7 +26,12 @@ export interface StreamsGroupDescribeRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupDescribeRequest: MessageCodec<StreamsGroupDescribeRequest, StreamsGroupDescribeRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of StreamsGroupDescribe (API key 89), versions 0 to 1.
+ * Describes streams groups.
+ */
+export const StreamsGroupDescribeRequest: MessageCodec<StreamsGroupDescribeRequest, StreamsGroupDescribeRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupDescribeRequest',
   apiKey: 89,
   minVersion: 0,
@@ -56,12 +66,14 @@ function writeStreamsGroupDescribeRequest(
   version: number,
 ): void {
   const groupIds = message.groupIds;
-  for (let i = 0, count = writer.arrayLength(groupIds, true, 'groupIds'); i < count; i++) {
+  const groupIdsCount = writer.arrayLength(groupIds, true, 'groupIds');
+  for (let i = 0; i < groupIdsCount; i++) {
     writer.string(groupIds[i]!, true, 'groupIds');
   }
   const includeAuthorizedOperations = message.includeAuthorizedOperations;
   writer.boolean(includeAuthorizedOperations, 'includeAuthorizedOperations');
-  const includeTopologyDescription = message.includeTopologyDescription === undefined ? false : message.includeTopologyDescription;
+  const includeTopologyDescription =
+    message.includeTopologyDescription === undefined ? false : message.includeTopologyDescription;
   if (version >= 1) {
     writer.boolean(includeTopologyDescription, 'includeTopologyDescription');
   } else if (includeTopologyDescription) {
@@ -79,6 +91,10 @@ function createStreamsGroupDescribeRequest(): StreamsGroupDescribeRequest {
   };
 }
 
+/**
+ * Response of StreamsGroupDescribe (API key 89), versions 0 to 1.
+ * Describes streams groups.
+ */
 export interface StreamsGroupDescribeResponse {
   throttleTimeMs: number;
   groups: StreamsGroupDescribeResponseDescribedGroup[];
@@ -327,7 +343,12 @@ export interface StreamsGroupDescribeResponseKeyValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupDescribeResponse: MessageCodec<StreamsGroupDescribeResponse, StreamsGroupDescribeResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of StreamsGroupDescribe (API key 89), versions 0 to 1.
+ * Describes streams groups.
+ */
+export const StreamsGroupDescribeResponse: MessageCodec<StreamsGroupDescribeResponse, StreamsGroupDescribeResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupDescribeResponse',
   apiKey: 89,
   minVersion: 0,
@@ -399,7 +420,8 @@ function writeStreamsGroupDescribeResponseTopicInfo(
   const replicationFactor = message.replicationFactor;
   writer.int16(replicationFactor, 'TopicInfo.replicationFactor');
   const topicConfigs = message.topicConfigs;
-  for (let i = 0, count = writer.arrayLength(topicConfigs, true, 'TopicInfo.topicConfigs'); i < count; i++) {
+  const topicConfigsCount = writer.arrayLength(topicConfigs, true, 'TopicInfo.topicConfigs');
+  for (let i = 0; i < topicConfigsCount; i++) {
     writeStreamsGroupDescribeResponseKeyValue(writer, topicConfigs[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -426,7 +448,8 @@ function readStreamsGroupDescribeResponseSubtopology(
     stateChangelogTopics[i] = readStreamsGroupDescribeResponseTopicInfo(reader, version);
   }
   const repartitionSourceTopicsCount = reader.arrayLength(true, 9);
-  const repartitionSourceTopics = new Array<StreamsGroupDescribeResponseTopicInfo>(repartitionSourceTopicsCount);
+  const repartitionSourceTopics =
+    new Array<StreamsGroupDescribeResponseTopicInfo>(repartitionSourceTopicsCount);
   for (let i = 0; i < repartitionSourceTopicsCount; i++) {
     repartitionSourceTopics[i] = readStreamsGroupDescribeResponseTopicInfo(reader, version);
   }
@@ -449,19 +472,27 @@ function writeStreamsGroupDescribeResponseSubtopology(
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'groups.topology.subtopologies.subtopologyId');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'groups.topology.subtopologies.sourceTopics'); i < count; i++) {
+  const sourceTopicsCount =
+    writer.arrayLength(sourceTopics, true, 'groups.topology.subtopologies.sourceTopics');
+  for (let i = 0; i < sourceTopicsCount; i++) {
     writer.string(sourceTopics[i]!, true, 'groups.topology.subtopologies.sourceTopics');
   }
   const repartitionSinkTopics = message.repartitionSinkTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSinkTopics, true, 'groups.topology.subtopologies.repartitionSinkTopics'); i < count; i++) {
+  const repartitionSinkTopicsCount =
+    writer.arrayLength(repartitionSinkTopics, true, 'groups.topology.subtopologies.repartitionSinkTopics');
+  for (let i = 0; i < repartitionSinkTopicsCount; i++) {
     writer.string(repartitionSinkTopics[i]!, true, 'groups.topology.subtopologies.repartitionSinkTopics');
   }
   const stateChangelogTopics = message.stateChangelogTopics;
-  for (let i = 0, count = writer.arrayLength(stateChangelogTopics, true, 'groups.topology.subtopologies.stateChangelogTopics'); i < count; i++) {
+  const stateChangelogTopicsCount =
+    writer.arrayLength(stateChangelogTopics, true, 'groups.topology.subtopologies.stateChangelogTopics');
+  for (let i = 0; i < stateChangelogTopicsCount; i++) {
     writeStreamsGroupDescribeResponseTopicInfo(writer, stateChangelogTopics[i]!, version);
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'groups.topology.subtopologies.repartitionSourceTopics'); i < count; i++) {
+  const repartitionSourceTopicsCount =
+    writer.arrayLength(repartitionSourceTopics, true, 'groups.topology.subtopologies.repartitionSourceTopics');
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) {
     writeStreamsGroupDescribeResponseTopicInfo(writer, repartitionSourceTopics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -499,7 +530,8 @@ function writeStreamsGroupDescribeResponseTopology(
   if (subtopologies === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(subtopologies, true, 'groups.topology.subtopologies'); i < count; i++) {
+    const subtopologiesCount = writer.arrayLength(subtopologies, true, 'groups.topology.subtopologies');
+    for (let i = 0; i < subtopologiesCount; i++) {
       writeStreamsGroupDescribeResponseSubtopology(writer, subtopologies[i]!, version);
     }
   }
@@ -585,7 +617,8 @@ function writeStreamsGroupDescribeResponseTaskIds(
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'TaskIds.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -625,15 +658,18 @@ function writeStreamsGroupDescribeResponseAssignment(
   version: number,
 ): void {
   const activeTasks = message.activeTasks;
-  for (let i = 0, count = writer.arrayLength(activeTasks, true, 'Assignment.activeTasks'); i < count; i++) {
+  const activeTasksCount = writer.arrayLength(activeTasks, true, 'Assignment.activeTasks');
+  for (let i = 0; i < activeTasksCount; i++) {
     writeStreamsGroupDescribeResponseTaskIds(writer, activeTasks[i]!, version);
   }
   const standbyTasks = message.standbyTasks;
-  for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'Assignment.standbyTasks'); i < count; i++) {
+  const standbyTasksCount = writer.arrayLength(standbyTasks, true, 'Assignment.standbyTasks');
+  for (let i = 0; i < standbyTasksCount; i++) {
     writeStreamsGroupDescribeResponseTaskIds(writer, standbyTasks[i]!, version);
   }
   const warmupTasks = message.warmupTasks;
-  for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'Assignment.warmupTasks'); i < count; i++) {
+  const warmupTasksCount = writer.arrayLength(warmupTasks, true, 'Assignment.warmupTasks');
+  for (let i = 0; i < warmupTasksCount; i++) {
     writeStreamsGroupDescribeResponseTaskIds(writer, warmupTasks[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -720,15 +756,18 @@ function writeStreamsGroupDescribeResponseMember(
     writeStreamsGroupDescribeResponseEndpoint(writer, userEndpoint, version);
   }
   const clientTags = message.clientTags;
-  for (let i = 0, count = writer.arrayLength(clientTags, true, 'groups.members.clientTags'); i < count; i++) {
+  const clientTagsCount = writer.arrayLength(clientTags, true, 'groups.members.clientTags');
+  for (let i = 0; i < clientTagsCount; i++) {
     writeStreamsGroupDescribeResponseKeyValue(writer, clientTags[i]!, version);
   }
   const taskOffsets = message.taskOffsets;
-  for (let i = 0, count = writer.arrayLength(taskOffsets, true, 'groups.members.taskOffsets'); i < count; i++) {
+  const taskOffsetsCount = writer.arrayLength(taskOffsets, true, 'groups.members.taskOffsets');
+  for (let i = 0; i < taskOffsetsCount; i++) {
     writeStreamsGroupDescribeResponseTaskOffset(writer, taskOffsets[i]!, version);
   }
   const taskEndOffsets = message.taskEndOffsets;
-  for (let i = 0, count = writer.arrayLength(taskEndOffsets, true, 'groups.members.taskEndOffsets'); i < count; i++) {
+  const taskEndOffsetsCount = writer.arrayLength(taskEndOffsets, true, 'groups.members.taskEndOffsets');
+  for (let i = 0; i < taskEndOffsetsCount; i++) {
     writeStreamsGroupDescribeResponseTaskOffset(writer, taskEndOffsets[i]!, version);
   }
   const assignment = message.assignment;
@@ -784,17 +823,20 @@ function writeStreamsGroupDescribeResponseTopologyDescriptionNode(
   const nodeType = message.nodeType;
   writer.int8(nodeType, 'TopologyDescriptionNode.nodeType');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'TopologyDescriptionNode.sourceTopics'); i < count; i++) {
+  const sourceTopicsCount = writer.arrayLength(sourceTopics, true, 'TopologyDescriptionNode.sourceTopics');
+  for (let i = 0; i < sourceTopicsCount; i++) {
     writer.string(sourceTopics[i]!, true, 'TopologyDescriptionNode.sourceTopics');
   }
   const sinkTopic = message.sinkTopic === undefined ? null : message.sinkTopic;
   writer.nullableString(sinkTopic, true, 'TopologyDescriptionNode.sinkTopic');
   const stores = message.stores;
-  for (let i = 0, count = writer.arrayLength(stores, true, 'TopologyDescriptionNode.stores'); i < count; i++) {
+  const storesCount = writer.arrayLength(stores, true, 'TopologyDescriptionNode.stores');
+  for (let i = 0; i < storesCount; i++) {
     writer.string(stores[i]!, true, 'TopologyDescriptionNode.stores');
   }
   const successors = message.successors;
-  for (let i = 0, count = writer.arrayLength(successors, true, 'TopologyDescriptionNode.successors'); i < count; i++) {
+  const successorsCount = writer.arrayLength(successors, true, 'TopologyDescriptionNode.successors');
+  for (let i = 0; i < successorsCount; i++) {
     writer.string(successors[i]!, true, 'TopologyDescriptionNode.successors');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -826,7 +868,8 @@ function writeStreamsGroupDescribeResponseTopologyDescriptionSubtopology(
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'groups.topologyDescription.subtopologies.subtopologyId');
   const nodes = message.nodes;
-  for (let i = 0, count = writer.arrayLength(nodes, true, 'groups.topologyDescription.subtopologies.nodes'); i < count; i++) {
+  const nodesCount = writer.arrayLength(nodes, true, 'groups.topologyDescription.subtopologies.nodes');
+  for (let i = 0; i < nodesCount; i++) {
     writeStreamsGroupDescribeResponseTopologyDescriptionNode(writer, nodes[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -863,12 +906,14 @@ function readStreamsGroupDescribeResponseTopologyDescription(
   version: number,
 ): StreamsGroupDescribeResponseTopologyDescription {
   const subtopologiesCount = reader.arrayLength(true, 3);
-  const subtopologies = new Array<StreamsGroupDescribeResponseTopologyDescriptionSubtopology>(subtopologiesCount);
+  const subtopologies =
+    new Array<StreamsGroupDescribeResponseTopologyDescriptionSubtopology>(subtopologiesCount);
   for (let i = 0; i < subtopologiesCount; i++) {
     subtopologies[i] = readStreamsGroupDescribeResponseTopologyDescriptionSubtopology(reader, version);
   }
   const globalStoresCount = reader.arrayLength(true, 15);
-  const globalStores = new Array<StreamsGroupDescribeResponseTopologyDescriptionGlobalStore>(globalStoresCount);
+  const globalStores =
+    new Array<StreamsGroupDescribeResponseTopologyDescriptionGlobalStore>(globalStoresCount);
   for (let i = 0; i < globalStoresCount; i++) {
     globalStores[i] = readStreamsGroupDescribeResponseTopologyDescriptionGlobalStore(reader, version);
   }
@@ -886,11 +931,14 @@ function writeStreamsGroupDescribeResponseTopologyDescription(
   version: number,
 ): void {
   const subtopologies = message.subtopologies;
-  for (let i = 0, count = writer.arrayLength(subtopologies, true, 'groups.topologyDescription.subtopologies'); i < count; i++) {
+  const subtopologiesCount =
+    writer.arrayLength(subtopologies, true, 'groups.topologyDescription.subtopologies');
+  for (let i = 0; i < subtopologiesCount; i++) {
     writeStreamsGroupDescribeResponseTopologyDescriptionSubtopology(writer, subtopologies[i]!, version);
   }
   const globalStores = message.globalStores;
-  for (let i = 0, count = writer.arrayLength(globalStores, true, 'groups.topologyDescription.globalStores'); i < count; i++) {
+  const globalStoresCount = writer.arrayLength(globalStores, true, 'groups.topologyDescription.globalStores');
+  for (let i = 0; i < globalStoresCount; i++) {
     writeStreamsGroupDescribeResponseTopologyDescriptionGlobalStore(writer, globalStores[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -913,7 +961,8 @@ function readStreamsGroupDescribeResponseDescribedGroup(
     members[i] = readStreamsGroupDescribeResponseMember(reader, version);
   }
   const authorizedOperations = reader.int32();
-  const topologyDescription = version >= 1 ? (reader.int8() < 0 ? null : readStreamsGroupDescribeResponseTopologyDescription(reader, version)) : null;
+  const topologyDescription =
+    version >= 1 ? (reader.int8() < 0 ? null : readStreamsGroupDescribeResponseTopologyDescription(reader, version)) : null;
   const topologyDescriptionStatus = version >= 1 ? reader.int8() : 0;
   const assignorName = version >= 1 ? reader.nullableString(true) : null;
   const unknownTaggedFields = reader.unknownTaggedFields();
@@ -959,10 +1008,12 @@ function writeStreamsGroupDescribeResponseDescribedGroup(
     writeStreamsGroupDescribeResponseTopology(writer, topology, version);
   }
   const members = message.members;
-  for (let i = 0, count = writer.arrayLength(members, true, 'groups.members'); i < count; i++) {
+  const membersCount = writer.arrayLength(members, true, 'groups.members');
+  for (let i = 0; i < membersCount; i++) {
     writeStreamsGroupDescribeResponseMember(writer, members[i]!, version);
   }
-  const authorizedOperations = message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
+  const authorizedOperations =
+    message.authorizedOperations === undefined ? -2147483648 : message.authorizedOperations;
   writer.int32(authorizedOperations, 'groups.authorizedOperations');
   const topologyDescription = message.topologyDescription === undefined ? null : message.topologyDescription;
   if (version >= 1) {
@@ -975,7 +1026,8 @@ function writeStreamsGroupDescribeResponseDescribedGroup(
   } else if (topologyDescription !== null) {
     throw writer.notInVersion('groups.topologyDescription');
   }
-  const topologyDescriptionStatus = message.topologyDescriptionStatus === undefined ? 0 : message.topologyDescriptionStatus;
+  const topologyDescriptionStatus =
+    message.topologyDescriptionStatus === undefined ? 0 : message.topologyDescriptionStatus;
   if (version >= 1) {
     writer.int8(topologyDescriptionStatus, 'groups.topologyDescriptionStatus');
   } else if (topologyDescriptionStatus !== 0) {
@@ -1011,7 +1063,8 @@ function writeStreamsGroupDescribeResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const groups = message.groups;
-  for (let i = 0, count = writer.arrayLength(groups, true, 'groups'); i < count; i++) {
+  const groupsCount = writer.arrayLength(groups, true, 'groups');
+  for (let i = 0; i < groupsCount; i++) {
     writeStreamsGroupDescribeResponseDescribedGroup(writer, groups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

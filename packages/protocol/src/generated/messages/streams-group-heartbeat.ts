@@ -1,4 +1,5 @@
-// Generated from definitions/apis/88-streams-group-heartbeat.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/88-streams-group-heartbeat.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Joins, keeps alive and leaves a streams group (KIP-1071).
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of StreamsGroupHeartbeat (API key 88), versions 0 to 1.
+ * Joins, keeps alive and leaves a streams group (KIP-1071).
+ */
 export interface StreamsGroupHeartbeatRequest {
   groupId: string;
   memberId: string;
@@ -163,7 +168,12 @@ export interface StreamsGroupHeartbeatRequestKeyValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupHeartbeatRequest: MessageCodec<StreamsGroupHeartbeatRequest, StreamsGroupHeartbeatRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of StreamsGroupHeartbeat (API key 88), versions 0 to 1.
+ * Joins, keeps alive and leaves a streams group (KIP-1071).
+ */
+export const StreamsGroupHeartbeatRequest: MessageCodec<StreamsGroupHeartbeatRequest, StreamsGroupHeartbeatRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupHeartbeatRequest',
   apiKey: 88,
   minVersion: 0,
@@ -235,7 +245,8 @@ function writeStreamsGroupHeartbeatRequestTopicInfo(
   const replicationFactor = message.replicationFactor;
   writer.int16(replicationFactor, 'TopicInfo.replicationFactor');
   const topicConfigs = message.topicConfigs;
-  for (let i = 0, count = writer.arrayLength(topicConfigs, true, 'TopicInfo.topicConfigs'); i < count; i++) {
+  const topicConfigsCount = writer.arrayLength(topicConfigs, true, 'TopicInfo.topicConfigs');
+  for (let i = 0; i < topicConfigsCount; i++) {
     writeStreamsGroupHeartbeatRequestKeyValue(writer, topicConfigs[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -275,15 +286,21 @@ function writeStreamsGroupHeartbeatRequestCopartitionGroup(
   _version: number,
 ): void {
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'topology.subtopologies.copartitionGroups.sourceTopics'); i < count; i++) {
+  const sourceTopicsCount =
+    writer.arrayLength(sourceTopics, true, 'topology.subtopologies.copartitionGroups.sourceTopics');
+  for (let i = 0; i < sourceTopicsCount; i++) {
     writer.int16(sourceTopics[i]!, 'topology.subtopologies.copartitionGroups.sourceTopics');
   }
   const sourceTopicRegex = message.sourceTopicRegex;
-  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true, 'topology.subtopologies.copartitionGroups.sourceTopicRegex'); i < count; i++) {
+  const sourceTopicRegexCount =
+    writer.arrayLength(sourceTopicRegex, true, 'topology.subtopologies.copartitionGroups.sourceTopicRegex');
+  for (let i = 0; i < sourceTopicRegexCount; i++) {
     writer.int16(sourceTopicRegex[i]!, 'topology.subtopologies.copartitionGroups.sourceTopicRegex');
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'topology.subtopologies.copartitionGroups.repartitionSourceTopics'); i < count; i++) {
+  const repartitionSourceTopicsCount =
+    writer.arrayLength(repartitionSourceTopics, true, 'topology.subtopologies.copartitionGroups.repartitionSourceTopics');
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) {
     writer.int16(repartitionSourceTopics[i]!, 'topology.subtopologies.copartitionGroups.repartitionSourceTopics');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -315,7 +332,8 @@ function readStreamsGroupHeartbeatRequestSubtopology(
     repartitionSinkTopics[i] = reader.string(true);
   }
   const repartitionSourceTopicsCount = reader.arrayLength(true, 9);
-  const repartitionSourceTopics = new Array<StreamsGroupHeartbeatRequestTopicInfo>(repartitionSourceTopicsCount);
+  const repartitionSourceTopics =
+    new Array<StreamsGroupHeartbeatRequestTopicInfo>(repartitionSourceTopicsCount);
   for (let i = 0; i < repartitionSourceTopicsCount; i++) {
     repartitionSourceTopics[i] = readStreamsGroupHeartbeatRequestTopicInfo(reader, version);
   }
@@ -345,27 +363,38 @@ function writeStreamsGroupHeartbeatRequestSubtopology(
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'topology.subtopologies.subtopologyId');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'topology.subtopologies.sourceTopics'); i < count; i++) {
+  const sourceTopicsCount = writer.arrayLength(sourceTopics, true, 'topology.subtopologies.sourceTopics');
+  for (let i = 0; i < sourceTopicsCount; i++) {
     writer.string(sourceTopics[i]!, true, 'topology.subtopologies.sourceTopics');
   }
   const sourceTopicRegex = message.sourceTopicRegex;
-  for (let i = 0, count = writer.arrayLength(sourceTopicRegex, true, 'topology.subtopologies.sourceTopicRegex'); i < count; i++) {
+  const sourceTopicRegexCount =
+    writer.arrayLength(sourceTopicRegex, true, 'topology.subtopologies.sourceTopicRegex');
+  for (let i = 0; i < sourceTopicRegexCount; i++) {
     writer.string(sourceTopicRegex[i]!, true, 'topology.subtopologies.sourceTopicRegex');
   }
   const stateChangelogTopics = message.stateChangelogTopics;
-  for (let i = 0, count = writer.arrayLength(stateChangelogTopics, true, 'topology.subtopologies.stateChangelogTopics'); i < count; i++) {
+  const stateChangelogTopicsCount =
+    writer.arrayLength(stateChangelogTopics, true, 'topology.subtopologies.stateChangelogTopics');
+  for (let i = 0; i < stateChangelogTopicsCount; i++) {
     writeStreamsGroupHeartbeatRequestTopicInfo(writer, stateChangelogTopics[i]!, version);
   }
   const repartitionSinkTopics = message.repartitionSinkTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSinkTopics, true, 'topology.subtopologies.repartitionSinkTopics'); i < count; i++) {
+  const repartitionSinkTopicsCount =
+    writer.arrayLength(repartitionSinkTopics, true, 'topology.subtopologies.repartitionSinkTopics');
+  for (let i = 0; i < repartitionSinkTopicsCount; i++) {
     writer.string(repartitionSinkTopics[i]!, true, 'topology.subtopologies.repartitionSinkTopics');
   }
   const repartitionSourceTopics = message.repartitionSourceTopics;
-  for (let i = 0, count = writer.arrayLength(repartitionSourceTopics, true, 'topology.subtopologies.repartitionSourceTopics'); i < count; i++) {
+  const repartitionSourceTopicsCount =
+    writer.arrayLength(repartitionSourceTopics, true, 'topology.subtopologies.repartitionSourceTopics');
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) {
     writeStreamsGroupHeartbeatRequestTopicInfo(writer, repartitionSourceTopics[i]!, version);
   }
   const copartitionGroups = message.copartitionGroups;
-  for (let i = 0, count = writer.arrayLength(copartitionGroups, true, 'topology.subtopologies.copartitionGroups'); i < count; i++) {
+  const copartitionGroupsCount =
+    writer.arrayLength(copartitionGroups, true, 'topology.subtopologies.copartitionGroups');
+  for (let i = 0; i < copartitionGroupsCount; i++) {
     writeStreamsGroupHeartbeatRequestCopartitionGroup(writer, copartitionGroups[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -397,7 +426,8 @@ function writeStreamsGroupHeartbeatRequestTopology(
   const epoch = message.epoch;
   writer.int32(epoch, 'topology.epoch');
   const subtopologies = message.subtopologies;
-  for (let i = 0, count = writer.arrayLength(subtopologies, true, 'topology.subtopologies'); i < count; i++) {
+  const subtopologiesCount = writer.arrayLength(subtopologies, true, 'topology.subtopologies');
+  for (let i = 0; i < subtopologiesCount; i++) {
     writeStreamsGroupHeartbeatRequestSubtopology(writer, subtopologies[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -426,7 +456,8 @@ function writeStreamsGroupHeartbeatRequestTaskIds(
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'TaskIds.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -601,7 +632,8 @@ function writeStreamsGroupHeartbeatRequest(
   if (activeTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(activeTasks, true, 'activeTasks'); i < count; i++) {
+    const activeTasksCount = writer.arrayLength(activeTasks, true, 'activeTasks');
+    for (let i = 0; i < activeTasksCount; i++) {
       writeStreamsGroupHeartbeatRequestTaskIds(writer, activeTasks[i]!, version);
     }
   }
@@ -609,7 +641,8 @@ function writeStreamsGroupHeartbeatRequest(
   if (standbyTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'standbyTasks'); i < count; i++) {
+    const standbyTasksCount = writer.arrayLength(standbyTasks, true, 'standbyTasks');
+    for (let i = 0; i < standbyTasksCount; i++) {
       writeStreamsGroupHeartbeatRequestTaskIds(writer, standbyTasks[i]!, version);
     }
   }
@@ -617,7 +650,8 @@ function writeStreamsGroupHeartbeatRequest(
   if (warmupTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'warmupTasks'); i < count; i++) {
+    const warmupTasksCount = writer.arrayLength(warmupTasks, true, 'warmupTasks');
+    for (let i = 0; i < warmupTasksCount; i++) {
       writeStreamsGroupHeartbeatRequestTaskIds(writer, warmupTasks[i]!, version);
     }
   }
@@ -634,7 +668,8 @@ function writeStreamsGroupHeartbeatRequest(
   if (clientTags === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(clientTags, true, 'clientTags'); i < count; i++) {
+    const clientTagsCount = writer.arrayLength(clientTags, true, 'clientTags');
+    for (let i = 0; i < clientTagsCount; i++) {
       writeStreamsGroupHeartbeatRequestKeyValue(writer, clientTags[i]!, version);
     }
   }
@@ -642,7 +677,8 @@ function writeStreamsGroupHeartbeatRequest(
   if (taskOffsets === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(taskOffsets, true, 'taskOffsets'); i < count; i++) {
+    const taskOffsetsCount = writer.arrayLength(taskOffsets, true, 'taskOffsets');
+    for (let i = 0; i < taskOffsetsCount; i++) {
       writeStreamsGroupHeartbeatRequestTaskOffset(writer, taskOffsets[i]!, version);
     }
   }
@@ -650,7 +686,8 @@ function writeStreamsGroupHeartbeatRequest(
   if (taskEndOffsets === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(taskEndOffsets, true, 'taskEndOffsets'); i < count; i++) {
+    const taskEndOffsetsCount = writer.arrayLength(taskEndOffsets, true, 'taskEndOffsets');
+    for (let i = 0; i < taskEndOffsetsCount; i++) {
       writeStreamsGroupHeartbeatRequestTaskOffset(writer, taskEndOffsets[i]!, version);
     }
   }
@@ -682,6 +719,10 @@ function createStreamsGroupHeartbeatRequest(): StreamsGroupHeartbeatRequest {
   };
 }
 
+/**
+ * Response of StreamsGroupHeartbeat (API key 88), versions 0 to 1.
+ * Joins, keeps alive and leaves a streams group (KIP-1071).
+ */
 export interface StreamsGroupHeartbeatResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -784,7 +825,12 @@ export interface StreamsGroupHeartbeatResponseStatusInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupHeartbeatResponse: MessageCodec<StreamsGroupHeartbeatResponse, StreamsGroupHeartbeatResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of StreamsGroupHeartbeat (API key 88), versions 0 to 1.
+ * Joins, keeps alive and leaves a streams group (KIP-1071).
+ */
+export const StreamsGroupHeartbeatResponse: MessageCodec<StreamsGroupHeartbeatResponse, StreamsGroupHeartbeatResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupHeartbeatResponse',
   apiKey: 88,
   minVersion: 0,
@@ -845,7 +891,8 @@ function writeStreamsGroupHeartbeatResponseTaskIds(
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'TaskIds.subtopologyId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'TaskIds.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'TaskIds.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'TaskIds.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -900,7 +947,8 @@ function writeStreamsGroupHeartbeatResponseTopicPartition(
   const topic = message.topic;
   writer.string(topic, true, 'TopicPartition.topic');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'TopicPartition.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'TopicPartition.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writer.int32(partitions[i]!, 'TopicPartition.partitions');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -938,11 +986,15 @@ function writeStreamsGroupHeartbeatResponseEndpointToPartitions(
   const userEndpoint = message.userEndpoint;
   writeStreamsGroupHeartbeatResponseEndpoint(writer, userEndpoint, version);
   const activePartitions = message.activePartitions;
-  for (let i = 0, count = writer.arrayLength(activePartitions, true, 'partitionsByUserEndpoint.activePartitions'); i < count; i++) {
+  const activePartitionsCount =
+    writer.arrayLength(activePartitions, true, 'partitionsByUserEndpoint.activePartitions');
+  for (let i = 0; i < activePartitionsCount; i++) {
     writeStreamsGroupHeartbeatResponseTopicPartition(writer, activePartitions[i]!, version);
   }
   const standbyPartitions = message.standbyPartitions;
-  for (let i = 0, count = writer.arrayLength(standbyPartitions, true, 'partitionsByUserEndpoint.standbyPartitions'); i < count; i++) {
+  const standbyPartitionsCount =
+    writer.arrayLength(standbyPartitions, true, 'partitionsByUserEndpoint.standbyPartitions');
+  for (let i = 0; i < standbyPartitionsCount; i++) {
     writeStreamsGroupHeartbeatResponseTopicPartition(writer, standbyPartitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -998,7 +1050,8 @@ function readStreamsGroupHeartbeatResponse(
   const partitionsByUserEndpointCount = reader.nullableArrayLength(true, 7);
   let partitionsByUserEndpoint: StreamsGroupHeartbeatResponseEndpointToPartitions[] | null = null;
   if (partitionsByUserEndpointCount >= 0) {
-    partitionsByUserEndpoint = new Array<StreamsGroupHeartbeatResponseEndpointToPartitions>(partitionsByUserEndpointCount);
+    partitionsByUserEndpoint =
+      new Array<StreamsGroupHeartbeatResponseEndpointToPartitions>(partitionsByUserEndpointCount);
     for (let i = 0; i < partitionsByUserEndpointCount; i++) {
       partitionsByUserEndpoint[i] = readStreamsGroupHeartbeatResponseEndpointToPartitions(reader, version);
     }
@@ -1042,7 +1095,8 @@ function writeStreamsGroupHeartbeatResponse(
   writer.int32(memberEpoch, 'memberEpoch');
   const heartbeatIntervalMs = message.heartbeatIntervalMs;
   writer.int32(heartbeatIntervalMs, 'heartbeatIntervalMs');
-  const acceptableRecoveryLagLegacy = message.acceptableRecoveryLagLegacy === undefined ? 0 : message.acceptableRecoveryLagLegacy;
+  const acceptableRecoveryLagLegacy =
+    message.acceptableRecoveryLagLegacy === undefined ? 0 : message.acceptableRecoveryLagLegacy;
   if (version <= 0) {
     writer.int32(acceptableRecoveryLagLegacy, 'acceptableRecoveryLagLegacy');
   } else if (acceptableRecoveryLagLegacy !== 0) {
@@ -1051,14 +1105,16 @@ function writeStreamsGroupHeartbeatResponse(
   const taskOffsetIntervalMs = message.taskOffsetIntervalMs;
   writer.int32(taskOffsetIntervalMs, 'taskOffsetIntervalMs');
   if (version >= 1) {
-    const acceptableRecoveryLag = message.acceptableRecoveryLag === undefined ? -1 : message.acceptableRecoveryLag;
+    const acceptableRecoveryLag =
+      message.acceptableRecoveryLag === undefined ? -1 : message.acceptableRecoveryLag;
     writer.int64(acceptableRecoveryLag, 'acceptableRecoveryLag');
   }
   const status = message.status;
   if (status === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(status, true, 'status'); i < count; i++) {
+    const statusCount = writer.arrayLength(status, true, 'status');
+    for (let i = 0; i < statusCount; i++) {
       writeStreamsGroupHeartbeatResponseStatus(writer, status[i]!, version);
     }
   }
@@ -1066,7 +1122,8 @@ function writeStreamsGroupHeartbeatResponse(
   if (activeTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(activeTasks, true, 'activeTasks'); i < count; i++) {
+    const activeTasksCount = writer.arrayLength(activeTasks, true, 'activeTasks');
+    for (let i = 0; i < activeTasksCount; i++) {
       writeStreamsGroupHeartbeatResponseTaskIds(writer, activeTasks[i]!, version);
     }
   }
@@ -1074,7 +1131,8 @@ function writeStreamsGroupHeartbeatResponse(
   if (standbyTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(standbyTasks, true, 'standbyTasks'); i < count; i++) {
+    const standbyTasksCount = writer.arrayLength(standbyTasks, true, 'standbyTasks');
+    for (let i = 0; i < standbyTasksCount; i++) {
       writeStreamsGroupHeartbeatResponseTaskIds(writer, standbyTasks[i]!, version);
     }
   }
@@ -1082,11 +1140,13 @@ function writeStreamsGroupHeartbeatResponse(
   if (warmupTasks === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(warmupTasks, true, 'warmupTasks'); i < count; i++) {
+    const warmupTasksCount = writer.arrayLength(warmupTasks, true, 'warmupTasks');
+    for (let i = 0; i < warmupTasksCount; i++) {
       writeStreamsGroupHeartbeatResponseTaskIds(writer, warmupTasks[i]!, version);
     }
   }
-  const topologyDescriptionRequired = message.topologyDescriptionRequired === undefined ? false : message.topologyDescriptionRequired;
+  const topologyDescriptionRequired =
+    message.topologyDescriptionRequired === undefined ? false : message.topologyDescriptionRequired;
   if (version >= 1) {
     writer.boolean(topologyDescriptionRequired, 'topologyDescriptionRequired');
   } else if (topologyDescriptionRequired) {
@@ -1094,11 +1154,14 @@ function writeStreamsGroupHeartbeatResponse(
   }
   const endpointInformationEpoch = message.endpointInformationEpoch;
   writer.int32(endpointInformationEpoch, 'endpointInformationEpoch');
-  const partitionsByUserEndpoint = message.partitionsByUserEndpoint === undefined ? null : message.partitionsByUserEndpoint;
+  const partitionsByUserEndpoint =
+    message.partitionsByUserEndpoint === undefined ? null : message.partitionsByUserEndpoint;
   if (partitionsByUserEndpoint === null) {
     writer.nullArray(true);
   } else {
-    for (let i = 0, count = writer.arrayLength(partitionsByUserEndpoint, true, 'partitionsByUserEndpoint'); i < count; i++) {
+    const partitionsByUserEndpointCount =
+      writer.arrayLength(partitionsByUserEndpoint, true, 'partitionsByUserEndpoint');
+    for (let i = 0; i < partitionsByUserEndpointCount; i++) {
       writeStreamsGroupHeartbeatResponseEndpointToPartitions(writer, partitionsByUserEndpoint[i]!, version);
     }
   }

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/93-streams-group-topology-description-update.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/93-streams-group-topology-description-update.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Stores the description of a streams topology for tools.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of StreamsGroupTopologyDescriptionUpdate (API key 93), version 0.
+ * Stores the description of a streams topology for tools.
+ */
 export interface StreamsGroupTopologyDescriptionUpdateRequest {
   groupId: string;
   memberId: string;
@@ -79,7 +84,12 @@ export interface StreamsGroupTopologyDescriptionUpdateRequestTopologyDescription
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupTopologyDescriptionUpdateRequest: MessageCodec<StreamsGroupTopologyDescriptionUpdateRequest, StreamsGroupTopologyDescriptionUpdateRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of StreamsGroupTopologyDescriptionUpdate (API key 93), version 0.
+ * Stores the description of a streams topology for tools.
+ */
+export const StreamsGroupTopologyDescriptionUpdateRequest: MessageCodec<StreamsGroupTopologyDescriptionUpdateRequest, StreamsGroupTopologyDescriptionUpdateRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupTopologyDescriptionUpdateRequest',
   apiKey: 93,
   minVersion: 0,
@@ -135,17 +145,20 @@ function writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionNod
   const nodeType = message.nodeType;
   writer.int8(nodeType, 'TopologyDescriptionNode.nodeType');
   const sourceTopics = message.sourceTopics;
-  for (let i = 0, count = writer.arrayLength(sourceTopics, true, 'TopologyDescriptionNode.sourceTopics'); i < count; i++) {
+  const sourceTopicsCount = writer.arrayLength(sourceTopics, true, 'TopologyDescriptionNode.sourceTopics');
+  for (let i = 0; i < sourceTopicsCount; i++) {
     writer.string(sourceTopics[i]!, true, 'TopologyDescriptionNode.sourceTopics');
   }
   const sinkTopic = message.sinkTopic === undefined ? null : message.sinkTopic;
   writer.nullableString(sinkTopic, true, 'TopologyDescriptionNode.sinkTopic');
   const stores = message.stores;
-  for (let i = 0, count = writer.arrayLength(stores, true, 'TopologyDescriptionNode.stores'); i < count; i++) {
+  const storesCount = writer.arrayLength(stores, true, 'TopologyDescriptionNode.stores');
+  for (let i = 0; i < storesCount; i++) {
     writer.string(stores[i]!, true, 'TopologyDescriptionNode.stores');
   }
   const successors = message.successors;
-  for (let i = 0, count = writer.arrayLength(successors, true, 'TopologyDescriptionNode.successors'); i < count; i++) {
+  const successorsCount = writer.arrayLength(successors, true, 'TopologyDescriptionNode.successors');
+  for (let i = 0; i < successorsCount; i++) {
     writer.string(successors[i]!, true, 'TopologyDescriptionNode.successors');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -177,7 +190,8 @@ function writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionSub
   const subtopologyId = message.subtopologyId;
   writer.string(subtopologyId, true, 'topologyDescription.subtopologies.subtopologyId');
   const nodes = message.nodes;
-  for (let i = 0, count = writer.arrayLength(nodes, true, 'topologyDescription.subtopologies.nodes'); i < count; i++) {
+  const nodesCount = writer.arrayLength(nodes, true, 'topologyDescription.subtopologies.nodes');
+  for (let i = 0; i < nodesCount; i++) {
     writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionNode(writer, nodes[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -214,14 +228,18 @@ function readStreamsGroupTopologyDescriptionUpdateRequestTopologyDescription(
   version: number,
 ): StreamsGroupTopologyDescriptionUpdateRequestTopologyDescription {
   const subtopologiesCount = reader.arrayLength(true, 3);
-  const subtopologies = new Array<StreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionSubtopology>(subtopologiesCount);
+  const subtopologies =
+    new Array<StreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionSubtopology>(subtopologiesCount);
   for (let i = 0; i < subtopologiesCount; i++) {
-    subtopologies[i] = readStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionSubtopology(reader, version);
+    subtopologies[i] =
+      readStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionSubtopology(reader, version);
   }
   const globalStoresCount = reader.arrayLength(true, 15);
-  const globalStores = new Array<StreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionGlobalStore>(globalStoresCount);
+  const globalStores =
+    new Array<StreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionGlobalStore>(globalStoresCount);
   for (let i = 0; i < globalStoresCount; i++) {
-    globalStores[i] = readStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionGlobalStore(reader, version);
+    globalStores[i] =
+      readStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionGlobalStore(reader, version);
   }
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
@@ -237,11 +255,13 @@ function writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescription(
   version: number,
 ): void {
   const subtopologies = message.subtopologies;
-  for (let i = 0, count = writer.arrayLength(subtopologies, true, 'topologyDescription.subtopologies'); i < count; i++) {
+  const subtopologiesCount = writer.arrayLength(subtopologies, true, 'topologyDescription.subtopologies');
+  for (let i = 0; i < subtopologiesCount; i++) {
     writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionSubtopology(writer, subtopologies[i]!, version);
   }
   const globalStores = message.globalStores;
-  for (let i = 0, count = writer.arrayLength(globalStores, true, 'topologyDescription.globalStores'); i < count; i++) {
+  const globalStoresCount = writer.arrayLength(globalStores, true, 'topologyDescription.globalStores');
+  for (let i = 0; i < globalStoresCount; i++) {
     writeStreamsGroupTopologyDescriptionUpdateRequestTopologyDescriptionGlobalStore(writer, globalStores[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -262,7 +282,8 @@ function readStreamsGroupTopologyDescriptionUpdateRequest(
   const groupId = reader.string(true);
   const memberId = reader.string(true);
   const topologyEpoch = reader.int32();
-  const topologyDescription = readStreamsGroupTopologyDescriptionUpdateRequestTopologyDescription(reader, version);
+  const topologyDescription =
+    readStreamsGroupTopologyDescriptionUpdateRequestTopologyDescription(reader, version);
   const unknownTaggedFields = reader.unknownTaggedFields();
   return {
     groupId,
@@ -299,6 +320,10 @@ function createStreamsGroupTopologyDescriptionUpdateRequest(): StreamsGroupTopol
   };
 }
 
+/**
+ * Response of StreamsGroupTopologyDescriptionUpdate (API key 93), version 0.
+ * Stores the description of a streams topology for tools.
+ */
 export interface StreamsGroupTopologyDescriptionUpdateResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -313,7 +338,12 @@ export interface StreamsGroupTopologyDescriptionUpdateResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const StreamsGroupTopologyDescriptionUpdateResponse: MessageCodec<StreamsGroupTopologyDescriptionUpdateResponse, StreamsGroupTopologyDescriptionUpdateResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of StreamsGroupTopologyDescriptionUpdate (API key 93), version 0.
+ * Stores the description of a streams topology for tools.
+ */
+export const StreamsGroupTopologyDescriptionUpdateResponse: MessageCodec<StreamsGroupTopologyDescriptionUpdateResponse, StreamsGroupTopologyDescriptionUpdateResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'StreamsGroupTopologyDescriptionUpdateResponse',
   apiKey: 93,
   minVersion: 0,

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/14-sync-group.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/14-sync-group.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Hands the leader's assignment to the members of a classic group.
 
@@ -10,6 +11,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of SyncGroup (API key 14), versions 0 to 5.
+ * Hands the leader's assignment to the members of a classic group.
+ */
 export interface SyncGroupRequest {
   groupId: string;
   generationId: number;
@@ -44,7 +49,12 @@ export interface SyncGroupRequestAssignmentInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const SyncGroupRequest: MessageCodec<SyncGroupRequest, SyncGroupRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of SyncGroup (API key 14), versions 0 to 5.
+ * Hands the leader's assignment to the members of a classic group.
+ */
+export const SyncGroupRequest: MessageCodec<SyncGroupRequest, SyncGroupRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'SyncGroupRequest',
   apiKey: 14,
   minVersion: 0,
@@ -132,7 +142,8 @@ function writeSyncGroupRequest(writer: WireWriter, message: SyncGroupRequestInpu
     writer.nullableString(protocolName, flexible, 'protocolName');
   }
   const assignments = message.assignments;
-  for (let i = 0, count = writer.arrayLength(assignments, flexible, 'assignments'); i < count; i++) {
+  const assignmentsCount = writer.arrayLength(assignments, flexible, 'assignments');
+  for (let i = 0; i < assignmentsCount; i++) {
     writeSyncGroupRequestAssignment(writer, assignments[i]!, version);
   }
   if (flexible) {
@@ -153,6 +164,10 @@ function createSyncGroupRequest(): SyncGroupRequest {
   };
 }
 
+/**
+ * Response of SyncGroup (API key 14), versions 0 to 5.
+ * Hands the leader's assignment to the members of a classic group.
+ */
 export interface SyncGroupResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -171,7 +186,12 @@ export interface SyncGroupResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const SyncGroupResponse: MessageCodec<SyncGroupResponse, SyncGroupResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of SyncGroup (API key 14), versions 0 to 5.
+ * Hands the leader's assignment to the members of a classic group.
+ */
+export const SyncGroupResponse: MessageCodec<SyncGroupResponse, SyncGroupResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'SyncGroupResponse',
   apiKey: 14,
   minVersion: 0,

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/28-txn-offset-commit.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/28-txn-offset-commit.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Stores the positions of a group as part of a transaction.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of TxnOffsetCommit (API key 28), versions 0 to 6.
+ * Stores the positions of a group as part of a transaction.
+ */
 export interface TxnOffsetCommitRequest {
   transactionalId: string;
   groupId: string;
@@ -62,7 +67,12 @@ export interface TxnOffsetCommitRequestPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const TxnOffsetCommitRequest: MessageCodec<TxnOffsetCommitRequest, TxnOffsetCommitRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of TxnOffsetCommit (API key 28), versions 0 to 6.
+ * Stores the positions of a group as part of a transaction.
+ */
+export const TxnOffsetCommitRequest: MessageCodec<TxnOffsetCommitRequest, TxnOffsetCommitRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'TxnOffsetCommitRequest',
   apiKey: 28,
   minVersion: 0,
@@ -104,7 +114,8 @@ function writeTxnOffsetCommitRequestPartition(
   const committedOffset = message.committedOffset;
   writer.int64(committedOffset, 'topics.partitions.committedOffset');
   if (version >= 2) {
-    const committedLeaderEpoch = message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
+    const committedLeaderEpoch =
+      message.committedLeaderEpoch === undefined ? -1 : message.committedLeaderEpoch;
     writer.int32(committedLeaderEpoch, 'topics.partitions.committedLeaderEpoch');
   }
   const committedMetadata = message.committedMetadata;
@@ -147,7 +158,8 @@ function writeTxnOffsetCommitRequestTopic(
     writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeTxnOffsetCommitRequestPartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -197,7 +209,8 @@ function writeTxnOffsetCommitRequest(
   writer.int64(producerId, 'producerId');
   const producerEpoch = message.producerEpoch;
   writer.int16(producerEpoch, 'producerEpoch');
-  const generationIdOrMemberEpoch = message.generationIdOrMemberEpoch === undefined ? -1 : message.generationIdOrMemberEpoch;
+  const generationIdOrMemberEpoch =
+    message.generationIdOrMemberEpoch === undefined ? -1 : message.generationIdOrMemberEpoch;
   if (version >= 3) {
     writer.int32(generationIdOrMemberEpoch, 'generationIdOrMemberEpoch');
   } else if (generationIdOrMemberEpoch !== -1) {
@@ -216,7 +229,8 @@ function writeTxnOffsetCommitRequest(
     throw writer.notInVersion('groupInstanceId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeTxnOffsetCommitRequestTopic(writer, topics[i]!, version);
   }
   if (flexible) {
@@ -238,6 +252,10 @@ function createTxnOffsetCommitRequest(): TxnOffsetCommitRequest {
   };
 }
 
+/**
+ * Response of TxnOffsetCommit (API key 28), versions 0 to 6.
+ * Stores the positions of a group as part of a transaction.
+ */
 export interface TxnOffsetCommitResponse {
   throttleTimeMs: number;
   topics: TxnOffsetCommitResponseTopic[];
@@ -276,7 +294,12 @@ export interface TxnOffsetCommitResponsePartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const TxnOffsetCommitResponse: MessageCodec<TxnOffsetCommitResponse, TxnOffsetCommitResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of TxnOffsetCommit (API key 28), versions 0 to 6.
+ * Stores the positions of a group as part of a transaction.
+ */
+export const TxnOffsetCommitResponse: MessageCodec<TxnOffsetCommitResponse, TxnOffsetCommitResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'TxnOffsetCommitResponse',
   apiKey: 28,
   minVersion: 0,
@@ -351,7 +374,8 @@ function writeTxnOffsetCommitResponseTopic(
     writer.uuid(topicId, 'topics.topicId');
   }
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, flexible, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, flexible, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeTxnOffsetCommitResponsePartition(writer, partitions[i]!, version);
   }
   if (flexible) {
@@ -384,7 +408,8 @@ function writeTxnOffsetCommitResponse(
   const throttleTimeMs = message.throttleTimeMs;
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, flexible, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, flexible, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeTxnOffsetCommitResponseTopic(writer, topics[i]!, version);
   }
   if (flexible) {

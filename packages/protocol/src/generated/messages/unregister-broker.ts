@@ -1,4 +1,5 @@
-// Generated from definitions/apis/64-unregister-broker.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/64-unregister-broker.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Removes the registration of a broker.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of UnregisterBroker (API key 64), version 0.
+ * Removes the registration of a broker.
+ */
 export interface UnregisterBrokerRequest {
   brokerId: number;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -17,7 +22,12 @@ export interface UnregisterBrokerRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UnregisterBrokerRequest: MessageCodec<UnregisterBrokerRequest, UnregisterBrokerRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of UnregisterBroker (API key 64), version 0.
+ * Removes the registration of a broker.
+ */
+export const UnregisterBrokerRequest: MessageCodec<UnregisterBrokerRequest, UnregisterBrokerRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UnregisterBrokerRequest',
   apiKey: 64,
   minVersion: 0,
@@ -55,6 +65,10 @@ function createUnregisterBrokerRequest(): UnregisterBrokerRequest {
   };
 }
 
+/**
+ * Response of UnregisterBroker (API key 64), version 0.
+ * Removes the registration of a broker.
+ */
 export interface UnregisterBrokerResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -69,7 +83,12 @@ export interface UnregisterBrokerResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UnregisterBrokerResponse: MessageCodec<UnregisterBrokerResponse, UnregisterBrokerResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of UnregisterBroker (API key 64), version 0.
+ * Removes the registration of a broker.
+ */
+export const UnregisterBrokerResponse: MessageCodec<UnregisterBrokerResponse, UnregisterBrokerResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UnregisterBrokerResponse',
   apiKey: 64,
   minVersion: 0,

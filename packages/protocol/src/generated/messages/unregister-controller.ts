@@ -1,4 +1,5 @@
-// Generated from definitions/apis/94-unregister-controller.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/94-unregister-controller.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Removes the registration of a controller.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of UnregisterController (API key 94), version 0.
+ * Removes the registration of a controller.
+ */
 export interface UnregisterControllerRequest {
   controllerId: number;
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -17,7 +22,12 @@ export interface UnregisterControllerRequestInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UnregisterControllerRequest: MessageCodec<UnregisterControllerRequest, UnregisterControllerRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of UnregisterController (API key 94), version 0.
+ * Removes the registration of a controller.
+ */
+export const UnregisterControllerRequest: MessageCodec<UnregisterControllerRequest, UnregisterControllerRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UnregisterControllerRequest',
   apiKey: 94,
   minVersion: 0,
@@ -55,6 +65,10 @@ function createUnregisterControllerRequest(): UnregisterControllerRequest {
   };
 }
 
+/**
+ * Response of UnregisterController (API key 94), version 0.
+ * Removes the registration of a controller.
+ */
 export interface UnregisterControllerResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -69,7 +83,12 @@ export interface UnregisterControllerResponseInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UnregisterControllerResponse: MessageCodec<UnregisterControllerResponse, UnregisterControllerResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of UnregisterController (API key 94), version 0.
+ * Removes the registration of a controller.
+ */
+export const UnregisterControllerResponse: MessageCodec<UnregisterControllerResponse, UnregisterControllerResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UnregisterControllerResponse',
   apiKey: 94,
   minVersion: 0,

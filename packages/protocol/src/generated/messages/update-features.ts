@@ -1,4 +1,5 @@
-// Generated from definitions/apis/57-update-features.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/57-update-features.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Changes finalized feature levels.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of UpdateFeatures (API key 57), versions 0 to 2.
+ * Changes finalized feature levels.
+ */
 export interface UpdateFeaturesRequest {
   timeoutMs: number;
   featureUpdates: UpdateFeaturesRequestFeatureUpdateKey[];
@@ -37,7 +42,12 @@ export interface UpdateFeaturesRequestFeatureUpdateKeyInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UpdateFeaturesRequest: MessageCodec<UpdateFeaturesRequest, UpdateFeaturesRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of UpdateFeatures (API key 57), versions 0 to 2.
+ * Changes finalized feature levels.
+ */
+export const UpdateFeaturesRequest: MessageCodec<UpdateFeaturesRequest, UpdateFeaturesRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UpdateFeaturesRequest',
   apiKey: 57,
   minVersion: 0,
@@ -116,7 +126,8 @@ function writeUpdateFeaturesRequest(
   const timeoutMs = message.timeoutMs === undefined ? 60000 : message.timeoutMs;
   writer.int32(timeoutMs, 'timeoutMs');
   const featureUpdates = message.featureUpdates;
-  for (let i = 0, count = writer.arrayLength(featureUpdates, true, 'featureUpdates'); i < count; i++) {
+  const featureUpdatesCount = writer.arrayLength(featureUpdates, true, 'featureUpdates');
+  for (let i = 0; i < featureUpdatesCount; i++) {
     writeUpdateFeaturesRequestFeatureUpdateKey(writer, featureUpdates[i]!, version);
   }
   const validateOnly = message.validateOnly === undefined ? false : message.validateOnly;
@@ -137,6 +148,10 @@ function createUpdateFeaturesRequest(): UpdateFeaturesRequest {
   };
 }
 
+/**
+ * Response of UpdateFeatures (API key 57), versions 0 to 2.
+ * Changes finalized feature levels.
+ */
 export interface UpdateFeaturesResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -167,7 +182,12 @@ export interface UpdateFeaturesResponseUpdatableFeatureResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UpdateFeaturesResponse: MessageCodec<UpdateFeaturesResponse, UpdateFeaturesResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of UpdateFeatures (API key 57), versions 0 to 2.
+ * Changes finalized feature levels.
+ */
+export const UpdateFeaturesResponse: MessageCodec<UpdateFeaturesResponse, UpdateFeaturesResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UpdateFeaturesResponse',
   apiKey: 57,
   minVersion: 0,
@@ -244,7 +264,8 @@ function writeUpdateFeaturesResponse(
   writer.nullableString(errorMessage, true, 'errorMessage');
   if (version <= 1) {
     const results = message.results === undefined ? [] : message.results;
-    for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
+    const resultsCount = writer.arrayLength(results, true, 'results');
+    for (let i = 0; i < resultsCount; i++) {
       writeUpdateFeaturesResponseUpdatableFeatureResult(writer, results[i]!, version);
     }
   }

@@ -1,4 +1,5 @@
-// Generated from definitions/apis/82-update-raft-voter.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/82-update-raft-voter.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Tells the quorum the endpoints and versions of a voter.
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of UpdateRaftVoter (API key 82), version 0.
+ * Tells the quorum the endpoints and versions of a voter.
+ */
 export interface UpdateRaftVoterRequest {
   clusterId: string | null;
   currentLeaderEpoch: number;
@@ -54,7 +59,12 @@ export interface UpdateRaftVoterRequestListenerInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UpdateRaftVoterRequest: MessageCodec<UpdateRaftVoterRequest, UpdateRaftVoterRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of UpdateRaftVoter (API key 82), version 0.
+ * Tells the quorum the endpoints and versions of a voter.
+ */
+export const UpdateRaftVoterRequest: MessageCodec<UpdateRaftVoterRequest, UpdateRaftVoterRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UpdateRaftVoterRequest',
   apiKey: 82,
   minVersion: 0,
@@ -167,7 +177,8 @@ function writeUpdateRaftVoterRequest(
   const voterDirectoryId = message.voterDirectoryId;
   writer.uuid(voterDirectoryId, 'voterDirectoryId');
   const listeners = message.listeners;
-  for (let i = 0, count = writer.arrayLength(listeners, true, 'listeners'); i < count; i++) {
+  const listenersCount = writer.arrayLength(listeners, true, 'listeners');
+  for (let i = 0; i < listenersCount; i++) {
     writeUpdateRaftVoterRequestListener(writer, listeners[i]!, version);
   }
   const kRaftVersionFeature = message.kRaftVersionFeature;
@@ -187,6 +198,10 @@ function createUpdateRaftVoterRequest(): UpdateRaftVoterRequest {
   };
 }
 
+/**
+ * Response of UpdateRaftVoter (API key 82), version 0.
+ * Tells the quorum the endpoints and versions of a voter.
+ */
 export interface UpdateRaftVoterResponse {
   throttleTimeMs: number;
   errorCode: number;
@@ -217,7 +232,12 @@ export interface UpdateRaftVoterResponseCurrentLeaderInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const UpdateRaftVoterResponse: MessageCodec<UpdateRaftVoterResponse, UpdateRaftVoterResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of UpdateRaftVoter (API key 82), version 0.
+ * Tells the quorum the endpoints and versions of a voter.
+ */
+export const UpdateRaftVoterResponse: MessageCodec<UpdateRaftVoterResponse, UpdateRaftVoterResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'UpdateRaftVoterResponse',
   apiKey: 82,
   minVersion: 0,
@@ -320,10 +340,13 @@ function writeUpdateRaftVoterResponse(
   writer.int32(throttleTimeMs, 'throttleTimeMs');
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
-  const currentLeader = message.currentLeader === undefined ? createUpdateRaftVoterResponseCurrentLeader() : message.currentLeader;
+  const currentLeader =
+    message.currentLeader === undefined ? createUpdateRaftVoterResponseCurrentLeader() : message.currentLeader;
   const unknown = message.unknownTaggedFields;
   const has0 = hasValueUpdateRaftVoterResponseCurrentLeader(currentLeader);
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);

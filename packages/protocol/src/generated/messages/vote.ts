@@ -1,4 +1,5 @@
-// Generated from definitions/apis/52-vote.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/52-vote.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Asks for a vote in the metadata quorum; pre-votes since version 2 (KIP-996).
 
@@ -8,6 +9,10 @@ import { ZERO_UUID } from '../../wire/uuid.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of Vote (API key 52), versions 0 to 2.
+ * Asks for a vote in the metadata quorum; pre-votes since version 2 (KIP-996).
+ */
 export interface VoteRequest {
   clusterId: string | null;
   voterId: number;
@@ -58,6 +63,10 @@ export interface VoteRequestPartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/**
+ * Request of Vote (API key 52), versions 0 to 2.
+ * Asks for a vote in the metadata quorum; pre-votes since version 2 (KIP-996).
+ */
 export const VoteRequest: MessageCodec<VoteRequest, VoteRequestInput> = /* @__PURE__ */ defineMessage({
   name: 'VoteRequest',
   apiKey: 52,
@@ -105,7 +114,8 @@ function writeVoteRequestPartitionData(
   const replicaId = message.replicaId;
   writer.int32(replicaId, 'topics.partitions.replicaId');
   if (version >= 1) {
-    const replicaDirectoryId = message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
+    const replicaDirectoryId =
+      message.replicaDirectoryId === undefined ? ZERO_UUID : message.replicaDirectoryId;
     writer.uuid(replicaDirectoryId, 'topics.partitions.replicaDirectoryId');
   }
   if (version >= 1) {
@@ -148,7 +158,8 @@ function writeVoteRequestTopicData(
   const topicName = message.topicName;
   writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeVoteRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -179,7 +190,8 @@ function writeVoteRequest(writer: WireWriter, message: VoteRequestInput, version
     writer.int32(voterId, 'voterId');
   }
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeVoteRequestTopicData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -194,6 +206,10 @@ function createVoteRequest(): VoteRequest {
   };
 }
 
+/**
+ * Response of Vote (API key 52), versions 0 to 2.
+ * Asks for a vote in the metadata quorum; pre-votes since version 2 (KIP-996).
+ */
 export interface VoteResponse {
   errorCode: number;
   topics: VoteResponseTopicData[];
@@ -252,6 +268,10 @@ export interface VoteResponsePartitionDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
+/**
+ * Response of Vote (API key 52), versions 0 to 2.
+ * Asks for a vote in the metadata quorum; pre-votes since version 2 (KIP-996).
+ */
 export const VoteResponse: MessageCodec<VoteResponse, VoteResponseInput> = /* @__PURE__ */ defineMessage({
   name: 'VoteResponse',
   apiKey: 52,
@@ -322,7 +342,8 @@ function writeVoteResponseTopicData(
   const topicName = message.topicName;
   writer.string(topicName, true, 'topics.topicName');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeVoteResponsePartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -399,7 +420,8 @@ function writeVoteResponse(writer: WireWriter, message: VoteResponseInput, versi
   const errorCode = message.errorCode;
   writer.int16(errorCode, 'errorCode');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeVoteResponseTopicData(writer, topics[i]!, version);
   }
   const nodeEndpoints = message.nodeEndpoints === undefined ? [] : message.nodeEndpoints;
@@ -408,12 +430,15 @@ function writeVoteResponse(writer: WireWriter, message: VoteResponseInput, versi
   }
   const unknown = message.unknownTaggedFields;
   const has0 = version >= 1 && nodeEndpoints.length > 0;
-  writer.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has0 ? 1 : 0));
+  let tagCount = unknown === undefined ? 0 : unknown.length;
+  if (has0) tagCount++;
+  writer.unsignedVarint(tagCount);
   let next = 0;
   if (has0) {
     next = writer.unknownTagsBelow(unknown, next, 0);
     const mark = writer.beginTag(0);
-    for (let i = 0, count = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints'); i < count; i++) {
+    const nodeEndpointsCount = writer.arrayLength(nodeEndpoints, true, 'nodeEndpoints');
+    for (let i = 0; i < nodeEndpointsCount; i++) {
       writeVoteResponseNodeEndpoint(writer, nodeEndpoints[i]!, version);
     }
     writer.endTag(mark);

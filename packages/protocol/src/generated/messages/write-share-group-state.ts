@@ -1,4 +1,5 @@
-// Generated from definitions/apis/85-write-share-group-state.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/85-write-share-group-state.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Writes the state of share partitions.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of WriteShareGroupState (API key 85), versions 0 to 1.
+ * Writes the state of share partitions.
+ */
 export interface WriteShareGroupStateRequest {
   groupId: string;
   topics: WriteShareGroupStateRequestWriteStateData[];
@@ -67,7 +72,12 @@ export interface WriteShareGroupStateRequestStateBatchInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const WriteShareGroupStateRequest: MessageCodec<WriteShareGroupStateRequest, WriteShareGroupStateRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of WriteShareGroupState (API key 85), versions 0 to 1.
+ * Writes the state of share partitions.
+ */
+export const WriteShareGroupStateRequest: MessageCodec<WriteShareGroupStateRequest, WriteShareGroupStateRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'WriteShareGroupStateRequest',
   apiKey: 85,
   minVersion: 0,
@@ -153,11 +163,13 @@ function writeWriteShareGroupStateRequestPartitionData(
   const startOffset = message.startOffset;
   writer.int64(startOffset, 'topics.partitions.startOffset');
   if (version >= 1) {
-    const deliveryCompleteCount = message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
+    const deliveryCompleteCount =
+      message.deliveryCompleteCount === undefined ? -1 : message.deliveryCompleteCount;
     writer.int32(deliveryCompleteCount, 'topics.partitions.deliveryCompleteCount');
   }
   const stateBatches = message.stateBatches;
-  for (let i = 0, count = writer.arrayLength(stateBatches, true, 'topics.partitions.stateBatches'); i < count; i++) {
+  const stateBatchesCount = writer.arrayLength(stateBatches, true, 'topics.partitions.stateBatches');
+  for (let i = 0; i < stateBatchesCount; i++) {
     writeWriteShareGroupStateRequestStateBatch(writer, stateBatches[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -189,7 +201,8 @@ function writeWriteShareGroupStateRequestWriteStateData(
   const topicId = message.topicId;
   writer.uuid(topicId, 'topics.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeWriteShareGroupStateRequestPartitionData(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -218,7 +231,8 @@ function writeWriteShareGroupStateRequest(
   const groupId = message.groupId;
   writer.string(groupId, true, 'groupId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeWriteShareGroupStateRequestWriteStateData(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -232,6 +246,10 @@ function createWriteShareGroupStateRequest(): WriteShareGroupStateRequest {
   };
 }
 
+/**
+ * Response of WriteShareGroupState (API key 85), versions 0 to 1.
+ * Writes the state of share partitions.
+ */
 export interface WriteShareGroupStateResponse {
   results: WriteShareGroupStateResponseWriteStateResult[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -268,7 +286,12 @@ export interface WriteShareGroupStateResponsePartitionResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const WriteShareGroupStateResponse: MessageCodec<WriteShareGroupStateResponse, WriteShareGroupStateResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of WriteShareGroupState (API key 85), versions 0 to 1.
+ * Writes the state of share partitions.
+ */
+export const WriteShareGroupStateResponse: MessageCodec<WriteShareGroupStateResponse, WriteShareGroupStateResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'WriteShareGroupStateResponse',
   apiKey: 85,
   minVersion: 0,
@@ -336,7 +359,8 @@ function writeWriteShareGroupStateResponseWriteStateResult(
   const topicId = message.topicId;
   writer.uuid(topicId, 'results.topicId');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'results.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'results.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeWriteShareGroupStateResponsePartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -361,7 +385,8 @@ function writeWriteShareGroupStateResponse(
   version: number,
 ): void {
   const results = message.results;
-  for (let i = 0, count = writer.arrayLength(results, true, 'results'); i < count; i++) {
+  const resultsCount = writer.arrayLength(results, true, 'results');
+  for (let i = 0; i < resultsCount; i++) {
     writeWriteShareGroupStateResponseWriteStateResult(writer, results[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);

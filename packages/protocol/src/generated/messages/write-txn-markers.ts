@@ -1,4 +1,5 @@
-// Generated from definitions/apis/27-write-txn-markers.def by "npm run generate -w packages/protocol". Do not edit.
+// Generated from definitions/apis/27-write-txn-markers.def
+// by "npm run generate -w packages/protocol". Do not edit.
 //
 // Lets a transaction coordinator write markers to the partition leaders.
 
@@ -7,6 +8,10 @@ import type { UnknownTaggedField } from '../../wire/tagged-field.ts';
 import type { WireReader } from '../../wire/wire-reader.ts';
 import type { WireWriter } from '../../wire/wire-writer.ts';
 
+/**
+ * Request of WriteTxnMarkers (API key 27), versions 1 to 2.
+ * Lets a transaction coordinator write markers to the partition leaders.
+ */
 export interface WriteTxnMarkersRequest {
   markers: WriteTxnMarkersRequestWritableTxnMarker[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -49,7 +54,12 @@ export interface WriteTxnMarkersRequestWritableTxnMarkerTopicInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const WriteTxnMarkersRequest: MessageCodec<WriteTxnMarkersRequest, WriteTxnMarkersRequestInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Request of WriteTxnMarkers (API key 27), versions 1 to 2.
+ * Lets a transaction coordinator write markers to the partition leaders.
+ */
+export const WriteTxnMarkersRequest: MessageCodec<WriteTxnMarkersRequest, WriteTxnMarkersRequestInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'WriteTxnMarkersRequest',
   apiKey: 27,
   minVersion: 1,
@@ -84,7 +94,8 @@ function writeWriteTxnMarkersRequestWritableTxnMarkerTopic(
   const name = message.name;
   writer.string(name, true, 'markers.topics.name');
   const partitionIndexes = message.partitionIndexes;
-  for (let i = 0, count = writer.arrayLength(partitionIndexes, true, 'markers.topics.partitionIndexes'); i < count; i++) {
+  const partitionIndexesCount = writer.arrayLength(partitionIndexes, true, 'markers.topics.partitionIndexes');
+  for (let i = 0; i < partitionIndexesCount; i++) {
     writer.int32(partitionIndexes[i]!, 'markers.topics.partitionIndexes');
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -128,7 +139,8 @@ function writeWriteTxnMarkersRequestWritableTxnMarker(
   const transactionResult = message.transactionResult;
   writer.boolean(transactionResult, 'markers.transactionResult');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'markers.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'markers.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeWriteTxnMarkersRequestWritableTxnMarkerTopic(writer, topics[i]!, version);
   }
   const coordinatorEpoch = message.coordinatorEpoch;
@@ -159,7 +171,8 @@ function writeWriteTxnMarkersRequest(
   version: number,
 ): void {
   const markers = message.markers;
-  for (let i = 0, count = writer.arrayLength(markers, true, 'markers'); i < count; i++) {
+  const markersCount = writer.arrayLength(markers, true, 'markers');
+  for (let i = 0; i < markersCount; i++) {
     writeWriteTxnMarkersRequestWritableTxnMarker(writer, markers[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -172,6 +185,10 @@ function createWriteTxnMarkersRequest(): WriteTxnMarkersRequest {
   };
 }
 
+/**
+ * Response of WriteTxnMarkers (API key 27), versions 1 to 2.
+ * Lets a transaction coordinator write markers to the partition leaders.
+ */
 export interface WriteTxnMarkersResponse {
   markers: WriteTxnMarkersResponseWritableTxnMarkerResult[];
   unknownTaggedFields?: UnknownTaggedField[] | undefined;
@@ -218,7 +235,12 @@ export interface WriteTxnMarkersResponseWritableTxnMarkerPartitionResultInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-export const WriteTxnMarkersResponse: MessageCodec<WriteTxnMarkersResponse, WriteTxnMarkersResponseInput> = /* @__PURE__ */ defineMessage({
+/**
+ * Response of WriteTxnMarkers (API key 27), versions 1 to 2.
+ * Lets a transaction coordinator write markers to the partition leaders.
+ */
+export const WriteTxnMarkersResponse: MessageCodec<WriteTxnMarkersResponse, WriteTxnMarkersResponseInput> =
+  /* @__PURE__ */ defineMessage({
   name: 'WriteTxnMarkersResponse',
   apiKey: 27,
   minVersion: 1,
@@ -282,7 +304,8 @@ function writeWriteTxnMarkersResponseWritableTxnMarkerTopicResult(
   const name = message.name;
   writer.string(name, true, 'markers.topics.name');
   const partitions = message.partitions;
-  for (let i = 0, count = writer.arrayLength(partitions, true, 'markers.topics.partitions'); i < count; i++) {
+  const partitionsCount = writer.arrayLength(partitions, true, 'markers.topics.partitions');
+  for (let i = 0; i < partitionsCount; i++) {
     writeWriteTxnMarkersResponseWritableTxnMarkerPartitionResult(writer, partitions[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -314,7 +337,8 @@ function writeWriteTxnMarkersResponseWritableTxnMarkerResult(
   const producerId = message.producerId;
   writer.int64(producerId, 'markers.producerId');
   const topics = message.topics;
-  for (let i = 0, count = writer.arrayLength(topics, true, 'markers.topics'); i < count; i++) {
+  const topicsCount = writer.arrayLength(topics, true, 'markers.topics');
+  for (let i = 0; i < topicsCount; i++) {
     writeWriteTxnMarkersResponseWritableTxnMarkerTopicResult(writer, topics[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
@@ -339,7 +363,8 @@ function writeWriteTxnMarkersResponse(
   version: number,
 ): void {
   const markers = message.markers;
-  for (let i = 0, count = writer.arrayLength(markers, true, 'markers'); i < count; i++) {
+  const markersCount = writer.arrayLength(markers, true, 'markers');
+  for (let i = 0; i < markersCount; i++) {
     writeWriteTxnMarkersResponseWritableTxnMarkerResult(writer, markers[i]!, version);
   }
   writer.unknownTaggedFields(message.unknownTaggedFields);
