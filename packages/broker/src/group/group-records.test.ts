@@ -12,10 +12,12 @@ const offset = {
 };
 const commit: GroupRecord = { type: 'offset-commit', groupId: 'g', topic: 't', partition: 0, value: offset };
 
-/** Takes out the spaces that set fields apart. */
+/** Takes out the white space that sets fields apart. */
 function hex(text: string): string {
-  return text.replaceAll(' ', '');
+  return text.replaceAll(/\s/g, '');
 }
+
+const kafkaMemberId = '0026692d32666332666437612d336138332d346539662d393432322d616539386461376161613039';
 
 describe('group records', () => {
   it('writes the key of a commit as Apache Kafka does', () => {
@@ -92,6 +94,33 @@ describe('group records', () => {
     const key = Buffer.from(hex('0000000167000174 00000000'), 'hex');
     const value = Buffer.from(hex('0000 000000000000002a 00016d 0000018bcfe56800'), 'hex');
     expect(decodeGroupRecord({ key, value })).toEqual({ ...commit, value: { ...offset, leaderEpoch: -1 } });
+  });
+
+  // Read from `__consumer_offsets` of a node of Apache Kafka 4.3.1, 2026-11-21: a static member that joined group g alone,
+  // committed, and was removed.
+  it.each([
+    ['a new group', hex('0003 0000 00000000 ffff ffff 000001a1feefde36 00000000')],
+    [
+      'a stable group',
+      hex(`0003 0008636f6e73756d6572 00000001 000572616e6765 ${kafkaMemberId} 000001a1feefde38 00000001
+        ${kafkaMemberId} 000169 0003726177 000a2f3132372e302e302e31 00002710 00002710
+        0000000e 00000000000100025454ffffffff 00000001 41`),
+    ],
+    ['an emptied group', hex('0003 0008636f6e73756d6572 00000003 ffff ffff 000001a1feefdf0c 00000000')],
+  ])('reads and writes %s byte for byte as Apache Kafka wrote it', (_, bytes) => {
+    const key = Buffer.from('0002000167', 'hex');
+    const record = decodeGroupRecord({ key, value: Buffer.from(bytes, 'hex') });
+    expect(encodeGroupRecord(record!)).toEqual({ key, value: Buffer.from(bytes, 'hex') });
+  });
+
+  it('reads and writes a commit byte for byte as Apache Kafka wrote it', () => {
+    const key = Buffer.from(hex('0001000167000174 00000000'), 'hex');
+    const bytes = hex(
+      '0004 0000000000000005 00000000 036d64 000001a1feefde3a 01 00 10 146ca766e0b844ec899394ab7ac72299',
+    );
+    const record = decodeGroupRecord({ key, value: Buffer.from(bytes, 'hex') });
+    expect(record).toMatchObject({ value: { offset: 5, leaderEpoch: 0, metadata: 'md' } });
+    expect(encodeGroupRecord(record!)).toEqual({ key, value: Buffer.from(bytes, 'hex') });
   });
 
   it('leaves records of other kinds of groups alone', () => {
