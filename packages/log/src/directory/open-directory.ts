@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path';
-import type { Disk, DiskLock, Host, Logger } from '@millrace/host';
+import { join } from 'node:path';
+import { makeDurableDirectory, type Disk, type DiskLock, type Host, type Logger } from '@millrace/host';
 import { CorruptFileError, DirectoryLockedError, ForeignDirectoryError } from '../errors.ts';
 import { CLEAN_SHUTDOWN_FILE, parseCleanShutdownFile } from '../files/clean-shutdown-file.ts';
 import { META_PROPERTIES, readMetaProperties, type MetaProperties } from '../files/meta-properties.ts';
@@ -72,14 +72,6 @@ export async function openDirectory(
     await lock.release();
     throw error;
   }
-}
-
-/** The directory and every parent that had to be made survive a power loss. */
-async function makeDurableDirectory(disk: Disk, path: string): Promise<void> {
-  const created: string[] = [];
-  for (let each = path; (await disk.stat(each)) === undefined; each = dirname(each)) created.push(each);
-  await disk.makeDirectory(path);
-  for (const each of created) await disk.syncDirectory(dirname(each));
 }
 
 function checkIdentity(path: string, meta: MetaProperties, identity: ExpectedIdentity): void {

@@ -11,6 +11,8 @@ import { scanBatches, type BatchVisitor, type ScanEnd } from './scan-batches.ts'
 import { SegmentIndex } from './segment-index.ts';
 import { TimeIndex } from './time-index.ts';
 
+const SMALL_SEGMENT_BYTES = 65536;
+
 export interface SegmentState {
   readonly baseOffset: number;
   readonly sizeBytes: number;
@@ -171,7 +173,9 @@ export class LogSegment {
   /** The offset behind the last batch, found from the last index entry on. */
   async nextOffset(): Promise<number> {
     let next = this.baseOffset;
-    const from = (await this.index()).offset.lastPosition;
+    // Reading a small file takes less than reading its index, and most partitions of most nodes are small.
+    const isSmall = this.#index === undefined && this.#sizeBytes <= SMALL_SEGMENT_BYTES;
+    const from = isSmall ? 0 : (await this.index()).offset.lastPosition;
     const end = await this.scan(from, false, (buffer, at) => {
       next = batchLastOffset(buffer, at) + 1;
       return true;

@@ -1,0 +1,321 @@
+/**
+ * The log against plain files, in the same run on the same disk. Ratios count, not the machine.
+ *
+ * Alone: `node --conditions=@millrace/source --expose-gc packages/log/bench/log.bench.ts [part]`.
+ */
+import { randomBytes } from 'node:crypto';
+import { close, fdatasync, open, read, rm, write } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { promisify } from 'node:util';
+import { nodeHost } from '@millrace/host';
+import { LogManager, logConfig, type PartitionLog } from '@millrace/log';
+import { buildBatch } from '@millrace/protocol';
+
+interface BenchRow {
+  readonly metric: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly peer?: string;
+  readonly ratio?: number;
+  readonly target?: number;
+}
+
+const openFile = promisify(open);
+const closeFile = promisify(close);
+const writeFile = promisify(write) as (
+  fd: number,
+  buffer: Buffer,
+  offset: number,
+  length: number,
+  position: number,
+) => Promise<unknown>;
+const readFile = promisify(read) as (
+  fd: number,
+  buffer: Buffer,
+  offset: number,
+  length: number,
+  position: number,
+) => Promise<unknown>;
+const syncFile = promisify(fdatasync);
+
+const TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
+const BATCH_RECORDS = 64;
+const RECORD_BYTES = 1000;
+const MIB = 1 << 20;
+const appendOptions = { origin: 'coordinator', leaderEpoch: 0 } as const;
+
+function batchOf(records: number, keys = 0): Buffer {
+  const timestampMs = 1_700_000_000_000;
+  return buildBatch(
+    Array.from({ length: records }, () => ({
+      timestampMs,
+      key: keys === 0 ? null : `key-${Math.floor(Math.random() * keys)}`,
+      value: randomBytes(RECORD_BYTES / 2).toString('hex'),
+    })),
+  );
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+async function withLog<T>(
+  config: Record<string, unknown>,
+  options: { readonly tailCacheBytes?: number },
+  use: (log: PartitionLog, directory: string) => Promise<T>,
+): Promise<T> {
+  const directory = join(tmpdir(), `millrace-bench-${randomBytes(6).toString('hex')}`);
+  const manager = await LogManager.open({
+    host: nodeHost(),
+    logDirs: [directory],
+    defaults: logConfig(config),
+    ...options,
+  });
+  try {
+    return await use(await manager.create({ topic: 'bench', partition: 0, topicId: TOPIC_ID }), directory);
+  } finally {
+    await manager.close();
+    await promisify(rm)(directory, { recursive: true });
+  }
+}
+
+/** Median of several rounds of both, taken in turns. */
+async function compare(
+  rounds: number,
+  ours: () => Promise<number>,
+  plain: () => Promise<number>,
+): Promise<[number, number]> {
+  const [a, b]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    b.push(await plain());
+    a.push(await ours());
+  }
+  return [median(a), median(b)];
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)]!;
+}
+
+async function appendRow(report: (row: BenchRow) => void): Promise<void> {
+  const count = 1500;
+  const batches = Array.from({ length: count }, () => batchOf(BATCH_RECORDS));
+  const bytes = batches.reduce((sum, batch) => sum + batch.length, 0);
+  const inFlight = 8;
+  const [ours, plain] = await compare(
+    5,
+    () =>
+      withLog({}, {}, (log) =>
+        timed(async () => {
+          for (let index = 0; index < count; index += inFlight) {
+            await Promise.all(
+              batches.slice(index, index + inFlight).map((batch) => log.append(batch, appendOptions)),
+            );
+          }
+        }),
+      ),
+    () =>
+      plainFile((fd) =>
+        timed(async () => {
+          let position = 0;
+          for (const batch of batches) {
+            await writeFile(fd, batch, 0, batch.length, position);
+            position += batch.length;
+          }
+        }),
+      ),
+  );
+  report({
+    metric: 'append 64 KB batches',
+    value: bytes / MIB / ours,
+    unit: 'MiB/s',
+    peer: 'fs.write',
+    ratio: plain / ours,
+    target: 0.9,
+  });
+}
+
+async function plainFile(use: (fd: number) => Promise<number>): Promise<number> {
+  const path = join(tmpdir(), `millrace-bench-${randomBytes(6).toString('hex')}`);
+  const fd = await openFile(path, 'w+');
+  try {
+    return await use(fd);
+  } finally {
+    await closeFile(fd);
+    await promisify(rm)(path);
+  }
+}
+
+async function appendTimes(log: PartitionLog, batch: Buffer, count: number): Promise<void> {
+  for (let index = 0; index < count; index++) await log.append(Buffer.from(batch), appendOptions);
+}
+
+async function groupCommitRow(report: (row: BenchRow) => void): Promise<void> {
+  const batch = batchOf(1);
+  const [producers, each] = [32, 20];
+  const [ours, plain] = await compare(
+    3,
+    () =>
+      withLog({ 'flush.messages': 1 }, {}, (log) =>
+        timed(async () => {
+          await Promise.all(Array.from({ length: producers }, () => appendTimes(log, batch, each)));
+        }),
+      ),
+    () =>
+      plainFile((fd) =>
+        timed(async () => {
+          for (let index = 0; index < (producers * each) / 4; index++) {
+            await writeFile(fd, batch, 0, batch.length, index * batch.length);
+            await syncFile(fd);
+          }
+        }),
+      ),
+  );
+  const rate = (producers * each) / ours;
+  report({
+    metric: 'append with fsync, 32 producers',
+    value: rate,
+    unit: 'batches/s',
+    peer: 'fsync per batch',
+    ratio: rate / ((producers * each) / 4 / plain),
+    target: 10,
+  });
+}
+
+async function readRows(report: (row: BenchRow) => void): Promise<void> {
+  const count = 1200;
+  const batches = Array.from({ length: count }, () => batchOf(BATCH_RECORDS));
+  const bytes = batches.reduce((sum, batch) => sum + batch.length, 0);
+  const readAll = async (log: PartitionLog, maxBytes: number): Promise<void> => {
+    for (let offset = 0; offset < log.logEndOffset;) {
+      const result = log.read({ offset, maxBytes, minOneMessage: true, upTo: 'logEndOffset' });
+      const { sizeBytes } = result instanceof Promise ? await result : result;
+      offset += Math.round(sizeBytes / batches[0]!.length) * BATCH_RECORDS;
+    }
+  };
+  const run = (tailCacheBytes: number, maxBytes: number): Promise<number> =>
+    withLog({}, { tailCacheBytes }, async (log) => {
+      for (const batch of batches) await log.append(Buffer.from(batch), appendOptions);
+      return timed(() => readAll(log, maxBytes));
+    });
+  const plain = (sizeBytes: number): Promise<number> =>
+    plainFile(async (fd) => {
+      await writeFile(fd, Buffer.concat(batches), 0, bytes, 0);
+      return timed(async () => {
+        for (let position = 0; position < bytes; position += sizeBytes) {
+          await readFile(fd, Buffer.allocUnsafeSlow(sizeBytes), 0, sizeBytes, position);
+        }
+      });
+    });
+  const batchBytes = batches[0]!.length;
+  const [tail, same] = await compare(
+    5,
+    () => run(128 * MIB, batchBytes),
+    () => plain(batchBytes),
+  );
+  report({
+    metric: 'tail reads of 64 KB',
+    value: count / tail,
+    unit: 'reads/s',
+    peer: 'fs.read',
+    ratio: same / tail,
+    target: 5,
+  });
+  const [cold, plainCold] = await compare(
+    5,
+    () => run(0, MIB),
+    () => plain(MIB),
+  );
+  report({
+    metric: 'sequential reads of 1 MiB from files',
+    value: bytes / MIB / cold,
+    unit: 'MiB/s',
+    peer: 'fs.read',
+    ratio: plainCold / cold,
+    target: 0.8,
+  });
+}
+
+async function openRows(report: (row: BenchRow) => void): Promise<void> {
+  const directory = join(tmpdir(), `millrace-bench-${randomBytes(6).toString('hex')}`);
+  const options = {
+    host: nodeHost(),
+    logDirs: [directory],
+    defaults: logConfig({ 'internal.segment.bytes': 1500, 'retention.ms': -1 }),
+  };
+  const manager = await LogManager.open(options);
+  const batch = batchOf(1);
+  for (let partition = 0; partition < 2000; partition++) {
+    const log = await manager.create({ topic: 'bench', partition, topicId: TOPIC_ID });
+    for (let segment = 0; segment < 5; segment++) await log.append(Buffer.from(batch), appendOptions);
+  }
+  await manager.close();
+  globalThis.gc?.();
+  const before = process.memoryUsage();
+  let opened: LogManager | undefined;
+  const seconds = await timed(async () => {
+    opened = await LogManager.open(options);
+  });
+  globalThis.gc?.();
+  const after = process.memoryUsage();
+  const segments = [...opened!.logs()].reduce((sum, log) => sum + log.segmentCount, 0);
+  report({
+    metric: `open 2000 partitions, ${segments} segments`,
+    value: seconds * 1000,
+    unit: 'ms',
+    target: 2000,
+  });
+  const used = after.heapUsed + after.external - before.heapUsed - before.external;
+  report({ metric: 'memory of an idle partition', value: used / 2000 / 1024, unit: 'KiB', target: 10 });
+  await opened!.close();
+  await promisify(rm)(directory, { recursive: true });
+}
+
+async function compactionRows(report: (row: BenchRow) => void): Promise<void> {
+  await withLog({ 'cleanup.policy': 'compact', 'internal.segment.bytes': 32 * MIB }, {}, async (log) => {
+    for (let index = 0; index < 2000; index++)
+      await log.append(batchOf(BATCH_RECORDS, 20_000), appendOptions);
+    log.updateHighWatermark(log.logEndOffset);
+    let [longestMs, last] = [0, performance.now()];
+    const watch = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - last - 1);
+      last = performance.now();
+    }, 1);
+    const start = performance.now();
+    const result = await log.compact();
+    const seconds = (performance.now() - start) / 1000;
+    clearInterval(watch);
+    report({ metric: 'compaction input', value: result!.readBytes / MIB / seconds, unit: 'MiB/s' });
+    report({
+      metric: 'longest block of the event loop while compacting',
+      value: longestMs,
+      unit: 'ms',
+      target: 20,
+    });
+  });
+}
+
+const parts = {
+  append: appendRow,
+  groupCommit: groupCommitRow,
+  read: readRows,
+  open: openRows,
+  compact: compactionRows,
+};
+
+export const suite = {
+  name: 'log',
+  async run(report: (row: BenchRow) => void, only?: string): Promise<void> {
+    for (const [name, part] of Object.entries(parts)) {
+      if (only === undefined || only === name) await part(report);
+    }
+  },
+};
+
+if (process.argv[1] === import.meta.filename) {
+  await suite.run((row) => process.stdout.write(`${JSON.stringify(row)}\n`), process.argv[2]);
+}
