@@ -67,11 +67,14 @@ export class CorruptFileError extends MillraceError {
   readonly file: string;
   /** In bytes from the beginning of the file; lines are not counted. */
   readonly position: number;
+  /** What is wrong there, without file and position. */
+  readonly problem: string;
 
   constructor(file: string, position: number, problem: string, options?: ErrorOptions) {
     super(logErrors.CORRUPT_FILE, `${file} is damaged at byte ${position}: ${problem}`, options);
     this.file = file;
     this.position = position;
+    this.problem = problem;
   }
 }
 
