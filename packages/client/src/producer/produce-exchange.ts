@@ -46,14 +46,27 @@ export function haveTopicIds(batches: readonly ProducerBatch[], metadata: Metada
   return batches.every(({ topic }) => (metadata.topic(topic)?.topicId ?? ZERO_UUID) !== ZERO_UUID);
 }
 
+/**
+ * Names by topic id, as the request has them.
+ *
+ * 1. A batch is sent to a topic. 2. The topic is deleted, and one of the same name created. 3. The metadata is
+ * refreshed. 4. The answer comes, with the id of the first topic, which the metadata no longer knows.
+ */
+export function topicsByIdOf(
+  batches: readonly ProducerBatch[],
+  metadata: MetadataCache,
+): ReadonlyMap<string, string> {
+  return new Map(batches.map(({ topic }) => [metadata.topic(topic)?.topicId ?? ZERO_UUID, topic]));
+}
+
 /** The part of the answer that is about the batch. Topics go by id where the answer has no names. */
 export function answerFor(
   batch: ProducerBatch,
   response: ProduceResponse,
-  topicNameOf: (topicId: string) => string | undefined,
+  topicsById: ReadonlyMap<string, string>,
 ): PartitionAnswer | undefined {
   for (const topic of response.responses) {
-    const name = topic.name === '' ? topicNameOf(topic.topicId) : topic.name;
+    const name = topic.name === '' ? topicsById.get(topic.topicId) : topic.name;
     if (name !== batch.topic) continue;
     const answer = topic.partitionResponses.find(({ index }) => index === batch.partition);
     if (answer !== undefined) return answer;

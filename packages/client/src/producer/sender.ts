@@ -12,6 +12,7 @@ import {
   LAST_VERSION_WITH_NAMES,
   PRODUCE,
   produceMessage,
+  topicsByIdOf,
 } from './produce-exchange.ts';
 import { ProducerIdSource } from './producer-id-source.ts';
 import type { ProducerBatch } from './producer-batch.ts';
@@ -227,8 +228,9 @@ export class Sender {
     for (const sent of batches) this.#outcomes.sent(sent);
     for (const sent of batches) this.#onWire.add(sent);
     this.#inFlight.set(nodeId, (this.#inFlight.get(nodeId) ?? 0) + 1);
+    const plain = batches.map(({ batch }) => batch);
+    const topicsById = topicsByIdOf(plain, metadata);
     const exchange = async () => {
-      const plain = batches.map(({ batch }) => batch);
       const limits = haveTopicIds(plain, metadata) ? {} : { maxVersion: LAST_VERSION_WITH_NAMES };
       const version = versions.choose(PRODUCE, limits);
       const message = produceMessage(plain, metadata, this.#settings);
@@ -238,18 +240,22 @@ export class Sender {
       });
     };
     exchange().then(
-      (response: ProduceResponse | undefined) => this.#answered(nodeId, batches, response),
+      (response: ProduceResponse | undefined) => this.#answered(nodeId, batches, topicsById, response),
       (error: unknown) => this.#failed(nodeId, batches, error as Error),
     );
   }
 
-  #answered(nodeId: number, batches: readonly SentBatch[], response: ProduceResponse | undefined): void {
+  #answered(
+    nodeId: number,
+    batches: readonly SentBatch[],
+    topicsById: ReadonlyMap<string, string>,
+    response: ProduceResponse | undefined,
+  ): void {
     this.#offWire(nodeId, batches);
-    const topicNameOf = (topicId: string) => this.#cluster.metadata.topicNameOf(topicId);
     for (const sent of batches) {
       if (response === undefined) this.#outcomes.unanswered(sent);
       else {
-        const answer = answerFor(sent.batch, response, topicNameOf);
+        const answer = answerFor(sent.batch, response, topicsById);
         this.#outcomes.answered(sent, answer, response.nodeEndpoints, this.#nowMs());
       }
     }
