@@ -1,6 +1,6 @@
 import { InvalidPropertyError } from '@millrace/config';
 import { logErrors } from '@millrace/log';
-import { kafkaErrorName, KafkaError, type ErrorEntry } from '@millrace/protocol';
+import { ErrorCode, kafkaErrorName, KafkaError, type ErrorEntry } from '@millrace/protocol';
 import { brokerErrors, errorCodeOf, messageOf } from '../errors.ts';
 
 const wireCodes = new Map<string, number>(
@@ -8,6 +8,8 @@ const wireCodes = new Map<string, number>(
     .filter((entry: ErrorEntry) => entry.kafkaCode !== undefined)
     .map((entry: ErrorEntry) => [entry.code, entry.kafkaCode!]),
 );
+// A log closes under a request when its topic is deleted or the broker stops: the client should look for the leader.
+wireCodes.set(logErrors.CLOSED.code, ErrorCode.NOT_LEADER_OR_FOLLOWER);
 
 /**
  * The one place where errors become wire errors. What has no wire code becomes UNKNOWN_SERVER_ERROR with the original

@@ -1,4 +1,4 @@
-import { LONG_MAX, property } from '@millrace/config';
+import { property } from '@millrace/config';
 
 /** Typed as text, so that the property is not taken for one that can only be empty. */
 const NOT_SET: string = '';
@@ -86,7 +86,6 @@ export const serverProperties = {
   'controlled.shutdown.timeout.ms': property.long({
     default: 10000,
     min: 0,
-    max: LONG_MAX,
     doc: 'How long a stopping broker waits for requests in progress. Not a Kafka property.',
   }),
 } as const;

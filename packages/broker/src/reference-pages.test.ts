@@ -1,0 +1,80 @@
+import { apiDescription } from '@millrace/protocol';
+import { expect, test } from 'vitest';
+import { allApis } from './apis/all-apis.ts';
+import { brokerDefinition } from './config/broker-config.ts';
+import { groupProperties } from './config/group-properties.ts';
+import { serverProperties } from './config/server-properties.ts';
+import { storageProperties } from './config/storage-properties.ts';
+import { topicDefaultProperties } from './config/topic-default-properties.ts';
+import { brokerErrors } from './errors.ts';
+import { markdownTable } from './testing/markdown-table.ts';
+
+/** Pages that are what the code says. `vitest run -u` writes them anew. */
+const folder = '../../../docs/reference';
+
+function page(...parts: readonly string[]): string {
+  return `${parts.join('\n\n')}\n`;
+}
+
+function propertyTable(definitions: object): string {
+  const rows = Object.keys(definitions).map((name) => {
+    const { type, range, doc, updateMode, ...definition } = brokerDefinition(name)!;
+    const text = definition.format(definition.default);
+    return [`\`${name}\``, type, text === '' ? '' : `\`${text}\``, range ?? '', updateMode, doc];
+  });
+  return markdownTable(['property', 'type', 'default', 'range', 'changed', 'meaning'], rows);
+}
+
+test('the reference page of broker properties is what the definitions say', async () => {
+  const text = page(
+    '# Broker properties',
+    'What `Broker.start`, `millrace start --set` and a `server.properties` understand. The names are those of Apache Kafka.\n' +
+      '"Changed" says whether a property can be changed while the broker runs: `read-only` not at all, `per-broker` for one\n' +
+      'node, `cluster-wide` for one node or for all of them.',
+    '## Identity, listeners, connections, requests',
+    propertyTable(serverProperties),
+    '## Storage, topics, metadata',
+    propertyTable(storageProperties),
+    '## Defaults of topics',
+    propertyTable(topicDefaultProperties),
+    '## Groups and offsets',
+    propertyTable(groupProperties),
+  );
+  await expect(text).toMatchFileSnapshot(`${folder}/broker-properties.md`);
+});
+
+test('the reference page of broker errors is what the table says', async () => {
+  const rows = Object.values(brokerErrors).map(({ code, retriable, summary, help }) => [
+    `\`${code}\``,
+    retriable ? 'yes' : 'no',
+    summary,
+    help,
+  ]);
+  const text = page(
+    '# Broker errors',
+    'Errors of `@millrace/broker`, most of them from `Broker.start`. What clients see are the error codes of the wire, in\n' +
+      '[Protocol errors](protocol-errors.md).',
+    markdownTable(['code', 'retriable', 'meaning', 'what to do'], rows),
+  );
+  await expect(text).toMatchFileSnapshot(`${folder}/broker-errors.md`);
+});
+
+test('the reference page of APIs is what the handlers say', async () => {
+  const rows = allApis.map(({ key, minVersion, maxVersion, request }) => {
+    const known = apiDescription(key)!;
+    const range = (min: number, max: number) => (min === max ? `${min}` : `${min}-${max}`);
+    return [
+      `${key}`,
+      request.name.replace(/Request$/, ''),
+      range(minVersion, maxVersion),
+      range(known.minVersion, known.maxVersion),
+    ];
+  });
+  const text = page(
+    '# APIs of the broker',
+    'The requests that a broker answers, as its `ApiVersions` advertises them, beside the versions that `@millrace/protocol`\n' +
+      'can read and write.',
+    markdownTable(['key', 'API', 'served', 'known'], rows),
+  );
+  await expect(text).toMatchFileSnapshot(`${folder}/broker-apis.md`);
+});
