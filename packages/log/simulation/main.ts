@@ -31,7 +31,9 @@ async function runMany(): Promise<void> {
     points += outcome.points;
     failures += outcome.failures;
     const seconds = (performance.now() - startedMs) / 1000;
-    print(`seed ${seed}: ${points} crash points, ${failures} failures, ${Math.round(points / seconds)} a second`);
+    print(
+      `seed ${seed}: ${points} crash points, ${failures} failures, ${Math.round(points / seconds)} a second`,
+    );
   }
   process.exitCode = failures === 0 ? 0 : 1;
 }

@@ -75,6 +75,7 @@ export class CorruptFileError extends MillraceError {
     this.file = file;
     this.position = position;
     this.problem = problem;
+    this.problem = problem;
   }
 }
 

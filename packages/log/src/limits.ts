@@ -19,5 +19,8 @@ export const TAIL_CACHE_BYTES = 32 << 20;
 /** Closed segments keep their file open for readers, up to this many over all partitions. */
 export const MAX_IDLE_OPEN_FILES = 1024;
 
+/** Index bytes in memory over all partitions, besides those of the segments that are written. */
+export const MAX_LOADED_INDEX_BYTES = 64 << 20;
+
 /** Partitions opened at the same time; file systems answer many small requests best when some wait. */
 export const MAX_PARALLEL_OPENS = 16;

@@ -85,7 +85,7 @@ export async function cleaningState(
 
 /** Index files are only loaded where timestamps decide. */
 async function factsOf(segment: LogSegment, needsTimestamp: boolean): Promise<CleanableSegment> {
-  const timestampMs = needsTimestamp ? (await segment.index()).maxTimestamp.timestampMs : -1;
+  const timestampMs = needsTimestamp ? await segment.largestTimestampMs() : -1;
   return {
     baseOffset: segment.baseOffset,
     sizeBytes: segment.sizeBytes,

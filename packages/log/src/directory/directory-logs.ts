@@ -18,6 +18,7 @@ import { ProducerStates } from '../producer/producer-states.ts';
 import type { TailCache } from '../read/tail-cache.ts';
 import { loadPartition } from '../recovery/load-partition.ts';
 import { LogSegment } from '../segment/log-segment.ts';
+import type { LoadedIndexes } from '../segment/loaded-indexes.ts';
 import type { OpenFiles } from '../segment/open-files.ts';
 import { SegmentList } from '../segment/segment-list.ts';
 import { AbortedTransactions } from '../segment/transaction-index.ts';
@@ -29,6 +30,7 @@ export interface DirectoryLogsParts {
   readonly host: Host;
   readonly logger: Logger;
   readonly files: OpenFiles;
+  readonly indexes: LoadedIndexes;
   readonly tailCache: TailCache;
   readonly configFor: (topic: string) => LogConfig;
   readonly directory: LogDirectory;
@@ -215,7 +217,7 @@ export class DirectoryLogs {
     partition: number,
     initial: LogConfig,
   ): { readonly context: LogContext; readonly updateConfig: (config: LogConfig) => void } {
-    const { host, logger, files, tailCache } = this.#parts;
+    const { host, logger, files, indexes, tailCache } = this.#parts;
     const name = partitionDirectoryName(topic, partition);
     let config = initial;
     const context: LogContext = {
@@ -226,6 +228,7 @@ export class DirectoryLogs {
       host,
       logger,
       files,
+      indexes,
       tailCache,
       persistLogStart: () => this.writeLogStartOffsets(),
       persistRecoveryPoint: () => this.writeRecoveryPoints(),

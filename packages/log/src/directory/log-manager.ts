@@ -7,6 +7,7 @@ import { MAX_PARALLEL_OPENS } from '../limits.ts';
 import { logConfig, type LogConfig } from '../log-config.ts';
 import type { PartitionLog } from '../partition/partition-log.ts';
 import { TailCache } from '../read/tail-cache.ts';
+import { LoadedIndexes } from '../segment/loaded-indexes.ts';
 import { OpenFiles } from '../segment/open-files.ts';
 import { DirectoryLogs, type NewPartition } from './directory-logs.ts';
 import { LogDirectory } from './log-directory.ts';
@@ -103,6 +104,7 @@ export class LogManager {
       host: options.host,
       logger,
       files: new OpenFiles(options.host.disk),
+      indexes: new LoadedIndexes(),
       tailCache: new TailCache(options.tailCacheBytes),
       configFor: options.configFor ?? configSource(options),
     };

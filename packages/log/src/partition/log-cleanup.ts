@@ -78,7 +78,7 @@ export class LogCleanup {
 }
 
 async function factsOf(segment: LogSegment): Promise<SegmentFacts> {
-  const { timestampMs } = (await segment.index()).maxTimestamp;
+  const timestampMs = await segment.largestTimestampMs();
   return {
     baseOffset: segment.baseOffset,
     sizeBytes: segment.sizeBytes,

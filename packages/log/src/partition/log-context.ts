@@ -1,6 +1,7 @@
 import type { Host, Logger } from '@millrace/host';
 import type { LogConfig } from '../log-config.ts';
 import type { TailCache } from '../read/tail-cache.ts';
+import type { LoadedIndexes } from '../segment/loaded-indexes.ts';
 import type { OpenFiles } from '../segment/open-files.ts';
 
 /** What the parts of one partition's log share. */
@@ -14,6 +15,7 @@ export interface LogContext {
   readonly host: Host;
   readonly logger: Logger;
   readonly files: OpenFiles;
+  readonly indexes: LoadedIndexes;
   readonly tailCache: TailCache;
   /** Writes the log start checkpoint of the directory, so that segments below the log start may go in any order. */
   readonly persistLogStart: () => Promise<void>;

@@ -24,8 +24,8 @@ export async function findTimestamp(
   startOffset: number,
 ): Promise<TimestampedOffset | undefined> {
   for (const segment of segments) {
+    if ((await segment.largestTimestampMs()) < timestampMs) continue;
     const index = await segment.index();
-    if (index.maxTimestamp.timestampMs < timestampMs) continue;
     const entry = index.time.lookup(timestampMs - 1);
     const from = entry === undefined ? 0 : index.offset.lookup(entry.offset);
     const found = await scanForTimestamp(segment, from, timestampMs, startOffset);
@@ -41,7 +41,7 @@ export async function findMaxTimestamp(
 ): Promise<TimestampedOffset | undefined> {
   let maxTimestampMs = -1;
   for (const segment of segments) {
-    maxTimestampMs = Math.max(maxTimestampMs, (await segment.index()).maxTimestamp.timestampMs);
+    maxTimestampMs = Math.max(maxTimestampMs, await segment.largestTimestampMs());
   }
   return maxTimestampMs < 0 ? undefined : findTimestamp(segments, maxTimestampMs, startOffset);
 }

@@ -9,7 +9,7 @@ import { OffsetIndex } from './offset-index.ts';
 import type { PooledFile } from './open-files.ts';
 import { scanBatches, type BatchVisitor, type ScanEnd } from './scan-batches.ts';
 import { SegmentIndex } from './segment-index.ts';
-import { TimeIndex } from './time-index.ts';
+import { TIME_INDEX_ENTRY_BYTES, TimeIndex } from './time-index.ts';
 
 const SMALL_SEGMENT_BYTES = 65536;
 
@@ -41,6 +41,9 @@ export class LogSegment {
   #sizeBytes: number;
   #modifiedMs: number;
   #index: Promise<SegmentIndex> | undefined;
+  /** The index files say all that the index in memory does. */
+  #isIndexSaved = false;
+  #largestTimestampMs: number | undefined;
   #firstTimestampMs: number | undefined;
 
   constructor(context: LogContext, state: SegmentState) {
@@ -78,6 +81,7 @@ export class LogSegment {
   /** Takes the index from whoever wrote the files. */
   adoptIndex(index: SegmentIndex): void {
     this.#index = Promise.resolve(index);
+    this.#isIndexSaved = true;
     this.#firstTimestampMs = index.firstTimestampMs;
   }
 
@@ -85,9 +89,22 @@ export class LogSegment {
     return join(this.#context.directory, segmentFileName(this.baseOffset, suffix));
   }
 
-  index(): Promise<SegmentIndex> {
+  async index(): Promise<SegmentIndex> {
     this.#index ??= this.#loadIndex();
-    return this.#index;
+    const index = await this.#index;
+    if (this.#isIndexSaved) this.#context.indexes.markUsed(this, index.sizeInMemoryBytes);
+    return index;
+  }
+
+  unloadIndex(): void {
+    if (this.#isIndexSaved) this.#index = undefined;
+  }
+
+  /** Largest timestamp of a record; -1 if none has one. Takes no more than the last entry of the time index. */
+  async largestTimestampMs(): Promise<number> {
+    if (this.#index !== undefined) return (await this.#index).maxTimestamp.timestampMs;
+    this.#largestTimestampMs ??= await this.#readLargestTimestamp();
+    return this.#largestTimestampMs;
   }
 
   /** Maximum timestamp of the first batch, `undefined` while the segment is empty. */
@@ -104,6 +121,9 @@ export class LogSegment {
   /** Writes batches behind the last one. After an error the file is cut back to what it was, if the disk lets us. */
   async append(chunks: readonly Buffer[], intervalBytes: number): Promise<void> {
     const index = await this.index();
+    this.#isIndexSaved = false;
+    this.#context.indexes.forget(this);
+    this.#largestTimestampMs = undefined;
     const position = this.#sizeBytes;
     try {
       await this.file.use((file) => file.write(chunks, position));
@@ -155,6 +175,7 @@ export class LogSegment {
       return true;
     });
     this.#index = Promise.resolve(index);
+    this.#largestTimestampMs = undefined;
     this.#sizeBytes = end.position;
     this.#firstTimestampMs = index.firstTimestampMs;
     if (end.position < fileBytes) {
@@ -209,6 +230,9 @@ export class LogSegment {
       await file.sync();
     });
     index.truncate(position, offset);
+    this.#isIndexSaved = false;
+    this.#context.indexes.forget(this);
+    this.#largestTimestampMs = undefined;
     this.#sizeBytes = position;
     if (position === 0) this.#firstTimestampMs = undefined;
     await this.saveIndex({ isClosing: false, sync: false });
@@ -225,6 +249,7 @@ export class LogSegment {
     if (options.isClosing) index.noteClosing();
     await this.#saveTable(index.offset.table, '.index', options.sync);
     await this.#saveTable(index.time.table, '.timeindex', options.sync);
+    if (options.isClosing) this.#isIndexSaved = true;
   }
 
   /** Forces the batches to the disk; the indexes too if nothing will be appended any more. */
@@ -235,6 +260,7 @@ export class LogSegment {
 
   /** Ends the use of the files; reads that run come to their end first. */
   async close(): Promise<void> {
+    this.#context.indexes.forget(this);
     await this.file.retire();
   }
 
@@ -257,6 +283,7 @@ export class LogSegment {
   async #loadIndex(): Promise<SegmentIndex> {
     try {
       const [offset, time] = await Promise.all([this.#readOffsetIndex(), this.#readTimeIndex()]);
+      this.#isIndexSaved = true;
       return new SegmentIndex(offset, time, this.#sizeBytes);
     } catch (error) {
       if (!(error instanceof CorruptFileError)) {
@@ -279,6 +306,22 @@ export class LogSegment {
   async #readTimeIndex(): Promise<TimeIndex> {
     const path = this.path('.timeindex');
     return TimeIndex.parse(this.baseOffset, await this.#readIndexFile(path), path);
+  }
+
+  async #readLargestTimestamp(): Promise<number> {
+    const { disk } = this.#context.host;
+    const status = await disk.stat(this.path('.timeindex'));
+    const isWhole = status !== undefined && status.sizeBytes % TIME_INDEX_ENTRY_BYTES === 0;
+    if (!isWhole) return (await this.index()).maxTimestamp.timestampMs;
+    if (status.sizeBytes === 0) return -1;
+    const file = await disk.open(this.path('.timeindex'), 'read');
+    try {
+      const entry = Buffer.alloc(TIME_INDEX_ENTRY_BYTES);
+      await file.read(entry, status.sizeBytes - TIME_INDEX_ENTRY_BYTES);
+      return new TimeIndex(this.baseOffset, entry).lastTimestampMs;
+    } finally {
+      await file.close();
+    }
   }
 
   async #readIndexFile(path: string): Promise<Buffer> {

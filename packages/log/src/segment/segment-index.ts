@@ -2,6 +2,9 @@ import { batchLastOffset, batchMaxTimestamp, batchSizeBytes } from '@millrace/pr
 import { OffsetIndex } from './offset-index.ts';
 import { TimeIndex, type TimestampOffset } from './time-index.ts';
 
+/** About what the objects around two empty tables take. */
+const OBJECT_BYTES = 500;
+
 /**
  * Both indexes of a segment and the counters that decide when they get an entry. Which batches get one depends on the
  * batches alone, so that a rebuilt index equals the original.
@@ -40,6 +43,10 @@ export class SegmentIndex {
 
   isFull(maxBytes: number): boolean {
     return this.freeSlots(maxBytes) === 0;
+  }
+
+  get sizeInMemoryBytes(): number {
+    return this.offset.table.sizeBytes + this.time.table.sizeBytes + OBJECT_BYTES;
   }
 
   /** How many more entries fit into both files. */

@@ -1,7 +1,8 @@
 import { CorruptFileError } from '../errors.ts';
 import { GrowingTable } from './growing-table.ts';
 
-const ENTRY_BYTES = 12;
+export const TIME_INDEX_ENTRY_BYTES = 12;
+const ENTRY_BYTES = TIME_INDEX_ENTRY_BYTES;
 
 /** A timestamp and the offset of the batch that carried it. */
 export interface TimestampOffset {
