@@ -3,6 +3,7 @@ import { BrokerWorld } from './broker-world.ts';
 
 /** More than a start takes; the loop ends with the first step that was not reached. */
 const MAX_STEPS = 500;
+const TIMEOUT_MS = 120_000;
 
 test.each(['lost', 'kept', 'random'] as const)(
   'a first start may end at any I/O step, and the next one goes on (unsynced data %s)',
@@ -29,4 +30,5 @@ test.each(['lost', 'kept', 'random'] as const)(
     expect(step).toBeGreaterThan(20);
     expect(step).toBeLessThan(MAX_STEPS);
   },
+  TIMEOUT_MS,
 );
