@@ -55,7 +55,7 @@ export class OffsetCommits {
   autoCommitIfDue(nowMs: number): void {
     const { schedule } = this.#options;
     if (schedule === undefined || !schedule.isDue(nowMs)) return;
-    const offsets = this.consumed();
+    const offsets = this.#automatic(this.#subscription.assigned);
     schedule.started(nowMs);
     if (offsets.length === 0) return schedule.succeeded();
     // One attempt only: the next one will carry newer positions.
@@ -74,10 +74,17 @@ export class OffsetCommits {
   async autoCommitNow(partitions: Iterable<AssignedPartition>, options: CommitOptions): Promise<void> {
     if (this.#options.schedule === undefined) return;
     try {
-      await this.commit(this.consumed(partitions), options);
+      await this.commit(this.#automatic(partitions), options);
     } catch (error) {
       this.#logFailure(error);
     }
+  }
+
+  /** Topics that are gone have nothing to commit; trying would hold up the rebalance that takes them away. */
+  #automatic(partitions: Iterable<AssignedPartition>): OffsetToCommit[] {
+    return this.consumed(partitions).filter(
+      ({ topic }) => this.#cluster.metadata.topic(topic)?.errorCode !== ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+    );
   }
 
   #inTurn(send: (committer: Committer) => Promise<void>): Promise<void> {
