@@ -1,0 +1,71 @@
+import type { PropertyDefinition } from '@millrace/config';
+import { expect, test } from 'vitest';
+import { adminProperties } from './admin/admin-properties.ts';
+import { clientProperties } from './client-properties.ts';
+import { consumerErrors } from './consumer/consumer-errors.ts';
+import { consumerProperties } from './consumer/consumer-properties.ts';
+import { clientErrors } from './errors.ts';
+import { producerProperties } from './producer/producer-properties.ts';
+import { markdownTable } from './testing/markdown-table.ts';
+
+/** Pages that are what the code says. `vitest run -u` writes them anew. */
+const folder = '../../../docs/reference';
+
+type Definitions = Readonly<Record<string, PropertyDefinition<never>>>;
+
+function page(...parts: readonly string[]): string {
+  return `${parts.join('\n\n')}\n`;
+}
+
+function propertyTable(definitions: Definitions): string {
+  const rows = Object.entries(definitions).map(([name, definition]) => {
+    const { type, range, doc } = definition;
+    const text = definition.default === undefined ? 'required' : definition.format(definition.default);
+    return [`\`${name}\``, type, text === '' ? '' : `\`${text}\``, range ?? '', doc];
+  });
+  return markdownTable(['property', 'type', 'default', 'range', 'meaning'], rows);
+}
+
+/** Those that a client has besides the common ones. */
+function ownOf(definitions: object): Definitions {
+  const own = Object.entries(definitions).filter(([name]) => !Object.hasOwn(clientProperties, name));
+  return Object.fromEntries(own) as Definitions;
+}
+
+test('the reference page of client properties is what the definitions say', async () => {
+  const text = page(
+    '# Client properties',
+    'What `Producer`, `Consumer` and `Admin` take as their first argument, as values or as text. Names and defaults are those\n' +
+      'of Apache Kafka. Unknown names are warned about and ignored.',
+    '## All clients',
+    propertyTable(clientProperties as unknown as Definitions),
+    '## Producer',
+    propertyTable(ownOf(producerProperties.definitions)),
+    '## Consumer',
+    propertyTable(ownOf(consumerProperties.definitions)),
+    '## Admin',
+    propertyTable(ownOf(adminProperties.definitions)),
+  );
+  await expect(text).toMatchFileSnapshot(`${folder}/client-properties.md`);
+});
+
+test('the reference page of client errors is what the tables say', async () => {
+  const rows = (errors: typeof clientErrors | typeof consumerErrors) =>
+    Object.values(errors).map(({ code, retriable, summary, help }) => [
+      `\`${code}\``,
+      retriable ? 'yes' : 'no',
+      summary,
+      help,
+    ]);
+  const header = ['code', 'retriable', 'meaning', 'what to do'];
+  const text = page(
+    '# Client errors',
+    'Errors of `@millrace/client`. What a broker answers with an error code is a `KafkaError`, see\n' +
+      '[Protocol errors](protocol-errors.md). "Retriable" says that the same call may succeed later.',
+    '## All clients',
+    markdownTable(header, rows(clientErrors)),
+    '## Consumer',
+    markdownTable(header, rows(consumerErrors)),
+  );
+  await expect(text).toMatchFileSnapshot(`${folder}/client-errors.md`);
+});
