@@ -67,6 +67,17 @@ describe('Metadata', () => {
     expect(strict.broker.image.topics.byName.size).toBe(0);
   });
 
+  it('says why a topic could not be created', async () => {
+    await using server = await TestBroker.start({ 'default.replication.factor': 2 });
+    const connection = await server.connect();
+    await createTopic(connection, 'a.b');
+    const { topics } = await ask(connection, 9, named('orders', 'a_b'));
+    expect(topics.map(({ errorCode }) => errorCode)).toEqual([
+      ErrorCode.INVALID_REPLICATION_FACTOR,
+      ErrorCode.INVALID_TOPIC_EXCEPTION,
+    ]);
+  });
+
   it('creates one topic when many clients ask for it at once', async () => {
     await using server = await TestBroker.start();
     const connections = await Promise.all(Array.from({ length: 10 }, () => server.connect()));

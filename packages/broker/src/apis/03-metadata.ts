@@ -8,7 +8,7 @@ import {
   type MetadataResponseTopicInput,
 } from '@millrace/protocol/messages/metadata';
 import { canAutoCreate, implicitTopic } from '../controller/new-topic.ts';
-import { createTopics } from '../controller/create-topics.ts';
+import { createTopics, type CreatedTopic } from '../controller/create-topics.ts';
 import type { ClusterImage, PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
 import { isInternalTopic, topicNameProblem } from '../metadata/topic-names.ts';
 import { CLUSTER_OPERATIONS, NOT_ASKED, TOPIC_OPERATIONS } from './authorized-operations.ts';
@@ -44,7 +44,7 @@ export const metadata = defineHandler({
     const isAll =
       request.topics === null || (version < FIRST_WITH_NULL_AS_ALL && request.topics.length === 0);
     const missing = isAll ? [] : creatableTopics(request, context);
-    if (missing.length === 0) return respond(request, isAll, context);
+    if (missing.length === 0) return respond(request, isAll, context, []);
     return broker.controller
       .run((state) =>
         createTopics(
@@ -53,7 +53,7 @@ export const metadata = defineHandler({
           false,
         ),
       )
-      .then(() => respond(request, isAll, context));
+      .then((created) => respond(request, isAll, context, created));
   },
 
   fail(error, request, context) {
@@ -74,7 +74,12 @@ function creatableTopics(request: MetadataRequest, { broker }: RequestContext): 
   return [...names];
 }
 
-function respond(request: MetadataRequest, isAll: boolean, context: RequestContext): MetadataResponseInput {
+function respond(
+  request: MetadataRequest,
+  isAll: boolean,
+  context: RequestContext,
+  created: readonly CreatedTopic[],
+): MetadataResponseInput {
   const { image } = context.broker;
   const operations = request.includeTopicAuthorizedOperations ? TOPIC_OPERATIONS : NOT_ASKED;
   const topics = isAll
@@ -82,7 +87,7 @@ function respond(request: MetadataRequest, isAll: boolean, context: RequestConte
     : request.topics!.map((wanted) => {
         const topic =
           wanted.name === null ? image.topics.byId.get(wanted.topicId) : image.topics.byName.get(wanted.name);
-        return topic === undefined ? unknownTopic(wanted) : describeTopic(topic, image, operations);
+        return topic === undefined ? unknownTopic(wanted, created) : describeTopic(topic, image, operations);
       });
   const clusterAuthorizedOperations = request.includeClusterAuthorizedOperations
     ? CLUSTER_OPERATIONS
@@ -135,13 +140,18 @@ function describePartition(partition: PartitionImage, image: ClusterImage): Meta
   };
 }
 
-function unknownTopic(wanted: MetadataRequestTopic): MetadataResponseTopicInput {
+function unknownTopic(
+  wanted: MetadataRequestTopic,
+  created: readonly CreatedTopic[],
+): MetadataResponseTopicInput {
   if (wanted.name === null) return failedTopic(wanted, ErrorCode.UNKNOWN_TOPIC_ID);
-  const isLegal = topicNameProblem(wanted.name) === undefined;
-  return failedTopic(
-    wanted,
-    isLegal ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.INVALID_TOPIC_EXCEPTION,
-  );
+  if (topicNameProblem(wanted.name) !== undefined) {
+    return failedTopic(wanted, ErrorCode.INVALID_TOPIC_EXCEPTION);
+  }
+  const attempt = created.find(({ name }) => name === wanted.name)?.error;
+  // Deleted again already, if it existed: the client asks once more.
+  const isFinal = attempt !== undefined && attempt.code !== 'TOPIC_ALREADY_EXISTS';
+  return failedTopic(wanted, isFinal ? attempt.errorCode : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
 }
 
 function failedTopic({ name, topicId }: MetadataRequestTopic, errorCode: number): MetadataResponseTopicInput {

@@ -102,6 +102,11 @@ describe('IncrementalAlterConfigs', () => {
     ['an unknown operation', 'INVALID_REQUEST', [['retention.ms', 9, '1']]],
     ['appending to what is no list', 'INVALID_CONFIG', [['retention.ms', APPEND, '1']]],
     [
+      'what grows beyond a record',
+      'INVALID_CONFIG',
+      [['cleanup.policy', APPEND, `${'compact,'.repeat(4095)}compact`]],
+    ],
+    [
       'a property twice',
       'INVALID_REQUEST',
       [

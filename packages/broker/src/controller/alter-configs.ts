@@ -6,7 +6,7 @@ import { topicConfigValue, topicDefinition } from '../config/topic-config.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
-import { checkTopicConfig } from './create-topics.ts';
+import { checkLength, checkTopicConfig } from './create-topics.ts';
 import { duplicates, refuse } from './topic-request-error.ts';
 
 /** Operations of IncrementalAlterConfigs, by Kafka's numbers. */
@@ -151,6 +151,7 @@ function brokerValue(
 }
 
 function checkBrokerConfig(name: string, value: string, resourceName: string): void {
+  checkLength(name, value);
   const definition = brokerDefinition(name);
   if (definition === undefined) throw refuse('INVALID_CONFIG', `Unknown broker property ${name}`);
   if (definition.updateMode === 'read-only') {

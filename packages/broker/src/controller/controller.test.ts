@@ -1,5 +1,6 @@
 import { memoryHost, silentLogger, type Host } from '@millrace/host';
 import { LogManager } from '@millrace/log';
+import { ZERO_UUID } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
 import { parseBrokerProperties } from '../config/parse-broker-properties.ts';
 import { emptyImage } from '../metadata/image-builder.ts';
@@ -42,6 +43,22 @@ describe('Controller', () => {
     const seen = await controller.run(({ image }) => ({ records: [], response: image.nextProducerId }));
     expect([seen, published.length]).toEqual([1000, 1]);
     await writing;
+    await logs.close();
+  });
+
+  it('refuses what no record can hold, and goes on', async () => {
+    const { controller, logs } = await controllerOn(memoryHost());
+    const tooLong = controller.run(() => ({
+      records: [{ type: 'Topic', data: { name: 'x'.repeat(40_000), topicId: ZERO_UUID } }],
+      response: undefined,
+    }));
+    await expect(tooLong).rejects.toMatchObject({ code: 'ERR_PROTOCOL_INVALID_VALUE' });
+    const tooMany = controller.run(() => ({
+      records: Array.from({ length: 10_001 }, () => ({ type: 'NoOp', data: {} })),
+      response: undefined,
+    }));
+    await expect(tooMany).rejects.toMatchObject({ code: 'POLICY_VIOLATION' });
+    expect(await controller.run(allocateProducerIds)).toEqual({ firstId: 0, count: 1000 });
     await logs.close();
   });
 

@@ -21,6 +21,13 @@ export interface ControllerOptions {
   readonly onCommitted: (image: ClusterImage, appendedBytes: number) => void;
 }
 
+/** A decision on its way: the state it leads to, and how. */
+interface Change {
+  readonly image: ClusterImage;
+  readonly delta: ImageDelta;
+  readonly sizeBytes: number;
+}
+
 /**
  * The active controller: runs operations one after the other on the newest state, appends what they decide, and
  * answers when it is committed and published.
@@ -57,11 +64,13 @@ export class Controller {
       await this.#tail;
       return response;
     }
+    const batch = log.encode(records);
     const builder = new ImageBuilder(this.#pending);
     let offset = log.nextOffset;
     for (const record of records) builder.apply(record, offset++, log.epoch);
     this.#pending = builder.build();
-    this.#tail = this.#commit(this.#tail, log.append(records), this.#pending, builder.delta());
+    const change = { image: this.#pending, delta: builder.delta(), sizeBytes: batch.bytes.length };
+    this.#tail = this.#commit(this.#tail, log.append(batch), change);
     await this.#tail;
     return response;
   }
@@ -71,19 +80,14 @@ export class Controller {
     await this.#tail.catch(() => {});
   }
 
-  async #commit(
-    previous: Promise<void>,
-    append: Promise<number>,
-    image: ClusterImage,
-    delta: ImageDelta,
-  ): Promise<void> {
+  async #commit(previous: Promise<void>, append: Promise<void>, change: Change): Promise<void> {
     // Both are awaited whatever happens to the other, so that no rejection goes unhandled.
     const [before, own] = await Promise.allSettled([previous, append]);
     if (before.status === 'rejected') throw before.reason;
     if (own.status === 'rejected') throw this.#fail(own.reason);
-    this.#committed = image;
-    await this.#options.publish(image, delta);
-    this.#options.onCommitted(image, own.value);
+    this.#committed = change.image;
+    await this.#options.publish(change.image, change.delta);
+    this.#options.onCommitted(change.image, change.sizeBytes);
   }
 
   #fail(cause: unknown): KafkaError {

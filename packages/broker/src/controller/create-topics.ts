@@ -1,6 +1,6 @@
 import { InvalidPropertyError } from '@millrace/config';
 import { logProperties } from '@millrace/log';
-import { KafkaError } from '@millrace/protocol';
+import { KafkaError, MAX_STRING_BYTES } from '@millrace/protocol';
 import type { CreateTopicsRequestCreatableTopic } from '@millrace/protocol/messages/create-topics';
 import { ConfigRecord, TopicRecord } from '@millrace/protocol/messages/metadata-records';
 import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
@@ -114,8 +114,15 @@ function checkConfigs({ name, configs }: NewTopic): ReadonlyMap<string, string> 
   return checked;
 }
 
+/** A legal value may still be longer than a record can hold: lists may name an item any number of times. */
+export function checkLength(name: string, value: string): void {
+  if (Buffer.byteLength(value) <= MAX_STRING_BYTES) return;
+  throw refuse('INVALID_CONFIG', `The value of ${name} is longer than ${MAX_STRING_BYTES} bytes`);
+}
+
 /** @throws KafkaError */
 export function checkTopicConfig(name: string, value: string): void {
+  checkLength(name, value);
   try {
     if (!logProperties.has(name)) throw InvalidPropertyError.unknown(name, undefined);
     logProperties.parseOne(name as never, value);

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { Host } from '@millrace/host';
 import { logConfig, type LogConfig, type LogManager, type PartitionLog } from '@millrace/log';
-import { buildBatch, controlBatch, decodeRecords, recordBatches, WireWriter } from '@millrace/protocol';
+import {
+  buildBatch,
+  controlBatch,
+  decodeRecords,
+  KafkaError,
+  recordBatches,
+  WireWriter,
+} from '@millrace/protocol';
 import { LeaderChangeMessage } from '@millrace/protocol/messages/control-records';
 import { CorruptMetadataError, invariant, messageOf } from '../errors.ts';
 import type { ImageBuilder } from './image-builder.ts';
@@ -19,6 +26,12 @@ export interface MetadataLogOptions {
   readonly host: Host;
   readonly logs: LogManager;
   readonly segmentBytes: number;
+}
+
+/** Records ready to be appended. */
+export interface MetadataBatch {
+  readonly bytes: Buffer;
+  readonly recordCount: number;
 }
 
 /**
@@ -101,18 +114,28 @@ export class MetadataLog {
   }
 
   /**
-   * Appends one atomic batch. The first record gets the current `nextOffset`.
-   * @returns when it is committed, the size of the batch
+   * One atomic batch of records. Apart from `append`, so that what cannot be written is found before anything rests
+   * on it.
+   * @throws KafkaError POLICY_VIOLATION over the limits; EncodeError for a value that no record can hold
    */
-  async append(records: readonly MetadataRecord[]): Promise<number> {
-    invariant(records.length <= MAX_RECORDS_PER_BATCH, `a metadata batch of ${records.length} records`);
+  encode(records: readonly MetadataRecord[]): MetadataBatch {
     const timestampMs = this.#host.clock.nowMs();
     const batch = buildBatch(
       records.map((record) => ({ timestampMs, key: null, value: encodeMetadataRecord(record) })),
     );
-    const sizeBytes = batch.length;
-    await this.#append(batch, records.length);
-    return sizeBytes;
+    if (records.length > MAX_RECORDS_PER_BATCH || batch.length > MAX_BATCH_BYTES) {
+      throw new KafkaError(
+        'POLICY_VIOLATION',
+        `The change takes ${records.length} records and ${batch.length} bytes of metadata; at most ` +
+          `${MAX_RECORDS_PER_BATCH} records and ${MAX_BATCH_BYTES} bytes are written at once`,
+      );
+    }
+    return { bytes: batch, recordCount: records.length };
+  }
+
+  /** Appends one batch; resolves when it is committed. The first record gets the current `nextOffset`. */
+  async append({ bytes, recordCount }: MetadataBatch): Promise<void> {
+    await this.#append(bytes, recordCount);
   }
 
   /** Drops what a snapshot covers. */
