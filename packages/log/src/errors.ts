@@ -28,6 +28,12 @@ export const logErrors = {
     summary: 'The log directory belongs to another cluster or another node.',
     help: 'Point `log.dirs` at the directory of this node; meta.properties in it says whose it is.',
   },
+  NO_DIRECTORY: {
+    code: 'ERR_LOG_NO_DIRECTORY',
+    retriable: false,
+    summary: 'The path is not a log directory, nor a partition directory.',
+    help: 'Name a directory of `log.dirs`, or one partition directory in it.',
+  },
   CLOSED: {
     code: 'ERR_LOG_CLOSED',
     retriable: false,
@@ -105,6 +111,12 @@ export class ForeignDirectoryError extends MillraceError {
       logErrors.FOREIGN_DIRECTORY,
       `${file} says ${property}=${found}, but this node has ${property}=${expected}: the directory belongs to another node`,
     );
+  }
+}
+
+export class NoLogDirectoryError extends MillraceError {
+  constructor(path: string, problem: string) {
+    super(logErrors.NO_DIRECTORY, `${path} is not a log directory: ${problem}`);
   }
 }
 

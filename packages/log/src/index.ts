@@ -50,6 +50,7 @@ export {
   LogClosedError,
   LogInternalError,
   logErrors,
+  NoLogDirectoryError,
   PartitionExistsError,
   StorageError,
   UnexpectedOffsetError,

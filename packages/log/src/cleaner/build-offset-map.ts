@@ -38,7 +38,6 @@ export async function buildOffsetMap(
   for (let index = 0; index < segments.length; index++) {
     const segment = segments[index]!;
     const isFull = await mapSegment(map, segment, section, maxKeys);
-    await section.throttle.moved(segment.sizeBytes);
     if (isFull) return;
     // Offsets may be missing at the end of a segment that was compacted before.
     map.latestOffset = (segments[index + 1]?.baseOffset ?? section.toOffset) - 1;
@@ -54,7 +53,7 @@ async function mapSegment(
 ): Promise<boolean> {
   let isFull = false;
   const from = await segment.positionOf(section.fromOffset);
-  const end = await segment.scan(from, false, (buffer, at) => {
+  const visit = (buffer: Buffer, at: number): boolean => {
     const batch = new RecordBatch(buffer.subarray(at, at + batchSizeBytes(buffer, at)));
     const isSkipped = isBatchControl(buffer, at)
       ? section.transactions.onMarker(batch, markerType(batch)) || true
@@ -65,7 +64,9 @@ async function mapSegment(
     }
     map.latestOffset = batchLastOffset(buffer, at);
     return true;
-  });
+  };
+  const afterBlock = (sizeBytes: number): Promise<void> => section.throttle.moved(sizeBytes);
+  const end = await segment.scan(from, false, visit, { afterBlock });
   if (end.problem !== undefined) throw new CorruptFileError(segment.file.path, end.position, end.problem);
   return isFull;
 }

@@ -1,11 +1,13 @@
 import { batchSizeBytes } from '@millrace/protocol';
 import type { SerialTasks } from '../append/serial-tasks.ts';
 import { CorruptFileError } from '../errors.ts';
+import { SCAN_BLOCK_BYTES } from '../limits.ts';
 import { segmentMaxBytes } from '../log-config.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import type { LogFlusher } from '../partition/log-flusher.ts';
 import { lastStableOffset, type PartitionState } from '../partition/partition-state.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
+import { BatchBuffer } from './batch-buffer.ts';
 import { buildOffsetMap } from './build-offset-map.ts';
 import {
   cleanableRange,
@@ -151,6 +153,8 @@ class CleaningRun {
   readonly #transactions = new CleanedTransactions();
   readonly #isCancelled: () => boolean;
   readonly #truncations: number;
+  readonly #kept = new BatchBuffer(2 * WRITE_BYTES);
+  readonly #block = Buffer.allocUnsafeSlow(SCAN_BLOCK_BYTES);
   readonly #highWatermark: number;
   readonly #nowMs: number;
   readBytes = 0;
@@ -233,21 +237,18 @@ class CleaningRun {
     const context = this.#filterContext();
     let position = 0;
     while (position < segment.sizeBytes && !this.#isCancelled()) {
-      const kept: Buffer[] = [];
-      let keptBytes = 0;
-      const end = await segment.scan(position, false, (buffer, at) => {
-        if (keptBytes >= WRITE_BYTES) return false;
-        const source = buffer.subarray(at, at + batchSizeBytes(buffer, at));
-        const cleaned = filterBatch(source, context);
-        if (cleaned === undefined) return true;
-        // The scan uses its block again, so a batch that stays as it is has to be copied out of it.
-        kept.push(cleaned === source ? Buffer.from(source) : cleaned);
-        keptBytes += cleaned.length;
+      this.#kept.clear();
+      const visit = (buffer: Buffer, at: number): boolean => {
+        if (this.#kept.sizeBytes >= WRITE_BYTES) return false;
+        const cleaned = filterBatch(buffer.subarray(at, at + batchSizeBytes(buffer, at)), context);
+        if (cleaned !== undefined) this.#kept.add(cleaned);
         return true;
-      });
+      };
+      const afterBlock = (sizeBytes: number): Promise<void> => this.#throttle.moved(sizeBytes);
+      const end = await segment.scan(position, false, visit, { block: this.#block, afterBlock });
       if (end.problem !== undefined) throw new CorruptFileError(segment.file.path, end.position, end.problem);
-      await writer.write(kept);
-      await this.#throttle.moved(end.position - position + keptBytes);
+      await writer.write(this.#kept.content);
+      await this.#throttle.moved(this.#kept.sizeBytes);
       this.readBytes += end.position - position;
       position = end.position;
     }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DiskFile } from '@millrace/host';
+import { batchSizeBytes } from '@millrace/protocol';
 import {
   segmentFileName,
   type SegmentFileSuffix,
@@ -37,11 +38,14 @@ export class CleanedSegmentWriter {
     return this.#suffixes;
   }
 
-  async write(batches: readonly Buffer[]): Promise<void> {
+  /** @param batches Whole batches, one behind the other. */
+  async write(batches: Buffer): Promise<void> {
     if (batches.length === 0) return;
-    await this.#file.write(batches, this.index.sizeBytes);
+    await this.#file.write([batches], this.index.sizeBytes);
     const intervalBytes = this.#context.config()['index.interval.bytes'];
-    for (const batch of batches) this.index.noteBatch(batch, 0, intervalBytes);
+    for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
+      this.index.noteBatch(batches, at, intervalBytes);
+    }
   }
 
   /** Everything reaches the disk; the modification time is that of the newest source. */

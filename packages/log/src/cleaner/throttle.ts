@@ -1,10 +1,13 @@
 import type { Host } from '@millrace/host';
 
-/** Holds work back so that it moves at most so many bytes per second on average. */
+/**
+ * Holds work back so that it moves at most so many bytes per second on average, and lets the event loop turn between
+ * any two pieces: a disk in memory answers at once, and the work would not let anything else run.
+ */
 export class Throttle {
   readonly #host: Host;
   readonly #maxBytesPerSec: number;
-  #startedMs: number;
+  readonly #startedMs: number;
   #bytes = 0;
 
   /** @param maxBytesPerSec Infinity for no limit. */
@@ -15,11 +18,13 @@ export class Throttle {
   }
 
   async moved(sizeBytes: number): Promise<void> {
-    if (this.#maxBytesPerSec === Infinity) return;
+    const { clock, timers } = this.#host;
     this.#bytes += sizeBytes;
     const dueMs = this.#startedMs + (this.#bytes / this.#maxBytesPerSec) * 1000;
-    const aheadMs = dueMs - this.#host.clock.monotonicMs();
-    if (aheadMs <= 0) return;
-    await new Promise<void>((resolve) => this.#host.timers.schedule(aheadMs, resolve));
+    const aheadMs = dueMs - clock.monotonicMs();
+    await new Promise<void>((resolve) => {
+      if (aheadMs > 0) timers.schedule(aheadMs, resolve);
+      else timers.defer(resolve);
+    });
   }
 }

@@ -7,7 +7,7 @@ import type { LogContext } from '../partition/log-context.ts';
 import type { GrowingTable } from './growing-table.ts';
 import { OffsetIndex } from './offset-index.ts';
 import type { PooledFile } from './open-files.ts';
-import { scanBatches, type BatchVisitor, type ScanEnd } from './scan-batches.ts';
+import { scanBatches, type BatchVisitor, type ScanBlocks, type ScanEnd } from './scan-batches.ts';
 import { SegmentIndex } from './segment-index.ts';
 import { TIME_INDEX_ENTRY_BYTES, TimeIndex } from './time-index.ts';
 
@@ -142,13 +142,8 @@ export class LogSegment {
   }
 
   /** Walks batches from a file position; see `scanBatches`. */
-  scan(from: number, isCrcChecked: boolean, visit: BatchVisitor, blockBytes?: number): Promise<ScanEnd> {
-    const range = {
-      from,
-      to: this.#sizeBytes,
-      isCrcChecked,
-      ...(blockBytes === undefined ? {} : { blockBytes }),
-    };
+  scan(from: number, isCrcChecked: boolean, visit: BatchVisitor, blocks: ScanBlocks = {}): Promise<ScanEnd> {
+    const range = { ...blocks, from, to: this.#sizeBytes, isCrcChecked };
     return this.file.use((file) => scanBatches(file, range, visit));
   }
 
@@ -208,7 +203,9 @@ export class LogSegment {
   /** File position of the first batch whose last offset is at or above `offset`; the file size if there is none. */
   async positionOf(offset: number): Promise<number> {
     const from = (await this.index()).offset.lookup(offset);
-    const end = await this.scan(from, false, (buffer, at) => batchLastOffset(buffer, at) < offset, 16384);
+    const end = await this.scan(from, false, (buffer, at) => batchLastOffset(buffer, at) < offset, {
+      blockBytes: 16384,
+    });
     if (end.problem !== undefined) throw new CorruptFileError(this.file.path, end.position, end.problem);
     return end.position;
   }

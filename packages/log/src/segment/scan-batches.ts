@@ -16,12 +16,19 @@ export interface ReadableFile {
   read(target: Uint8Array, position: number): Promise<number>;
 }
 
-export interface ScanRange {
+export interface ScanBlocks {
+  /** Bytes read at once, at least. */
+  readonly blockBytes?: number;
+  /** Read into this one as long as batches fit; for callers that scan many times. */
+  readonly block?: Buffer;
+  /** Awaited after each block, with its size; for callers that must not keep the event loop or the disk busy. */
+  readonly afterBlock?: (sizeBytes: number) => Promise<void>;
+}
+
+export interface ScanRange extends ScanBlocks {
   readonly from: number;
   readonly to: number;
   readonly isCrcChecked: boolean;
-  /** Bytes read at once, at least. */
-  readonly blockBytes?: number;
 }
 
 /**
@@ -45,9 +52,8 @@ export async function scanBatches(
   range: ScanRange,
   visit: BatchVisitor,
 ): Promise<ScanEnd> {
-  let block: Buffer = Buffer.allocUnsafe(
-    Math.min(range.blockBytes ?? SCAN_BLOCK_BYTES, range.to - range.from),
-  );
+  let block =
+    range.block ?? Buffer.allocUnsafe(Math.min(range.blockBytes ?? SCAN_BLOCK_BYTES, range.to - range.from));
   let position = range.from;
   while (position < range.to) {
     const available = await file.read(
@@ -70,6 +76,7 @@ export async function scanBatches(
     }
     if (available === 0) return { position, problem: 'the file is shorter than it was' };
     position += at;
+    if (range.afterBlock !== undefined) await range.afterBlock(at);
   }
   return { position, problem: undefined };
 }
