@@ -19,12 +19,14 @@ export function groupCommand(context: CommandContext): Command {
 
 function listGroups(context: CommandContext): Command {
   return new Command('list')
+    .description('List groups with their state.')
     .option('--state <states...>', 'only groups in these states, for example Stable or Empty')
     .action(async (options: Groups.ListOptions) => (await load()).listGroups(context, options));
 }
 
 function describeGroup(context: CommandContext): Command {
   return new Command('describe')
+    .description('Show members, positions and lag of a group.')
     .argument('<group>')
     .action(async (group: string, options: Groups.DescribeOptions) =>
       (await load()).describeGroup(context, group, options),
@@ -33,6 +35,7 @@ function describeGroup(context: CommandContext): Command {
 
 function deleteGroup(context: CommandContext): Command {
   return new Command('delete')
+    .description('Delete groups with their committed offsets.')
     .argument('<groups...>')
     .option('-y, --yes', 'do not ask')
     .action(async (groups: string[], options: Groups.DeleteOptions) =>

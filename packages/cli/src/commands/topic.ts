@@ -19,6 +19,7 @@ export function topicCommand(context: CommandContext): Command {
 
 function createTopic(context: CommandContext): Command {
   return new Command('create')
+    .description('Create a topic.')
     .argument('<name>')
     .option(
       '--partitions <number>',
@@ -43,12 +44,14 @@ function createTopic(context: CommandContext): Command {
 
 function listTopics(context: CommandContext): Command {
   return new Command('list')
+    .description('List topics with partitions and replicas.')
     .option('--internal', 'internal topics such as __consumer_offsets too')
     .action(async (options: Topics.ListOptions) => (await load()).listTopics(context, options));
 }
 
 function describeTopic(context: CommandContext): Command {
   return new Command('describe')
+    .description('Show the partitions, offsets and own configuration of topics.')
     .argument('<names...>')
     .action(async (names: string[], options: Topics.DescribeOptions) =>
       (await load()).describeTopics(context, names, options),
@@ -57,6 +60,7 @@ function describeTopic(context: CommandContext): Command {
 
 function alterTopic(context: CommandContext): Command {
   return new Command('alter')
+    .description('Add partitions, or change the configuration of a topic.')
     .argument('<name>')
     .option(
       '--partitions <number>',
@@ -73,6 +77,7 @@ function alterTopic(context: CommandContext): Command {
 
 function deleteTopic(context: CommandContext): Command {
   return new Command('delete')
+    .description('Delete topics with all their records.')
     .argument('<names...>')
     .option('-y, --yes', 'do not ask')
     .action(async (names: string[], options: Topics.DeleteOptions) =>
