@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { consumeCommand } from './commands/consume.ts';
 import { groupCommand } from './commands/group.ts';
+import { logCommand } from './commands/log.ts';
 import { offsetsCommand } from './commands/offsets.ts';
 import { perfCommand } from './commands/perf.ts';
 import { produceCommand } from './commands/produce.ts';
@@ -29,6 +30,7 @@ export function createProgram(context: CommandContext): Command {
     groupCommand(context),
     offsetsCommand(context),
     perfCommand(context),
+    logCommand(context),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of leaves(program)) {

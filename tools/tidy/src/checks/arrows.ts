@@ -73,7 +73,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 const importPattern = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
 
 /** Subpaths that packages publish besides their index. */
-const publicSubpaths: readonly RegExp[] = [/^@millrace\/protocol\/(messages\/[a-z-]+|all-messages)$/];
+const publicSubpaths: readonly RegExp[] = [
+  /^@millrace\/protocol\/(messages\/[a-z-]+|all-messages)$/,
+  /^@millrace\/log\/tools$/,
+];
 
 export const checkArrows: Check = (files) =>
   files
