@@ -31,8 +31,11 @@ export class LogFlusher {
     return this.#tasks.run(() => this.#flush(upToOffset));
   }
 
-  async #flush(upToOffset: number): Promise<void> {
+  async #flush(wantedOffset: number): Promise<void> {
     const state = this.#state;
+    // What comes while the flush runs is not covered, however far the caller wanted it to go: a flush may have been
+    // asked for before a truncation and begin after it.
+    const upToOffset = Math.min(wantedOffset, state.logEndOffset);
     if (upToOffset <= state.recoveryPoint) return;
     state.directory.assertOnline();
     const { truncations } = state;
@@ -48,7 +51,7 @@ export class LogFlusher {
     // 1. This flush began for offset 100. 2. The log was truncated to 50 and the recovery point with it.
     // 3. Offsets 50 to 100 are other records now, that were not flushed: the point must stay.
     if (truncations !== state.truncations) return;
-    state.recoveryPoint = Math.max(state.recoveryPoint, Math.min(upToOffset, state.logEndOffset));
+    state.recoveryPoint = Math.max(state.recoveryPoint, upToOffset);
     this.#lastFlushMs = this.#context.host.clock.monotonicMs();
   }
 }

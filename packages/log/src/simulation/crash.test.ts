@@ -16,3 +16,15 @@ describe('a crash at any disk step', () => {
     },
   );
 });
+
+/** Seeds that once failed; what they found is in the commit that added them. */
+const regressions = [
+  { seed: 1050, step: 248, operations: 50 },
+  { seed: 1126, step: 456, operations: 50 },
+  { seed: 1139, step: 700, operations: 50 },
+];
+
+test.each(regressions)('a crash that was not survived once (seed $seed, step $step)', async (run) => {
+  const { recovered } = await crashRun(run);
+  expect(recovered.logEndOffset).toBeGreaterThan(0);
+});
