@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { memoryHost, type Host } from '@millrace/host';
 import { InvalidPropertyError } from '@millrace/config';
+import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
 import { FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
 import { InitProducerIdRequest, InitProducerIdResponse } from '@millrace/protocol/messages/init-producer-id';
 import { describe, expect, it } from 'vitest';
@@ -267,12 +268,22 @@ describe('close', () => {
     expect(await directoryListing(host, '/data')).toContain('.kafka_cleanshutdown');
   });
 
-  it('disconnects clients, whatever they wait for', async () => {
+  it('answers a long poll with what there is, disconnects everybody, and takes nobody new', async () => {
     const server = await TestBroker.start();
-    const idle = await server.connect();
+    const [idle, polling] = [await server.connect(), await server.connect()];
+    await createTopic(idle, 'orders');
+    const partitions = [{ partition: 0, fetchOffset: 0, partitionMaxBytes: 1000 }];
+    const answer = polling.send({
+      request: FetchRequest,
+      response: FetchResponse,
+      version: 11,
+      message: { maxWaitMs: 600_000, minBytes: 1, topics: [{ topic: 'orders', partitions }] },
+    });
+    // The poll was sent before this, so the broker has it when it is told to stop.
     await listTopics(idle);
     await server.broker.close();
-    await idle.closed;
+    await Promise.all([idle.closed, polling.closed]);
+    await expect(answer).resolves.toMatchObject({ errorCode: 0 });
     await expect(server.connect()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 });
