@@ -8,7 +8,7 @@ import { nodeHost, silentLogger } from '@millrace/host';
 import { ErrorCode } from '@millrace/protocol';
 import type { GroupCall, GroupReply } from '../src/group/group-calls.ts';
 import { GroupStateMachine } from '../src/group/group-state-machine.ts';
-import { CoordinatorRuntime } from '../src/group/runtime/coordinator-runtime.ts';
+import { CoordinatorRuntime } from '../src/coordinator/coordinator-runtime.ts';
 import { commitCall, heartbeatCall, joinCall } from '../src/group/testing/group-test-calls.ts';
 import { testGroupProperties } from '../src/group/testing/test-group-properties.ts';
 

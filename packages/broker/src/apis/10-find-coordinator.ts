@@ -3,7 +3,7 @@ import {
   FindCoordinatorRequest,
   FindCoordinatorResponse,
 } from '@millrace/protocol/messages/find-coordinator';
-import { coordinatorPartition } from '../group/coordinator-partition.ts';
+import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import { GROUP_METADATA_TOPIC } from '../group/group-coordinator.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 

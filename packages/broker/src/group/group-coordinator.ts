@@ -1,13 +1,13 @@
 import type { Host, Logger } from '@millrace/host';
 import { compressionTypeOf, ErrorCode } from '@millrace/protocol';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
-import { coordinatorPartition } from './coordinator-partition.ts';
+import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import type { GroupCall, GroupReplies, GroupReply, ListReply } from './group-calls.ts';
 import type { GroupProperties } from './group-properties.ts';
 import { refuse } from './group-refusal.ts';
 import { GroupStateMachine } from './group-state-machine.ts';
-import type { CoordinatorLog } from './runtime/coordinator-log.ts';
-import { CoordinatorRuntime } from './runtime/coordinator-runtime.ts';
+import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
+import { CoordinatorRuntime } from '../coordinator/coordinator-runtime.ts';
 
 /** The internal topic that holds groups and committed offsets. */
 export const GROUP_METADATA_TOPIC = '__consumer_offsets';

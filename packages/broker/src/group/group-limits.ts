@@ -5,17 +5,8 @@
  */
 export const NEW_MEMBER_JOIN_TIMEOUT_MS = 5 * 60 * 1000;
 
-/**
- * Records that gather while an append is under way leave in batches of at most this many bytes, which stays below the
- * 1048588 of `max.message.bytes`. A single write may be larger: then the log decides.
- */
-export const MAX_COORDINATOR_BATCH_BYTES = 1_000_000;
-
 /** When the record of a group that lost its last member could not be written: how long until the next try. */
 export const EMPTY_GROUP_RECORD_RETRY_MS = 1000;
 
 /** How much of the reason that a client gives for joining is passed on to the log. */
 export const MAX_LOGGED_REASON_CHARS = 255;
-
-/** How long `close` waits for appends that are under way. */
-export const COORDINATOR_CLOSE_TIMEOUT_MS = 5000;

@@ -8,7 +8,7 @@ import {
   OffsetCommitValue,
 } from '@millrace/protocol/messages/coordinator-records';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
-import type { CoordinatorRecord } from './runtime/state-machine.ts';
+import type { CoordinatorRecord } from '../coordinator/state-machine.ts';
 
 /** A record of `__consumer_offsets`; `value` null is a tombstone. */
 export type GroupRecord = OffsetCommitRecord | GroupMetadataRecord;

@@ -4,9 +4,9 @@ import type { GroupProperties } from './group-properties.ts';
 import { encodeGroupRecord, type GroupRecord, type OffsetCommitRecord } from './group-records.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
 import { OffsetStore } from './offsets/offset-store.ts';
-import { DeadlineQueue } from './runtime/deadline-queue.ts';
-import { invariant } from './runtime/invariant.ts';
-import type { CoordinatorEffect, Instant } from './runtime/state-machine.ts';
+import { DeadlineQueue } from '../coordinator/deadline-queue.ts';
+import { invariant } from '../coordinator/invariant.ts';
+import type { CoordinatorEffect, Instant } from '../coordinator/state-machine.ts';
 import type { UndoEntry } from './undo-entry.ts';
 import type { WriteOutcome } from './write-outcome.ts';
 

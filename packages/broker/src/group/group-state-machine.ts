@@ -24,7 +24,7 @@ import type {
   CoordinatorStateMachine,
   Instant,
   ReplayedRecord,
-} from './runtime/state-machine.ts';
+} from '../coordinator/state-machine.ts';
 import { onWriteFailed, onWritten } from './write-result.ts';
 
 type Effects = readonly CoordinatorEffect<GroupReply>[];

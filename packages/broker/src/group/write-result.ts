@@ -4,7 +4,7 @@ import { onEmptyRecordLost } from './classic/record-empty-group.ts';
 import { disbandGroup } from './classic/disband.ts';
 import { refuse } from './group-refusal.ts';
 import type { GroupShard, PendingWrite } from './group-shard.ts';
-import { invariant } from './runtime/invariant.ts';
+import { invariant } from '../coordinator/invariant.ts';
 import { undo } from './undo-entry.ts';
 import type { GroupsRemovedOutcome, ReplyOutcome, WriteOutcome } from './write-outcome.ts';
 

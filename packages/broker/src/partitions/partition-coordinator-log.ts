@@ -1,5 +1,5 @@
 import { batchNextOffset, batchSizeBytes } from '@millrace/protocol';
-import type { CoordinatorLog } from '../group/runtime/coordinator-log.ts';
+import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import type { LeaderPartition } from './leader-partition.ts';
 
 /** A partition of an internal topic, as the coordinator whose state it holds sees it. */

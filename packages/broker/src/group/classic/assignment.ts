@@ -1,6 +1,6 @@
 import { ErrorCode } from '@millrace/protocol';
 import type { GroupShard } from '../group-shard.ts';
-import { invariant } from '../runtime/invariant.ts';
+import { invariant } from '../../coordinator/invariant.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import { NO_ASSIGNMENT } from './classic-member.ts';
 import { answerSync, syncError, syncWelcome } from './member-replies.ts';

@@ -1,5 +1,5 @@
 import { ErrorCode } from '@millrace/protocol';
-import { invariant } from '../runtime/invariant.ts';
+import { invariant } from '../../coordinator/invariant.ts';
 import type { ClassicMember, MemberProtocol } from './classic-member.ts';
 import { canFollow, type GroupState } from './group-state.ts';
 import { ProtocolSupport, selectProtocol } from './protocol-support.ts';

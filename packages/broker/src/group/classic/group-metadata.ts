@@ -1,6 +1,6 @@
 import type { GroupMetadataValue } from '@millrace/protocol/messages/coordinator-records';
 import type { GroupMetadataRecord } from '../group-records.ts';
-import { invariant } from '../runtime/invariant.ts';
+import { invariant } from '../../coordinator/invariant.ts';
 import { ClassicGroup } from './classic-group.ts';
 import { ClassicMember, NO_ASSIGNMENT } from './classic-member.ts';
 

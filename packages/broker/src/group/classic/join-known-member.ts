@@ -1,7 +1,7 @@
 import { ErrorCode } from '@millrace/protocol';
 import type { JoinCall } from '../group-calls.ts';
 import type { GroupShard } from '../group-shard.ts';
-import { invariant } from '../runtime/invariant.ts';
+import { invariant } from '../../coordinator/invariant.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import type { ClassicMember } from './classic-member.ts';
 import { addMember, updateMember } from './join-admission.ts';

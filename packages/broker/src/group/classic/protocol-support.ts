@@ -1,4 +1,4 @@
-import { javaStringHash } from '../coordinator-partition.ts';
+import { javaStringHash } from '../../coordinator/coordinator-partition.ts';
 import type { ClassicMember, MemberProtocol } from './classic-member.ts';
 
 /** Counts how many members offer each protocol, so that "supported by all" need not ask all of them. */

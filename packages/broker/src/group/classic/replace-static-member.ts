@@ -2,7 +2,7 @@ import { ErrorCode } from '@millrace/protocol';
 import type { JoinGroupResponse } from '@millrace/protocol/messages/join-group';
 import type { JoinCall } from '../group-calls.ts';
 import { type GroupShard, sessionTimer } from '../group-shard.ts';
-import { invariant } from '../runtime/invariant.ts';
+import { invariant } from '../../coordinator/invariant.ts';
 import type { StaticReplacedOutcome } from '../write-outcome.ts';
 import type { ClassicGroup, MemberUpdate } from './classic-group.ts';
 import { ClassicMember } from './classic-member.ts';

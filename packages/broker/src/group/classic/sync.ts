@@ -2,7 +2,7 @@ import { ErrorCode } from '@millrace/protocol';
 import type { SyncGroupRequest } from '@millrace/protocol/messages/sync-group';
 import type { SyncCall } from '../group-calls.ts';
 import type { GroupShard } from '../group-shard.ts';
-import { invariant } from '../runtime/invariant.ts';
+import { invariant } from '../../coordinator/invariant.ts';
 import type { AssignmentOutcome } from '../write-outcome.ts';
 import { cancelAssignment, propagateAssignment } from './assignment.ts';
 import type { ClassicGroup } from './classic-group.ts';

@@ -6,7 +6,7 @@ import type {
   CoordinatorEffect,
   CoordinatorRecord,
   Instant,
-} from '../runtime/state-machine.ts';
+} from '../../coordinator/state-machine.ts';
 import { testGroupProperties } from './test-group-properties.ts';
 
 /** Wall time at the start: 2023-11-14T22:13:20Z. The monotonic clock starts at another origin, so that no code mixes them. */

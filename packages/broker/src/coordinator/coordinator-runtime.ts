@@ -1,6 +1,6 @@
 import type { Host, Logger, Timer } from '@millrace/host';
 import { buildBatch, ErrorCode, type CompressionType } from '@millrace/protocol';
-import { COORDINATOR_CLOSE_TIMEOUT_MS, MAX_COORDINATOR_BATCH_BYTES } from '../group-limits.ts';
+import { COORDINATOR_CLOSE_TIMEOUT_MS, MAX_COORDINATOR_BATCH_BYTES } from './coordinator-limits.ts';
 import { appendErrorForClient } from './append-error.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
 import { replayLog } from './replay-log.ts';

@@ -1,11 +1,11 @@
 import { memoryHost, silentLogger, type LogFields, type Logger } from '@millrace/host';
 import { buildBatch, endTxnMarker, ErrorCode, KafkaError, recordBatches } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
-import type { GroupCall, GroupReplies, GroupReply } from '../group-calls.ts';
-import { encodeGroupRecord, type OffsetCommitRecord } from '../group-records.ts';
-import { GroupStateMachine } from '../group-state-machine.ts';
-import { commitCall, heartbeatCall, joinCall } from '../testing/group-test-calls.ts';
-import { testGroupProperties } from '../testing/test-group-properties.ts';
+import type { GroupCall, GroupReplies, GroupReply } from '../group/group-calls.ts';
+import { encodeGroupRecord, type OffsetCommitRecord } from '../group/group-records.ts';
+import { GroupStateMachine } from '../group/group-state-machine.ts';
+import { commitCall, heartbeatCall, joinCall } from '../group/testing/group-test-calls.ts';
+import { testGroupProperties } from '../group/testing/test-group-properties.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
 import { CoordinatorRuntime } from './coordinator-runtime.ts';
 

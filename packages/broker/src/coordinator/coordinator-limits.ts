@@ -1,0 +1,8 @@
+/**
+ * Records that gather while an append is under way leave in batches of at most this many bytes, which stays below the
+ * 1048588 of `max.message.bytes`. A single write may be larger: then the log decides.
+ */
+export const MAX_COORDINATOR_BATCH_BYTES = 1_000_000;
+
+/** How long `close` waits for appends that are under way. */
+export const COORDINATOR_CLOSE_TIMEOUT_MS = 5000;
