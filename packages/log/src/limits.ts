@@ -19,6 +19,12 @@ export const TAIL_CACHE_BYTES = 32 << 20;
 /** Closed segments keep their file open for readers, up to this many over all partitions. */
 export const MAX_IDLE_OPEN_FILES = 1024;
 
+/** Default bound of blocks that are read ahead for sequential readers, over all partitions. */
+export const READ_AHEAD_BYTES = 16 << 20;
+
+/** Bytes taken from a file at once, whatever a reader allows, unless a single batch is larger. */
+export const MAX_READ_BYTES = 8 << 20;
+
 /** Index bytes in memory over all partitions, besides those of the segments that are written. */
 export const MAX_LOADED_INDEX_BYTES = 64 << 20;
 

@@ -15,6 +15,7 @@ import { PartitionFiles } from '../partition/partition-files.ts';
 import { PartitionLog } from '../partition/partition-log.ts';
 import type { PartitionState } from '../partition/partition-state.ts';
 import { ProducerStates } from '../producer/producer-states.ts';
+import type { ReadAhead } from '../read/read-ahead.ts';
 import type { TailCache } from '../read/tail-cache.ts';
 import { loadPartition } from '../recovery/load-partition.ts';
 import { LogSegment } from '../segment/log-segment.ts';
@@ -32,6 +33,7 @@ export interface DirectoryLogsParts {
   readonly files: OpenFiles;
   readonly indexes: LoadedIndexes;
   readonly tailCache: TailCache;
+  readonly readAhead: ReadAhead;
   readonly configFor: (topic: string) => LogConfig;
   readonly directory: LogDirectory;
   readonly opened: OpenedDirectory;
@@ -217,7 +219,7 @@ export class DirectoryLogs {
     partition: number,
     initial: LogConfig,
   ): { readonly context: LogContext; readonly updateConfig: (config: LogConfig) => void } {
-    const { host, logger, files, indexes, tailCache } = this.#parts;
+    const { host, logger, files, indexes, tailCache, readAhead } = this.#parts;
     const name = partitionDirectoryName(topic, partition);
     let config = initial;
     const context: LogContext = {
@@ -230,6 +232,7 @@ export class DirectoryLogs {
       files,
       indexes,
       tailCache,
+      readAhead,
       persistLogStart: () => this.writeLogStartOffsets(),
       persistRecoveryPoint: () => this.writeRecoveryPoints(),
       persistCleanedOffset: () => this.writeCleanedOffsets(),

@@ -6,6 +6,7 @@ import { partitionDirectoryName } from '../files/partition-directory-name.ts';
 import { MAX_PARALLEL_OPENS } from '../limits.ts';
 import { logConfig, type LogConfig } from '../log-config.ts';
 import type { PartitionLog } from '../partition/partition-log.ts';
+import { ReadAhead } from '../read/read-ahead.ts';
 import { TailCache } from '../read/tail-cache.ts';
 import { LoadedIndexes } from '../segment/loaded-indexes.ts';
 import { OpenFiles } from '../segment/open-files.ts';
@@ -106,6 +107,7 @@ export class LogManager {
       files: new OpenFiles(options.host.disk),
       indexes: new LoadedIndexes(),
       tailCache: new TailCache(options.tailCacheBytes),
+      readAhead: new ReadAhead(),
       configFor: options.configFor ?? configSource(options),
     };
     const opened = await openDirectories(options, logger);

@@ -1,5 +1,6 @@
 import type { Host, Logger } from '@millrace/host';
 import type { LogConfig } from '../log-config.ts';
+import type { ReadAhead } from '../read/read-ahead.ts';
 import type { TailCache } from '../read/tail-cache.ts';
 import type { LoadedIndexes } from '../segment/loaded-indexes.ts';
 import type { OpenFiles } from '../segment/open-files.ts';
@@ -17,6 +18,7 @@ export interface LogContext {
   readonly files: OpenFiles;
   readonly indexes: LoadedIndexes;
   readonly tailCache: TailCache;
+  readonly readAhead: ReadAhead;
   /** Writes the log start checkpoint of the directory, so that segments below the log start may go in any order. */
   readonly persistLogStart: () => Promise<void>;
   /** Writes the recovery point checkpoint of the directory. */

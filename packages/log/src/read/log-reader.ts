@@ -57,7 +57,7 @@ export class LogReader {
 
   /** After a truncation file positions are others. */
   reset(): void {
-    this.#cursors.clear();
+    for (const offset of this.#cursors.keys()) this.#dropCursor(offset);
   }
 
   async #readFiles(
@@ -66,7 +66,8 @@ export class LogReader {
   ): Promise<ReadResult> {
     const segments = this.#state.segments.covering(selection.offset, selection.upToOffset);
     const { truncations } = this.#state;
-    const read = await readSegments(segments, selection, this.#cursors.get(selection.offset));
+    const sequential = { cursor: this.#cursors.get(selection.offset), readAhead: this.#context.readAhead };
+    const read = await readSegments(segments, selection, sequential);
     if (truncations === this.#state.truncations) this.#moveCursor(selection.offset, read.next);
     return this.#result(
       read.records.length === 0 ? NO_RECORDS : [read.records],
@@ -81,8 +82,14 @@ export class LogReader {
     this.#cursors.set(next.offset, next);
     if (this.#cursors.size > MAX_CURSORS) {
       const [oldest] = this.#cursors.keys();
-      this.#cursors.delete(oldest!);
+      this.#dropCursor(oldest!);
     }
+  }
+
+  #dropCursor(offset: number): void {
+    const ahead = this.#cursors.get(offset)?.ahead;
+    if (ahead !== undefined) this.#context.readAhead.drop(ahead);
+    this.#cursors.delete(offset);
   }
 
   #result(records: readonly Buffer[], options: ReadOptions, upToOffset: number): ReadResult {

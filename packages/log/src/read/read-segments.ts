@@ -1,12 +1,9 @@
-import {
-  batchLastOffset,
-  batchNextOffset,
-  batchSizeBytes,
-  LOG_OVERHEAD,
-  RECORD_BATCH_OVERHEAD,
-} from '@millrace/protocol';
+import { batchLastOffset, batchNextOffset, batchSizeBytes, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
 import { CorruptFileError } from '../errors.ts';
+import { MAX_READ_BYTES } from '../limits.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
+import { batchProblem } from '../segment/scan-batches.ts';
+import type { AheadBlock, ReadAhead } from './read-ahead.ts';
 import type { BatchSelection } from './tail-cache.ts';
 
 /** Index entries are this far apart by default, so a first read usually finds its batch. */
@@ -17,6 +14,8 @@ export interface ReadCursor {
   readonly offset: number;
   readonly baseOffset: number;
   readonly position: number;
+  /** What follows, being read already. */
+  readonly ahead: AheadBlock | undefined;
 }
 
 export interface SegmentRead {
@@ -24,22 +23,30 @@ export interface SegmentRead {
   readonly next: ReadCursor | undefined;
 }
 
+/** What a read in sequence knows from the one before. */
+export interface SequentialRead {
+  readonly cursor: ReadCursor | undefined;
+  readonly readAhead: ReadAhead;
+}
+
 const NOTHING: SegmentRead = { records: Buffer.alloc(0), next: undefined };
 
 /**
  * Reads from the first of `segments` that has a whole batch to give. A segment can be without any below the bound:
  * compaction leaves holes, and the bound may lie in a later one.
+ * @throws CorruptFileError for a damaged batch, rather than hand it out
  */
 export async function readSegments(
   segments: readonly LogSegment[],
   selection: BatchSelection,
-  cursor: ReadCursor | undefined,
+  sequential: SequentialRead,
 ): Promise<SegmentRead> {
+  const { cursor, readAhead } = sequential;
+  const bounded = { ...selection, maxBytes: Math.min(selection.maxBytes, MAX_READ_BYTES) };
   for (const segment of segments) {
     if (segment.baseOffset >= selection.upToOffset) break;
-    const isNext =
-      cursor !== undefined && cursor.offset === selection.offset && cursor.baseOffset === segment.baseOffset;
-    const read = await readSegment(segment, selection, isNext ? cursor.position : undefined);
+    const isNext = cursor?.offset === selection.offset && cursor.baseOffset === segment.baseOffset;
+    const read = await readSegment(segment, bounded, { cursor: isNext ? cursor : undefined, readAhead });
     if (read.records.length > 0) return read;
   }
   return NOTHING;
@@ -48,36 +55,57 @@ export async function readSegments(
 async function readSegment(
   segment: LogSegment,
   selection: BatchSelection,
-  knownPosition: number | undefined,
+  { cursor, readAhead }: SequentialRead,
 ): Promise<SegmentRead> {
-  let position = knownPosition ?? (await segment.index()).offset.lookup(selection.offset);
+  let position = cursor?.position ?? (await segment.index()).offset.lookup(selection.offset);
+  let wantedBytes = selection.maxBytes + (cursor === undefined ? LOOKUP_SLACK_BYTES : 0);
+  let ahead = cursor?.ahead === undefined ? undefined : readAhead.take(cursor.ahead);
   const end = segment.sizeBytes;
-  let wantedBytes = selection.maxBytes + (knownPosition === undefined ? LOOKUP_SLACK_BYTES : 0);
   while (position < end) {
-    const block = await readBlock(
-      segment,
-      position,
-      Math.min(Math.max(wantedBytes, RECORD_BATCH_OVERHEAD), end - position),
-    );
+    const block = await (ahead ?? readBlock(segment, position, Math.min(wantedBytes, end - position)));
+    ahead = undefined;
     const start = skipBefore(segment, block, position, selection.offset);
-    if (
-      start + LOG_OVERHEAD > block.length ||
-      start + batchSizeAt(segment, block, start, position) > block.length
-    ) {
-      // The batch is not whole in this block: read again from where it begins, with room for it.
-      const batchBytes =
-        start + LOG_OVERHEAD <= block.length ? batchSizeAt(segment, block, start, position) : 0;
-      const isStuck = start === 0 && (batchBytes <= block.length || batchBytes > end - position);
-      if (isStuck) throw damaged(segment, position, 'the batch is cut short');
-      const isLast = batchBytes > selection.maxBytes && !selection.minOneBatch;
-      if (isLast && batchBytes > 0) return NOTHING;
-      position += start;
-      wantedBytes = Math.max(selection.maxBytes, batchBytes, LOOKUP_SLACK_BYTES);
-      continue;
+    const missingBytes = bytesOfPartialBatch(segment, block, start, position);
+    if (missingBytes === 0) {
+      const read = cut(segment, block, start, position, selection);
+      return cursor === undefined ? read : withReadAhead(segment, read, selection.maxBytes, readAhead);
     }
-    return cut(segment, block, start, position, selection);
+    // The batch is not whole in this block: read again from where it begins, with room for it.
+    if (start === 0 && (missingBytes <= block.length || missingBytes > end - position)) {
+      throw damaged(segment, position, 'the batch is cut short');
+    }
+    if (
+      missingBytes > selection.maxBytes &&
+      !selection.minOneBatch &&
+      missingBytes !== RECORD_BATCH_OVERHEAD
+    ) {
+      return NOTHING;
+    }
+    position += start;
+    wantedBytes = Math.max(selection.maxBytes, missingBytes, LOOKUP_SLACK_BYTES);
   }
   return NOTHING;
+}
+
+/** 0 if the batch at `start` is whole in the block; its size if not, as far as the block tells. */
+function bytesOfPartialBatch(segment: LogSegment, block: Buffer, start: number, position: number): number {
+  if (start + RECORD_BATCH_OVERHEAD > block.length) return RECORD_BATCH_OVERHEAD;
+  const size = batchSizeAt(segment, block, start, position);
+  return start + size > block.length ? size : 0;
+}
+
+/** A reader that came twice in sequence comes again: the next whole block is read meanwhile. */
+function withReadAhead(
+  segment: LogSegment,
+  read: SegmentRead,
+  sizeBytes: number,
+  readAhead: ReadAhead,
+): SegmentRead {
+  const { next } = read;
+  if (next === undefined || next.position + sizeBytes > segment.sizeBytes) return read;
+  const { position } = next;
+  const ahead = readAhead.begin(position, sizeBytes, () => readBlock(segment, position, sizeBytes));
+  return { ...read, next: { ...next, ahead } };
 }
 
 /** The part of the block from `start` on that the reader may have. */
@@ -92,17 +120,27 @@ function cut(
   let nextOffset = selection.offset;
   while (end + RECORD_BATCH_OVERHEAD <= block.length) {
     const next = end + batchSizeAt(segment, block, end, position);
-    if (next > block.length || batchNextOffset(block, end) > selection.upToOffset) break;
+    if (next > block.length) break;
     const fits = next - start <= selection.maxBytes || (end === start && selection.minOneBatch);
     if (!fits) break;
+    const problem = batchProblem(block, end, true);
+    if (problem !== undefined) throw damaged(segment, position + end, problem);
+    // Asked after the CRC: a damaged header must not look like a batch that the reader may not have yet.
+    if (batchNextOffset(block, end) > selection.upToOffset) break;
     nextOffset = batchNextOffset(block, end);
     end = next;
   }
-  const next = { offset: nextOffset, baseOffset: segment.baseOffset, position: position + end };
+  const next = {
+    offset: nextOffset,
+    baseOffset: segment.baseOffset,
+    position: position + end,
+    ahead: undefined,
+  };
   return { records: block.subarray(start, end), next };
 }
 
-async function readBlock(segment: LogSegment, position: number, sizeBytes: number): Promise<Buffer> {
+async function readBlock(segment: LogSegment, position: number, wantedBytes: number): Promise<Buffer> {
+  const sizeBytes = Math.max(wantedBytes, Math.min(RECORD_BATCH_OVERHEAD, segment.sizeBytes - position));
   const block = Buffer.allocUnsafeSlow(sizeBytes);
   const readBytes = await segment.file.use((file) => file.read(block, position));
   return readBytes === sizeBytes ? block : block.subarray(0, readBytes);

@@ -91,10 +91,16 @@ function batchSizeAt(block: Buffer, at: number, available: number, remaining: nu
   return size;
 }
 
+/** Upper half of the largest offset that a number holds exactly. */
+const MAX_OFFSET_HIGH = 0x1fffff;
+
 /** What is wrong with a whole batch, `undefined` if nothing is. */
 export function batchProblem(buffer: Buffer, at: number, isCrcChecked: boolean): string | undefined {
   const magic = batchMagic(buffer, at);
   if (magic !== MAGIC_V2) return `magic ${magic} is not ${MAGIC_V2}`;
+  // Offsets are outside the CRC, and one that no number holds would end whoever reads it in an error of its own.
+  const offsetHigh = buffer.readInt32BE(at);
+  if (offsetHigh < 0 || offsetHigh > MAX_OFFSET_HIGH) return 'the base offset makes no sense';
   if (!isCrcChecked) return undefined;
   if (!isBatchCrcValid(buffer, at)) return 'the CRC is wrong';
   if (batchLastOffsetDelta(buffer, at) < 0) return 'the last offset is below the base offset';
