@@ -11,10 +11,10 @@ export function coordinatorPartition(id: string, partitionCount: number): number
 /** Java's `String.hashCode()`. */
 export function javaStringHash(text: string): number {
   let hash = 0;
-  for (let index = 0; index < text.length; index++) {
-    // charCodeAt, not codePointAt: Java hashes UTF-16 units, halves of surrogate pairs one by one.
-    // oxlint-disable-next-line unicorn/prefer-code-point
-    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  // Java hashes UTF-16 units, halves of surrogate pairs one by one.
+  const units = Buffer.from(text, 'utf16le');
+  for (let position = 0; position < units.length; position += 2) {
+    hash = (Math.imul(hash, 31) + units.readUInt16LE(position)) | 0;
   }
   return hash;
 }
