@@ -8,6 +8,7 @@ import { parseSegmentFileName, segmentFileName } from '../../files/segment-file-
 import { logConfig } from '../../log-config.ts';
 import type { LogContext } from '../../partition/log-context.ts';
 import { PartitionLog } from '../../partition/partition-log.ts';
+import { ReadAhead } from '../../read/read-ahead.ts';
 import { TailCache } from '../../read/tail-cache.ts';
 import { loadPartition } from '../../recovery/load-partition.ts';
 import { LoadedIndexes } from '../../segment/loaded-indexes.ts';
@@ -109,6 +110,7 @@ async function recover(
     files: new OpenFiles(host.disk),
     indexes: new LoadedIndexes(),
     tailCache: new TailCache(),
+    readAhead: new ReadAhead(),
     persistLogStart: nothing,
     persistRecoveryPoint: nothing,
     persistCleanedOffset: nothing,
