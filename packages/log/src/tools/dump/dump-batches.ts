@@ -34,8 +34,7 @@ export async function* dumpBatches(
       options.signal?.throwIfAborted();
       const { position, batch } = step.value;
       if (batch.lastOffset < options.fromOffset) continue;
-      yield batchEntry(path, position, batch);
-      if (options.deep) yield* recordEntries({ file: path, position }, batch, options.decoder);
+      yield* batchEntries({ file: path, position }, batch, options);
     }
     const { position, problem } = step.value;
     if (problem === undefined) return;
@@ -47,11 +46,19 @@ export async function* dumpBatches(
   }
 }
 
-function batchEntry(file: string, position: number, batch: RecordBatch): BatchEntry {
+function batchEntries(place: Place, batch: RecordBatch, { deep, decoder }: DumpBatchesOptions): DumpEntry[] {
+  try {
+    const entry = batchEntry(place, batch);
+    return deep ? [entry, ...recordEntries(place, batch, decoder)] : [entry];
+  } catch (error) {
+    return [{ ...place, type: 'damage', problem: `its header cannot be read: ${messageOf(error)}` }];
+  }
+}
+
+function batchEntry(place: Place, batch: RecordBatch): BatchEntry {
   return {
+    ...place,
     type: 'batch',
-    file,
-    position,
     baseOffset: batch.baseOffset,
     lastOffset: batch.lastOffset,
     recordCount: batch.recordCount,

@@ -16,10 +16,11 @@ export class OffsetIndexCheck {
     this.#report = report;
   }
 
-  visit(position: number, batch: RecordBatch): void {
+  /** @param isSound The fields of the batch can be believed; otherwise nothing is compared with them. */
+  visit(position: number, batch: RecordBatch, isSound: boolean): void {
     for (let entry = this.#entries[this.#next]; entry !== undefined; entry = this.#entries[this.#next]) {
       if (entry.logPosition > position) return;
-      this.#judge(entry, position, batch);
+      if (isSound) this.#judge(entry, position, batch);
       this.#before = entry;
       this.#next++;
     }
@@ -55,6 +56,8 @@ export class TimeIndexCheck {
   readonly #report: ReportEntry;
   #next = 0;
   #largestTimestampMs = -1;
+  /** No batch was left out. */
+  #isCertain = true;
   #before: RawTimeEntry | undefined;
 
   constructor(index: RawIndex<RawTimeEntry>, report: ReportEntry) {
@@ -62,12 +65,14 @@ export class TimeIndexCheck {
     this.#report = report;
   }
 
-  visit(batch: RecordBatch): void {
+  /** @param isSound The fields of the batch can be believed; otherwise nothing is compared with them. */
+  visit(batch: RecordBatch, isSound: boolean): void {
     const largestBefore = this.#largestTimestampMs;
-    if (batch.maxTimestamp > largestBefore) this.#largestTimestampMs = batch.maxTimestamp;
+    if (!isSound) this.#isCertain = false;
+    else if (batch.maxTimestamp > largestBefore) this.#largestTimestampMs = batch.maxTimestamp;
     for (let entry = this.#entries[this.#next]; entry !== undefined; entry = this.#entries[this.#next]) {
       if (entry.offset > batch.lastOffset) return;
-      this.#judge(entry, batch, largestBefore);
+      if (isSound && this.#isCertain) this.#judge(entry, batch, largestBefore);
       this.#before = entry;
       this.#next++;
     }
@@ -79,7 +84,7 @@ export class TimeIndexCheck {
       this.#report(entry.at, `offset ${entry.offset} is behind the last one of the segment`);
     }
     const last = this.#entries.at(-1)?.timestampMs ?? -1;
-    if (isClosed && last < this.#largestTimestampMs) {
+    if (isClosed && this.#isCertain && last < this.#largestTimestampMs) {
       this.#report(
         this.#entries.length * 12,
         `it ends at ${last}, below the largest timestamp ${this.#largestTimestampMs}`,

@@ -51,9 +51,10 @@ export class SegmentIndexCheck {
     return new SegmentIndexCheck(options, offset, time);
   }
 
-  visit(position: number, batch: RecordBatch): void {
-    this.#offset?.visit(position, batch);
-    this.#time?.visit(batch);
+  /** @param isSound The fields of the batch can be believed. */
+  visit(position: number, batch: RecordBatch, isSound: boolean): void {
+    this.#offset?.visit(position, batch, isSound);
+    this.#time?.visit(batch, isSound);
   }
 
   finish(logBytes: number): void {

@@ -196,8 +196,8 @@ class PartitionVerification {
     for (; step.done !== true; step = await walk.next()) {
       signal?.throwIfAborted();
       const { position, batch } = step.value;
-      this.#verifyBatch(batch, position);
-      indexes.visit(position, batch);
+      const isSound = this.#verifyBatch(batch, position);
+      indexes.visit(position, batch, isSound);
       onBytes(batch.sizeBytes);
     }
     const { position, problem } = step.value;
@@ -207,7 +207,8 @@ class PartitionVerification {
     return position;
   }
 
-  #verifyBatch(batch: RecordBatch, position: number): void {
+  /** @returns whether the fields of the batch can be believed. */
+  #verifyBatch(batch: RecordBatch, position: number): boolean {
     const { file, baseOffset: segmentBase, end: nextSegmentBase } = this.#segment;
     this.#totals.batches++;
     this.#totals.records += Math.max(0, batch.recordCount);
@@ -219,14 +220,15 @@ class PartitionVerification {
       this.#reportBroken('offset-order', position, disorder);
       // The offsets of this batch are not believed; the next one continues where this one should have.
       this.#nextOffset = (expected ?? segmentBase) + Math.max(0, batch.lastOffsetDelta) + 1;
-      return;
+      return false;
     }
     if (expected !== undefined && batch.baseOffset !== expected)
       this.#checkGap(batch, expected, { file, position });
     this.#nextOffset = batch.nextOffset;
-    if (damage !== undefined) return;
+    if (damage !== undefined) return false;
     this.#epochs?.visit(position, batch);
     if (!this.#isBroken) this.#producers?.visit(batch);
+    return true;
   }
 
   #reportBroken(rule: FindingRule, position: number, problem: string): void {
