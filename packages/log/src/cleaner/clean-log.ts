@@ -276,7 +276,7 @@ class CleaningRun {
       this.#isCancelled() ||
       state.isClosed ||
       state.truncations !== this.#truncations ||
-      !sources.every((segment) => state.segments.all.includes(segment))
+      !sources.every((segment) => state.segments.has(segment))
     );
   }
 

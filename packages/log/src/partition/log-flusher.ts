@@ -1,4 +1,5 @@
 import { SerialTasks } from '../append/serial-tasks.ts';
+import type { LogSegment } from '../segment/log-segment.ts';
 import type { LogContext } from './log-context.ts';
 import type { PartitionFiles } from './partition-files.ts';
 import type { PartitionState } from './partition-state.ts';
@@ -31,6 +32,11 @@ export class LogFlusher {
     return this.#tasks.run(() => this.#flush(upToOffset));
   }
 
+  /** Runs a task while no flush runs: a truncation must not change what one is about to count as flushed. */
+  withoutFlush<T>(task: () => Promise<T>): Promise<T> {
+    return this.#tasks.run(task);
+  }
+
   async #flush(wantedOffset: number): Promise<void> {
     const state = this.#state;
     // What comes while the flush runs is not covered, however far the caller wanted it to go: a flush may have been
@@ -38,20 +44,27 @@ export class LogFlusher {
     const upToOffset = Math.min(wantedOffset, state.logEndOffset);
     if (upToOffset <= state.recoveryPoint) return;
     state.directory.assertOnline();
-    const { truncations } = state;
     try {
       for (const segment of state.segments.covering(state.recoveryPoint, upToOffset)) {
-        await segment.flush(segment !== state.segments.active);
+        await this.#flushSegment(segment);
       }
       await this.#files.sync();
     } catch (error) {
       // A failed fsync must not be tried again: the kernel may have dropped the pages and would report success.
       throw state.directory.fail(error);
     }
-    // 1. This flush began for offset 100. 2. The log was truncated to 50 and the recovery point with it.
-    // 3. Offsets 50 to 100 are other records now, that were not flushed: the point must stay.
-    if (truncations !== state.truncations) return;
     state.recoveryPoint = Math.max(state.recoveryPoint, upToOffset);
     this.#lastFlushMs = this.#context.host.clock.monotonicMs();
+  }
+
+  /** Retention and compaction may take a segment away while it is flushed; what replaces it is on the disk already. */
+  async #flushSegment(segment: LogSegment): Promise<void> {
+    const { segments } = this.#state;
+    if (!segments.has(segment)) return;
+    try {
+      await segment.flush(segment !== segments.active);
+    } catch (error) {
+      if (segments.has(segment)) throw error;
+    }
   }
 }

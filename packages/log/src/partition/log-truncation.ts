@@ -40,8 +40,9 @@ export async function truncateLog(
   await files.writeEpochs(state.epochs, true);
   files.noteEntryChange();
   await files.sync();
-  // The checkpoint may still name an offset that is written anew from here on, and not flushed then.
+  // The checkpoints may still name offsets that are written anew from here on: not flushed then, and not deleted.
   await context.persistRecoveryPoint();
+  await context.persistLogStart();
   return true;
 }
 

@@ -348,7 +348,9 @@ export class PartitionLog {
 
   async #truncate(offset: number): Promise<void> {
     try {
-      const isShorter = await truncateLog(this.#context, this.#state, this.#files, offset);
+      const isShorter = await this.#flusher.withoutFlush(() =>
+        truncateLog(this.#context, this.#state, this.#files, offset),
+      );
       if (!isShorter) return;
     } catch (error) {
       throw this.#state.directory.fail(error);

@@ -45,6 +45,10 @@ export class SegmentList {
     return segments.filter((segment, index) => index === 0 || segment.baseOffset < toOffset);
   }
 
+  has(segment: LogSegment): boolean {
+    return this.#segments[this.indexOf(segment.baseOffset)] === segment;
+  }
+
   push(segment: LogSegment): void {
     invariant(
       segment.baseOffset > this.active.baseOffset,
