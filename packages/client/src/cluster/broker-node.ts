@@ -26,8 +26,8 @@ export interface BrokerNodeEvents {
  * time-out are shared by the kinds: when the machine is gone, it is gone for all of them.
  */
 export class BrokerNode {
-  readonly id: number;
   readonly address: SocketAddress;
+  #id: number;
   readonly #settings: ClusterSettings;
   readonly #events: BrokerNodeEvents;
   readonly #reconnectBackoff: ExponentialBackoff;
@@ -40,7 +40,7 @@ export class BrokerNode {
   #lastAttemptAtMs = -Infinity;
 
   constructor(id: number, address: SocketAddress, settings: ClusterSettings, events: BrokerNodeEvents) {
-    this.id = id;
+    this.#id = id;
     this.address = address;
     this.#settings = settings;
     this.#events = events;
@@ -57,7 +57,18 @@ export class BrokerNode {
     );
   }
 
-  /** How far the node is from being able to take a request now; less is better. See `leastLoaded`. */
+  /** Negative for a bootstrap address. */
+  get id(): number {
+    return this.#id;
+  }
+
+  /** The address turned out to be that broker's. */
+  becomes(id: number): this {
+    this.#id = id;
+    return this;
+  }
+
+  /** Requests sent or about to be, over all connections. */
   get pendingCount(): number {
     let count = 0;
     for (const { connection } of this.#ready.values()) count += connection.pendingCount;

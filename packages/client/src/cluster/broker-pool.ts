@@ -57,15 +57,22 @@ export class BrokerPool {
     this.#isBootstrapping = true;
   }
 
-  /** The cluster answered: its own addresses are enough. Bootstrap connections end once they are idle. */
+  /**
+   * The cluster answered: its own addresses are enough. A bootstrap node that is one of them goes on as that broker,
+   * with its connections; the others end once they are idle.
+   */
   leaveBootstrap(): void {
     if (this.#metadata.brokers.length === 0) return;
     this.#isBootstrapping = false;
     for (const node of this.#nodes.values()) {
-      const isObsolete = node.id < 0 || this.#metadata.broker(node.id) === undefined;
-      if (!isObsolete) continue;
+      if (node.id >= 0 && this.#metadata.broker(node.id) !== undefined) continue;
       this.#nodes.delete(node.id);
-      void node.close({ drain: true });
+      const known = this.#metadata.brokers.find(
+        ({ id, host, port }) =>
+          host === node.address.host && port === node.address.port && !this.#nodes.has(id),
+      );
+      if (known === undefined) void node.close({ drain: true });
+      else this.#nodes.set(known.id, node.becomes(known.id));
     }
   }
 
