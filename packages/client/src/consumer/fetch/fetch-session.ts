@@ -20,8 +20,6 @@ export interface FetchSessionRequest {
 
 const NO_SESSION_ID = 0;
 const FULL_REQUEST_EPOCH = 0;
-/** Asks the broker to end a session. */
-export const FINAL_EPOCH = -1;
 const MAX_EPOCH = 2 ** 31 - 1;
 
 /**
@@ -78,11 +76,6 @@ export class FetchSession {
   forget(): void {
     this.reset();
     this.#sessionId = NO_SESSION_ID;
-  }
-
-  /** The id to end politely on close; undefined if there is nothing to end. */
-  get openSessionId(): number | undefined {
-    return this.#sessionId === NO_SESSION_ID ? undefined : this.#sessionId;
   }
 }
 
