@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { memoryHost, type Host } from '@millrace/host';
 import { InvalidPropertyError } from '@millrace/config';
+import { LogManager } from '@millrace/log';
 import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
 import { FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
 import { InitProducerIdRequest, InitProducerIdResponse } from '@millrace/protocol/messages/init-producer-id';
 import { describe, expect, it } from 'vitest';
 import { Broker } from './broker.ts';
 import { ConfigResourceType } from './metadata/cluster-image.ts';
+import { MetadataLog } from './metadata/metadata-log.ts';
+import type { MetadataRecord } from './metadata/metadata-record.ts';
 import { encodeSnapshot } from './metadata/snapshot-file.ts';
 import { append, createTopic, listTopics } from './testing/requests.ts';
 import { TestBroker } from './testing/test-broker.ts';
@@ -97,6 +100,35 @@ describe('a restart', () => {
     await using server = await TestBroker.start({}, host);
     expect(server.broker.partitions.get('orders', 0)!.leaderEpoch).toBe(1);
     expect(server.broker.image.topics.byName.get('orders')!.partitions[0]!.leaderEpoch).toBe(1);
+  });
+
+  it('leads in an epoch after the one that was noted beside the log, and notes its own', async () => {
+    const host = memoryHost();
+    await (await TestBroker.start({}, host)).broker.close();
+    const file = '/data/__cluster_metadata-0/quorum-state';
+    const epochIn = async () => JSON.parse((await host.disk.readFile(file)).toString()).leaderEpoch;
+    expect(await epochIn()).toBe(0);
+    await host.disk.writeFile(file, '{"leaderId":1,"leaderEpoch":7,"votedId":-1,"data_version":0}');
+    await using server = await TestBroker.start({}, host);
+    expect(server.broker.image.epoch).toBe(8);
+    expect(await epochIn()).toBe(8);
+  });
+
+  it('ends a metadata transaction that was left open', async () => {
+    const host = memoryHost();
+    await (await TestBroker.start({}, host)).broker.close();
+    const logs = await LogManager.open({ host, logDirs: ['/data'] });
+    const log = await MetadataLog.open({ host, logs, segmentBytes: 1 << 23 });
+    const half: MetadataRecord[] = [
+      { type: 'BeginTransaction', data: { name: null } },
+      { type: 'Topic', data: { name: 'half', topicId: 'AAAAAAAAAAAAAAAAAAAAZA' } },
+    ];
+    await log.append(log.encode(half));
+    await logs.close();
+    await (await TestBroker.start({}, host)).broker.close();
+    await using server = await TestBroker.start({}, host);
+    expect(await listTopics(await server.connect())).toEqual([]);
+    expect(server.complaints).toEqual([]);
   });
 
   it('goes on from a snapshot when the metadata log has grown', async () => {

@@ -228,7 +228,10 @@ export class Broker implements BrokerServices {
         meta === undefined ? [] : [meta.directoryId],
       ),
       random: host.random,
+      disk: host.disk,
       bootstrap: opened.bootstrap,
+      quorumEpoch: opened.quorumEpoch,
+      hasOpenTransaction: opened.hasOpenTransaction,
     });
   }
 

@@ -1,8 +1,12 @@
 import {
+  AbortTransactionRecord,
+  BeginTransactionRecord,
   BrokerRegistrationChangeRecord,
   ConfigRecord,
+  EndTransactionRecord,
   PartitionChangeRecord,
   PartitionRecord,
+  RegisterBrokerRecord,
   RemoveTopicRecord,
   TopicRecord,
 } from '@millrace/protocol/messages/metadata-records';
@@ -103,6 +107,46 @@ describe('ImageBuilder', () => {
   it('takes a null value for the end of an override', () => {
     const { image } = replay([config('retention.ms', null)], withOrders.image);
     expect(image.configs.of(ConfigResourceType.TOPIC, 'orders').size).toBe(0);
+  });
+
+  describe('with metadata transactions, as Apache Kafka writes them', () => {
+    const begin: MetadataRecord = { type: 'BeginTransaction', data: BeginTransactionRecord.create() };
+    const end: MetadataRecord = { type: 'EndTransaction', data: EndTransactionRecord.create() };
+    const abort: MetadataRecord = { type: 'AbortTransaction', data: AbortTransactionRecord.create() };
+
+    it('applies what was ended, all at once', () => {
+      const builder = new ImageBuilder(withOrders.image);
+      for (const record of [begin, topic('other', OTHER), partition(OTHER, 0)]) builder.apply(record, 3, 3);
+      expect([builder.build().topics.byName.size, builder.hasOpenTransaction]).toEqual([1, true]);
+      builder.apply(end, 4, 3);
+      expect([builder.build().topics.byName.size, builder.hasOpenTransaction]).toEqual([2, false]);
+    });
+
+    it('forgets what was aborted', () => {
+      const { image } = replay([begin, topic('other', OTHER), abort], withOrders.image);
+      expect([...image.topics.byName.keys()]).toEqual(['orders']);
+    });
+
+    it.each([
+      ['a transaction inside another', [begin, begin], 'a transaction begins inside another'],
+      ['an end without a beginning', [end], 'a transaction ends that has not begun'],
+    ])('takes %s for damage', (_what, records, problem) => {
+      expect(() => replay(records, withOrders.image)).toThrow(problem);
+    });
+  });
+
+  it('follows brokers that come, are fenced, and go', () => {
+    const register: MetadataRecord = {
+      type: 'RegisterBroker',
+      data: RegisterBrokerRecord.create({ brokerId: 4, brokerEpoch: 9, fenced: true }),
+    };
+    const isFenced = (...records: readonly MetadataRecord[]) =>
+      replay([register, ...records]).image.brokers.get(4)?.isFenced;
+    const data = { id: 4, epoch: 9 };
+    expect(isFenced()).toBe(true);
+    expect(isFenced({ type: 'UnfenceBroker', data })).toBe(false);
+    expect(isFenced({ type: 'UnfenceBroker', data }, { type: 'FenceBroker', data })).toBe(true);
+    expect(isFenced({ type: 'UnregisterBroker', data: { brokerId: 4, brokerEpoch: 9 } })).toBeUndefined();
   });
 
   it.each([

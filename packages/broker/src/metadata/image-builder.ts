@@ -30,6 +30,10 @@ export const emptyImage: ClusterImage = {
   nextProducerId: 0,
 };
 
+/** Values of the `fenced` field of a BrokerRegistrationChange; 0 is no change. */
+const FENCE = 1;
+const UNFENCE = -1;
+
 /** No change of the leader in a PartitionChange record. */
 const LEADER_UNCHANGED = -2;
 
@@ -55,6 +59,7 @@ export class ImageBuilder {
   readonly #deletedTopics: TopicImage[] = [];
   readonly #changedTopicConfigs = new Set<string>();
   #brokerConfigsChanged = false;
+  #transaction: MetadataRecord[] | undefined;
 
   constructor(base: ClusterImage) {
     this.#base = base;
@@ -63,9 +68,34 @@ export class ImageBuilder {
     this.#epoch = base.epoch;
   }
 
+  /** Is the last transaction of the replay still open? What it held so far is not in the image. */
+  get hasOpenTransaction(): boolean {
+    return this.#transaction !== undefined;
+  }
+
   /** @throws CorruptMetadataError */
   apply(record: MetadataRecord, offset: number, epoch: number): void {
     this.advance(offset, epoch);
+    if (record.type === 'BeginTransaction') this.#begin();
+    else if (record.type === 'EndTransaction') for (const each of this.#finish()) this.#change(each);
+    else if (record.type === 'AbortTransaction') this.#finish();
+    else if (this.#transaction === undefined) this.#change(record);
+    else this.#transaction.push(record);
+  }
+
+  #begin(): void {
+    this.#require(this.#transaction === undefined, 'a transaction begins inside another');
+    this.#transaction = [];
+  }
+
+  #finish(): readonly MetadataRecord[] {
+    const records = this.#transaction;
+    if (records === undefined) throw this.#fault('a transaction ends that has not begun');
+    this.#transaction = undefined;
+    return records;
+  }
+
+  #change(record: MetadataRecord): void {
     switch (record.type) {
       case 'Topic':
         return this.#addTopic(record.data);
@@ -79,14 +109,27 @@ export class ImageBuilder {
         return this.#setConfig(record.data);
       case 'RegisterBroker':
         return this.#registerBroker(record.data);
+      case 'UnregisterBroker':
+        this.#registeredBroker(record.data.brokerId, record.data.brokerEpoch);
+        this.#ownBrokers().delete(record.data.brokerId);
+        return;
       case 'BrokerRegistrationChange':
-        return this.#changeBroker(record.data);
+        return this.#changeBroker(record.data.brokerId, record.data.brokerEpoch, record.data.fenced);
+      case 'FenceBroker':
+        return this.#changeBroker(record.data.id, record.data.epoch, FENCE);
+      case 'UnfenceBroker':
+        return this.#changeBroker(record.data.id, record.data.epoch, UNFENCE);
       case 'FeatureLevel':
         return this.#setFeature(record.data);
       case 'ProducerIds':
         this.#nextProducerId = record.data.nextProducerId;
         return;
       case 'NoOp':
+      // Controllers are found through the configuration here; and the other three were taken apart before.
+      case 'RegisterController':
+      case 'BeginTransaction':
+      case 'EndTransaction':
+      case 'AbortTransaction':
         return;
     }
   }
@@ -198,13 +241,15 @@ export class ImageBuilder {
     });
   }
 
-  #changeBroker(data: Extract<MetadataRecord, { type: 'BrokerRegistrationChange' }>['data']): void {
-    const brokers = this.#ownBrokers();
-    const old = brokers.get(data.brokerId);
-    if (old === undefined || old.epoch !== data.brokerEpoch) {
-      throw this.#fault(`broker ${data.brokerId} with epoch ${data.brokerEpoch} is not registered`);
-    }
-    if (data.fenced !== 0) brokers.set(old.id, { ...old, isFenced: data.fenced > 0 });
+  #changeBroker(brokerId: number, brokerEpoch: number, fenced: number): void {
+    const old = this.#registeredBroker(brokerId, brokerEpoch);
+    if (fenced !== 0) this.#ownBrokers().set(old.id, { ...old, isFenced: fenced > 0 });
+  }
+
+  #registeredBroker(brokerId: number, brokerEpoch: number): BrokerImage {
+    const broker = (this.#brokers ?? this.#base.brokers).get(brokerId);
+    if (broker?.epoch === brokerEpoch) return broker;
+    throw this.#fault(`broker ${brokerId} with epoch ${brokerEpoch} is not registered`);
   }
 
   #setFeature({ name, featureLevel }: { readonly name: string; readonly featureLevel: number }): void {

@@ -1,9 +1,11 @@
-import type { Random } from '@millrace/host';
+import type { Disk, Random } from '@millrace/host';
+import { AbortTransactionRecord } from '@millrace/protocol/messages/metadata-records';
 import type { ListenerAddress } from '../config/listeners.ts';
 import type { Controller } from '../controller/controller.ts';
 import { electAfterRestart, registerBroker } from '../controller/register-broker.ts';
 import { MAX_RECORDS_PER_BATCH, type MetadataLog } from './metadata-log.ts';
 import type { MetadataRecord } from './metadata-record.ts';
+import { writeQuorumState } from './quorum-state.ts';
 import { randomUuid } from './random-uuid.ts';
 
 export interface JoiningNode {
@@ -12,6 +14,11 @@ export interface JoiningNode {
   readonly rack: string | null;
   readonly directoryIds: readonly string[];
   readonly random: Random;
+  readonly disk: Disk;
+  /** The newest epoch of the quorum that was noted beside the log. */
+  readonly quorumEpoch: number;
+  /** The log ends inside a transaction that nobody will end any more. */
+  readonly hasOpenTransaction: boolean;
   /** Records to begin with; none for a cluster that has its own. */
   readonly bootstrap: readonly MetadataRecord[];
 }
@@ -26,7 +33,12 @@ export async function joinCluster(
   node: JoiningNode,
 ): Promise<void> {
   const incarnationId = randomUuid(node.random.fork('incarnation'));
-  const steps: Promise<unknown>[] = [log.lead(node.nodeId)];
+  const steps: Promise<unknown>[] = [log.lead(node.nodeId, node.quorumEpoch)];
+  steps.push(writeQuorumState(node.disk, log.directory, { nodeId: node.nodeId, leaderEpoch: log.epoch }));
+  if (node.hasOpenTransaction) {
+    const abort = { type: 'AbortTransaction', data: AbortTransactionRecord.create() } as const;
+    steps.push(log.append(log.encode([abort])));
+  }
   if (node.bootstrap.length > 0) {
     steps.push(controller.run(() => ({ records: node.bootstrap, response: undefined })));
   }

@@ -99,9 +99,12 @@ export class MetadataLog {
     }
   }
 
-  /** Begins an epoch with this node as leader: its first batch is a LeaderChange control record. */
-  async lead(nodeId: number): Promise<void> {
-    this.#epoch += 1;
+  /**
+   * Begins an epoch after all known ones with this node as leader: its first batch is a LeaderChange control record.
+   * @param quorumEpoch the newest epoch that is known from elsewhere
+   */
+  async lead(nodeId: number, quorumEpoch: number): Promise<void> {
+    this.#epoch = Math.max(this.#epoch, quorumEpoch) + 1;
     const writer = new WireWriter();
     const self = { voterId: nodeId };
     LeaderChangeMessage.write(

@@ -1,15 +1,22 @@
 import { WireReader, WireWriter } from '@millrace/protocol';
 import {
+  AbortTransactionRecord,
+  BeginTransactionRecord,
   BrokerRegistrationChangeRecord,
   ConfigRecord,
+  EndTransactionRecord,
   FeatureLevelRecord,
+  FenceBrokerRecord,
   NoOpRecord,
   PartitionChangeRecord,
   PartitionRecord,
   ProducerIdsRecord,
   RegisterBrokerRecord,
+  RegisterControllerRecord,
   RemoveTopicRecord,
   TopicRecord,
+  UnfenceBrokerRecord,
+  UnregisterBrokerRecord,
 } from '@millrace/protocol/messages/metadata-records';
 import { CorruptMetadataError, messageOf } from '../errors.ts';
 
@@ -24,6 +31,13 @@ interface RecordTypes {
   readonly ProducerIds: ProducerIdsRecord;
   readonly BrokerRegistrationChange: BrokerRegistrationChangeRecord;
   readonly NoOp: NoOpRecord;
+  readonly UnregisterBroker: UnregisterBrokerRecord;
+  readonly FenceBroker: FenceBrokerRecord;
+  readonly UnfenceBroker: UnfenceBrokerRecord;
+  readonly RegisterController: RegisterControllerRecord;
+  readonly BeginTransaction: BeginTransactionRecord;
+  readonly EndTransaction: EndTransactionRecord;
+  readonly AbortTransaction: AbortTransactionRecord;
 }
 
 /** One record of the metadata log, as Kafka defines them; `type` is Kafka's name without `Record`. */
@@ -52,6 +66,13 @@ const codecs: {
   ProducerIds: { codec: ProducerIdsRecord, version: 0 },
   BrokerRegistrationChange: { codec: BrokerRegistrationChangeRecord, version: 2 },
   NoOp: { codec: NoOpRecord, version: 0 },
+  UnregisterBroker: { codec: UnregisterBrokerRecord, version: 0 },
+  FenceBroker: { codec: FenceBrokerRecord, version: 0 },
+  UnfenceBroker: { codec: UnfenceBrokerRecord, version: 0 },
+  RegisterController: { codec: RegisterControllerRecord, version: 0 },
+  BeginTransaction: { codec: BeginTransactionRecord, version: 0 },
+  EndTransaction: { codec: EndTransactionRecord, version: 0 },
+  AbortTransaction: { codec: AbortTransactionRecord, version: 0 },
 };
 
 const typeByKey = new Map(

@@ -8,6 +8,7 @@ import { emptyImage, ImageBuilder, type ImageDelta } from './image-builder.ts';
 import { MetadataLog } from './metadata-log.ts';
 import type { MetadataRecord } from './metadata-record.ts';
 import { MetadataSnapshots } from './metadata-snapshots.ts';
+import { readQuorumEpoch } from './quorum-state.ts';
 
 /** The cluster state as a start finds it. */
 export interface OpenedMetadata {
@@ -18,6 +19,10 @@ export interface OpenedMetadata {
   readonly delta: ImageDelta;
   /** Records that are still to be written because the cluster is new; none otherwise. */
   readonly bootstrap: readonly MetadataRecord[];
+  /** The log ends inside a transaction. */
+  readonly hasOpenTransaction: boolean;
+  /** The newest epoch of the quorum that was noted beside the log; -1 for none. */
+  readonly quorumEpoch: number;
 }
 
 /**
@@ -45,7 +50,9 @@ export async function openMetadata(options: {
   const bootstrap =
     image.features.size > 0 ? [] : await readBootstrapRecords(host.disk, logs.directories[0]!.path);
   checkFeatureLevels(image.features.size > 0 ? image.features : levelsIn(bootstrap));
-  return { log, snapshots, image, delta: builder.delta(), bootstrap };
+  const { hasOpenTransaction } = builder;
+  const quorumEpoch = await readQuorumEpoch(host.disk, log.directory);
+  return { log, snapshots, image, delta: builder.delta(), bootstrap, hasOpenTransaction, quorumEpoch };
 }
 
 function levelsIn(records: readonly MetadataRecord[]): ReadonlyMap<string, number> {
