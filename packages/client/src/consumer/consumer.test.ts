@@ -160,6 +160,26 @@ describe('a loop over records', () => {
       expect(seen).toEqual([0, 1, 8, 9]);
     }));
 
+  it('follows a pause in its body at once, and goes on after resume where it was', () =>
+    withRecords(async (cluster) => {
+      const consumer = cluster.consumer({ 'fetch.max.wait.ms': 20 });
+      consumer.assign([T0]);
+      const seen: number[] = [];
+      for await (const record of consumer) {
+        seen.push(record.offset);
+        if (record.offset === 2) {
+          consumer.pause([T0]);
+          await cluster.fill('t', 1, 1, 10);
+          consumer.assign([T0, T1]);
+          consumer.seek({ ...T1, offset: 10 });
+        }
+        if (record.partition === 1) break;
+      }
+      expect(seen).toEqual([0, 1, 2, 10]);
+      consumer.resume([T0]);
+      expect((await pollRecords(consumer, 7)).map(({ offset }) => offset)).toEqual([3, 4, 5, 6, 7, 8, 9]);
+    }));
+
   it('ends when the consumer is closed', () =>
     withRecords(async (cluster) => {
       const consumer = cluster.consumer();

@@ -11,7 +11,7 @@ import type { OffsetToCommit } from './offsets/commit-offsets.ts';
 import { committedOffsets } from './offsets/committed-offsets.ts';
 import { listOffsets, type ListedOffset, type OffsetQuery } from './offsets/list-offsets.ts';
 import type { OffsetAndMetadata } from './offsets/offset-and-metadata.ts';
-import { iterateRecords } from './record-iteration.ts';
+import { RecordIterator } from './record-iterator.ts';
 import type { AssignedPartition } from './subscription/assigned-partition.ts';
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from './subscription/offset-reset-policy.ts';
 import { partitionKey, type TopicPartition } from './topic-partition.ts';
@@ -140,8 +140,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
    * Records one by one, until the consumer is closed: sugar over `poll()` at the price of a promise per record. The
    * position moves with the loop; leaving it early gives back what it has not seen.
    */
-  [Symbol.asyncIterator](): AsyncGenerator<ConsumerRecord, void, undefined> {
-    return iterateRecords(this.#parts.subscription, () => this.#nextForIteration());
+  [Symbol.asyncIterator](): AsyncIterableIterator<ConsumerRecord, undefined> {
+    return new RecordIterator(this.#parts.subscription, () => this.#nextForIteration());
   }
 
   /**
