@@ -42,8 +42,14 @@ function writeConfig(): string {
     rules: { '@nx/enforce-module-boundaries': rule },
     overrides: [
       {
-        // Tests, and the folders of what only tests use, may stand on anything.
-        files: ['**/*.test.ts', '**/*.bench.ts', '**/vitest.config.ts', '**/src/**/testing/**'],
+        // Tests and benchmarks, and the folders of what only they use, may stand on anything.
+        files: [
+          '**/*.test.ts',
+          '**/*.bench.ts',
+          '**/vitest.config.ts',
+          '**/src/**/testing/**',
+          '**/bench/**',
+        ],
         rules: { '@nx/enforce-module-boundaries': 'off' },
       },
     ],
