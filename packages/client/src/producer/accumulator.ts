@@ -12,6 +12,8 @@ import type { TopicQueues } from './topic-queues.ts';
 
 /** Memory a batch begins with when nothing is known of its partition: one small record and some. */
 const SMALLEST_INITIAL_BYTES = 512;
+/** The encoder looks a few bytes ahead: without them a batch just like the last one would outgrow its memory at the end. */
+const INITIAL_SLACK_BYTES = 16;
 /** How much larger than batch.size a batch may get before compression, in expectation of it. */
 const MAX_UNCOMPRESSED_FACTOR = 8;
 
@@ -112,7 +114,8 @@ export class Accumulator {
       topic: topic.name,
       partition: queue.partition,
       maxBytes,
-      initialBytes: Math.min(reservedBytes, Math.max(SMALLEST_INITIAL_BYTES, queue.lastBatchBytes)),
+      initialBytes:
+        Math.min(reservedBytes, Math.max(SMALLEST_INITIAL_BYTES, queue.lastBatchBytes)) + INITIAL_SLACK_BYTES,
       compression,
       compressionLevel,
       reservedBytes,

@@ -6,6 +6,7 @@ import { ProduceRequest, ProduceResponse } from '@millrace/protocol/messages/pro
 import { describe, expect, it } from 'vitest';
 import { metadataAnswer, usualVersions } from '../testing/metadata-answer.ts';
 import { ScriptedBroker, type ScriptedRequest } from '../testing/scripted-broker.ts';
+import { Admin } from '../admin/admin.ts';
 import { startBroker } from '../testing/start-broker.ts';
 import { readTopic } from '../testing/read-topic.ts';
 import { Producer } from './producer.ts';
@@ -103,6 +104,60 @@ describe('Producer when the leader changes', () => {
     two.metadataLeader = 1;
     expect((await producer.send({ topic: 'orders', value: 'b' })).offset).toBe(42);
     expect(two.produceRequests(1)).toBe(1);
+  });
+});
+
+describe('Producer when its topic changes', () => {
+  async function start() {
+    const broker = await startBroker();
+    const properties = { 'bootstrap.servers': broker.bootstrapServers, 'retry.backoff.ms': 5 };
+    const admin = new Admin(properties, { host: broker.host });
+    const producer = new Producer(properties, { host: broker.host });
+    return {
+      admin,
+      producer,
+      values: async () =>
+        (await readTopic(broker.host, broker.bootstrapServers, 'orders')).map(({ value }) =>
+          value!.toString(),
+        ),
+      async [Symbol.asyncDispose]() {
+        await producer.close();
+        await admin.close();
+        await broker[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  it('goes on after all its records were deleted (platformatic/kafka#309)', async () => {
+    await using test = await start();
+    for (let round = 0; round < 3; round++) {
+      const sent = await test.producer.send([
+        { topic: 'orders', partition: 0, value: `${round}-a` },
+        { topic: 'orders', partition: 0, value: `${round}-b` },
+      ]);
+      expect(sent.map(({ offset }) => offset)).toEqual([round * 2, round * 2 + 1]);
+      await test.admin.deleteRecords([{ topic: 'orders', partition: 0, beforeOffset: -1 }]);
+    }
+  });
+
+  it('writes to the new topic after it was deleted and created again', async () => {
+    await using test = await start();
+    await test.admin.createTopics([{ name: 'orders', partitions: 1 }]);
+    for (let count = 0; count < 3; count++)
+      await test.producer.send({ topic: 'orders', value: `old ${count}` });
+    await test.admin.deleteTopics(['orders']);
+    await test.admin.createTopics([{ name: 'orders', partitions: 1 }]);
+    const sent = await test.producer.send({ topic: 'orders', value: 'new' });
+    expect(sent.offset).toBe(0);
+    expect(await test.values()).toEqual(['new']);
+  });
+
+  it('uses partitions that were added', async () => {
+    await using test = await start();
+    await test.admin.createTopics([{ name: 'orders', partitions: 1 }]);
+    await test.producer.send({ topic: 'orders', value: 'a' });
+    await test.admin.createPartitions([{ topic: 'orders', totalCount: 3 }]);
+    expect((await test.producer.send({ topic: 'orders', partition: 2, value: 'b' })).partition).toBe(2);
   });
 });
 
