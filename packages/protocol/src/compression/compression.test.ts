@@ -20,13 +20,13 @@ const codecs: readonly (readonly [string, Codec])[] = [
   ['snappy', codecOf('snappy')],
   ['lz4', codecOf('lz4')],
   ['zstd', codecOf('zstd')],
-  ['snappy without the native package', makeSnappyCodec(undefined)],
-  ['lz4 without the native package', makeLz4Codec(undefined)],
+  ['snappy without the native package', makeSnappyCodec(() => undefined)],
+  ['lz4 without the native package', makeLz4Codec(() => undefined)],
 ];
 const compressing = codecs.filter(([name]) => name !== 'none');
 const readersWithoutNative: readonly (readonly [CompressionType, Codec])[] = [
-  ['snappy', makeSnappyCodec(undefined)],
-  ['lz4', makeLz4Codec(undefined)],
+  ['snappy', makeSnappyCodec(() => undefined)],
+  ['lz4', makeLz4Codec(() => undefined)],
 ];
 
 describe.each(codecs)('%s', (_name, codec) => {

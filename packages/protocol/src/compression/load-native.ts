@@ -11,3 +11,12 @@ export function loadNative(packageName: string): unknown {
     return undefined;
   }
 }
+
+/**
+ * The same on first use, once: loading a binary takes milliseconds, which a process that never compresses should not
+ * spend at its start.
+ */
+export function nativeOnFirstUse(packageName: string): () => unknown {
+  let loaded: { readonly native: unknown } | undefined;
+  return () => (loaded ??= { native: loadNative(packageName) }).native;
+}

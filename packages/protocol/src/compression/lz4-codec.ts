@@ -3,7 +3,7 @@ import type { Codec } from './codec.ts';
 import { ASYNC_FROM_BYTES } from './compression-limits.ts';
 import { decodeLz4Block } from './decode-lz4-block.ts';
 import { inputBlocks } from './input-blocks.ts';
-import { loadNative } from './load-native.ts';
+import { nativeOnFirstUse } from './load-native.ts';
 import { formatLz4Frame, LZ4_BLOCK_BYTES, parseLz4Frame, type Lz4Block } from './lz4-frame.ts';
 
 /** What is used of `lz4-napi`: blocks behind their decompressed size as uint32 LE. */
@@ -22,15 +22,16 @@ const MAX_RATIO = 255;
 /**
  * LZ4 frames as Kafka's own clients write and read them. There is one level, the fast one; Kafka's default is the same.
  */
-export const lz4Codec: Codec = makeLz4Codec(loadNative('lz4-napi') as NativeLz4 | undefined);
+export const lz4Codec: Codec = makeLz4Codec(nativeOnFirstUse('lz4-napi') as () => NativeLz4 | undefined);
 
 /**
  * Without the native package, reading works all the same; writing makes frames of stored blocks, legal but no smaller.
  * Exported for the test of that.
  */
-export function makeLz4Codec(native: NativeLz4 | undefined): Codec {
+export function makeLz4Codec(loadNative: () => NativeLz4 | undefined): Codec {
   const codec: Codec = {
     compress(input) {
+      const native = loadNative();
       const blocks = inputBlocks(input, LZ4_BLOCK_BYTES);
       return formatLz4Frame(
         blocks,
@@ -39,6 +40,7 @@ export function makeLz4Codec(native: NativeLz4 | undefined): Codec {
     },
 
     async compressAsync(input, level) {
+      const native = loadNative();
       if (native === undefined || input.length < ASYNC_FROM_BYTES) return codec.compress(input, level);
       const blocks = inputBlocks(input, LZ4_BLOCK_BYTES);
       const compressed = await Promise.all(blocks.map((block) => native.compress(block)));
@@ -50,7 +52,7 @@ export function makeLz4Codec(native: NativeLz4 | undefined): Codec {
 
     decompress(input, maxBytes) {
       const { blocks, maxBlockBytes } = parseLz4Frame(input);
-      const decoder = new BlockDecoder(native);
+      const decoder = new BlockDecoder(loadNative);
       const parts: Buffer[] = [];
       let totalBytes = 0;
       for (const block of blocks) {
@@ -70,12 +72,12 @@ export function makeLz4Codec(native: NativeLz4 | undefined): Codec {
 }
 
 class BlockDecoder {
-  readonly #native: NativeLz4 | undefined;
+  readonly #loadNative: () => NativeLz4 | undefined;
   /** Where blocks are decoded that do not say their size; only what came out is kept. */
   #scratch = Buffer.alloc(0);
 
-  constructor(native: NativeLz4 | undefined) {
-    this.#native = native;
+  constructor(loadNative: () => NativeLz4 | undefined) {
+    this.#loadNative = loadNative;
   }
 
   /** @param room most bytes that the block may hold. */
@@ -91,12 +93,13 @@ class BlockDecoder {
 
   /** Undefined if native code is missing, does not pay, or refuses the block: the portable decoder then says why. */
   #decodeNatively(bytes: Buffer, capacity: number): Buffer | undefined {
-    if (this.#native === undefined || bytes.length < NATIVE_DECODE_FROM_BYTES) return undefined;
+    const native = bytes.length < NATIVE_DECODE_FROM_BYTES ? undefined : this.#loadNative();
+    if (native === undefined) return undefined;
     const prefixed = Buffer.allocUnsafe(SIZE_PREFIX_BYTES + bytes.length);
     prefixed.writeUInt32LE(capacity);
     prefixed.set(bytes, SIZE_PREFIX_BYTES);
     try {
-      return this.#native.uncompressSync(prefixed);
+      return native.uncompressSync(prefixed);
     } catch {
       return undefined;
     }

@@ -3,7 +3,7 @@ import type { Codec } from './codec.ts';
 import { ASYNC_FROM_BYTES } from './compression-limits.ts';
 import { decodeSnappyBlock, snappyBlockSizeBytes } from './decode-snappy-block.ts';
 import { inputBlocks } from './input-blocks.ts';
-import { loadNative } from './load-native.ts';
+import { nativeOnFirstUse } from './load-native.ts';
 import { literalSnappyBlock } from './literal-snappy-block.ts';
 import { formatXerial, isXerial, parseXerial, XERIAL_BLOCK_BYTES } from './xerial-framing.ts';
 
@@ -22,21 +22,25 @@ interface NativeOptions {
 const nativeOptions: NativeOptions = { copyOutputData: true };
 
 /** Writes the framing of Java clients; reads that and the bare block of others. No levels. */
-export const snappyCodec: Codec = makeSnappyCodec(loadNative('snappy') as NativeSnappy | undefined);
+export const snappyCodec: Codec = makeSnappyCodec(
+  nativeOnFirstUse('snappy') as () => NativeSnappy | undefined,
+);
 
 /**
  * Without the native package, reading works all the same; writing makes blocks of literals, legal but no smaller.
  * Exported for the test of that.
  */
-export function makeSnappyCodec(native: NativeSnappy | undefined): Codec {
-  const compressBlock = (block: Buffer) =>
-    native === undefined ? literalSnappyBlock(block) : native.compressSync(block, nativeOptions);
+export function makeSnappyCodec(loadNative: () => NativeSnappy | undefined): Codec {
   const codec: Codec = {
     compress(input) {
+      const native = loadNative();
+      const compressBlock = (block: Buffer) =>
+        native === undefined ? literalSnappyBlock(block) : native.compressSync(block, nativeOptions);
       return formatXerial(inputBlocks(input, XERIAL_BLOCK_BYTES).map(compressBlock));
     },
 
     async compressAsync(input, level) {
+      const native = loadNative();
       if (native === undefined || input.length < ASYNC_FROM_BYTES) return codec.compress(input, level);
       const blocks = inputBlocks(input, XERIAL_BLOCK_BYTES);
       return formatXerial(await Promise.all(blocks.map((block) => native.compress(block, nativeOptions))));
@@ -48,6 +52,7 @@ export function makeSnappyCodec(native: NativeSnappy | undefined): Codec {
       if (totalBytes > maxBytes) {
         throw corruptMessage(`Snappy blocks hold ${totalBytes} bytes, over the limit of ${maxBytes}`);
       }
+      const native = loadNative();
       const parts = blocks.map((block) => decodeBlock(native, block));
       return parts.length === 1 ? parts[0]! : Buffer.concat(parts, totalBytes);
     },

@@ -1,4 +1,4 @@
-import { loadNative } from '../compression/load-native.ts';
+import { nativeOnFirstUse } from '../compression/load-native.ts';
 import { crc32cPortable } from './crc32c-portable.ts';
 
 /** Below this the call into native code costs more than it saves; at 16 KiB it is nine times as fast. */
@@ -9,11 +9,26 @@ interface NativeCrc32 {
   crc32c(input: Uint8Array): number;
 }
 
-/** Undefined where the package has no binary: the portable code then does it all. */
-const native = loadNative('@node-rs/crc32') as NativeCrc32 | undefined;
+/**
+ * Native code is loaded when about so much was worth it: that takes as long as the portable code for a megabyte, and
+ * the first batches of a process need not wait for it.
+ */
+const LOAD_AFTER_BYTES = 256 * 1024;
+
+const loadNative = nativeOnFirstUse('@node-rs/crc32') as () => NativeCrc32 | undefined;
+/** Undefined, too, where the package has no binary: the portable code then does it all. */
+let native: NativeCrc32 | undefined;
+let bytesUntilLoad = LOAD_AFTER_BYTES;
 
 /** CRC-32C (Castagnoli) of `buffer[start, end)`, unsigned. */
 export function crc32c(buffer: Uint8Array, start = 0, end = buffer.length): number {
-  if (native === undefined || end - start < NATIVE_FROM_BYTES) return crc32cPortable(buffer, start, end);
+  if (end - start < NATIVE_FROM_BYTES) return crc32cPortable(buffer, start, end);
+  if (native === undefined) {
+    if (bytesUntilLoad > 0) {
+      bytesUntilLoad -= end - start;
+      if (bytesUntilLoad <= 0) native = loadNative();
+    }
+    return crc32cPortable(buffer, start, end);
+  }
   return native.crc32c(start === 0 && end === buffer.length ? buffer : buffer.subarray(start, end));
 }
