@@ -37,7 +37,12 @@ export class EpochCheck {
         position,
         `the batch at offset ${batch.baseOffset} has leader epoch ${batch.partitionLeaderEpoch}, the checkpoint says ${expected}`,
       );
-    } else if (started !== undefined && before !== undefined && started.startOffset < before) {
+    } else if (
+      this.#current > 0 &&
+      started !== undefined &&
+      before !== undefined &&
+      started.startOffset < before
+    ) {
       this.#reportBatch(
         position,
         `the checkpoint lets epoch ${started.epoch} start at offset ${started.startOffset}, within the batch before offset ${before}`,
