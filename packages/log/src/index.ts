@@ -24,6 +24,7 @@ export type { ExpectedIdentity } from './directory/open-directory.ts';
 export { PartitionLog } from './partition/partition-log.ts';
 export type { CleanOptions, CleanResult } from './cleaner/clean-log.ts';
 export type { CleanableRange } from './cleaner/cleanable-range.ts';
+export type { ProducerView } from './producer/producer-entry.ts';
 export type { AppendOptions, AppendResult } from './append/append-result.ts';
 export { InvalidRecordsError, type RecordError } from './append/invalid-records-error.ts';
 export type { ReadBound, ReadOptions, ReadResult } from './read/read-result.ts';

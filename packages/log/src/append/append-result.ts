@@ -17,4 +17,9 @@ export interface AppendOptions {
   readonly origin: 'client' | 'coordinator' | 'replication';
   /** Written into the batches, except with `replication`. */
   readonly leaderEpoch: number;
+  /**
+   * For a transaction marker: level of `transaction.version` the end was decided by. From 2 on every end raises the
+   * epoch, so a marker in the epoch of an open transaction is one of the past. Default 0.
+   */
+  readonly transactionVersion?: number;
 }

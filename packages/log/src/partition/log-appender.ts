@@ -20,6 +20,7 @@ import type { AppendOptions, AppendResult } from '../append/append-result.ts';
 import { validateBatch } from '../append/validate-batch.ts';
 import { LogClosedError, UnexpectedOffsetError } from '../errors.ts';
 import { dataBatch, transactionMarker } from '../producer/apply-batch.ts';
+import type { ProducerEntry } from '../producer/producer-entry.ts';
 import { InFlightProducers } from '../producer/in-flight-producers.ts';
 import {
   checkProducerBatch,
@@ -65,6 +66,11 @@ export class LogAppender {
     });
   }
 
+  /** What the next append of a producer is checked against, `undefined` if nothing is known. */
+  producer(producerId: number): ProducerEntry | undefined {
+    return this.#inFlight.get(producerId);
+  }
+
   /** After a truncation or a failed write: what was accepted and not written is gone. */
   reset(): void {
     this.#nextOffset = this.#state.logEndOffset;
@@ -77,7 +83,7 @@ export class LogAppender {
     const batches = isClient
       ? validateBatch(records, { name, config: config(), nowMs: host.clock.nowMs() })
       : checkWhole(records, name);
-    const duplicate = this.#checkProducers(batches, isClient);
+    const duplicate = this.#checkProducers(batches, options);
     if (duplicate !== undefined) return duplicate;
     const baseOffset = this.#nextOffset;
     let nextOffset = baseOffset;
@@ -125,7 +131,10 @@ export class LogAppender {
   }
 
   /** @returns the answer if the batch is in the log, or on its way there, already. */
-  #checkProducers(batches: Buffer, isClient: boolean): Omit<PendingAppend, 'resolve' | 'reject'> | undefined {
+  #checkProducers(
+    batches: Buffer,
+    { origin, transactionVersion }: AppendOptions,
+  ): Omit<PendingAppend, 'resolve' | 'reject'> | undefined {
     const { name } = this.#context;
     for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
       const producerId = batchProducerId(batches, at);
@@ -133,8 +142,8 @@ export class LogAppender {
       const entry = this.#inFlight.get(producerId);
       if (isBatchControl(batches, at)) {
         const marker = transactionMarker(batches, at);
-        if (marker !== undefined) checkTransactionMarker(entry, marker, name);
-      } else if (!isClient) {
+        if (marker !== undefined) checkTransactionMarker(entry, marker, name, transactionVersion);
+      } else if (origin !== 'client') {
         if (entry !== undefined) checkProducerEpoch(entry, dataBatch(batches, at), name);
       } else {
         const header = { ...dataBatch(batches, at), baseSequence: batchBaseSequence(batches, at) };

@@ -44,11 +44,12 @@ export class LogFlusher {
     const upToOffset = Math.min(wantedOffset, state.logEndOffset);
     if (upToOffset <= state.recoveryPoint) return;
     state.directory.assertOnline();
+    const fromOffset = state.recoveryPoint;
     try {
-      for (const segment of state.segments.covering(state.recoveryPoint, upToOffset)) {
+      for (const segment of state.segments.covering(fromOffset, upToOffset))
         await this.#flushSegment(segment);
-      }
       await this.#files.sync();
+      await this.#syncClosedIndexes(fromOffset, upToOffset);
     } catch (error) {
       // A failed fsync must not be tried again: the kernel may have dropped the pages and would report success.
       throw state.directory.fail(error);
@@ -65,6 +66,20 @@ export class LogFlusher {
       await segment.flush(segment !== segments.active);
     } catch (error) {
       if (segments.has(segment)) throw error;
+    }
+  }
+
+  /**
+   * Recovery trusts the indexes of segments that end at or below the recovery point. One of those that were flushed
+   * as active may have been closed meanwhile; when this finds none, the point may move in the same turn.
+   */
+  async #syncClosedIndexes(fromOffset: number, upToOffset: number): Promise<void> {
+    const { segments } = this.#state;
+    const isBehind = (segment: LogSegment): boolean => segment !== segments.active && !segment.isIndexSynced;
+    for (;;) {
+      const segment = segments.covering(Math.max(0, fromOffset - 1), upToOffset).find(isBehind);
+      if (segment === undefined) return;
+      await this.#flushSegment(segment);
     }
   }
 }

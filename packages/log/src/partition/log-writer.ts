@@ -68,7 +68,10 @@ export class LogWriter {
     await previous.saveIndex({ isClosing: true, sync: false });
     state.producers.mapEndOffset = newBaseOffset;
     await files.writeSnapshot(state.producers);
-    state.segments.push(await LogSegment.create(context, newBaseOffset));
+    const next = await LogSegment.create(context, newBaseOffset);
+    // With everything flushed already, no flush to come would look at the previous segment again.
+    if (state.recoveryPoint >= newBaseOffset) await previous.saveIndex({ isClosing: true, sync: true });
+    state.segments.push(next);
     files.noteEntryChange();
     this.#jitterMs = this.#drawJitterMs();
     this.#flushInBackground(newBaseOffset);

@@ -10,6 +10,7 @@ import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from '../read
 import { LogReader } from '../read/log-reader.ts';
 import type { ReadBound, ReadOptions, ReadResult } from '../read/read-result.ts';
 import type { PartitionTail } from '../read/tail-cache.ts';
+import type { ProducerView } from '../producer/producer-entry.ts';
 import { LogAppender } from './log-appender.ts';
 import { LogCleanup } from './log-cleanup.ts';
 import type { LogContext } from './log-context.ts';
@@ -127,6 +128,16 @@ export class PartitionLog {
   /** -1 when nothing was written under an epoch. */
   get latestEpoch(): number {
     return this.#state.epochs.latestEpoch;
+  }
+
+  /** A producer as the next append finds it, what is being written included; `undefined` for an unknown one. */
+  producer(producerId: number): ProducerView | undefined {
+    return this.#appender.producer(producerId);
+  }
+
+  /** The idempotent and transactional producers that have written here and are not forgotten yet. */
+  producers(): Iterable<ProducerView> {
+    return this.#state.producers.entries();
   }
 
   get sizeBytes(): number {
@@ -363,7 +374,7 @@ export class PartitionLog {
 
   async #saveAll(): Promise<void> {
     const state = this.#state;
-    await state.segments.active.saveIndex({ isClosing: true, sync: false });
+    for (const segment of state.segments.all) await segment.saveForCleanStop();
     await this.#files.writeSnapshot(state.producers);
     await this.#files.writeEpochs(state.epochs, true);
     await this.#flusher.flush(state.logEndOffset);

@@ -69,9 +69,10 @@ export function checkTransactionMarker(
   entry: ProducerEntry | undefined,
   marker: { readonly producerId: number; readonly producerEpoch: number; readonly coordinatorEpoch: number },
   name: string,
+  transactionVersion = 0,
 ): void {
   if (entry === undefined) return;
-  if (marker.producerEpoch < entry.producerEpoch) {
+  if (isMarkerStale(entry, marker, transactionVersion)) {
     throw new KafkaError(
       'INVALID_PRODUCER_EPOCH',
       `Transaction marker for producer ${marker.producerId} on ${name} has epoch ${marker.producerEpoch}, ` +
@@ -85,4 +86,22 @@ export function checkTransactionMarker(
         `but ${entry.coordinatorEpoch} was seen`,
     );
   }
+}
+
+const EPOCH_BUMP_VERSION = 2;
+/** The epoch of the last marker of an id whose epochs are used up; there is none above it. */
+const LAST_EPOCH = 0x7fff;
+
+/**
+ * Where ends raise the epoch, a marker lies above the records it ends. One that is equal repeats the last marker, which
+ * is fine as long as no transaction has begun since.
+ */
+function isMarkerStale(
+  entry: ProducerEntry,
+  { producerEpoch }: { readonly producerEpoch: number },
+  transactionVersion: number,
+): boolean {
+  if (producerEpoch !== entry.producerEpoch) return producerEpoch < entry.producerEpoch;
+  if (transactionVersion < EPOCH_BUMP_VERSION || producerEpoch === LAST_EPOCH) return false;
+  return entry.currentTransactionFirstOffset >= 0;
 }

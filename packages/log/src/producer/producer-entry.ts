@@ -9,8 +9,23 @@ export interface ProducerBatch {
   readonly timestampMs: number;
 }
 
+/** What others may see of a producer. */
+export interface ProducerView {
+  readonly producerId: number;
+  /** -1 while none is known. */
+  readonly producerEpoch: number;
+  /** -1 while no batch is remembered. */
+  readonly lastSequence: number;
+  /** -1 before the first batch. */
+  readonly lastTimestampMs: number;
+  /** -1 before the first marker. */
+  readonly coordinatorEpoch: number;
+  /** -1 while no transaction is open. */
+  readonly currentTransactionFirstOffset: number;
+}
+
 /** What a partition knows about one producer id. */
-export class ProducerEntry {
+export class ProducerEntry implements ProducerView {
   readonly producerId: number;
   /** -1 while none is known. */
   producerEpoch = -1;

@@ -45,7 +45,8 @@ export async function loadPartition(context: LogContext, options: LoadOptions): 
   const { segments, logEndOffset, scannedFrom } = await loadSegments(context, listing, options, epochs);
   if (stored === undefined) await rebuildEpochs(epochs, segments.all);
   const logStartOffset = Math.max(options.logStartOffset, segments.first.baseOffset);
-  epochs.truncateFromEnd(logEndOffset);
+  // With nothing left but what lies below the log start, the entry at the log start speaks for that.
+  epochs.truncateFromEnd(Math.max(logEndOffset, logStartOffset + 1));
   epochs.truncateFromStart(logStartOffset);
   const files = new PartitionFiles(context, { isSynced: options.isClean });
   const producers = new ProducerStates();

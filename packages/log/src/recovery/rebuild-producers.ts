@@ -38,7 +38,8 @@ export async function rebuildProducers(
 ): Promise<RebuiltProducers> {
   states.clear(options.logStartOffset);
   const snapshotOffset = await loadNewestSnapshot(context, states, options);
-  const from = Math.max(snapshotOffset, options.logStartOffset);
+  // From the first batch on that is there, not from the log start: live states know what lies below it, too.
+  const from = Math.max(snapshotOffset, segments.first.baseOffset);
   const aborted: AbortedTransaction[] = [];
   if (from < options.logEndOffset) {
     await replay(states, segments, { from, to: options.logEndOffset, aborted });

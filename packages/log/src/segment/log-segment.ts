@@ -43,6 +43,8 @@ export class LogSegment {
   #index: Promise<SegmentIndex> | undefined;
   /** The index files say all that the index in memory does. */
   #isIndexSaved = false;
+  /** Nothing was written to the index files that a power loss could take. */
+  #isIndexSynced = true;
   #largestTimestampMs: number | undefined;
   #firstTimestampMs: number | undefined;
 
@@ -96,6 +98,11 @@ export class LogSegment {
     return index;
   }
 
+  /** A power loss could not take anything from the index files. */
+  get isIndexSynced(): boolean {
+    return this.#isIndexSynced;
+  }
+
   unloadIndex(): void {
     if (this.#isIndexSaved) this.#index = undefined;
   }
@@ -122,6 +129,7 @@ export class LogSegment {
   async append(chunks: readonly Buffer[], intervalBytes: number): Promise<void> {
     const index = await this.index();
     this.#isIndexSaved = false;
+    this.#isIndexSynced = false;
     this.#context.indexes.forget(this);
     this.#largestTimestampMs = undefined;
     const position = this.#sizeBytes;
@@ -247,6 +255,7 @@ export class LogSegment {
     await this.#saveTable(index.offset.table, '.index', options.sync);
     await this.#saveTable(index.time.table, '.timeindex', options.sync);
     if (options.isClosing) this.#isIndexSaved = true;
+    if (options.sync) this.#isIndexSynced = true;
   }
 
   /** Forces the batches to the disk; the indexes too if nothing will be appended any more. */
@@ -256,6 +265,13 @@ export class LogSegment {
   }
 
   /** Ends the use of the files; reads that run come to their end first. */
+  /** What a clean stop leaves is trusted by the next start, so it must survive a power loss. */
+  async saveForCleanStop(): Promise<void> {
+    if (this.#index === undefined) return;
+    await this.saveIndex({ isClosing: true, sync: false });
+    if (!this.#isIndexSynced) await this.saveIndex({ isClosing: true, sync: true });
+  }
+
   async close(): Promise<void> {
     this.#context.indexes.forget(this);
     await this.file.retire();
@@ -274,6 +290,7 @@ export class LogSegment {
     } finally {
       await file.close();
     }
+    this.#isIndexSynced = false;
     table.markSaved(sizeBytes);
   }
 

@@ -26,6 +26,8 @@ const regressions = [
   { seed: 2022, step: 277, operations: 50 },
   { seed: 2010, operations: 50 },
   { seed: 2038, operations: 50 },
+  { seed: 24, step: 175, operations: 40 },
+  { seed: 4, step: 30, operations: 40 },
 ];
 
 test.each(regressions)('a crash that was not survived once (seed $seed)', async (run) => {

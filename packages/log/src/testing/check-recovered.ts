@@ -10,6 +10,8 @@ import {
 import { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
 import type { LogManager } from '../directory/log-manager.ts';
 import type { PartitionLog } from '../partition/partition-log.ts';
+import { verifyDirectory } from '../tools/verify/verify-directory.ts';
+import { TOPIC_ID } from './test-log.ts';
 import { keyOf, openWorkloadLog, type CrashModel } from './crash-workload.ts';
 
 export interface RecoveredFacts {
@@ -24,11 +26,30 @@ export async function checkRecovered(
   expected: { readonly requiredEnd: number; readonly isCompacted: boolean },
 ): Promise<RecoveredFacts> {
   const manager = await openWorkloadLog(host, { isFlushed: false, isCompacted: expected.isCompacted });
+  let facts: RecoveredFacts;
   try {
-    return await checkManager(manager, model, expected);
+    facts = await checkManager(manager, model, expected);
   } finally {
     await manager.close();
   }
+  if (facts.logEndOffset > 0) await checkFiles(host, expected.isCompacted);
+  return facts;
+}
+
+/** What compaction takes from the log is only excused by its checkpoint, which a crash may come before. */
+const compactionRules: ReadonlySet<string> = new Set([
+  'offset-gap',
+  'producer-snapshot',
+  'transaction-index',
+]);
+
+/** What recovery derived, as it was saved, equals what a full scan derives. */
+async function checkFiles(host: Host, isCompacted: boolean): Promise<void> {
+  const { findings } = await verifyDirectory(host, '/data');
+  const [first] = findings.filter(
+    ({ severity, rule }) => severity === 'error' && !(isCompacted && compactionRules.has(rule)),
+  );
+  must(first === undefined, `${first?.file} at ${first?.position}: ${first?.rule}: ${first?.problem}`);
 }
 
 async function checkManager(
@@ -43,6 +64,7 @@ async function checkManager(
     must(requiredEnd === 0, `the partition is gone, but must reach ${requiredEnd}`);
     return { logStartOffset: 0, logEndOffset: 0 };
   }
+  if (log.topicId === '') await log.assignTopicId(TOPIC_ID);
   const { logStartOffset, lastStableOffset, highWatermark, logEndOffset } = log;
   must(
     logStartOffset <= lastStableOffset && lastStableOffset <= highWatermark && highWatermark <= logEndOffset,
