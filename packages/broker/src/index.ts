@@ -15,7 +15,8 @@
  *
  * @packageDocumentation
  */
-export { Broker, type BrokerOptions } from './broker.ts';
+export { Broker } from './broker.ts';
+export type { BrokerOptions } from './broker-node.ts';
 export {
   brokerProperties,
   type BrokerProperties,

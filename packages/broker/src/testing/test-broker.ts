@@ -1,5 +1,5 @@
 import { memoryHost, type Host, type LogFields, type Logger } from '@millrace/host';
-import { Broker } from '../broker.ts';
+import { BrokerNode } from '../broker-node.ts';
 import type { BrokerProperties } from '../config/broker-properties.ts';
 import { RawConnection } from './raw-connection.ts';
 
@@ -23,12 +23,12 @@ export function recordingLogger(): { readonly logger: Logger; readonly lines: Lo
 
 /** A broker on a free port with its data in memory, and connections that speak frames to it. */
 export class TestBroker {
-  readonly broker: Broker;
+  readonly broker: BrokerNode;
   readonly host: Host;
   readonly lines: readonly LogLine[];
   readonly #connections: RawConnection[] = [];
 
-  private constructor(broker: Broker, host: Host, lines: readonly LogLine[]) {
+  private constructor(broker: BrokerNode, host: Host, lines: readonly LogLine[]) {
     this.broker = broker;
     this.host = host;
     this.lines = lines;
@@ -36,7 +36,7 @@ export class TestBroker {
 
   static async start(properties: BrokerProperties = {}, host: Host = memoryHost()): Promise<TestBroker> {
     const { logger, lines } = recordingLogger();
-    const broker = await Broker.start(
+    const broker = await BrokerNode.start(
       { listeners: 'PLAINTEXT://127.0.0.1:0', 'log.dirs': '/data', ...properties },
       { host, logger },
     );

@@ -1,0 +1,269 @@
+import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
+import { LogManager } from '@millrace/log';
+import { KafkaError } from '@millrace/protocol';
+import { allApis } from './apis/all-apis.ts';
+import { ApiRegistry } from './apis/api-registry.ts';
+import type { BrokerServices } from './broker-services.ts';
+import type { BrokerConfig } from './config/broker-config.ts';
+import type { BrokerProperties, BrokerPropertyValues } from './config/broker-properties.ts';
+import { advertisedAddress, planListeners, type ListenerAddress } from './config/listeners.ts';
+import { parseBrokerProperties } from './config/parse-broker-properties.ts';
+import { topicLogConfig } from './config/topic-config.ts';
+import { RequestDispatcher } from './connection/request-dispatcher.ts';
+import { SocketServer } from './connection/socket-server.ts';
+import { Controller } from './controller/controller.ts';
+import { createTopics } from './controller/create-topics.ts';
+import { implicitTopic } from './controller/new-topic.ts';
+import { ProducerIdSource } from './controller/producer-id-source.ts';
+import { BrokerClosedError, invariant } from './errors.ts';
+import { FetchSessionCache } from './fetch/fetch-session-cache.ts';
+import { GroupCoordinator } from './group/group-coordinator.ts';
+import {
+  ConfigResourceType,
+  type BrokerEndpoint,
+  type ClusterImage,
+  type TopicImage,
+} from './metadata/cluster-image.ts';
+import { MetadataPublisher } from './metadata/metadata-publisher.ts';
+import type { MetadataSnapshots } from './metadata/metadata-snapshots.ts';
+import { openMetadata } from './metadata/open-metadata.ts';
+import { CONSUMER_OFFSETS_TOPIC } from './metadata/topic-names.ts';
+import type { LeaderPartition } from './partitions/leader-partition.ts';
+import { PartitionCoordinatorLog } from './partitions/partition-coordinator-log.ts';
+import { PartitionRegistry } from './partitions/partition-registry.ts';
+import { prepareDataDirectories } from './storage/data-directories.ts';
+import { joinCluster } from './metadata/join-cluster.ts';
+
+/** What a broker gets besides its properties. */
+export interface BrokerOptions {
+  /** Default: this machine, `nodeHost()`. */
+  readonly host?: Host;
+  /** Default: silent. */
+  readonly logger?: Logger;
+}
+
+/**
+ * A Kafka broker and controller in one node, with everything that request handlers use of it. What users hold is
+ * `Broker`.
+ */
+export class BrokerNode implements BrokerServices {
+  readonly host: Host;
+  readonly logger: Logger;
+  readonly nodeId: number;
+  readonly clusterId: string;
+  readonly brokerConfig: BrokerConfig;
+  readonly apis = new ApiRegistry(allApis);
+  readonly partitions: PartitionRegistry;
+  readonly groups: GroupCoordinator;
+  readonly fetchSessions: FetchSessionCache;
+  readonly #logs: LogManager;
+  readonly #server: SocketServer;
+  readonly #publisher = new MetadataPublisher();
+  #controller: Controller | undefined;
+  #producerIds: ProducerIdSource | undefined;
+  #listeners: readonly ListenerAddress[] = [];
+  #bound: readonly BrokerEndpoint[] = [];
+  #snapshots: MetadataSnapshots | undefined;
+  #closing: Promise<void> | undefined;
+
+  private constructor(parts: {
+    readonly host: Host;
+    readonly logger: Logger;
+    readonly nodeId: number;
+    readonly clusterId: string;
+    readonly config: BrokerConfig;
+    readonly logs: LogManager;
+  }) {
+    const { host, logger, nodeId, clusterId, config, logs } = parts;
+    this.host = host;
+    this.logger = logger;
+    this.nodeId = nodeId;
+    this.clusterId = clusterId;
+    this.brokerConfig = config;
+    this.#logs = logs;
+    this.#server = new SocketServer({ host, logger, config: () => config.values });
+    const sessionIds = host.random.fork('fetch-session');
+    this.fetchSessions = new FetchSessionCache(() => sessionIds.uint32());
+    this.groups = new GroupCoordinator({
+      host,
+      logger,
+      config: () => config.values,
+      image: () => this.image,
+    });
+    this.partitions = new PartitionRegistry({
+      logs,
+      logger,
+      nodeId,
+      topicConfig: (image, topic) =>
+        topicLogConfig(image.configs.of(ConfigResourceType.TOPIC, topic), config),
+      listener: {
+        onLeading: (partition) => this.#onLeading(partition),
+        onRetired: ({ topic, index }) => {
+          if (topic === CONSUMER_OFFSETS_TOPIC) this.groups.onResignation(index);
+        },
+      },
+    });
+  }
+
+  /**
+   * Opens the data, replays the metadata log, and listens.
+   * @throws InvalidPropertyError, InvalidConfigurationError for properties; DataDirectoryError, ListenError, each with
+   * one line that says what to do
+   */
+  static async start(properties: BrokerProperties = {}, options: BrokerOptions = {}): Promise<BrokerNode> {
+    const host = options.host ?? nodeHost();
+    const logger = options.logger ?? silentLogger;
+    const { config, nodeId } = parseBrokerProperties(properties, logger);
+    const plan = planListeners(config.values);
+    const { paths, clusterId } = await prepareDataDirectories(host, config.values, nodeId);
+    const logs = await openLogs({ host, logger, config, paths, clusterId, nodeId });
+    const broker = new BrokerNode({ host, logger, nodeId, clusterId, config, logs });
+    try {
+      const bound = await broker.#server.bind(plan.bind);
+      broker.#bound = bound.map(({ boundHost, port }) => ({ host: boundHost, port }));
+      broker.#listeners = bound.map((listener) => advertisedAddress(plan, listener, listener.port));
+      await broker.#join();
+      broker.#server.serve(new RequestDispatcher(broker));
+    } catch (error) {
+      await broker.close();
+      throw error;
+    }
+    logger.info('Broker started', { clusterId, nodeId, listeners: broker.#listeners });
+    return broker;
+  }
+
+  /** Where the first listener is bound. */
+  get address(): BrokerEndpoint {
+    return this.#bound[0]!;
+  }
+
+  get config(): BrokerPropertyValues {
+    return this.brokerConfig.values;
+  }
+
+  get image(): ClusterImage {
+    return this.#publisher.image;
+  }
+
+  get controller(): Controller {
+    if (this.#controller === undefined) throw new BrokerClosedError();
+    return this.#controller;
+  }
+
+  get producerIds(): ProducerIdSource {
+    if (this.#producerIds === undefined) throw new BrokerClosedError();
+    return this.#producerIds;
+  }
+
+  advertisedEndpoint(listenerName: string): BrokerEndpoint {
+    const listener = this.#listeners.find(({ name }) => name === listenerName);
+    invariant(listener !== undefined, `no listener ${listenerName}`);
+    return { host: listener.host, port: listener.port };
+  }
+
+  async ensureInternalTopic(name: string): Promise<TopicImage> {
+    const existing = this.image.topics.byName.get(name);
+    if (existing !== undefined) return existing;
+    const [created] = await this.controller.run((state) =>
+      createTopics(state, [implicitTopic(name, state.config.values)], false),
+    );
+    const topic = this.image.topics.byName.get(name);
+    if (topic !== undefined) return topic;
+    throw (
+      created?.error ?? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `Topic ${name} was deleted meanwhile`)
+    );
+  }
+
+  /**
+   * Stops in order: no new connections, what waits in coordinators is sent away, requests in progress finish, logs are
+   * flushed and marked as cleanly closed. Bounded by `controlled.shutdown.timeout.ms`. A second call waits for the
+   * first.
+   */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(): Promise<void> {
+    const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
+    await this.groups.close();
+    await served;
+    await this.#controller?.settled();
+    await this.#snapshots?.settled();
+    this.partitions.retireAll();
+    await this.#logs.close();
+    this.logger.info('Broker stopped', { clusterId: this.clusterId, nodeId: this.nodeId });
+  }
+
+  /** Replays the metadata log and registers this node with it. */
+  async #join(): Promise<void> {
+    const { host, logger, nodeId, brokerConfig: config } = this;
+    const opened = await openMetadata({ host, logger, logs: this.#logs, config: config.values });
+    const { log, image, snapshots } = opened;
+    this.#snapshots = snapshots;
+    const targets = { nodeId, config, logger, partitions: this.partitions, groups: () => this.groups };
+    await this.#publisher.publish(image, opened.delta, targets);
+    this.partitions.reportStrays(image);
+    const controller = new Controller({
+      log,
+      image,
+      nodeId,
+      config,
+      logger,
+      random: host.random.fork('controller'),
+      publish: (next, delta) => this.#publisher.publish(next, delta, targets),
+      onCommitted: (next, appendedBytes) => snapshots.onCommitted(next, appendedBytes),
+    });
+    this.#controller = controller;
+    this.#producerIds = new ProducerIdSource(controller);
+    await joinCluster(log, controller, {
+      nodeId,
+      endpoints: this.#listeners,
+      rack: config.values['broker.rack'] === '' ? null : config.values['broker.rack'],
+      directoryIds: this.#logs.directories.flatMap(({ meta }) =>
+        meta === undefined ? [] : [meta.directoryId],
+      ),
+      random: host.random,
+      disk: host.disk,
+      bootstrap: opened.bootstrap,
+      quorumEpoch: opened.quorumEpoch,
+      hasOpenTransaction: opened.hasOpenTransaction,
+    });
+  }
+
+  #onLeading(partition: LeaderPartition): void {
+    if (partition.topic !== CONSUMER_OFFSETS_TOPIC) return;
+    const log = new PartitionCoordinatorLog(partition, this.config['offsets.load.buffer.size']);
+    this.groups.onElection(partition.index, log);
+  }
+}
+
+async function openLogs(parts: {
+  readonly host: Host;
+  readonly logger: Logger;
+  readonly config: BrokerConfig;
+  readonly paths: readonly string[];
+  readonly clusterId: string;
+  readonly nodeId: number;
+}): Promise<LogManager> {
+  const { host, logger, config, paths, clusterId, nodeId } = parts;
+  const { values } = config;
+  return LogManager.open({
+    host,
+    logger,
+    logDirs: paths,
+    defaults: topicLogConfig(new Map(), config),
+    identity: { clusterId, nodeId },
+    recoveryThreads: values['num.recovery.threads.per.data.dir'],
+    tailCacheBytes: values['log.tail.cache.bytes'],
+    producerExpirationMs: values['producer.id.expiration.ms'],
+    intervals: {
+      initialDelayMs: values['log.initial.task.delay.ms'],
+      retentionCheckMs: values['log.retention.check.interval.ms'],
+      recoveryPointCheckpointMs: values['log.flush.offset.checkpoint.interval.ms'],
+    },
+  });
+}
