@@ -29,10 +29,10 @@ export const offsetFetch = defineHandler({
 
   async handle(request, context) {
     if (context.version < FIRST_WITH_GROUPS) {
-      const reply = await fetchGroup(request.groupId, request.topics, context);
+      const reply = await fetchGroup(request, request.requireStable, context);
       return singleGroupResponse(request, reply, context.version);
     }
-    const groups = request.groups.map((group) => groupResponse(group, context));
+    const groups = request.groups.map((group) => groupResponse(group, request.requireStable, context));
     return { throttleTimeMs: 0, groups: await Promise.all(groups) };
   },
 
@@ -45,8 +45,12 @@ export const offsetFetch = defineHandler({
   },
 });
 
-async function groupResponse({ groupId, topics }: OffsetFetchRequestGroup, context: RequestContext) {
-  return { groupId, ...(await fetchGroup(groupId, topics, context)) };
+async function groupResponse(
+  group: OffsetFetchRequestGroup,
+  requireStable: boolean,
+  context: RequestContext,
+) {
+  return { groupId: group.groupId, ...(await fetchGroup(group, requireStable, context)) };
 }
 
 /** Versions 1 to 7 ask for one group, and version 1 has no place for an error but the partitions. */
@@ -66,14 +70,15 @@ function singleGroupResponse(
 }
 
 async function fetchGroup(
-  groupId: string,
-  requested: readonly RequestedTopic[] | null,
+  group: { readonly groupId: string; readonly topics: readonly RequestedTopic[] | null },
+  requireStable: boolean,
   { version, broker }: RequestContext,
 ): Promise<FetchReply> {
+  const { groupId, topics: requested } = group;
   const { topics: image } = broker.image;
   const isById = version >= FIRST_BY_ID;
   if (requested === null) {
-    const reply = await broker.groups.call(groupId, { api: 'fetch', groupId, topics: null });
+    const reply = await broker.groups.call(groupId, { api: 'fetch', groupId, topics: null, requireStable });
     return { ...reply, topics: currentTopics(reply.topics, image, isById) };
   }
   const known: FetchTopic[] = [];
@@ -83,7 +88,7 @@ async function fetchGroup(
     if (isById && found === undefined) unknown.push(unreadable(topic, ErrorCode.UNKNOWN_TOPIC_ID));
     else known.push({ ...topic, name: found?.name ?? topic.name, topicId: found?.id ?? ZERO_UUID });
   }
-  const reply = await broker.groups.call(groupId, { api: 'fetch', groupId, topics: known });
+  const reply = await broker.groups.call(groupId, { api: 'fetch', groupId, topics: known, requireStable });
   return reply.errorCode === ErrorCode.NONE ? { ...reply, topics: [...reply.topics, ...unknown] } : reply;
 }
 

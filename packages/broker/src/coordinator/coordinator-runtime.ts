@@ -1,18 +1,32 @@
 import type { Host, Logger, Timer } from '@millrace/host';
-import { buildBatch, ErrorCode, type CompressionType } from '@millrace/protocol';
+import {
+  buildBatch,
+  endTxnMarker,
+  ErrorCode,
+  type BuildBatchOptions,
+  type CompressionType,
+} from '@millrace/protocol';
 import { COORDINATOR_CLOSE_TIMEOUT_MS, MAX_COORDINATOR_BATCH_BYTES } from './coordinator-limits.ts';
 import { appendErrorForClient } from './append-error.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
 import { replayLog } from './replay-log.ts';
-import type { AppendEffect, CoordinatorEffect, CoordinatorStateMachine, Instant } from './state-machine.ts';
+import type {
+  AppendEffect,
+  AppendFrame,
+  CoordinatorEffect,
+  CoordinatorStateMachine,
+  Instant,
+} from './state-machine.ts';
 
-export interface CoordinatorRuntimeOptions<Call, Reply> {
+export interface CoordinatorRuntimeOptions<Call, Reply, Request = never> {
   readonly host: Host;
   readonly logger: Logger;
   /** For log lines, for example `__consumer_offsets-12`. */
   readonly name: string;
   readonly log: CoordinatorLog;
-  readonly machine: CoordinatorStateMachine<Call, Reply>;
+  readonly machine: CoordinatorStateMachine<Call, Reply, Request>;
+  /** Does what the machine wants done elsewhere; the result comes back by `callWhenLoaded`. */
+  readonly onRequest?: (request: Request) => void;
   /** Codec of the batches, asked for each. Default 'none'. */
   readonly compression?: () => CompressionType;
 }
@@ -27,12 +41,13 @@ type RuntimeState = 'loading' | 'active' | 'failed' | 'closing' | 'closed';
  * One append is under way at a time; what gathers meanwhile leaves as the next batch. So a busy partition batches by
  * itself, an idle one does not wait, and a failed append is known before anything is written that was computed from it.
  */
-export class CoordinatorRuntime<Call, Reply> {
+export class CoordinatorRuntime<Call, Reply, Request = never> {
   readonly #host: Host;
   readonly #logger: Logger;
   readonly #name: string;
   readonly #log: CoordinatorLog;
-  readonly #machine: CoordinatorStateMachine<Call, Reply>;
+  readonly #machine: CoordinatorStateMachine<Call, Reply, Request>;
+  readonly #onRequest: ((request: Request) => void) | undefined;
   readonly #compression: () => CompressionType;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   readonly #afterLoad: Call[] = [];
@@ -46,12 +61,14 @@ export class CoordinatorRuntime<Call, Reply> {
   #timerDueMs = Infinity;
   #onIdle: (() => void) | undefined;
 
-  constructor({ host, logger, name, log, machine, compression }: CoordinatorRuntimeOptions<Call, Reply>) {
+  constructor(options: CoordinatorRuntimeOptions<Call, Reply, Request>) {
+    const { host, logger, name, log, machine, onRequest, compression } = options;
     this.#host = host;
     this.#logger = logger;
     this.#name = name;
     this.#log = log;
     this.#machine = machine;
+    this.#onRequest = onRequest;
     this.#compression = compression ?? (() => 'none');
   }
 
@@ -59,7 +76,7 @@ export class CoordinatorRuntime<Call, Reply> {
   async load(): Promise<void> {
     const startMs = this.#host.clock.monotonicMs();
     try {
-      const records = await replayLog(this.#log, (record) => this.#machine.replay(record));
+      const records = await replayLog(this.#log, this.#machine);
       if (this.#state !== 'loading') return;
       this.#state = 'active';
       this.#perform(this.#machine.loaded(this.#now()));
@@ -123,15 +140,18 @@ export class CoordinatorRuntime<Call, Reply> {
     return { wallMs: this.#host.clock.nowMs(), monotonicMs: this.#host.clock.monotonicMs() };
   }
 
-  #perform(effects: readonly CoordinatorEffect<Reply>[]): void {
+  #perform(effects: readonly CoordinatorEffect<Reply, Request>[]): void {
     this.#performReplies(effects);
-    for (const effect of effects) if (effect.type === 'append') this.#queue.push(effect);
+    for (const effect of effects) {
+      if (effect.type === 'append') this.#queue.push(effect);
+      if (effect.type === 'request') this.#onRequest?.(effect.request);
+    }
     this.#flush();
     this.#armTimer();
   }
 
-  /** Everything but appends. */
-  #performReplies(effects: readonly CoordinatorEffect<Reply>[]): void {
+  /** Replies and log lines. */
+  #performReplies(effects: readonly CoordinatorEffect<Reply, Request>[]): void {
     for (const effect of effects) {
       if (effect.type === 'log') this.#logger.info(effect.message, effect.fields);
       if (effect.type !== 'reply') continue;
@@ -155,14 +175,16 @@ export class CoordinatorRuntime<Call, Reply> {
     void this.#append(this.#inFlight);
   }
 
-  /** The oldest writes that fit into one batch; at least one, and never half of one. */
+  /** The oldest writes that fit into one batch; at least one, and never half of one. What has a frame goes alone. */
   #takeBatch(): AppendEffect[] {
     let bytes = 0;
     let count = 0;
-    for (const { records } of this.#queue) {
+    for (const { records, frame } of this.#queue) {
+      if (count > 0 && frame !== undefined) break;
       for (const { key, value } of records) bytes += key.length + (value?.length ?? 0);
       if (count > 0 && bytes > MAX_COORDINATOR_BATCH_BYTES) break;
       count++;
+      if (frame !== undefined) break;
     }
     return this.#queue.splice(0, count);
   }
@@ -170,7 +192,7 @@ export class CoordinatorRuntime<Call, Reply> {
   /** Never rejects. */
   async #append(writes: readonly AppendEffect[]): Promise<void> {
     try {
-      await this.#log.append(this.#batchOf(writes));
+      await this.#log.append(this.#batchOf(writes), writes[0]!.frame);
     } catch (cause) {
       this.#onAppendFailed(writes, cause);
       return;
@@ -185,10 +207,14 @@ export class CoordinatorRuntime<Call, Reply> {
 
   #batchOf(writes: readonly AppendEffect[]): Buffer {
     const timestampMs = this.#host.clock.nowMs();
+    const frame = writes[0]?.frame;
+    if (frame?.type === 'marker') {
+      return endTxnMarker({ ...frame, type: frame.isCommit ? 'COMMIT' : 'ABORT', timestampMs });
+    }
     const records = writes.flatMap((write) => write.records);
     return buildBatch(
       records.map(({ key, value }) => ({ timestampMs, key, value })),
-      { compression: this.#compression() },
+      { compression: this.#compression(), ...transactional(frame) },
     );
   }
 
@@ -237,4 +263,10 @@ export class CoordinatorRuntime<Call, Reply> {
       this.#timer = this.#host.timers.schedule(COORDINATOR_CLOSE_TIMEOUT_MS, resolve, { background: true });
     });
   }
+}
+
+function transactional(frame: AppendFrame | undefined): BuildBatchOptions {
+  if (frame?.type !== 'transactional') return {};
+  const { producerId, producerEpoch } = frame;
+  return { producerId, producerEpoch, isTransactional: true };
 }

@@ -1,64 +1,48 @@
 import { controlRecordType, decodeRecords, recordBatches, type RecordBatch } from '@millrace/protocol';
 import type { CoordinatorLog } from './coordinator-log.ts';
-import type { ReplayedRecord } from './state-machine.ts';
+import type { ReplayedMarker, ReplayedRecord } from './state-machine.ts';
 
-/**
- * Feeds the records of a coordinator's log to `apply`, oldest first. Records of a transaction are held back until its
- * marker: those of a committed one are applied where the marker stands, those of an aborted one never.
- *
- * @returns how many records were applied
- */
-export async function replayLog(
-  log: CoordinatorLog,
-  apply: (record: ReplayedRecord) => void,
-): Promise<number> {
-  const replay = new Replay(apply);
-  await log.replay((batches) => {
-    for (const batch of recordBatches(batches)) replay.batch(batch);
-  });
-  return replay.applied;
+/** Who takes what the log has. */
+export interface ReplayTarget {
+  replay(record: ReplayedRecord): void;
+  replayMarker(marker: ReplayedMarker): void;
 }
 
-class Replay {
-  applied = 0;
-  readonly #apply: (record: ReplayedRecord) => void;
-  readonly #openTransactions = new Map<number, ReplayedRecord[]>();
+const NO_PRODUCER_ID = -1;
 
-  constructor(apply: (record: ReplayedRecord) => void) {
-    this.#apply = apply;
+/**
+ * Feeds the records of a coordinator's log and the ends of transactions to `target`, oldest first.
+ *
+ * @returns how many records there were
+ */
+export async function replayLog(log: CoordinatorLog, target: ReplayTarget): Promise<number> {
+  let count = 0;
+  await log.replay((batches) => {
+    for (const batch of recordBatches(batches)) count += replayBatch(batch, target);
+  });
+  return count;
+}
+
+function replayBatch(batch: RecordBatch, target: ReplayTarget): number {
+  if (batch.isControl) {
+    replayControl(batch, target);
+    return 0;
   }
-
-  batch(batch: RecordBatch): void {
-    if (batch.isControl) {
-      this.#marker(batch);
-      return;
-    }
-    const { producerId } = batch;
-    for (const { offset, key, value } of decodeRecords(batch)) {
-      // A record without a key means nothing to a compacted topic.
-      if (key === null) continue;
-      const record = { offset, producerId, key, value };
-      if (batch.isTransactional) this.#hold(record);
-      else this.#applyOne(record);
-    }
+  const producerId = batch.isTransactional ? batch.producerId : NO_PRODUCER_ID;
+  let count = 0;
+  for (const { offset, key, value } of decodeRecords(batch)) {
+    // A record without a key means nothing to a compacted topic.
+    if (key === null) continue;
+    target.replay({ offset, producerId, key, value });
+    count++;
   }
+  return count;
+}
 
-  #hold(record: ReplayedRecord): void {
-    const held = this.#openTransactions.get(record.producerId);
-    if (held === undefined) this.#openTransactions.set(record.producerId, [record]);
-    else held.push(record);
-  }
-
-  #marker(batch: RecordBatch): void {
-    const held = this.#openTransactions.get(batch.producerId) ?? [];
-    const [marker] = decodeRecords(batch);
-    const type = marker === undefined ? undefined : controlRecordType(marker);
-    if (type === 'COMMIT') for (const record of held) this.#applyOne(record);
-    if (type === 'COMMIT' || type === 'ABORT') this.#openTransactions.delete(batch.producerId);
-  }
-
-  #applyOne(record: ReplayedRecord): void {
-    this.applied++;
-    this.#apply(record);
+function replayControl(batch: RecordBatch, target: ReplayTarget): void {
+  const [marker] = decodeRecords(batch);
+  const type = marker === undefined ? undefined : controlRecordType(marker);
+  if (type === 'COMMIT' || type === 'ABORT') {
+    target.replayMarker({ producerId: batch.producerId, isCommit: type === 'COMMIT' });
   }
 }

@@ -6,6 +6,12 @@ import type { LeaveGroupRequest, LeaveGroupResponse } from '@millrace/protocol/m
 import type { ListGroupsResponseListedGroup } from '@millrace/protocol/messages/list-groups';
 import type { OffsetCommitRequest, OffsetCommitResponse } from '@millrace/protocol/messages/offset-commit';
 import type { OffsetDeleteRequest, OffsetDeleteResponse } from '@millrace/protocol/messages/offset-delete';
+import type {
+  TxnOffsetCommitRequest,
+  TxnOffsetCommitResponse,
+} from '@millrace/protocol/messages/txn-offset-commit';
+import type { MarkerFrame } from '../coordinator/state-machine.ts';
+import type { VerificationGuard } from '../partitions/verification-guard.ts';
 import type { SyncGroupRequest, SyncGroupResponse } from '@millrace/protocol/messages/sync-group';
 
 export interface JoinCall {
@@ -41,6 +47,21 @@ export interface CommitCall {
   readonly request: OffsetCommitRequest;
 }
 
+/** OffsetCommit within a transaction. */
+export interface TransactionalCommitCall {
+  readonly api: 'commitInTransaction';
+  /** Topics have both name and id; partitions that do not exist have been taken out. */
+  readonly request: TxnOffsetCommitRequest;
+  /** That the transaction covers this partition; `undefined` where it has written here before. */
+  readonly verification: VerificationGuard | undefined;
+}
+
+/** A transaction that may have committed offsets here has ended. Belongs to the partition, not to one group. */
+export interface EndTransactionCall {
+  readonly api: 'endTransaction';
+  readonly marker: MarkerFrame;
+}
+
 /** A partition of an OffsetFetch, whatever its version. */
 export interface FetchTopic {
   readonly name: string;
@@ -54,6 +75,8 @@ export interface FetchCall {
   readonly groupId: string;
   /** null asks for all offsets of the group. */
   readonly topics: readonly FetchTopic[] | null;
+  /** Refuse to answer for partitions with an offset in an open transaction. Default false. */
+  readonly requireStable?: boolean;
 }
 
 export interface FetchedPartition {
@@ -115,6 +138,8 @@ export type GroupCall =
   | HeartbeatCall
   | LeaveCall
   | CommitCall
+  | TransactionalCommitCall
+  | EndTransactionCall
   | FetchCall
   | DescribeCall
   | ListCall
@@ -129,6 +154,8 @@ export interface GroupReplies {
   readonly heartbeat: HeartbeatResponse;
   readonly leave: LeaveGroupResponse;
   readonly commit: OffsetCommitResponse;
+  readonly commitInTransaction: TxnOffsetCommitResponse;
+  readonly endTransaction: { readonly errorCode: number };
   readonly fetch: FetchReply;
   readonly describe: readonly DescribeGroupsResponseDescribedGroup[];
   readonly list: ListReply;

@@ -7,6 +7,7 @@ import type { GroupProperties } from './group-properties.ts';
 import { refuse } from './group-refusal.ts';
 import { GroupStateMachine } from './group-state-machine.ts';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
+import type { MarkerFrame } from '../coordinator/state-machine.ts';
 import { CoordinatorRuntime } from '../coordinator/coordinator-runtime.ts';
 
 /** The internal topic that holds groups and committed offsets. */
@@ -84,6 +85,13 @@ export class GroupCoordinator {
     const reply = runtime?.call(call) ?? refuse(call, ErrorCode.NOT_COORDINATOR);
     // A call is answered with the reply of its own kind; the state machine deals in all of them.
     return reply as GroupReplies[Call['api']] | Promise<GroupReplies[Call['api']]>;
+  }
+
+  /** The end of a transaction that may have committed offsets in a partition of the topic. */
+  async endTransaction(partition: number, marker: MarkerFrame): Promise<number> {
+    const call: GroupCall = { api: 'endTransaction', marker };
+    const reply = this.#runtimes.get(partition)?.call(call) ?? refuse(call, ErrorCode.NOT_COORDINATOR);
+    return ((await reply) as GroupReplies['endTransaction']).errorCode;
   }
 
   /** Makes one call for each partition that `groupIds` fall into, and puts the replies together. */

@@ -7,6 +7,7 @@ import { joinError, syncError } from './classic/member-replies.ts';
 import { deleteGroupResult } from './delete-groups.ts';
 import type { GroupCall, GroupReply } from './group-calls.ts';
 import { commitError } from './offsets/commit.ts';
+import { transactionalCommitError } from './offsets/transactional-commit.ts';
 
 /** The reply that carries `errorCode` for a call that was not, or could not be, carried out. */
 export function refuse(call: GroupCall, errorCode: number): GroupReply {
@@ -21,6 +22,10 @@ export function refuse(call: GroupCall, errorCode: number): GroupReply {
       return LeaveGroupResponse.create({ errorCode });
     case 'commit':
       return commitError(call.request, errorCode);
+    case 'commitInTransaction':
+      return transactionalCommitError(call.request, errorCode);
+    case 'endTransaction':
+      return { errorCode };
     case 'fetch':
       return { errorCode, topics: [] };
     case 'describe':

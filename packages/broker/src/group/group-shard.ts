@@ -3,10 +3,12 @@ import type { GroupReply } from './group-calls.ts';
 import type { GroupProperties } from './group-properties.ts';
 import { encodeGroupRecord, type GroupRecord, type OffsetCommitRecord } from './group-records.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
-import { OffsetStore } from './offsets/offset-store.ts';
+import type { CommittedOffset } from './offsets/committed-offset.ts';
+import { OffsetStore, type OffsetKey } from './offsets/offset-store.ts';
+import { PendingOffsets, type PendingOffset } from './offsets/pending-offsets.ts';
 import { DeadlineQueue } from '../coordinator/deadline-queue.ts';
 import { invariant } from '../coordinator/invariant.ts';
-import type { CoordinatorEffect, Instant } from '../coordinator/state-machine.ts';
+import type { AppendFrame, CoordinatorEffect, Instant } from '../coordinator/state-machine.ts';
 import type { UndoEntry } from './undo-entry.ts';
 import type { WriteOutcome } from './write-outcome.ts';
 
@@ -47,6 +49,8 @@ export interface PendingRead {
 export class GroupShard {
   readonly groups = new Map<string, ClassicGroup>();
   readonly offsets = new OffsetStore();
+  /** Committed in transactions that have not ended. */
+  readonly pendingOffsets = new PendingOffsets();
   readonly deadlines = new DeadlineQueue<GroupTimer>();
   readonly writes = new Map<number, PendingWrite>();
   /** The moment of the step. */
@@ -84,25 +88,59 @@ export class GroupShard {
    * Appends records as one batch. `outcome` says what follows once they are durable, or lost; `undo` must restore what
    * the step has changed on account of them.
    */
-  append(records: readonly GroupRecord[], outcome: WriteOutcome, undo: readonly UndoEntry[] = []): void {
-    invariant(records.length > 0, `an append without records (${outcome.type})`);
+  append(
+    records: readonly GroupRecord[],
+    outcome: WriteOutcome,
+    undo: readonly UndoEntry[] = [],
+    frame?: AppendFrame,
+  ): void {
+    invariant(records.length > 0 || frame?.type === 'marker', `an append without records (${outcome.type})`);
     const writeId = ++this.#lastWriteId;
     this.writes.set(writeId, { outcome, undo, reads: [] });
-    this.#effects.push({ type: 'append', writeId, records: records.map(encodeGroupRecord) });
+    const append = { type: 'append', writeId, records: records.map(encodeGroupRecord) } as const;
+    this.#effects.push(frame === undefined ? append : { ...append, frame });
   }
 
   /** Changes offsets in memory as the records say. @returns how to take it back. */
   applyOffsets(records: readonly OffsetCommitRecord[]): UndoEntry[] {
-    return records.map((record) => {
-      const previous = this.offsets.put(record, record.value);
-      return {
-        type: 'offset',
-        groupId: record.groupId,
-        topic: record.topic,
-        partition: record.partition,
-        previous,
-      };
+    return records.flatMap((record) => {
+      // What is deleted must not come back with the end of a transaction.
+      const forgotten = record.value === null ? this.pendingOffsets.without(record) : [];
+      return [
+        this.#putOffset(record, record.value),
+        ...forgotten.map(([producerId, rest]): UndoEntry => {
+          return {
+            type: 'pending-offsets',
+            producerId,
+            previous: this.pendingOffsets.replace(producerId, rest),
+          };
+        }),
+      ];
     });
+  }
+
+  /** Keeps offsets back until the transaction they belong to ends. @returns how to take it back. */
+  holdOffsets(producerId: number, offsets: readonly PendingOffset[]): UndoEntry {
+    for (const { value } of offsets) this.offsets.stamp(value);
+    return { type: 'pending-offsets', producerId, previous: this.pendingOffsets.add(producerId, offsets) };
+  }
+
+  /** A transaction has ended: its offsets count, unless newer ones were committed since. @returns how to take it back. */
+  settleOffsets(producerId: number, isCommit: boolean): UndoEntry[] {
+    const previous = this.pendingOffsets.replace(producerId, undefined);
+    if (previous === undefined) return [];
+    const undo: UndoEntry[] = [{ type: 'pending-offsets', producerId, previous }];
+    for (const offset of isCommit ? previous.values() : []) {
+      const committed = this.offsets.get(offset);
+      if (committed !== undefined && !this.offsets.isNewer(offset.value, committed)) continue;
+      undo.push(this.#putOffset(offset, offset.value));
+    }
+    return undo;
+  }
+
+  #putOffset({ groupId, topic, partition }: OffsetKey, value: CommittedOffset | null): UndoEntry {
+    const previous = this.offsets.put({ groupId, topic, partition }, value);
+    return { type: 'offset', groupId, topic, partition, previous };
   }
 
   /**

@@ -19,10 +19,12 @@ import { commitOffsets } from './offsets/commit.ts';
 import { deleteOffsets, forgetTopics } from './offsets/delete.ts';
 import { expireOffsets, scheduleOffsetExpiry } from './offsets/expiry.ts';
 import { fetchOffsets } from './offsets/fetch.ts';
+import { commitInTransaction, endTransaction } from './offsets/transactional-commit.ts';
 import type {
   CoordinatorEffect,
   CoordinatorStateMachine,
   Instant,
+  ReplayedMarker,
   ReplayedRecord,
 } from '../coordinator/state-machine.ts';
 import { onWriteFailed, onWritten } from './write-result.ts';
@@ -41,15 +43,21 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
   replay(record: ReplayedRecord): void {
     const decoded = decodeGroupRecord(record);
     if (decoded === undefined) return;
-    const { groups, offsets } = this.shard;
+    const { groups } = this.shard;
     const { groupId } = decoded;
     if (decoded.type === 'group-metadata') {
       if (decoded.value === null) groups.delete(groupId);
       else groups.set(groupId, restoreGroup(groupId, decoded.value));
       return;
     }
-    offsets.put(decoded, decoded.value);
+    const { value } = decoded;
+    if (record.producerId < 0 || value === null) this.shard.applyOffsets([decoded]);
+    else this.shard.holdOffsets(record.producerId, [{ ...decoded, value }]);
     if (decoded.value !== null && !groups.has(groupId)) this.shard.createGroup(groupId);
+  }
+
+  replayMarker({ producerId, isCommit }: ReplayedMarker): void {
+    this.shard.settleOffsets(producerId, isCommit);
   }
 
   loaded(now: Instant): Effects {
@@ -125,6 +133,10 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
         return leaveGroup(shard, call, replyId);
       case 'commit':
         return commitOffsets(shard, call, replyId);
+      case 'commitInTransaction':
+        return commitInTransaction(shard, call, replyId);
+      case 'endTransaction':
+        return endTransaction(shard, call, replyId);
       case 'fetch':
         return fetchOffsets(shard, call, replyId);
       case 'describe':

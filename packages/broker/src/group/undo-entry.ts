@@ -1,5 +1,6 @@
 import type { ClassicGroup } from './classic/classic-group.ts';
 import type { GroupShard } from './group-shard.ts';
+import type { TransactionOffsets } from './offsets/pending-offsets.ts';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
 
 /** How to take back one change of memory whose append failed. */
@@ -10,6 +11,11 @@ export type UndoEntry =
       readonly topic: string;
       readonly partition: number;
       readonly previous: CommittedOffset | null;
+    }
+  | {
+      readonly type: 'pending-offsets';
+      readonly producerId: number;
+      readonly previous: TransactionOffsets | undefined;
     }
   | { readonly type: 'group-created'; readonly group: ClassicGroup }
   | { readonly type: 'group-dying'; readonly group: ClassicGroup; readonly stateTimestampMs: number };
@@ -23,6 +29,9 @@ function undoOne(shard: GroupShard, entry: UndoEntry): void {
   switch (entry.type) {
     case 'offset':
       shard.offsets.put(entry, entry.previous);
+      break;
+    case 'pending-offsets':
+      shard.pendingOffsets.replace(entry.producerId, entry.previous);
       break;
     case 'group-created':
       if (isUntouched(entry.group)) shard.groups.delete(entry.group.groupId);

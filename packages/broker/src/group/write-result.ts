@@ -1,3 +1,4 @@
+import { ErrorCode } from '@millrace/protocol';
 import { onStaticReplaced, onStaticReplacementFailed } from './classic/replace-static-member.ts';
 import { onAssignmentLost, onAssignmentStored } from './classic/sync.ts';
 import { onEmptyRecordLost } from './classic/record-empty-group.ts';
@@ -7,6 +8,13 @@ import type { GroupShard, PendingWrite } from './group-shard.ts';
 import { invariant } from '../coordinator/invariant.ts';
 import { undo } from './undo-entry.ts';
 import type { GroupsRemovedOutcome, ReplyOutcome, WriteOutcome } from './write-outcome.ts';
+
+const producerErrors: ReadonlySet<number> = new Set([
+  ErrorCode.INVALID_PRODUCER_EPOCH,
+  ErrorCode.INVALID_TXN_STATE,
+  ErrorCode.TRANSACTION_COORDINATOR_FENCED,
+  ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER,
+]);
 
 /** An append is durable: what waited for it goes on. */
 export function onWritten(shard: GroupShard, writeId: number): void {
@@ -24,9 +32,20 @@ export function onWriteFailed(shard: GroupShard, writeIds: readonly number[], er
   invariant(shard.writes.size === 0, `${shard.writes.size} appends survive the failure of an earlier one`);
   for (const write of writes.toReversed()) undo(shard, write.undo);
   for (const { outcome, reads } of writes) {
-    giveUp(shard, outcome, errorCode);
+    giveUp(shard, outcome, errorFor(outcome, errorCode));
     for (const { replyId, again } of reads) shard.reply(replyId, again());
   }
+}
+
+/**
+ * An append of a transaction may fail because its producer is fenced; what was lost with it has nothing to do with that,
+ * and may simply be tried again.
+ */
+function errorFor(outcome: WriteOutcome, errorCode: number): number {
+  if (!producerErrors.has(errorCode)) return errorCode;
+  const api = outcome.type === 'reply' ? outcome.call.api : undefined;
+  const isTransactional = api === 'commitInTransaction' || api === 'endTransaction';
+  return isTransactional ? errorCode : ErrorCode.COORDINATOR_NOT_AVAILABLE;
 }
 
 function takeWrite(shard: GroupShard, writeId: number): PendingWrite {

@@ -1,8 +1,18 @@
 import type { AppendOptions, AppendResult, EpochEndOffset, PartitionLog } from '@millrace/log';
-import { KafkaError } from '@millrace/protocol';
+import { isBatchTransactional, KafkaError, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
+import { TransactionVerification } from './transaction-verification.ts';
+import type { VerificationGuard } from './verification-guard.ts';
 
 /** Who writes: decides which checks the log makes. */
 export type AppendOrigin = AppendOptions['origin'];
+
+/** What goes with the batch of a transaction. */
+export interface TransactionalAppend {
+  /** That the coordinator knows of the transaction; not needed once it has records here. */
+  readonly verification?: VerificationGuard | undefined;
+  /** For a marker: level of `transaction.version` the end was decided by. Default 0. */
+  readonly transactionVersion?: number;
+}
 
 /**
  * A partition that this node leads: its log, its leader epoch, and those who wait for it to grow.
@@ -14,6 +24,7 @@ export class LeaderPartition {
   readonly topicId: string;
   readonly index: number;
   readonly log: PartitionLog;
+  readonly verification: TransactionVerification;
   #leaderEpoch: number;
   #isRetired = false;
   #committedBytes = 0;
@@ -30,6 +41,7 @@ export class LeaderPartition {
     this.topicId = options.topicId;
     this.index = options.index;
     this.log = options.log;
+    this.verification = new TransactionVerification(options.log, `${options.topic}-${options.index}`);
     this.#leaderEpoch = options.leaderEpoch;
     this.log.updateHighWatermark(this.log.logEndOffset);
   }
@@ -59,10 +71,22 @@ export class LeaderPartition {
    * Appends one batch, which the log takes over, and makes it visible.
    * @throws KafkaError with the code for the producer
    */
-  async append(records: Buffer, origin: AppendOrigin): Promise<AppendResult> {
+  async append(
+    records: Buffer,
+    origin: AppendOrigin,
+    { verification, transactionVersion = 0 }: TransactionalAppend = {},
+  ): Promise<AppendResult> {
     if (this.#isRetired) throw notLeader(this);
     const sizeBytes = records.length;
-    const result = await this.log.append(records, { origin, leaderEpoch: this.#leaderEpoch });
+    if (isVerifiable(records)) this.verification.check(records, verification);
+    const appended = this.log.append(records, {
+      origin,
+      leaderEpoch: this.#leaderEpoch,
+      transactionVersion,
+    });
+    // In this turn: whoever begins a verification after the marker must not be given the guard from before.
+    if (isVerifiable(records)) this.verification.onAppended(records);
+    const result = await appended;
     if (!result.duplicate) {
       const endOffset = result.lastOffset + 1;
       if (endOffset > this.log.highWatermark) this.log.updateHighWatermark(endOffset);
@@ -116,6 +140,11 @@ export class LeaderPartition {
   #notify(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Is there a header to look at? What is too short is refused by the log. */
+function isVerifiable(records: Buffer): boolean {
+  return records.length >= RECORD_BATCH_OVERHEAD && isBatchTransactional(records, 0);
 }
 
 function notLeader({ topic, index }: LeaderPartition): KafkaError {

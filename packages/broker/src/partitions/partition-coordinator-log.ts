@@ -1,5 +1,6 @@
 import { batchNextOffset, batchSizeBytes } from '@millrace/protocol';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
+import type { AppendFrame } from '../coordinator/state-machine.ts';
 import type { LeaderPartition } from './leader-partition.ts';
 
 /** A partition of an internal topic, as the coordinator whose state it holds sees it. */
@@ -13,8 +14,11 @@ export class PartitionCoordinatorLog implements CoordinatorLog {
     this.#loadBytes = loadBytes;
   }
 
-  async append(batch: Buffer): Promise<void> {
-    await this.#partition.append(batch, 'coordinator');
+  async append(batch: Buffer, frame?: AppendFrame): Promise<void> {
+    await this.#partition.append(batch, 'coordinator', {
+      verification: frame?.type === 'transactional' ? frame.verification : undefined,
+      transactionVersion: frame?.type === 'marker' ? frame.transactionVersion : 0,
+    });
   }
 
   async replay(onBatches: (batches: Buffer) => void): Promise<void> {

@@ -20,7 +20,8 @@ export function expireOffsets(shard: GroupShard): void {
     const records = expiredOffsets(shard, group);
     if (records.length > 0) shard.log('Offsets expired', group, { offsets: records.length });
     const remaining = countOffsets(shard, group) - records.length;
-    if (remaining === 0 && group.state === 'Empty') removeGroup(shard, group, records);
+    const isIdle = remaining === 0 && !shard.pendingOffsets.hasGroup(group.groupId);
+    if (isIdle && group.state === 'Empty') removeGroup(shard, group, records);
     else if (records.length > 0) shard.append(records, { type: 'nothing' }, shard.applyOffsets(records));
   }
 }
@@ -50,6 +51,7 @@ function expiredOffsets(shard: GroupShard, group: ClassicGroup): OffsetCommitRec
   for (const [topic, partitions] of shard.offsets.ofGroup(group.groupId)) {
     if (group.isSubscribedTo(topic)) continue;
     for (const [partition, offset] of partitions) {
+      if (shard.pendingOffsets.has({ groupId: group.groupId, topic, partition })) continue;
       const expiresMs =
         offset.expireTimestampMs === -1 ? baseTimestampMs(offset) + retentionMs : offset.expireTimestampMs;
       if (shard.now.wallMs >= expiresMs) records.push(offsetTombstone(group.groupId, topic, partition));

@@ -8,31 +8,43 @@ export function fetchOffsets(shard: GroupShard, call: FetchCall, replyId: number
   shard.replyWhenDurable(replyId, () => readOffsets(shard, call));
 }
 
-function readOffsets(shard: GroupShard, { groupId, topics }: FetchCall): FetchReply {
+function readOffsets(shard: GroupShard, call: FetchCall): FetchReply {
+  const { groupId, topics, requireStable = false } = call;
   const committed = shard.offsets.ofGroup(groupId);
-  if (topics === null) return { errorCode: ErrorCode.NONE, topics: [...committed].map(allOfTopic) };
+  const isUnstable = (topic: string, partition: number): boolean =>
+    requireStable && shard.pendingOffsets.has({ groupId, topic, partition });
+  if (topics === null) {
+    return {
+      errorCode: ErrorCode.NONE,
+      topics: [...committed].map((topic) => allOfTopic(topic, isUnstable)),
+    };
+  }
   return {
     errorCode: ErrorCode.NONE,
     topics: topics.map((topic) => ({
       name: topic.name,
       topicId: topic.topicId,
       partitions: topic.partitionIndexes.map((partition) =>
-        fetched(partition, sameTopic(topic, committed.get(topic.name)?.get(partition))),
+        isUnstable(topic.name, partition)
+          ? unstable(partition)
+          : fetched(partition, sameTopic(topic, committed.get(topic.name)?.get(partition))),
       ),
     })),
   };
 }
 
-function allOfTopic([name, partitions]: readonly [
-  string,
-  ReadonlyMap<number, CommittedOffset>,
-]): FetchedTopic {
+function allOfTopic(
+  [name, partitions]: readonly [string, ReadonlyMap<number, CommittedOffset>],
+  isUnstable: (topic: string, partition: number) => boolean,
+): FetchedTopic {
   let topicId: string = ZERO_UUID;
   for (const offset of partitions.values()) if (offset.topicId !== ZERO_UUID) ({ topicId } = offset);
   return {
     name,
     topicId,
-    partitions: [...partitions].map(([partition, offset]) => fetched(partition, offset)),
+    partitions: [...partitions].map(([partition, offset]) =>
+      isUnstable(name, partition) ? unstable(partition) : fetched(partition, offset),
+    ),
   };
 }
 
@@ -43,6 +55,11 @@ function sameTopic(
 ): CommittedOffset | undefined {
   if (offset === undefined || offset.topicId === ZERO_UUID || topicId === ZERO_UUID) return offset;
   return offset.topicId === topicId ? offset : undefined;
+}
+
+/** A transaction will soon say which offset it is; a consumer that began at the old one would process twice. */
+function unstable(partitionIndex: number): FetchedPartition {
+  return { ...fetched(partitionIndex, undefined), errorCode: ErrorCode.UNSTABLE_OFFSET_COMMIT };
 }
 
 function fetched(partitionIndex: number, offset: CommittedOffset | undefined): FetchedPartition {

@@ -15,6 +15,9 @@ const noTopics: ReadonlyMap<string, ReadonlyMap<number, CommittedOffset>> = new 
 /** The committed offsets of the groups of one `__consumer_offsets` partition. */
 export class OffsetStore {
   readonly #groups = new Map<string, TopicOffsets>();
+  /** Which commit came first: the one that is committed in a transaction must not undo a later one. */
+  readonly #order = new WeakMap<CommittedOffset, number>();
+  #lastOrder = 0;
 
   get({ groupId, topic, partition }: OffsetKey): CommittedOffset | undefined {
     return this.#groups.get(groupId)?.get(topic)?.get(partition);
@@ -23,9 +26,20 @@ export class OffsetStore {
   /** Sets or, with null, removes. @returns what was there before. */
   put({ groupId, topic, partition }: OffsetKey, value: CommittedOffset | null): CommittedOffset | null {
     const previous = this.get({ groupId, topic, partition }) ?? null;
-    if (value !== null) this.#partitions(groupId, topic).set(partition, value);
-    else if (previous !== null) this.#remove(groupId, topic, partition);
+    if (value !== null) {
+      this.stamp(value);
+      this.#partitions(groupId, topic).set(partition, value);
+    } else if (previous !== null) this.#remove(groupId, topic, partition);
     return previous;
+  }
+
+  /** Gives a commit its place in the order of the log; a second time changes nothing. */
+  stamp(value: CommittedOffset): void {
+    if (!this.#order.has(value)) this.#order.set(value, ++this.#lastOrder);
+  }
+
+  isNewer(value: CommittedOffset, than: CommittedOffset): boolean {
+    return (this.#order.get(value) ?? 0) > (this.#order.get(than) ?? 0);
   }
 
   hasOffsets(groupId: string): boolean {

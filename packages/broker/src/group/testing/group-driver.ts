@@ -111,7 +111,7 @@ export class GroupDriver {
 
   #take(effects: readonly CoordinatorEffect<GroupReply>[]): void {
     for (const effect of effects) {
-      if (effect.type === 'log') continue;
+      if (effect.type === 'log' || effect.type === 'request') continue;
       if (effect.type === 'append') {
         this.appends.push(effect);
         continue;
