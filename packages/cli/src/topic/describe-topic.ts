@@ -1,5 +1,6 @@
 import type { Admin } from '@millrace/client';
 import { formatTable } from '../output/table.ts';
+import { commandCall } from '../options/with-admin.ts';
 import { partitionsOf } from './list-partitions.ts';
 
 interface DescribedPartition {
@@ -20,7 +21,7 @@ export interface DescribedTopic {
 }
 
 export async function describeOne(admin: Admin, name: string, signal: AbortSignal): Promise<DescribedTopic> {
-  const description = (await admin.describeTopics([name], { signal })).get(name)!;
+  const description = (await admin.describeTopics([name], commandCall(signal))).get(name)!;
   const partitions = await partitionsOf(admin, [name], signal);
   const [starts, ends, configs] = await Promise.all([
     admin.listOffsets(

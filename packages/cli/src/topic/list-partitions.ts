@@ -1,5 +1,6 @@
 import { Admin, type TopicPartition } from '@millrace/client';
 import type { Host } from '@millrace/host';
+import { commandCall } from '../options/with-admin.ts';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
 
@@ -25,7 +26,7 @@ export async function partitionsOf(
   signal: AbortSignal,
   only?: number,
 ): Promise<TopicPartition[]> {
-  const descriptions = await admin.describeTopics(topics, { signal });
+  const descriptions = await admin.describeTopics(topics, commandCall(signal));
   return topics.flatMap((topic) => {
     const count = descriptions.get(topic)?.partitions.length ?? 0;
     if (only === undefined) return Array.from({ length: count }, (_, partition) => ({ topic, partition }));

@@ -6,6 +6,11 @@ export interface AdminCallOptions {
   readonly timeoutMs?: number;
   /** Ends the wait. What was already sent still happens. */
   readonly signal?: AbortSignal;
+  /**
+   * How long a topic that does not exist is waited for: brokers of a cluster learn of a new topic one after the other.
+   * Default 2000; 0 believes the first answer. Never longer than `timeoutMs`.
+   */
+  readonly unknownTopicPatienceMs?: number;
 }
 
 /** What the operations are given. */

@@ -56,6 +56,17 @@ describe('Admin', () => {
     );
   });
 
+  it('waits for a topic that another broker may know already, unless told to believe the first answer', async () => {
+    await using test = await start();
+    const late = test.admin.describeTopics(['late']);
+    await test.admin.createTopics([{ name: 'late' }]);
+    expect((await late).get('late')).toMatchObject({ name: 'late' });
+    // In a time that the wait would use up.
+    await expect(
+      test.admin.describeTopics(['never'], { timeoutMs: 1000, unknownTopicPatienceMs: 0 }),
+    ).rejects.toMatchObject({ code: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  });
+
   it('validates without creating', async () => {
     await using test = await start();
     await test.admin.createTopics([{ name: 'orders' }], { validateOnly: true });

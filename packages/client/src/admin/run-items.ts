@@ -28,10 +28,7 @@ export interface ItemsPlan<Item, Value> {
   ask(route: Route<Item>): Promise<Outcomes<Value>>;
 }
 
-/**
- * How long a topic that does not exist is waited for: other brokers learn of a new topic a little later, but a slip
- * of the finger must not cost a minute.
- */
+/** Default of `unknownTopicPatienceMs`: a slip of the finger must not cost a minute. */
 const UNKNOWN_TOPIC_PATIENCE_MS = 2000;
 
 /**
@@ -122,7 +119,8 @@ class ItemsRun<Item, Value> {
     const isUnknownTopic =
       error instanceof KafkaError && error.errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     const elapsedMs = this.#deadline.timeoutMs - this.#deadline.remainingMs;
-    return !isUnknownTopic || elapsedMs < UNKNOWN_TOPIC_PATIENCE_MS;
+    const patienceMs = this.#options.unknownTopicPatienceMs ?? UNKNOWN_TOPIC_PATIENCE_MS;
+    return !isUnknownTopic || elapsedMs < patienceMs;
   }
 
   #giveUp(open: readonly Item[]): void {
