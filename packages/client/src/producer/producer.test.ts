@@ -161,15 +161,6 @@ describe('Producer', () => {
     expect(switches.length).toBeLessThan(250);
   });
 
-  it('does not wait for linger when nothing else is on its way', async () => {
-    await using test = await start();
-    await test.producer.send({ topic: 'orders', value: 'warm up' });
-    const { clock } = test.broker.host;
-    const startedMs = clock.monotonicMs();
-    for (let index = 0; index < 20; index++) await test.producer.send({ topic: 'orders', value: 'x' });
-    expect(clock.monotonicMs() - startedMs).toBeLessThan(90);
-  });
-
   it('keeps an explicit linger.ms, and ends it by flush', async () => {
     await using test = await start({ 'linger.ms': 20_000, 'delivery.timeout.ms': 60_000 });
     const first = test.producer.send({ topic: 'orders', value: 'a' });
@@ -248,27 +239,6 @@ describe('Producer', () => {
     );
   });
 
-  it('gives up on a topic that does not come into being within max.block.ms', async () => {
-    await using test = await start({ 'max.block.ms': 100 }, {}, { 'auto.create.topics.enable': 'false' });
-    await expect(test.producer.send({ topic: 'nowhere', value: 'x' })).rejects.toThrow(
-      /Metadata of topic "nowhere" did not finish within \d+ ms \(max\.block\.ms\).*UNKNOWN_TOPIC_OR_PARTITION/,
-    );
-    await expect(test.producer.send({ topic: 'not a name', value: 'x' })).rejects.toMatchObject({
-      code: 'INVALID_TOPIC_EXCEPTION',
-    });
-  });
-
-  it('does not let an unknown topic hold up others', async () => {
-    await using test = await start({ 'max.block.ms': 300 }, {}, { 'auto.create.topics.enable': 'false' });
-    await test.createTopic('orders', 1);
-    const lost = expect(test.producer.send({ topic: 'nowhere', value: 'x' })).rejects.toMatchObject({
-      code: 'ERR_CLIENT_TIMEOUT',
-    });
-    const sent = await test.producer.send({ topic: 'orders', value: 'x' });
-    expect(sent.offset).toBe(0);
-    await lost;
-  });
-
   it('never holds more than buffer.memory, and goes on as memory comes free', async () => {
     await using test = await start({ 'buffer.memory': 50_000, 'batch.size': 10_000 });
     let peakBytes = 0;
@@ -283,25 +253,6 @@ describe('Producer', () => {
     expect(peakBytes).toBeLessThanOrEqual(50_000);
     expect(sent.map(({ offset }) => offset)).toEqual(sent.map((_, index) => index));
     expect(test.producer.bufferedBytes).toBe(0);
-  });
-
-  it('fails sends that find no room within max.block.ms', async () => {
-    await using test = await start({
-      'buffer.memory': 2000,
-      'batch.size': 2000,
-      'max.block.ms': 50,
-      'linger.ms': 20_000,
-      'delivery.timeout.ms': 60_000,
-    });
-    await test.createTopic('orders', 1);
-    await test.producer.partitionsFor('orders');
-    await test.broker.broker.close();
-    const value = 'x'.repeat(1500);
-    const first = test.producer.send({ topic: 'orders', value });
-    const second = test.producer.send({ topic: 'orders', value });
-    await expect(second).rejects.toMatchObject({ code: 'ERR_CLIENT_BUFFER_EXHAUSTED' });
-    await test.producer.close({ timeoutMs: 0 });
-    await expect(first).rejects.toMatchObject({ code: 'ERR_CLIENT_CLOSED' });
   });
 
   it('resolves with unknown offsets for acks=0, and writes the records', async () => {
@@ -358,13 +309,5 @@ describe('Producer', () => {
     expect((await before).offset).toBe(0);
     await closed;
     await test.producer.close();
-  });
-
-  it('stops waiting when the signal is aborted', async () => {
-    await using test = await start({ 'linger.ms': 20_000, 'delivery.timeout.ms': 60_000 });
-    const controller = new AbortController();
-    const sent = test.producer.send({ topic: 'orders', value: 'a' }, { signal: controller.signal });
-    controller.abort(new Error('enough'));
-    await expect(sent).rejects.toThrow('enough');
   });
 });
