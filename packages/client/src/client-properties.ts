@@ -11,6 +11,11 @@ export const clientProperties = {
     default: ANY_TEXT,
     doc: 'Names this client in broker logs, quotas and metrics.',
   }),
+  'security.protocol': property.string({
+    default: 'PLAINTEXT',
+    oneOf: ['PLAINTEXT'],
+    doc: 'How connections are secured. This version has no TLS and no SASL, and refuses to connect as if it had.',
+  }),
   'request.timeout.ms': property.int({
     default: 30_000,
     min: 1,

@@ -74,7 +74,8 @@ export type {
 } from './admin/group-offset-operations.ts';
 export { partitionKey } from './consumer/topic-partition.ts';
 
-// Errors of all clients. Errors a broker answers with are KafkaErrors of @millrace/protocol.
+// Errors of all clients, and what a broker answers with.
+export { KafkaError, MillraceError } from '@millrace/protocol';
 export {
   BadResponseError,
   BufferExhaustedError,

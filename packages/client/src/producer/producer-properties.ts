@@ -1,6 +1,8 @@
 import { property, PropertySet, type PropertyInput } from '@millrace/config';
 import { clientProperties } from '../client-properties.ts';
 
+const NO_TRANSACTIONS = '';
+
 /** Kafka's producer properties that this client knows, with Kafka's defaults. */
 export const producerProperties = new PropertySet({
   ...clientProperties,
@@ -68,6 +70,11 @@ export const producerProperties = new PropertySet({
   }),
   'compression.lz4.level': property.int({ default: 9, min: 1, max: 17, doc: 'lz4 level.' }),
   'compression.zstd.level': property.int({ default: 3, min: -131_072, max: 22, doc: 'zstd level.' }),
+  'transactional.id': property.string({
+    default: NO_TRANSACTIONS,
+    oneOf: [NO_TRANSACTIONS],
+    doc: 'Must be left empty: this version has no transactions, and refuses to send outside of one what belongs inside.',
+  }),
   'metadata.max.idle.ms': property.long({
     default: 300_000,
     min: 5000,

@@ -63,6 +63,14 @@ describe('producer settings', () => {
     expect(make({ 'bootstrap.servers': '' })).toThrow(/is empty; give at least one host:port/);
   });
 
+  it('refuse what would be silently missing: encryption and transactions', () => {
+    const make = (properties: object) => () => new Producer({ ...servers, ...properties });
+    expect(make({ 'security.protocol': 'SASL_SSL' })).toThrow(
+      'Property "security.protocol" is "SASL_SSL", but must be one of PLAINTEXT',
+    );
+    expect(make({ 'transactional.id': 'payments' })).toThrow(/Property "transactional.id" is "payments"/);
+  });
+
   it('warn of unknown names and say which one was probably meant', () => {
     const warnings: LogFields[] = [];
     const logger = { ...silentLogger, warn: (_: string, fields: LogFields = {}) => warnings.push(fields) };
