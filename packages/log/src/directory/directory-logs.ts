@@ -206,6 +206,7 @@ export class DirectoryLogs {
       highWatermark: 0,
       recoveryPoint: 0,
       cleanedOffset: undefined,
+      rollingAt: undefined,
       truncations: 0,
       isClosed: false,
     };

@@ -130,6 +130,53 @@ describe('the log', () => {
     await manager.close();
   });
 
+  test('of an empty follower begins where the first replicated batch does', async () => {
+    const { host, manager, log } = await openTestLog();
+    await log.append(batchOf(['r'], { baseOffset: 70, partitionLeaderEpoch: 2 }), {
+      origin: 'replication',
+      leaderEpoch: 2,
+    });
+    expect(log).toMatchObject({ logStartOffset: 70, logEndOffset: 71, latestEpoch: 2 });
+    await log.restartAt(500);
+    expect(log).toMatchObject({
+      logStartOffset: 500,
+      logEndOffset: 500,
+      highWatermark: 500,
+      latestEpoch: -1,
+    });
+    await manager.close();
+    const again = await openTestLog({}, host);
+    expect(again.log).toMatchObject({ logStartOffset: 500, logEndOffset: 500 });
+    await again.manager.close();
+  });
+
+  test('reserves space with preallocate and gives it back when a segment is closed', async () => {
+    const simulation = new Simulation({ seed: 1 });
+    await simulation.run(async () => {
+      const config = { preallocate: true, 'internal.segment.bytes': 1000, 'retention.ms': -1 };
+      let host = simulation.host('node');
+      const first = await openTestLog(config, host);
+      for (let index = 0; index < 30; index++) await appendValues(first.log, [`v${index}`]);
+      const sizes = async () => {
+        const entries = await host.disk.list('/data/orders-0');
+        const logs = entries.filter(({ name }) => name.endsWith('.log'));
+        return Promise.all(
+          logs.map(async ({ name }) => (await host.disk.stat(`/data/orders-0/${name}`))!.sizeBytes),
+        );
+      };
+      const before = await sizes();
+      expect(before.at(-1)).toBe(1000);
+      expect(before[0]).toBeLessThan(1000);
+      host.kill();
+      host = simulation.restart(host);
+      const second = await openTestLog(config, host);
+      expect(await valuesOf(second.log)).toEqual(Array.from({ length: 30 }, (_, index) => `v${index}`));
+      await appendValues(second.log, ['more']);
+      await second.manager.close();
+      expect((await sizes()).reduce((sum, size) => sum + size, 0)).toBe(second.log.sizeBytes);
+    });
+  });
+
   test('writes everything that waits at once', async () => {
     const writes: string[] = [];
     const simulation = new Simulation({ seed: 1, onEvent: (event) => writes.push(event.label) });

@@ -54,7 +54,8 @@ export class LogFlusher {
       // A failed fsync must not be tried again: the kernel may have dropped the pages and would report success.
       throw state.directory.fail(error);
     }
-    state.recoveryPoint = Math.max(state.recoveryPoint, upToOffset);
+    const rollingAt = state.rollingAt ?? Infinity;
+    state.recoveryPoint = Math.max(state.recoveryPoint, Math.min(upToOffset, rollingAt - 1));
     this.#lastFlushMs = this.#context.host.clock.monotonicMs();
   }
 

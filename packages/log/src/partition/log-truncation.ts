@@ -46,6 +46,27 @@ export async function truncateLog(
   return true;
 }
 
+/** Drops everything and begins at `offset`, as a follower does whose leader has nothing older (KIP-101). */
+export async function restartLog(
+  context: LogContext,
+  state: PartitionState,
+  files: PartitionFiles,
+  offset: number,
+): Promise<void> {
+  state.truncations++;
+  state.logEndOffset = await startAnew(context, state, offset);
+  state.highWatermark = offset;
+  state.recoveryPoint = offset;
+  state.cleanedOffset = undefined;
+  state.aborted.truncateFromEnd(0);
+  await rebuildStates(context, state, files);
+  await files.writeEpochs(state.epochs, true);
+  files.noteEntryChange();
+  await files.sync();
+  await context.persistRecoveryPoint();
+  await context.persistLogStart();
+}
+
 async function startAnew(context: LogContext, state: PartitionState, offset: number): Promise<number> {
   const removed = state.segments.all;
   await removeNewestFirst(context, removed);

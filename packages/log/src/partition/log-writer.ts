@@ -65,13 +65,14 @@ export class LogWriter {
   async roll(newBaseOffset: number = this.#parts.state.logEndOffset): Promise<void> {
     const { context, state, files } = this.#parts;
     const previous = state.segments.active;
-    await previous.saveIndex({ isClosing: true, sync: false });
+    // Recovery trusts the index of a segment that ends at the recovery point. Where everything is flushed already, no
+    // flush to come would look at this one; where it is not, the point must not get here before the index does.
+    state.rollingAt = newBaseOffset;
+    await previous.saveIndex({ isClosing: true, sync: state.recoveryPoint >= newBaseOffset });
     state.producers.mapEndOffset = newBaseOffset;
     await files.writeSnapshot(state.producers);
-    const next = await LogSegment.create(context, newBaseOffset);
-    // With everything flushed already, no flush to come would look at the previous segment again.
-    if (state.recoveryPoint >= newBaseOffset) await previous.saveIndex({ isClosing: true, sync: true });
-    state.segments.push(next);
+    state.segments.push(await LogSegment.create(context, newBaseOffset));
+    state.rollingAt = undefined;
     files.noteEntryChange();
     this.#jitterMs = this.#drawJitterMs();
     this.#flushInBackground(newBaseOffset);

@@ -1,4 +1,4 @@
-import { KafkaError } from '@millrace/protocol';
+import { batchBaseOffset, KafkaError, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
 import type { AppendOptions, AppendResult } from '../append/append-result.ts';
 import { SerialTasks } from '../append/serial-tasks.ts';
 import { cleaningState, cleanLog, type CleanOptions, type CleanResult } from '../cleaner/clean-log.ts';
@@ -15,7 +15,7 @@ import { LogAppender } from './log-appender.ts';
 import { LogCleanup } from './log-cleanup.ts';
 import type { LogContext } from './log-context.ts';
 import { LogFlusher } from './log-flusher.ts';
-import { truncateLog } from './log-truncation.ts';
+import { restartLog, truncateLog } from './log-truncation.ts';
 import { LogWriter } from './log-writer.ts';
 import type { PartitionFiles } from './partition-files.ts';
 import { lastStableOffset, type PartitionState } from './partition-state.ts';
@@ -163,6 +163,9 @@ export class PartitionLog {
    */
   append(records: Buffer, options: AppendOptions): Promise<AppendResult> {
     if (this.#truncating !== undefined) return this.#truncating.then(() => this.append(records, options));
+    if (options.origin === 'replication' && this.#mustBeginAt(records)) {
+      return this.restartAt(batchBaseOffset(records, 0)).then(() => this.append(records, options));
+    }
     return this.#appender.append(records, options);
   }
 
@@ -170,15 +173,16 @@ export class PartitionLog {
    * Drops everything from `offset` on, as a follower does where its log diverged from its leader's. Appends that were
    * accepted before are written first; those that come meanwhile wait.
    */
-  async truncateTo(offset: number): Promise<void> {
-    this.#state.directory.assertOnline();
-    const truncated = this.#writer.idle().then(() => this.#tasks.run(() => this.#truncate(offset)));
-    this.#truncating = truncated.catch(() => undefined);
-    try {
-      await truncated;
-    } finally {
-      this.#truncating = undefined;
-    }
+  truncateTo(offset: number): Promise<void> {
+    return this.#change(() => truncateLog(this.#context, this.#state, this.#files, offset));
+  }
+
+  /** Drops everything and goes on at `offset`, above or below what was there. */
+  restartAt(offset: number): Promise<void> {
+    return this.#change(async () => {
+      await restartLog(this.#context, this.#state, this.#files, offset);
+      return true;
+    });
   }
 
   /** Moves the high watermark up to `offset`, at most to the log end. It never moves down here. */
@@ -337,6 +341,13 @@ export class PartitionLog {
     await this.#tasks.run(() => this.#close({ isDeleted: true }));
   }
 
+  /** The first batch of an empty follower may lie higher: the leader has nothing older. */
+  #mustBeginAt(records: Buffer): boolean {
+    const { segments, logEndOffset } = this.#state;
+    if (this.#writer.isBusy || segments.all.length > 1 || segments.active.sizeBytes > 0) return false;
+    return records.length >= RECORD_BATCH_OVERHEAD && batchBaseOffset(records, 0) > logEndOffset;
+  }
+
   async #endCleaning(): Promise<void> {
     this.#isClosing = true;
     await this.#cleanings.run(async () => undefined);
@@ -357,12 +368,22 @@ export class PartitionLog {
     }
   }
 
-  async #truncate(offset: number): Promise<void> {
+  /** Runs a truncation by itself. @param change Says whether it dropped anything. */
+  async #change(change: () => Promise<boolean>): Promise<void> {
+    this.#state.directory.assertOnline();
+    const run = (): Promise<void> => this.#flusher.withoutFlush(() => this.#truncate(change));
+    const truncated = this.#writer.idle().then(() => this.#tasks.run(run));
+    this.#truncating = truncated.catch(() => undefined);
     try {
-      const isShorter = await this.#flusher.withoutFlush(() =>
-        truncateLog(this.#context, this.#state, this.#files, offset),
-      );
-      if (!isShorter) return;
+      await truncated;
+    } finally {
+      this.#truncating = undefined;
+    }
+  }
+
+  async #truncate(change: () => Promise<boolean>): Promise<void> {
+    try {
+      if (!(await change())) return;
     } catch (error) {
       throw this.#state.directory.fail(error);
     }

@@ -22,6 +22,8 @@ export interface PartitionState {
   recoveryPoint: number;
   /** Everything below was compacted; `undefined` if nothing ever was. */
   cleanedOffset: number | undefined;
+  /** Base of the segment that is being made; the recovery point stays below it until it is there. */
+  rollingAt: number | undefined;
   /** Rises with every truncation, so that work begun before one notices. */
   truncations: number;
   isClosed: boolean;

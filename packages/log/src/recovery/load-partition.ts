@@ -78,6 +78,7 @@ export async function loadPartition(context: LogContext, options: LoadOptions): 
       highWatermark: Math.min(Math.max(options.highWatermark, logStartOffset), logEndOffset),
       recoveryPoint: options.isClean ? logEndOffset : Math.min(options.recoveryPoint, logEndOffset),
       cleanedOffset: options.cleanedOffset,
+      rollingAt: undefined,
       truncations: 0,
       isClosed: false,
     },

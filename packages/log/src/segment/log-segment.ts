@@ -3,11 +3,13 @@ import { batchBaseOffset, batchLastOffset, batchMaxTimestamp, batchSizeBytes } f
 import { CorruptFileError } from '../errors.ts';
 import { readOptionalFile } from '../files/read-optional-file.ts';
 import { segmentFileName, type SegmentFileSuffix } from '../files/segment-file-name.ts';
+import { segmentMaxBytes } from '../log-config.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import type { GrowingTable } from './growing-table.ts';
 import { OffsetIndex } from './offset-index.ts';
 import type { PooledFile } from './open-files.ts';
 import { scanBatches, type BatchVisitor, type ScanBlocks, type ScanEnd } from './scan-batches.ts';
+import { isZeroRange } from './is-zero-range.ts';
 import { SegmentIndex } from './segment-index.ts';
 import { TIME_INDEX_ENTRY_BYTES, TimeIndex } from './time-index.ts';
 
@@ -43,6 +45,8 @@ export class LogSegment {
   #index: Promise<SegmentIndex> | undefined;
   /** The index files say all that the index in memory does. */
   #isIndexSaved = false;
+  /** The file is longer than its batches: `preallocate`. */
+  #isReserved = false;
   /** Nothing was written to the index files that a power loss could take. */
   #isIndexSynced = true;
   #largestTimestampMs: number | undefined;
@@ -66,7 +70,11 @@ export class LogSegment {
       modifiedMs: nowMs,
       createdMs: nowMs,
     });
-    await segment.file.use(async () => undefined);
+    const reservedBytes = context.config().preallocate ? segmentMaxBytes(context.config()) : 0;
+    await segment.file.use(async (file) => {
+      if (reservedBytes > 0) await file.truncate(reservedBytes);
+    });
+    segment.#isReserved = reservedBytes > 0;
     segment.#index = Promise.resolve(SegmentIndex.empty(baseOffset));
     return segment;
   }
@@ -181,6 +189,9 @@ export class LogSegment {
     this.#largestTimestampMs = undefined;
     this.#sizeBytes = end.position;
     this.#firstTimestampMs = index.firstTimestampMs;
+    const isEmptyBehind =
+      end.problem !== undefined &&
+      (await this.file.use((file) => isZeroRange(file, end.position, fileBytes)));
     if (end.position < fileBytes) {
       await this.file.use(async (file) => {
         await file.truncate(end.position);
@@ -188,7 +199,8 @@ export class LogSegment {
       });
     }
     await this.saveIndex({ isClosing: true, sync: false });
-    const problem = end.problem ?? disorder;
+    // Zeros are no batch that was lost; whether the segment ends too early shows in where the next one begins.
+    const problem = isEmptyBehind ? undefined : (end.problem ?? disorder);
     return problem === undefined
       ? undefined
       : { position: end.position, problem, lostBytes: fileBytes - end.position };
@@ -234,6 +246,7 @@ export class LogSegment {
       await file.truncate(position);
       await file.sync();
     });
+    this.#isReserved = false;
     index.truncate(position, offset);
     this.#isIndexSaved = false;
     this.#context.indexes.forget(this);
@@ -251,7 +264,10 @@ export class LogSegment {
   async saveIndex(options: { readonly isClosing: boolean; readonly sync: boolean }): Promise<void> {
     if (this.#index === undefined) return;
     const index = await this.#index;
-    if (options.isClosing) index.noteClosing();
+    if (options.isClosing) {
+      index.noteClosing();
+      await this.#cutReserved();
+    }
     await this.#saveTable(index.offset.table, '.index', options.sync);
     await this.#saveTable(index.time.table, '.timeindex', options.sync);
     if (options.isClosing) this.#isIndexSaved = true;
@@ -275,6 +291,12 @@ export class LogSegment {
   async close(): Promise<void> {
     this.#context.indexes.forget(this);
     await this.file.retire();
+  }
+
+  async #cutReserved(): Promise<void> {
+    if (!this.#isReserved) return;
+    this.#isReserved = false;
+    await this.file.use((file) => file.truncate(this.#sizeBytes));
   }
 
   async #saveTable(table: GrowingTable, suffix: '.index' | '.timeindex', sync: boolean): Promise<void> {

@@ -27,6 +27,7 @@ const regressions = [
   { seed: 2010, operations: 50 },
   { seed: 2038, operations: 50 },
   { seed: 24, step: 175, operations: 40 },
+  { seed: 5015, step: 1317, operations: 50 },
   { seed: 4, step: 30, operations: 40 },
 ];
 
