@@ -48,6 +48,7 @@ export class GroupMember {
   readonly #membership: ClassicMembership;
   readonly #leading: LeaderAssignment;
   #timer: Timer | undefined;
+  #isClosed = false;
   #failure: Error | undefined;
   /** For good: every poll throws it until the application unsubscribes. */
   #refusal: Error | undefined;
@@ -135,6 +136,7 @@ export class GroupMember {
 
   /** Stops timers; the membership ends with its session. */
   close(): void {
+    this.#isClosed = true;
     this.#attempt++;
     this.#timer?.cancel();
   }
@@ -329,7 +331,7 @@ export class GroupMember {
   #armTimer(): void {
     this.#timer?.cancel();
     const delayMs = this.#membership.nextWakeupMs - this.#nowMs();
-    if (delayMs === Infinity) return;
+    if (delayMs === Infinity || this.#isClosed) return;
     this.#timer = this.#cluster.host.timers.schedule(Math.max(0, delayMs), () => {
       // Inside a poll, the poll itself looks at the clock: waiting there is not an absence of polls.
       if (this.#options.isPolling()) this.#options.onProgress();
