@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { memoryHost, type Host } from '@millrace/host';
 import { InvalidPropertyError } from '@millrace/config';
 import { LogManager } from '@millrace/log';
@@ -11,6 +10,7 @@ import { ConfigResourceType } from './metadata/cluster-image.ts';
 import { MetadataLog } from './metadata/metadata-log.ts';
 import type { MetadataRecord } from './metadata/metadata-record.ts';
 import { encodeSnapshot } from './metadata/snapshot-file.ts';
+import { FailingDiskHost } from './testing/failing-disk.ts';
 import { append, createTopic, listTopics } from './testing/requests.ts';
 import { TestBroker } from './testing/test-broker.ts';
 
@@ -258,8 +258,9 @@ describe('a start that cannot go on says why in one line', () => {
     ['ENOSPC', 'is on a full disk'],
     ['EACCES', 'is not writable for this user'],
   ])('for a disk that answers %s', async (code, text) => {
-    const host = hostWithFailingDisk(code);
-    await expect(Broker.start(loopback, { host })).rejects.toMatchObject({
+    const disk = new FailingDiskHost();
+    disk.failure = code;
+    await expect(Broker.start(loopback, { host: disk.host })).rejects.toMatchObject({
       code: 'ERR_BROKER_DATA_DIRECTORY_UNUSABLE',
       message: expect.stringContaining(`/data ${text}`),
     });
@@ -336,26 +337,3 @@ describe('listeners', () => {
     });
   });
 });
-
-/** A host whose disk refuses to write. */
-function hostWithFailingDisk(code: string): Host {
-  const host = memoryHost();
-  const refuse = async () => {
-    throw Object.assign(new Error(`${code}: refused`), { code, syscall: 'open', path: join('/data', 'x') });
-  };
-  const disk = new Proxy(host.disk, {
-    get: (target, name) => {
-      if (name === 'writeFile' || name === 'open') return refuse;
-      const value = target[name as keyof typeof target] as unknown;
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-  return {
-    ...host,
-    clock: host.clock,
-    timers: host.timers,
-    random: host.random,
-    network: host.network,
-    disk,
-  };
-}
