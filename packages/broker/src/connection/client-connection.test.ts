@@ -1,3 +1,4 @@
+import { silentLogger, type Connection, type ConnectionHandlers } from '@millrace/host';
 import { ApiKey, buildBatch, ErrorCode } from '@millrace/protocol';
 import { ApiVersionsRequest, ApiVersionsResponse } from '@millrace/protocol/messages/api-versions';
 import { CreateTopicsRequest, CreateTopicsResponse } from '@millrace/protocol/messages/create-topics';
@@ -7,6 +8,8 @@ import { ProduceRequest, ProduceResponse } from '@millrace/protocol/messages/pro
 import { describe, expect, it } from 'vitest';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { TestBroker } from '../testing/test-broker.ts';
+import { ClientConnection } from './client-connection.ts';
+import { RequestDispatcher } from './request-dispatcher.ts';
 
 const metadataOfAll = {
   request: MetadataRequest,
@@ -155,6 +158,42 @@ describe('requests of one connection', () => {
     await other.send(produceTo('orders', 0, 1));
     expect((await connection.nextFrame()).readInt32BE(0)).toBe(poll);
     expect((await connection.nextFrame()).readInt32BE(0)).toBe(behind);
+  });
+
+  it('by the hundred in one chunk are served in turns, so that others are not kept waiting', async () => {
+    await using server = await TestBroker.start();
+    const all = Promise.withResolvers<void>();
+    let answers = 0;
+    let handlers: ConnectionHandlers | undefined;
+    const place = { host: '127.0.0.1', port: 1 };
+    const connection: Connection = {
+      local: place,
+      remote: place,
+      bufferedBytes: 0,
+      start: (given) => (handlers = given),
+      write: () => {
+        if (++answers === 100) all.resolve();
+        return true;
+      },
+      pause() {},
+      resume() {},
+      end() {},
+      destroy() {},
+    };
+    const peer = new ClientConnection({
+      id: 1,
+      connection,
+      listenerName: 'PLAINTEXT',
+      dispatcher: new RequestDispatcher(server.broker),
+      host: server.host,
+      logger: silentLogger,
+      maxRequestBytes: 1000,
+      onClosed() {},
+    });
+    handlers!.onData(Buffer.concat(Array.from({ length: 100 }, () => header(ApiKey.API_VERSIONS, 0))));
+    expect(answers).toBe(16);
+    await all.promise;
+    expect(peer.idleSinceMs).toBeDefined();
   });
 
   it('may come in single bytes', async () => {

@@ -4,6 +4,9 @@ import { closeConnection, noResponse, type ConnectionInfo } from '../apis/handle
 import { messageOf } from '../errors.ts';
 import type { DispatchResult, RequestDispatcher } from './request-dispatcher.ts';
 
+/** A chunk of 64 KiB may hold thousands of small requests; this many cost less than a millisecond. */
+const MAX_REQUESTS_PER_TURN = 16;
+
 export interface ClientConnectionOptions {
   readonly id: number;
   readonly connection: Connection;
@@ -91,16 +94,25 @@ export class ClientConnection {
     }
   }
 
-  /** Works through what has arrived, as far as handlers answer at once. */
+  /** Works through what has arrived, as far as handlers answer at once, and not for so long that others wait. */
   #proceed(): void {
+    let served = 0;
     while (!this.#isBusy && this.#isWritable && !this.#isGone && !this.#isDraining) {
       const frame = this.#takeFrame();
       if (frame === undefined) break;
       this.#serve(frame);
+      if (++served === MAX_REQUESTS_PER_TURN) this.#yield();
     }
     if (!this.#isPaused || this.#isBusy || !this.#isWritable || this.#isGone) return;
     this.#isPaused = false;
     this.#options.connection.resume();
+  }
+
+  /** Lets the other connections have their turn. */
+  #yield(): void {
+    if (this.#isBusy || !this.#hasWaiting()) return;
+    this.#isBusy = true;
+    this.#options.host.timers.defer(() => this.#finish(() => {}));
   }
 
   #serve(frame: Buffer): void {
