@@ -81,6 +81,7 @@ export class FetchAnswerReader {
   }
 
   #takeRecords(partition: AssignedPartition, answer: PartitionAnswer): void {
+    partition.failures = 0;
     partition.highWatermark = answer.highWatermark;
     partition.lastStableOffset = answer.lastStableOffset;
     partition.logStartOffset = answer.logStartOffset;

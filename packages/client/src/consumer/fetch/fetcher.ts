@@ -1,8 +1,8 @@
-import type { Timer } from '@millrace/host';
 import { ErrorCode, MillraceError, ZERO_UUID } from '@millrace/protocol';
 import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
 import { defineApi } from '../../cluster/api.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { RetryTimer } from '../retry-timer.ts';
 import type { AssignedPartition } from '../subscription/assigned-partition.ts';
 import type { SubscriptionState } from '../subscription/subscription-state.ts';
 import type { FetchAnswerReader } from './fetch-answer-reader.ts';
@@ -49,7 +49,7 @@ export class Fetcher {
   readonly #options: FetcherOptions;
   readonly #nodes = new Map<number, FetchNode>();
   #failure: Error | undefined;
-  #retryTimer: Timer | undefined;
+  readonly #retries: RetryTimer;
   #isClosed = false;
 
   constructor(
@@ -64,6 +64,12 @@ export class Fetcher {
     this.#buffer = buffer;
     this.#answers = answers;
     this.#options = options;
+    const onRetry = () => {
+      this.fetch();
+      options.onProgress();
+    };
+    const nodeRetries = () => [...this.#nodes.values()].map(({ retryAtMs }) => retryAtMs);
+    this.#retries = new RetryTimer(cluster.host, subscription, onRetry, nodeRetries);
   }
 
   /** A failure that concerns no single partition (authentication, unsupported broker); taken once. */
@@ -90,7 +96,7 @@ export class Fetcher {
   /** Answers still to come are ignored. */
   close(): void {
     this.#isClosed = true;
-    this.#retryTimer?.cancel();
+    this.#retries.close();
   }
 
   /**
@@ -173,32 +179,25 @@ export class Fetcher {
 
   #backOff(node: FetchNode): void {
     node.failures++;
-    const delayMs = this.#cluster.retryBackoff.delayMs(node.failures);
-    node.retryAtMs = this.#nowMs() + delayMs;
-    this.#fetchAfter(delayMs);
+    node.retryAtMs = this.#nowMs() + this.#cluster.retryBackoff.delayMs(node.failures);
+    this.#retries.arm();
   }
 
   #waitForLeaders(partitions: readonly AssignedPartition[], nowMs: number): void {
-    const delayMs = this.#cluster.retryBackoff.delayMs(1);
-    for (const partition of partitions) partition.retryWithLeader(nowMs + delayMs);
+    for (const partition of partitions) partition.retryWithLeader(nowMs + this.#backoffMs(partition));
     this.#cluster.refresher.requestUpdate();
-    this.#fetchAfter(delayMs);
+    this.#retries.arm();
   }
 
   #retryPartitions(partitions: readonly AssignedPartition[]): void {
     if (partitions.length === 0) return;
-    const delayMs = this.#cluster.retryBackoff.delayMs(1);
-    for (const partition of partitions) partition.retryAt(this.#nowMs() + delayMs);
-    this.#fetchAfter(delayMs);
+    for (const partition of partitions) partition.retryAt(this.#nowMs() + this.#backoffMs(partition));
+    this.#retries.arm();
   }
 
-  /** One timer for all back-offs: they are all about as long. */
-  #fetchAfter(delayMs: number): void {
-    this.#retryTimer?.cancel();
-    this.#retryTimer = this.#cluster.host.timers.schedule(delayMs + 1, () => {
-      this.fetch();
-      this.#options.onProgress();
-    });
+  #backoffMs(partition: AssignedPartition): number {
+    partition.failures++;
+    return this.#cluster.retryBackoff.delayMs(partition.failures);
   }
 
   #target(partition: AssignedPartition): FetchTarget {

@@ -1,7 +1,7 @@
-import type { Timer } from '@millrace/host';
 import { ErrorCode, MillraceError } from '@millrace/protocol';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { LogTruncatedError, NoOffsetError } from '../consumer-errors.ts';
+import { RetryTimer } from '../retry-timer.ts';
 import type { AssignedPartition } from '../subscription/assigned-partition.ts';
 import { resetTimestamp, type OffsetResetPolicy } from '../subscription/offset-reset-policy.ts';
 import type { SubscriptionState } from '../subscription/subscription-state.ts';
@@ -37,7 +37,7 @@ export class PositionResolver {
   readonly #options: PositionResolverOptions;
   readonly #busy = new Set<string>();
   #failure: Error | undefined;
-  #retryTimer: Timer | undefined;
+  readonly #retries: RetryTimer;
   #isClosed = false;
   /** Of the metadata whose leaders have been looked at. */
   #seenGeneration = -1;
@@ -46,6 +46,10 @@ export class PositionResolver {
     this.#cluster = cluster;
     this.#subscription = subscription;
     this.#options = options;
+    this.#retries = new RetryTimer(cluster.host, subscription, () => {
+      this.resolve();
+      options.onProgress();
+    });
   }
 
   /** A failure only the application can do something about; taken once. */
@@ -69,7 +73,7 @@ export class PositionResolver {
   /** Answers still to come are ignored. */
   close(): void {
     this.#isClosed = true;
-    this.#retryTimer?.cancel();
+    this.#retries.close();
   }
 
   #isAllSettled(): boolean {
@@ -247,15 +251,13 @@ export class PositionResolver {
     partitions: readonly AssignedPartition[],
     retry = (partition: AssignedPartition, atMs: number) => partition.retryAt(atMs),
   ): void {
-    if (partitions.length === 0 || this.#isClosed) return;
-    const pauseMs = this.#cluster.retryBackoff.delayMs(1);
-    const atMs = this.#nowMs() + pauseMs;
-    for (const partition of partitions) retry(partition, atMs);
-    this.#retryTimer?.cancel();
-    this.#retryTimer = this.#cluster.host.timers.schedule(pauseMs + 1, () => {
-      this.resolve();
-      this.#options.onProgress();
-    });
+    if (partitions.length === 0) return;
+    const nowMs = this.#nowMs();
+    for (const partition of partitions) {
+      partition.failures++;
+      retry(partition, nowMs + this.#cluster.retryBackoff.delayMs(partition.failures));
+    }
+    this.#retries.arm();
   }
 
   #isOpen({ partition, version }: Question, phase: AssignedPartition['phase']): boolean {

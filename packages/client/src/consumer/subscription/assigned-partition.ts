@@ -46,6 +46,8 @@ export class AssignedPartition implements TopicPartition {
   bufferedAnswers = 0;
   /** A failure waits in the buffer for a poll to throw it. */
   hasFailure = false;
+  /** Requests in a row that came to nothing; what back-offs go by. */
+  failures = 0;
 
   #phase: PartitionPhase = 'initializing';
   #version = 0;
@@ -111,6 +113,7 @@ export class AssignedPartition implements TopicPartition {
     this.#reset = undefined;
     this.#retryAtMs = 0;
     this.#validatedLeaderEpoch = -1;
+    this.failures = 0;
     this.#phase = 'fetching';
   }
 
