@@ -71,7 +71,9 @@ export class BatchOutcomes {
     const failure = kafkaFailure(errorCode, subject, answer?.errorMessage);
     batch.lastFailure = failure;
     if (verdict === 'split' && !batch.completion.isSettled) return this.#split(sent);
-    if (verdict === 'fail' || !this.#mayRetry(batch)) return this.#fail(sent, failure);
+    if (verdict === 'fail' || !this.#mayRetry(batch)) {
+      return this.#fail(sent, failure, verdict === 'fail' && batch.attempts === 1);
+    }
     if (verdict === 'sequence') queue.sequencer.refused(batch, errorCode, answer!.logStartOffset);
     const isHinted = verdict === 'moved' && this.#moved(batch, answer!, endpoints);
     this.#retry(sent, isHinted ? nowMs : this.#retryAtMs(batch, nowMs));
@@ -142,8 +144,16 @@ export class BatchOutcomes {
     if (topic !== undefined) topic.compressionRatio = 1;
   }
 
-  #fail({ queue, batch }: SentBatch, error: Error): void {
-    if (this.#settings.isIdempotent) queue.sequencer.failed(batch);
+  /**
+   * @param isUnwritten The broker certainly does not have it. Of an error that might have passed, and of any error of a
+   *   second attempt, that cannot be said: the first may have been written and its answer lost, and then what came
+   *   behind it may be written as well, under sequences that must not be changed.
+   */
+  #fail({ queue, batch }: SentBatch, error: Error, isUnwritten: boolean): void {
+    if (this.#settings.isIdempotent) {
+      if (isUnwritten) queue.sequencer.failed(batch);
+      else queue.sequencer.abandoned(batch);
+    }
     this.#finishFailed(batch, error);
   }
 

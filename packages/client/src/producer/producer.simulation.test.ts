@@ -97,7 +97,8 @@ function sendRecords(producer: Producer, records: ProducerRecord[]): Promise<Rec
 }
 
 describe('Producer under faults', () => {
-  const seeds = Array.from({ length: 25 }, (_, index) => index + 1);
+  // 5023: a batch expired after an error that hid a success, and what was written behind it was numbered anew.
+  const seeds = [...Array.from({ length: 25 }, (_, index) => index + 1), 5023];
 
   it.each(seeds)(
     'writes every record once and in order, with offsets that are true (seed %i)',
