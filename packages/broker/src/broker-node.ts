@@ -31,7 +31,8 @@ import { CONSUMER_OFFSETS_TOPIC } from './metadata/topic-names.ts';
 import type { LeaderPartition } from './partitions/leader-partition.ts';
 import { PartitionCoordinatorLog } from './partitions/partition-coordinator-log.ts';
 import { PartitionRegistry } from './partitions/partition-registry.ts';
-import { prepareDataDirectories } from './storage/data-directories.ts';
+import { prepareDataDirectories, type DataDirectories } from './storage/data-directories.ts';
+import { DirectoryFailures } from './storage/directory-failures.ts';
 import { joinCluster } from './metadata/join-cluster.ts';
 
 /** What a broker gets besides its properties. */
@@ -56,6 +57,8 @@ export class BrokerNode implements BrokerServices {
   readonly partitions: PartitionRegistry;
   readonly groups: GroupCoordinator;
   readonly fetchSessions: FetchSessionCache;
+  /** See `Broker.failed`. */
+  readonly failed: Promise<Error>;
   readonly #logs: LogManager;
   readonly #server: SocketServer;
   readonly #publisher = new MetadataPublisher();
@@ -73,8 +76,10 @@ export class BrokerNode implements BrokerServices {
     readonly clusterId: string;
     readonly config: BrokerConfig;
     readonly logs: LogManager;
+    readonly failed: Promise<Error>;
   }) {
     const { host, logger, nodeId, clusterId, config, logs } = parts;
+    this.failed = parts.failed;
     this.host = host;
     this.logger = logger;
     this.nodeId = nodeId;
@@ -115,9 +120,12 @@ export class BrokerNode implements BrokerServices {
     const logger = options.logger ?? silentLogger;
     const { config, nodeId } = parseBrokerProperties(properties, logger);
     const plan = planListeners(config.values);
-    const { paths, clusterId } = await prepareDataDirectories(host, config.values, nodeId);
-    const logs = await openLogs({ host, logger, config, paths, clusterId, nodeId });
-    const broker = new BrokerNode({ host, logger, nodeId, clusterId, config, logs });
+    const directories = await prepareDataDirectories(host, config.values, nodeId);
+    const { clusterId } = directories;
+    const failures = new DirectoryFailures(directories.paths);
+    const logs = await openLogs({ host, logger, config, directories, failures, nodeId });
+    const { failed } = failures;
+    const broker = new BrokerNode({ host, logger, nodeId, clusterId, config, logs, failed });
     try {
       const bound = await broker.#server.bind(plan.bind);
       broker.#bound = bound.map(({ boundHost, port }) => ({ host: boundHost, port }));
@@ -245,18 +253,20 @@ async function openLogs(parts: {
   readonly host: Host;
   readonly logger: Logger;
   readonly config: BrokerConfig;
-  readonly paths: readonly string[];
-  readonly clusterId: string;
+  readonly directories: DataDirectories;
+  readonly failures: DirectoryFailures;
   readonly nodeId: number;
 }): Promise<LogManager> {
-  const { host, logger, config, paths, clusterId, nodeId } = parts;
+  const { host, logger, config, directories, failures, nodeId } = parts;
   const { values } = config;
   return LogManager.open({
     host,
     logger,
-    logDirs: paths,
+    logDirs: directories.paths,
     defaults: topicLogConfig(new Map(), config),
-    identity: { clusterId, nodeId },
+    locks: directories.locks,
+    identity: { clusterId: directories.clusterId, nodeId },
+    onDirectoryFailure: ({ directory, cause }) => failures.add(directory, cause),
     recoveryThreads: values['num.recovery.threads.per.data.dir'],
     tailCacheBytes: values['log.tail.cache.bytes'],
     producerExpirationMs: values['producer.id.expiration.ms'],

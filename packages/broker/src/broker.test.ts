@@ -1,4 +1,7 @@
-import { memoryHost, type Host } from '@millrace/host';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memoryHost, nodeHost, type Host } from '@millrace/host';
 import { InvalidPropertyError } from '@millrace/config';
 import { LogManager } from '@millrace/log';
 import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
@@ -164,6 +167,36 @@ describe('a restart', () => {
     expect(server.broker.partitions.get('orders', 0)!.log.logEndOffset).toBe(0);
   });
 
+  it('takes over records whose topic id was lost with the power', async () => {
+    const host = memoryHost();
+    let topicId: string;
+    {
+      await using server = await TestBroker.start({}, host);
+      topicId = await createTopic(await server.connect(), 'orders');
+      await append(await server.connect(), 'orders', ['a', 'b']);
+    }
+    await host.disk.removeFile('/data/orders-0/partition.metadata');
+    await using server = await TestBroker.start({}, host);
+    expect(server.complaints).toEqual([]);
+    expect(server.broker.partitions.get('orders', 0)!.log.highWatermark).toBe(2);
+    const written = (await host.disk.readFile('/data/orders-0/partition.metadata')).toString();
+    expect(written).toContain(`topic_id: ${topicId}`);
+  });
+
+  it('does not give the records of a partition without topic id to a topic that comes later', async () => {
+    const host = memoryHost();
+    {
+      await using server = await TestBroker.start({}, host);
+      await createTopic(await server.connect(), 'orders');
+      await append(await server.connect(), 'orders', ['a', 'b']);
+    }
+    await host.disk.rename('/data/orders-0', '/data/stranger-0');
+    await host.disk.removeFile('/data/stranger-0/partition.metadata');
+    await using server = await TestBroker.start({}, host);
+    await createTopic(await server.connect(), 'stranger');
+    expect(server.broker.partitions.get('stranger', 0)!.log.logEndOffset).toBe(0);
+  });
+
   it('refuses the data of another node', async () => {
     const host = memoryHost();
     await (await Broker.start(loopback, { host })).close();
@@ -233,6 +266,25 @@ describe('a start that cannot go on says why in one line', () => {
       `[DirectoryLockedError: Log directory /data is in use by another process; stop it or choose another directory]`,
     );
   });
+
+  it.each(['memory', 'disk'])(
+    'for a directory that another first start was quicker to take (%s)',
+    async (kind) => {
+      const directory = kind === 'memory' ? '/data' : await mkdtemp(join(tmpdir(), 'millrace-broker-'));
+      const host = kind === 'memory' ? memoryHost() : nodeHost();
+      const start = () => Broker.start({ ...loopback, 'log.dirs': directory }, { host });
+      const starts = await Promise.allSettled([start(), start(), start()]);
+      const brokers = starts.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+      const errors = starts.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+      for (const broker of brokers) await broker.close();
+      if (kind === 'disk') await rm(directory, { recursive: true });
+      expect(brokers).toHaveLength(1);
+      for (const error of errors) {
+        expect(error).toMatchObject({ code: 'ERR_LOG_DIRECTORY_LOCKED' });
+        expect(error).toMatchObject({ message: expect.stringContaining('is in use by another process') });
+      }
+    },
+  );
 
   it('for a port in use', async () => {
     await using running = await TestBroker.start();

@@ -29,6 +29,15 @@ export class Broker {
     return this.#node.address;
   }
 
+  /**
+   * Resolves with the reason when the broker cannot go on: the last data directory, or the one with the metadata log,
+   * has failed (full disk, input/output error). Until it is closed it answers KAFKA_STORAGE_ERROR. Apache Kafka ends its
+   * process then, and so does `millrace start`. Never rejects; stays open while all is well.
+   */
+  get failed(): Promise<Error> {
+    return this.#node.failed;
+  }
+
   /** 22 characters, the same for as long as the data directory lives. */
   get clusterId(): string {
     return this.#node.clusterId;

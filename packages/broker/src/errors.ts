@@ -27,6 +27,12 @@ export const brokerErrors = {
     summary: 'The data directory cannot be written: read-only, full, or not permitted.',
     help: 'The message says which; free space, change permissions, or choose another directory in `log.dirs`.',
   },
+  DATA_DIRECTORY_FAILED: {
+    code: 'ERR_BROKER_DATA_DIRECTORY_FAILED',
+    retriable: false,
+    summary: 'The last data directory, or the one with the metadata log, failed while the broker used it.',
+    help: 'The broker cannot go on. Free space or mend the disk, then start it again: what was acknowledged is there.',
+  },
   FOREIGN_DATA_DIRECTORY: {
     code: 'ERR_BROKER_FOREIGN_DATA_DIRECTORY',
     retriable: false,
@@ -110,16 +116,25 @@ export class DataDirectoryError extends MillraceError {
 
   /** What an error of the disk means for a directory that must be writable. */
   static fromDisk(directory: string, cause: unknown): DataDirectoryError {
-    const code = errorCodeOf(cause) ?? '';
-    const problem = diskProblems[code] ?? `cannot be used: ${messageOf(cause)}`;
-    return new DataDirectoryError('DATA_DIRECTORY_UNUSABLE', directory, problem, { cause });
+    return new DataDirectoryError('DATA_DIRECTORY_UNUSABLE', directory, diskProblemOf(cause), { cause });
+  }
+
+  /** The same for a directory that a broker was using and cannot do without. */
+  static whileInUse(directory: string, cause: unknown): DataDirectoryError {
+    const problem = `failed while in use: it ${diskProblemOf(cause)}`;
+    return new DataDirectoryError('DATA_DIRECTORY_FAILED', directory, problem, { cause });
   }
 }
 
 export type DataDirectoryErrorKind =
   | 'DATA_DIRECTORY_UNUSABLE'
+  | 'DATA_DIRECTORY_FAILED'
   | 'FOREIGN_DATA_DIRECTORY'
   | 'UNFORMATTED_DATA';
+
+function diskProblemOf(cause: unknown): string {
+  return diskProblems[errorCodeOf(cause) ?? ''] ?? `cannot be used: ${messageOf(cause)}`;
+}
 
 const diskProblems: Readonly<Record<string, string>> = {
   EROFS: 'is on a read-only file system; choose another one in "log.dirs"',
@@ -127,6 +142,7 @@ const diskProblems: Readonly<Record<string, string>> = {
   EPERM: 'is not writable for this user; change its permissions or choose another one in "log.dirs"',
   ENOSPC: 'is on a full disk; free some space or choose another one in "log.dirs"',
   EDQUOT: 'is over its disk quota; free some space or choose another one in "log.dirs"',
+  EIO: 'has a defect (input/output error); look at the disk, or choose another one in "log.dirs"',
   ENOTDIR: 'is not a directory; choose another one in "log.dirs"',
 };
 

@@ -24,6 +24,8 @@ export interface PartitionRegistryOptions {
 export class PartitionRegistry {
   readonly #options: PartitionRegistryOptions;
   readonly #byTopic = new Map<string, (LeaderPartition | undefined)[]>();
+  /** Logs on the disk that the metadata log did not know at the start. */
+  readonly #strays = new Set<PartitionLog>();
 
   constructor(options: PartitionRegistryOptions) {
     this.#options = options;
@@ -80,6 +82,7 @@ export class PartitionRegistry {
       const topic = image.topics.byName.get(log.topic);
       if (topic !== undefined && topic.id === log.topicId && log.partition < topic.partitions.length)
         continue;
+      this.#strays.add(log);
       this.#options.logger.warn('A partition on disk is unknown to the metadata log; it is left alone', {
         topic: log.topic,
         partition: log.partition,
@@ -124,6 +127,8 @@ export class PartitionRegistry {
     if (existing === undefined) {
       return logs.create({ topic: topic.name, partition: index, topicId: topic.id, config });
     }
+    // The power went before the id was flushed. The records are those of the topic, unless nobody knew of it.
+    if (existing.topicId === '' && !this.#strays.has(existing)) await existing.assignTopicId(topic.id);
     if (existing.topicId === topic.id) {
       existing.updateConfig(config);
       return existing;
@@ -135,6 +140,7 @@ export class PartitionRegistry {
       partition: index,
       topicId: existing.topicId,
     });
+    this.#strays.delete(existing);
     await logs.delete(topic.name, index);
     return logs.create({ topic: topic.name, partition: index, topicId: topic.id, config });
   }

@@ -1,6 +1,12 @@
 import { dirname, join, resolve } from 'node:path';
-import { makeDurableDirectory, type Host } from '@millrace/host';
-import { META_PROPERTIES, readMetaProperties, writeMetaProperties, type MetaProperties } from '@millrace/log';
+import { makeDurableDirectory, type DiskLock, type Host } from '@millrace/host';
+import {
+  lockDirectory,
+  META_PROPERTIES,
+  readMetaProperties,
+  writeMetaProperties,
+  type MetaProperties,
+} from '@millrace/log';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import { DataDirectoryError, InvalidConfigurationError } from '../errors.ts';
 import { bootstrapRecords } from '../metadata/bootstrap-records.ts';
@@ -12,6 +18,8 @@ export interface DataDirectories {
   /** Absolute; the first one holds the metadata log. */
   readonly paths: readonly string[];
   readonly clusterId: string;
+  /** By path, for whoever opens the logs. */
+  readonly locks: ReadonlyMap<string, DiskLock>;
 }
 
 /** Entries that do not make a directory "in use": made by file systems, and by a start that got no further. */
@@ -23,9 +31,9 @@ const harmlessEntries: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Checks whose the directories are, and formats empty ones. A first start formats; on data that exists nothing is
- * written.
- * @throws DataDirectoryError, InvalidConfigurationError
+ * Locks the directories, checks whose they are, and formats empty ones. On data that exists nothing is written, and in a
+ * directory that holds something else not even the lock.
+ * @throws DataDirectoryError, InvalidConfigurationError; DirectoryLockedError of @millrace/log
  */
 export async function prepareDataDirectories(
   host: Host,
@@ -33,20 +41,40 @@ export async function prepareDataDirectories(
   nodeId: number,
 ): Promise<DataDirectories> {
   const paths = directoryPaths(config);
-  const found = await Promise.all(paths.map((path) => inspect(host, path)));
-  const clusterId = agreeOnCluster(host, config, paths, found);
-  for (const [index, path] of paths.entries()) {
-    const meta = found[index];
-    if (meta === undefined) await format(host, path, { clusterId, nodeId, isFirst: index === 0 });
-    else if (meta.nodeId !== nodeId) {
-      throw new DataDirectoryError(
-        'FOREIGN_DATA_DIRECTORY',
-        path,
-        `belongs to node ${meta.nodeId}, but "node.id" is ${nodeId}; correct it or choose another directory`,
-      );
+  const seen = await Promise.all(paths.map((path) => inspect(host, path)));
+  const locks = new Map<string, DiskLock>();
+  try {
+    for (const path of paths) locks.set(path, await lock(host, path));
+    // What was empty a moment ago, before the lock was taken, may be formatted by now.
+    const found = await Promise.all(paths.map((path, index) => seen[index] ?? inspect(host, path)));
+    const clusterId = agreeOnCluster(host, config, paths, found);
+    for (const [index, path] of paths.entries()) checkNode(path, found[index], nodeId);
+    for (const [index, path] of paths.entries()) {
+      if (found[index] !== undefined) continue;
+      await format(host, path, { clusterId, nodeId, isFirst: index === 0 });
     }
+    return { paths, clusterId, locks };
+  } catch (error) {
+    for (const each of locks.values()) await each.release();
+    throw error;
   }
-  return { paths, clusterId };
+}
+
+async function lock(host: Host, path: string): Promise<DiskLock> {
+  try {
+    return await lockDirectory(host.disk, path);
+  } catch (error) {
+    throw asDirectoryError(path, error);
+  }
+}
+
+function checkNode(path: string, meta: MetaProperties | undefined, nodeId: number): void {
+  if (meta === undefined || meta.nodeId === nodeId) return;
+  throw new DataDirectoryError(
+    'FOREIGN_DATA_DIRECTORY',
+    path,
+    `belongs to node ${meta.nodeId}, but "node.id" is ${nodeId}; correct it or choose another directory`,
+  );
 }
 
 function directoryPaths(config: BrokerPropertyValues): string[] {

@@ -68,7 +68,8 @@ async function start({ terminal, host }: CommandContext, options: StartOptions):
         `Millrace is ready on ${line.listen} (node ${line.nodeId}, cluster ${line.clusterId}, ` +
         `data in ${line.dataDirectories.join(', ')}, ${line.startedInMs} ms)`,
     );
-    await whenAborted(terminal.signal);
+    const failure = await Promise.race([broker.failed, whenAborted(terminal.signal)]);
+    if (failure !== undefined) throw failure;
   } finally {
     await broker.close();
   }

@@ -1,4 +1,4 @@
-import { silentLogger, type Host, type Logger } from '@millrace/host';
+import { silentLogger, type DiskLock, type Host, type Logger } from '@millrace/host';
 import type { CleanOptions } from '../cleaner/clean-log.ts';
 import { LogCleaner } from '../cleaner/log-cleaner.ts';
 import { StorageError } from '../errors.ts';
@@ -59,6 +59,8 @@ export interface LogManagerOptions {
   readonly configFor?: (topic: string) => LogConfig;
   /** When given, a directory that belongs to somebody else is refused. */
   readonly identity?: ExpectedIdentity;
+  /** Locks of directories that the caller took, by path; released with the manager, and when opening fails. */
+  readonly locks?: ReadonlyMap<string, DiskLock>;
   /** Written into the clean-shutdown marker. Default -1. */
   readonly brokerEpoch?: () => number;
   /** Partitions opened or closed at the same time, default 16. */
@@ -122,7 +124,7 @@ export class LogManager {
     try {
       for (const directory of directories) await directory.loadAll(parallelism);
     } catch (error) {
-      for (const each of opened) await each.lock.release();
+      await releaseLocks(opened, options);
       throw error;
     }
     const manager = new LogManager(options, directories);
@@ -263,19 +265,26 @@ function configSource(options: LogManagerOptions): () => LogConfig {
   return () => defaults;
 }
 
+async function releaseLocks(opened: readonly OpenedDirectory[], { locks }: LogManagerOptions): Promise<void> {
+  for (const { lock } of opened) await lock.release();
+  for (const lock of locks?.values() ?? []) await lock.release();
+}
+
 /** Opens what can be opened; an I/O error is fatal only if no directory is left. Wrong owners and locks always are. */
 async function openDirectories(options: LogManagerOptions, logger: Logger): Promise<OpenedDirectory[]> {
   const opened: OpenedDirectory[] = [];
   const failures: StorageError[] = [];
   for (const path of options.logDirs) {
     try {
-      opened.push(await openDirectory(options.host, logger, path, options.identity));
+      const lock = options.locks?.get(path);
+      opened.push(await openDirectory({ host: options.host, logger }, path, options.identity, lock));
     } catch (error) {
       const isIo = typeof (error as NodeJS.ErrnoException).syscall === 'string';
       if (!isIo) {
-        for (const each of opened) await each.lock.release();
+        await releaseLocks(opened, options);
         throw error;
       }
+      await options.locks?.get(path)?.release();
       failures.push(new StorageError(path, error));
     }
   }

@@ -32,20 +32,30 @@ export interface OpenedDirectory {
 }
 
 /**
- * Locks a log directory, checks whose it is, remembers and removes the clean-shutdown marker, and reads the
- * checkpoints.
+ * Takes the lock of a log directory, which exists.
+ * @throws DirectoryLockedError; errors of the file system
+ */
+export async function lockDirectory(disk: Disk, path: string): Promise<DiskLock> {
+  const lock = await disk.lock(join(path, '.lock'));
+  if (lock === undefined) throw new DirectoryLockedError(path);
+  return lock;
+}
+
+/**
+ * Locks a log directory unless that is done, checks whose it is, remembers and removes the clean-shutdown marker, and
+ * reads the checkpoints.
+ * @param taken the lock, if the caller holds it
  * @throws DirectoryLockedError, ForeignDirectoryError, CorruptFileError for meta.properties
  */
 export async function openDirectory(
-  host: Host,
-  logger: Logger,
+  { host, logger }: { readonly host: Host; readonly logger: Logger },
   path: string,
   identity: ExpectedIdentity | undefined,
+  taken: DiskLock | undefined,
 ): Promise<OpenedDirectory> {
   const { disk } = host;
   await makeDurableDirectory(disk, path);
-  const lock = await disk.lock(join(path, '.lock'));
-  if (lock === undefined) throw new DirectoryLockedError(path);
+  const lock = taken ?? (await lockDirectory(disk, path));
   try {
     const meta = await readMetaProperties(disk, path);
     if (meta !== undefined && identity !== undefined) checkIdentity(path, meta, identity);

@@ -1,0 +1,28 @@
+import { DataDirectoryError } from '../errors.ts';
+
+/**
+ * Which data directories have failed, and whether the broker can do without them. As in Kafka it goes on while one is
+ * left, but not without the metadata log.
+ */
+export class DirectoryFailures {
+  /** Resolves with the reason when the broker cannot go on. */
+  readonly failed: Promise<Error>;
+  readonly #online: Set<string>;
+  readonly #metadataPath: string | undefined;
+  readonly #fail: (error: Error) => void;
+
+  /** @param paths the first one holds the metadata log */
+  constructor(paths: readonly string[]) {
+    const { promise, resolve } = Promise.withResolvers<Error>();
+    this.failed = promise;
+    this.#fail = resolve;
+    this.#online = new Set(paths);
+    this.#metadataPath = paths[0];
+  }
+
+  add(path: string, cause: unknown): void {
+    this.#online.delete(path);
+    if (this.#online.size > 0 && path !== this.#metadataPath) return;
+    this.#fail(DataDirectoryError.whileInUse(path, cause));
+  }
+}
