@@ -14,5 +14,7 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     testTimeout: 20_000,
+    // Nx asks for colours; programs whose output a test compares must not heed it.
+    env: { FORCE_COLOR: '0' },
   },
 });

@@ -34,7 +34,13 @@ function writeConfig(): string {
   const path = join(root, 'tools/boundaries/.oxlintrc.generated.json');
   const rule = [
     'error',
-    { enforceBuildableLibDependency: false, allow: [], depConstraints: layerConstraints },
+    {
+      enforceBuildableLibDependency: false,
+      allow: [],
+      // The command line loads the client and the broker when a command needs them.
+      checkDynamicDependenciesExceptions: ['.*'],
+      depConstraints: layerConstraints,
+    },
   ];
   const config = {
     jsPlugins: ['@nx/oxlint/boundaries-plugin'],
