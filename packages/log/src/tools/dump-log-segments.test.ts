@@ -37,7 +37,7 @@ describe.skipIf(reason !== undefined)(
       }
       expect(shown).toEqual(written);
       expect(lines.filter((line) => /^producerId: 10\d/.test(line)).length).toBeGreaterThan(2);
-      expect(lines.filter((line) => /^version: 0 producerId: 102/.test(line))).toHaveLength(4);
+      expect(lines.filter((line) => line.startsWith('version: 0 producerId: 102'))).toHaveLength(4);
       // Starting a Java machine takes its time where others use the processors.
     }, 120_000);
   },
