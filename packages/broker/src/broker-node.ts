@@ -27,7 +27,8 @@ import {
 import { MetadataPublisher } from './metadata/metadata-publisher.ts';
 import type { MetadataSnapshots } from './metadata/metadata-snapshots.ts';
 import { openMetadata } from './metadata/open-metadata.ts';
-import { CONSUMER_OFFSETS_TOPIC } from './metadata/topic-names.ts';
+import { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
+import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from './metadata/topic-names.ts';
 import type { LeaderPartition } from './partitions/leader-partition.ts';
 import { PartitionCoordinatorLog } from './partitions/partition-coordinator-log.ts';
 import { PartitionRegistry } from './partitions/partition-registry.ts';
@@ -56,6 +57,7 @@ export class BrokerNode implements BrokerServices {
   readonly apis = new ApiRegistry(allApis);
   readonly partitions: PartitionRegistry;
   readonly groups: GroupCoordinator;
+  readonly transactions: TransactionCoordinator;
   readonly fetchSessions: FetchSessionCache;
   /** See `Broker.failed`. */
   readonly failed: Promise<Error>;
@@ -95,6 +97,14 @@ export class BrokerNode implements BrokerServices {
       config: () => config.values,
       image: () => this.image,
     });
+    this.transactions = new TransactionCoordinator({
+      host,
+      logger,
+      config: () => config.values,
+      image: () => this.image,
+      nextProducerId: () => this.producerIds.next(),
+      markerTarget: () => this,
+    });
     this.partitions = new PartitionRegistry({
       logs,
       logger,
@@ -105,6 +115,7 @@ export class BrokerNode implements BrokerServices {
         onLeading: (partition) => this.#onLeading(partition),
         onRetired: ({ topic, index }) => {
           if (topic === CONSUMER_OFFSETS_TOPIC) this.groups.onResignation(index);
+          if (topic === TRANSACTION_STATE_TOPIC) this.transactions.onResignation(index);
         },
       },
     });
@@ -197,6 +208,7 @@ export class BrokerNode implements BrokerServices {
 
   async #close(): Promise<void> {
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
+    await this.transactions.close();
     await this.groups.close();
     await served;
     await this.#controller?.settled();
@@ -243,9 +255,16 @@ export class BrokerNode implements BrokerServices {
   }
 
   #onLeading(partition: LeaderPartition): void {
-    if (partition.topic !== CONSUMER_OFFSETS_TOPIC) return;
-    const log = new PartitionCoordinatorLog(partition, this.config['offsets.load.buffer.size']);
-    this.groups.onElection(partition.index, log);
+    const { topic, index } = partition;
+    if (topic === CONSUMER_OFFSETS_TOPIC) {
+      const log = new PartitionCoordinatorLog(partition, this.config['offsets.load.buffer.size']);
+      this.groups.onElection(index, log);
+    }
+    if (topic === TRANSACTION_STATE_TOPIC) {
+      const loadBytes = this.config['transaction.state.log.load.buffer.size'];
+      const log = new PartitionCoordinatorLog(partition, loadBytes);
+      this.transactions.onElection(index, () => partition.leaderEpoch, log);
+    }
   }
 }
 

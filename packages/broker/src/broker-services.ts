@@ -7,6 +7,7 @@ import type { ProducerIdSource } from './controller/producer-id-source.ts';
 import type { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerEndpoint, ClusterImage, TopicImage } from './metadata/cluster-image.ts';
+import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 import type { PartitionRegistry } from './partitions/partition-registry.ts';
 
 /** What request handlers may use of the broker they run in. */
@@ -29,6 +30,7 @@ export interface BrokerServices {
   readonly partitions: PartitionRegistry;
   readonly fetchSessions: FetchSessionCache;
   readonly groups: GroupCoordinator;
+  readonly transactions: TransactionCoordinator;
   /** This node's own address, as clients of that listener should see it. */
   advertisedEndpoint(listenerName: string): BrokerEndpoint;
   /**

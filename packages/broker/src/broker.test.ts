@@ -48,7 +48,12 @@ describe('a first start', () => {
       'bootstrap.checkpoint',
       'meta.properties',
     ]);
-    expect(server.broker.image.features).toEqual(new Map([['metadata.version', 21]]));
+    expect(server.broker.image.features).toEqual(
+      new Map([
+        ['metadata.version', 21],
+        ['transaction.version', 2],
+      ]),
+    );
   });
 
   it('takes the cluster id that was asked for', async () => {

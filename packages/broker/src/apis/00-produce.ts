@@ -1,12 +1,15 @@
 import { InvalidRecordsError } from '@millrace/log';
 import {
   ApiKey,
+  batchBaseSequence,
   batchCompressionId,
+  batchProducerEpoch,
   batchProducerId,
   CompressionType,
   ErrorCode,
   isBatchTransactional,
   KafkaError,
+  kafkaErrorName,
   RECORD_BATCH_OVERHEAD,
   ZERO_UUID,
 } from '@millrace/protocol';
@@ -17,6 +20,9 @@ import {
   type ProduceResponseInput,
   type ProduceResponsePartitionProduceResponseInput,
 } from '@millrace/protocol/messages/produce';
+import type { TransactionalAppend } from '../partitions/leader-partition.ts';
+import { coverPartitions, type Coverage, type TransactionalBatch } from '../transaction/cover-partitions.ts';
+import { EPOCH_BUMP_VERSION } from '../transaction/transaction-metadata.ts';
 import { isInternalTopic } from '../metadata/topic-names.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
 import { closeConnection, defineHandler, noResponse, type RequestContext } from './handler.ts';
@@ -26,6 +32,8 @@ import { toKafkaError } from './to-kafka-error.ts';
 type PartitionResponse = ProduceResponsePartitionProduceResponseInput;
 
 const FIRST_BY_ID = 13;
+/** Clients of this version leave it to the broker to add partitions to their transactions (KIP-890). */
+const FIRST_WITH_EPOCH_BUMP = 12;
 const FIRST_WITH_ZSTD = 7;
 const FIRST_WITH_LEADER_HINT = 10;
 const FIRST_WITH_TRANSACTION_ABORTABLE = 11;
@@ -33,6 +41,11 @@ const FIRST_WITH_TRANSACTION_ABORTABLE = 11;
 const LAST_WITHOUT_STORAGE_ERROR = 3;
 /** The only client that may write to internal topics: Kafka's own tools, when they repair. */
 const ADMIN_CLIENT_ID = '__admin_client';
+
+/** What is known of the transactional batches of a request. */
+type CoveredBatches = ReadonlyMap<Buffer, Coverage>;
+
+const noCoverage: CoveredBatches = new Map();
 
 export const produce = defineHandler({
   key: ApiKey.PRODUCE,
@@ -61,7 +74,8 @@ export const produce = defineHandler({
   },
 
   async handle(request, context) {
-    const answers = request.topicData.map((topic) => appendTopic(topic, context));
+    const covered = request.transactionalId === null ? noCoverage : await coverBatches(request, context);
+    const answers = request.topicData.map((topic) => appendTopic(topic, covered, context));
     const responses = await Promise.all(answers);
     if (request.acks === 0) return responses.some(hasError) ? closeConnection : noResponse;
     return withEndpoints({ responses, throttleTimeMs: 0 }, context);
@@ -80,10 +94,16 @@ export const produce = defineHandler({
   },
 });
 
-async function appendTopic(data: ProduceRequestTopicProduceData, context: RequestContext) {
+async function appendTopic(
+  data: ProduceRequestTopicProduceData,
+  covered: CoveredBatches,
+  context: RequestContext,
+) {
   const { name, topicId, partitionData } = data;
   // Started in order, all at once: the logs keep the order per partition and write in parallel.
-  const answers = partitionData.map(({ index, records }) => appendPartition(data, index, records, context));
+  const answers = partitionData.map(({ index, records }) =>
+    appendPartition(data, index, records, { covered, context }),
+  );
   return { name, topicId, partitionResponses: partitionData.length === 0 ? [] : await Promise.all(answers) };
 }
 
@@ -91,7 +111,7 @@ async function appendPartition(
   topic: ProduceRequestTopicProduceData,
   index: number,
   records: Buffer | null,
-  context: RequestContext,
+  { covered, context }: { readonly covered: CoveredBatches; readonly context: RequestContext },
 ): Promise<PartitionResponse> {
   const { broker, version, clientId } = context;
   let topicName = topic.name;
@@ -105,7 +125,7 @@ async function appendPartition(
     }
     const partition = requireLeader(broker, topicName, index);
     const batch = requireBatch(records, version);
-    const result = await partition.append(batch, 'client');
+    const result = await partition.append(batch, 'client', requireCoverage(batch, covered));
     return {
       index,
       errorCode: ErrorCode.NONE,
@@ -140,6 +160,44 @@ function requireBatch(records: Buffer | null, version: number): Buffer {
     );
   }
   return records;
+}
+
+/** The partition must belong to the transaction. @throws KafkaError */
+function requireCoverage(batch: Buffer, covered: CoveredBatches): TransactionalAppend {
+  const { errorCode = ErrorCode.NONE, verification } = covered.get(batch) ?? {};
+  if (errorCode === ErrorCode.NONE) return { verification };
+  throw new KafkaError(kafkaErrorName(errorCode), 'The partition is not known to be part of the transaction');
+}
+
+/** Asks the transaction coordinator about partitions that the transaction writes to for the first time. */
+async function coverBatches(request: ProduceRequest, context: RequestContext): Promise<CoveredBatches> {
+  const batches: TransactionalBatch[] = [];
+  const buffers: Buffer[] = [];
+  for (const topic of request.topicData) {
+    for (const { index, records } of topic.partitionData) {
+      const leader = leaderFor(topic, index, context);
+      if (leader === undefined || records === null || records.length < RECORD_BATCH_OVERHEAD) continue;
+      if (!isBatchTransactional(records, 0)) continue;
+      buffers.push(records);
+      batches.push({
+        leader,
+        producerId: batchProducerId(records, 0),
+        producerEpoch: batchProducerEpoch(records, 0),
+        baseSequence: batchBaseSequence(records, 0),
+      });
+    }
+  }
+  const transactionalId = request.transactionalId!;
+  const clientVersion = context.version >= FIRST_WITH_EPOCH_BUMP ? EPOCH_BUMP_VERSION : 0;
+  const coverage = await coverPartitions(context.broker, { transactionalId, clientVersion }, batches);
+  return new Map(buffers.map((records, index) => [records, coverage[index]!]));
+}
+
+/** `undefined` for what the append will refuse anyway. */
+function leaderFor(topic: ProduceRequestTopicProduceData, index: number, context: RequestContext) {
+  const { broker, version } = context;
+  const name = version < FIRST_BY_ID ? topic.name : broker.image.topics.byId.get(topic.topicId)?.name;
+  return name === undefined ? undefined : broker.partitions.get(name, index);
 }
 
 function hasTransactionalBatch(request: ProduceRequest): boolean {

@@ -4,6 +4,7 @@ import {
   FindCoordinatorResponse,
 } from '@millrace/protocol/messages/find-coordinator';
 import { describe, expect, it } from 'vitest';
+import { ConfigResourceType } from '../metadata/cluster-image.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 
 const api = { request: FindCoordinatorRequest, response: FindCoordinatorResponse };
@@ -31,17 +32,19 @@ describe('FindCoordinator', () => {
     ]);
   });
 
-  it('has no coordinator for transactions and share groups', async () => {
+  it('names the coordinator of a transactional id, and makes its topic as Kafka does', async () => {
     await using server = await TestBroker.start();
     const connection = await server.connect();
     const transaction = await connection.send({ ...api, version: 1, message: { key: 't', keyType: 1 } });
-    expect(transaction).toMatchObject({
-      errorCode: ErrorCode.INVALID_REQUEST,
-      errorMessage: 'This broker does not coordinate transactions',
-      nodeId: -1,
-      host: '',
-      port: -1,
-    });
+    expect(transaction).toMatchObject({ errorCode: ErrorCode.NONE, port: server.broker.address.port });
+    const { topics, configs } = server.broker.image;
+    expect(topics.byName.get('__transaction_state')?.partitions).toHaveLength(50);
+    expect(configs.of(ConfigResourceType.TOPIC, '__transaction_state').get('cleanup.policy')).toBe('compact');
+  });
+
+  it('has no coordinator for share groups', async () => {
+    await using server = await TestBroker.start();
+    const connection = await server.connect();
     const message = { keyType: 2, coordinatorKeys: ['g:AAAAAAAAAAAAAAAAAAAAKg:0'] };
     const share = await connection.send({ ...api, version: 6, message });
     expect(share.coordinators).toMatchObject([{ errorCode: ErrorCode.INVALID_REQUEST, nodeId: -1 }]);

@@ -4,17 +4,17 @@ import {
   FindCoordinatorResponse,
 } from '@millrace/protocol/messages/find-coordinator';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
-import { GROUP_METADATA_TOPIC } from '../group/group-coordinator.ts';
+import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from '../metadata/topic-names.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_KEY_LIST = 4;
-const GROUP_KEY_TYPE = 0;
 
-/** What other coordinators there are in Apache Kafka, by key type. */
-const otherCoordinators = new Map([
-  [1, 'transactions'],
-  [2, 'share groups'],
+/** The internal topics whose leaders coordinate, by key type. */
+const coordinatedBy: ReadonlyMap<number, string> = new Map([
+  [0, CONSUMER_OFFSETS_TOPIC],
+  [1, TRANSACTION_STATE_TOPIC],
 ]);
+const SHARE_KEY_TYPE = 2;
 
 /** A coordinator's address, or why there is none. */
 interface Coordinator {
@@ -32,21 +32,22 @@ export const findCoordinator = defineHandler({
   response: FindCoordinatorResponse,
 
   validate({ keyType }) {
-    if (keyType === GROUP_KEY_TYPE) return;
-    const other = otherCoordinators.get(keyType);
-    const problem = other === undefined ? `knows no key type ${keyType}` : `does not coordinate ${other}`;
+    if (coordinatedBy.has(keyType)) return;
+    const isShare = keyType === SHARE_KEY_TYPE;
+    const problem = isShare ? 'does not coordinate share groups' : `knows no key type ${keyType}`;
     throw new KafkaError('INVALID_REQUEST', `This broker ${problem}`);
   },
 
-  async handle({ key: oldKey, coordinatorKeys }, context) {
+  async handle({ key: oldKey, keyType, coordinatorKeys }, context) {
+    const topic = coordinatedBy.get(keyType)!;
     if (context.version < FIRST_WITH_KEY_LIST) {
-      const coordinator = await find(oldKey, context);
+      const coordinator = await find(oldKey, topic, context);
       // Apache Kafka puts the text of the error there in these versions, `NONE` included.
       return { throttleTimeMs: 0, ...coordinator, errorMessage: kafkaErrorName(coordinator.errorCode) };
     }
     const coordinators = coordinatorKeys.map(async (key) => ({
       key,
-      ...(await find(key, context)),
+      ...(await find(key, topic, context)),
       errorMessage: '',
     }));
     return { throttleTimeMs: 0, coordinators: await Promise.all(coordinators) };
@@ -59,9 +60,13 @@ export const findCoordinator = defineHandler({
   },
 });
 
-async function find(groupId: string, { broker, connection }: RequestContext): Promise<Coordinator> {
-  const topic = await internalTopic(broker);
-  const partition = topic?.partitions[coordinatorPartition(groupId, topic.partitions.length)];
+async function find(
+  key: string,
+  topicName: string,
+  { broker, connection }: RequestContext,
+): Promise<Coordinator> {
+  const topic = await internalTopic(topicName, broker);
+  const partition = topic?.partitions[coordinatorPartition(key, topic.partitions.length)];
   if (partition === undefined || partition.leader === -1) {
     return unavailable(ErrorCode.COORDINATOR_NOT_AVAILABLE);
   }
@@ -75,14 +80,11 @@ async function find(groupId: string, { broker, connection }: RequestContext): Pr
 }
 
 /** The first one to ask causes the topic to be made. When that fails, the client asks again. */
-async function internalTopic(broker: RequestContext['broker']) {
+async function internalTopic(name: string, broker: RequestContext['broker']) {
   try {
-    return (
-      broker.image.topics.byName.get(GROUP_METADATA_TOPIC) ??
-      (await broker.ensureInternalTopic(GROUP_METADATA_TOPIC))
-    );
+    return broker.image.topics.byName.get(name) ?? (await broker.ensureInternalTopic(name));
   } catch (cause) {
-    broker.logger.warn('Internal topic could not be created', { topic: GROUP_METADATA_TOPIC, cause });
+    broker.logger.warn('Internal topic could not be created', { topic: name, cause });
     return undefined;
   }
 }

@@ -7,6 +7,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { TestBroker } from '../testing/test-broker.ts';
+import { TransactionClient } from '../testing/transaction-client.ts';
 
 function init(connection: RawConnection, version: number, message: Partial<InitProducerIdRequestInput> = {}) {
   return connection.send({
@@ -49,13 +50,30 @@ describe('InitProducerId', () => {
     ['an empty transactional id', { transactionalId: '' }, 'INVALID_REQUEST'],
     ['an id without its epoch', { producerId: 3 }, 'INVALID_REQUEST'],
     [
-      'a transactional producer, which this version does not serve',
-      { transactionalId: 't' },
-      'UNSUPPORTED_VERSION',
+      'a transaction without time',
+      { transactionalId: 't', transactionTimeoutMs: 0 },
+      'INVALID_TRANSACTION_TIMEOUT',
     ],
+    [
+      'a transaction for too long',
+      { transactionalId: 't', transactionTimeoutMs: 900_001 },
+      'INVALID_TRANSACTION_TIMEOUT',
+    ],
+    ['a transactional id before its topic exists', { transactionalId: 't' }, 'NOT_COORDINATOR'],
   ] as const)('refuses %s', async (_what, message, error) => {
     await using server = await TestBroker.start();
     const response = await init(await server.connect(), 5, message);
     expect(response).toMatchObject({ errorCode: ErrorCode[error], producerId: -1, producerEpoch: -1 });
+  });
+
+  it('raises the epoch each time, so that whoever had the transactional id before is fenced', async () => {
+    await using server = await TestBroker.start();
+    const client = await TransactionClient.start(server, 't');
+    const first = await client.init(4);
+    const second = await client.init(4);
+    expect(second).toMatchObject({ producerId: first.producerId, producerEpoch: first.producerEpoch + 1 });
+    const stale = { producerId: first.producerId, producerEpoch: first.producerEpoch };
+    expect(await client.init(4, stale)).toMatchObject({ errorCode: ErrorCode.PRODUCER_FENCED });
+    expect(await client.init(3, stale)).toMatchObject({ errorCode: ErrorCode.INVALID_PRODUCER_EPOCH });
   });
 });

@@ -2,6 +2,7 @@ import { PropertySet, type PropertyInput, type PropertyValues } from '@millrace/
 import { groupProperties } from './group-properties.ts';
 import { serverProperties } from './server-properties.ts';
 import { storageProperties } from './storage-properties.ts';
+import { transactionProperties } from './transaction-properties.ts';
 import { topicDefaultProperties } from './topic-default-properties.ts';
 
 const definitions = {
@@ -9,6 +10,7 @@ const definitions = {
   ...storageProperties,
   ...topicDefaultProperties,
   ...groupProperties,
+  ...transactionProperties,
 } as const;
 
 /** Every property of a broker, with Kafka's names. */

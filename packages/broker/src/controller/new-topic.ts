@@ -1,5 +1,5 @@
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
-import { CONSUMER_OFFSETS_TOPIC, isInternalTopic } from '../metadata/topic-names.ts';
+import { CONSUMER_OFFSETS_TOPIC, isInternalTopic, TRANSACTION_STATE_TOPIC } from '../metadata/topic-names.ts';
 import type { NewTopic } from './create-topics.ts';
 
 /** Count that means: the broker's default. */
@@ -20,10 +20,25 @@ export function implicitTopic(name: string, config: BrokerPropertyValues): NewTo
       ],
     };
   }
+  if (name === TRANSACTION_STATE_TOPIC) {
+    return {
+      name,
+      numPartitions: config['transaction.state.log.num.partitions'],
+      replicationFactor: config['transaction.state.log.replication.factor'],
+      assignments: [],
+      configs: [
+        { name: 'cleanup.policy', value: 'compact' },
+        { name: 'compression.type', value: 'uncompressed' },
+        { name: 'min.insync.replicas', value: String(config['transaction.state.log.min.isr']) },
+        { name: 'segment.bytes', value: String(config['transaction.state.log.segment.bytes']) },
+        { name: 'unclean.leader.election.enable', value: 'false' },
+      ],
+    };
+  }
   return { name, numPartitions: DEFAULT, replicationFactor: DEFAULT, assignments: [], configs: [] };
 }
 
-/** May a client's mere interest create the topic? Other internal topics belong to coordinators that do not run here. */
+/** May a client's mere interest create the topic? Some internal topics belong to coordinators that do not run here. */
 export function canAutoCreate(name: string): boolean {
-  return !isInternalTopic(name) || name === CONSUMER_OFFSETS_TOPIC;
+  return !isInternalTopic(name) || name === CONSUMER_OFFSETS_TOPIC || name === TRANSACTION_STATE_TOPIC;
 }

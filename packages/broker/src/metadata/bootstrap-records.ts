@@ -1,18 +1,27 @@
 import { join } from 'node:path';
 import type { Disk } from '@millrace/host';
 import { FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
-import { METADATA_VERSION } from './features.ts';
+import {
+  GROUP_VERSION,
+  GROUP_VERSION_FEATURE,
+  METADATA_VERSION,
+  TRANSACTION_VERSION,
+  TRANSACTION_VERSION_FEATURE,
+} from './features.ts';
 import type { MetadataRecord } from './metadata-record.ts';
 import { BOOTSTRAP_CHECKPOINT, decodeSnapshot } from './snapshot-file.ts';
 
 /** What a new cluster begins with. */
 export function bootstrapRecords(): readonly MetadataRecord[] {
   return [
-    {
-      type: 'FeatureLevel',
-      data: FeatureLevelRecord.create({ name: 'metadata.version', featureLevel: METADATA_VERSION }),
-    },
+    featureLevel('metadata.version', METADATA_VERSION),
+    featureLevel(TRANSACTION_VERSION_FEATURE, TRANSACTION_VERSION),
+    featureLevel(GROUP_VERSION_FEATURE, GROUP_VERSION),
   ];
+}
+
+function featureLevel(name: string, level: number): MetadataRecord {
+  return { type: 'FeatureLevel', data: FeatureLevelRecord.create({ name, featureLevel: level }) };
 }
 
 /** What formatting left in the metadata directory for the first start, ours or that of Kafka's tool. */

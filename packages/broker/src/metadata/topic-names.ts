@@ -3,9 +3,12 @@ import { METADATA_TOPIC } from './metadata-topic.ts';
 /** Where consumer groups keep their state. */
 export const CONSUMER_OFFSETS_TOPIC = '__consumer_offsets';
 
+/** Where transactional ids keep their state. */
+export const TRANSACTION_STATE_TOPIC = '__transaction_state';
+
 const internalTopics: ReadonlySet<string> = new Set([
   CONSUMER_OFFSETS_TOPIC,
-  '__transaction_state',
+  TRANSACTION_STATE_TOPIC,
   '__share_group_state',
 ]);
 

@@ -61,5 +61,5 @@ function isWanted({ id, metadata }: Transaction, call: ListCall, nowMs: number):
   if (states.size > 0 && !states.has(metadata.state)) return false;
   if (producerIds.size > 0 && !producerIds.has(metadata.producerId)) return false;
   if (minDurationMs >= 0 && nowMs - metadata.startTimestampMs <= minDurationMs) return false;
-  return pattern === undefined || pattern.test(id);
+  return pattern === undefined || pattern.matches(id);
 }

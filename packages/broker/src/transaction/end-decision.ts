@@ -2,7 +2,6 @@ import { ErrorCode } from '@millrace/protocol';
 import type { EndCall } from './transaction-calls.ts';
 import { EPOCH_BUMP_VERSION, type TransactionMetadata } from './transaction-metadata.ts';
 import type { Transaction } from './transaction-shard.ts';
-import { isPrepared } from './transaction-state.ts';
 
 /** What an EndTxn means in the state it finds. */
 export type EndDecision =
@@ -102,8 +101,10 @@ function isLegalEpoch(metadata: TransactionMetadata, request: Request, isRetry: 
 function decideByState(metadata: TransactionMetadata, { isCommit }: Request, isRetry: boolean): EndDecision {
   const { state } = metadata;
   const hasEndedSo = isCommit === (state === 'PrepareCommit' || state === 'CompleteCommit');
-  if (isPrepared(state)) return hasEndedSo ? concurrent : invalid;
   switch (state) {
+    case 'PrepareCommit':
+    case 'PrepareAbort':
+      return hasEndedSo ? concurrent : invalid;
     case 'Ongoing':
       return { type: 'prepare', isEmpty: false };
     case 'CompleteCommit':

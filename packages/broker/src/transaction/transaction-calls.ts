@@ -54,7 +54,8 @@ export interface ListCall {
   readonly producerIds: ReadonlySet<number>;
   /** Only transactions that run for longer; -1 for all. */
   readonly minDurationMs: number;
-  readonly pattern: RegExp | undefined;
+  /** The whole id must match. */
+  readonly pattern: { matches(transactionalId: string): boolean } | undefined;
 }
 
 /** Everything that the state machine of one `__transaction_state` partition can be asked. */

@@ -59,26 +59,30 @@ export class TransactionShard {
   readonly changes = new Map<number, PendingChange>();
   /** The moment of the step. */
   now: Instant = { wallMs: 0, monotonicMs: 0 };
-  /** Leader epoch of the partition: partitions refuse markers of an earlier coordinator. */
-  readonly coordinatorEpoch: number;
+  readonly #coordinatorEpoch: () => number;
   readonly #properties: () => TransactionProperties;
   readonly #transactionVersion: () => number;
   #effects: Effect[] = [];
   #lastWriteId = 0;
 
   constructor(options: {
-    readonly coordinatorEpoch: number;
+    /** Leader epoch of the partition: partitions refuse markers of an earlier coordinator. */
+    readonly coordinatorEpoch: () => number;
     readonly properties: () => TransactionProperties;
     /** Finalized level of `transaction.version`. */
     readonly transactionVersion: () => number;
   }) {
-    this.coordinatorEpoch = options.coordinatorEpoch;
+    this.#coordinatorEpoch = options.coordinatorEpoch;
     this.#properties = options.properties;
     this.#transactionVersion = options.transactionVersion;
   }
 
   get properties(): TransactionProperties {
     return this.#properties();
+  }
+
+  get coordinatorEpoch(): number {
+    return this.#coordinatorEpoch();
   }
 
   get transactionVersion(): number {

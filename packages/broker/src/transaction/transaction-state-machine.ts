@@ -93,7 +93,7 @@ export class TransactionStateMachine implements CoordinatorStateMachine<
   unload(errorCode: number): Effects {
     return this.#step(this.shard.now, () => {
       const { shard } = this;
-      for (const writeId of [...shard.changes.keys()]) this.#onLost(this.#takeChange(writeId), errorCode);
+      for (const writeId of shard.changes.keys()) this.#onLost(this.#takeChange(writeId), errorCode);
       shard.deadlines.clear();
       shard.transactions.clear();
     });
