@@ -1,17 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const readme = readFileSync(`${folder}/README.md`, 'utf8');
-const examples = [...readme.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => match[1] ?? '');
+const pages = ['README.md', '../../docs/how-to/test-against-a-broker.md'];
+
+function examplesOf(page: string): string[] {
+  const text = readFileSync(`${folder}/${page}`, 'utf8');
+  return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => match[1] ?? '');
+}
 
 /** An example shows what it prints behind each `console.log`. */
-test.each(examples)('the README prints what it says it prints (%#)', (code) => {
-  const expected = [...code.matchAll(/^ *console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]);
-  const args = ['--conditions=@millrace/source', '--input-type=module-typescript', '--eval', code];
-  const printed = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  expect(expected.length).toBeGreaterThan(0);
-  expect(printed.trimEnd().split('\n')).toEqual(expected);
+describe.each(pages)('%s', (page) => {
+  test.each(examplesOf(page))('prints what it says it prints (%#)', (code) => {
+    const expected = [...code.matchAll(/^ *console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]);
+    const args = ['--conditions=@millrace/source', '--input-type=module-typescript', '--eval', code];
+    const printed = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    expect(expected.length).toBeGreaterThan(0);
+    expect(printed.trimEnd().split('\n')).toEqual(expected);
+  });
 });
