@@ -1,46 +1,58 @@
 import type { LogFields, Logger } from '@millrace/host';
-import { pino } from 'pino';
 import type { Terminal } from './terminal.ts';
 
-/** pino on standard error: JSON lines for collectors, one plain line each for a person at a terminal. */
-export function createLogger(terminal: Terminal, level: string): Logger {
-  const stream = terminal.stderr.isTTY === true ? plainLines(terminal) : terminal.stderr;
-  const target = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream);
-  return {
-    debug: (message, fields) => target.debug(toJson(fields), message),
-    info: (message, fields) => target.info(toJson(fields), message),
-    warn: (message, fields) => target.warn(toJson(fields), message),
-    error: (message, fields) => target.error(toJson(fields), message),
+/** What `--log-level` may be, from the most to the least, with the numbers that pino and bunyan write. */
+const levels = { debug: 20, info: 30, warn: 40, error: 50, silent: Infinity } as const;
+
+export type LogLevel = keyof typeof levels;
+
+export const logLevels = Object.keys(levels) as readonly LogLevel[];
+
+/**
+ * Log lines on standard error: JSON as pino writes it for collectors, one plain line each for a person at a terminal.
+ * @param nowMs wall clock
+ */
+export function createLogger(terminal: Terminal, least: LogLevel, nowMs: () => number): Logger {
+  const format = terminal.stderr.isTTY === true ? plainLine : jsonLine;
+  const at = (level: Exclude<LogLevel, 'silent'>) => (message: string, fields?: LogFields) => {
+    if (levels[level] < levels[least]) return;
+    const time = new Date(nowMs()).toISOString();
+    const values = Object.entries(fields ?? {}).map(([key, value]) => [key, printable(value)] as const);
+    terminal.stderr.write(`${format({ level, time, message, values })}\n`);
   };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-function toJson(fields: LogFields | undefined): Record<string, unknown> {
-  const entries = Object.entries(fields ?? {});
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, value instanceof Error ? errorFields(value) : value]),
-  );
+interface LogLine {
+  readonly level: Exclude<LogLevel, 'silent'>;
+  readonly time: string;
+  readonly message: string;
+  readonly values: readonly (readonly [string, unknown])[];
+}
+
+function jsonLine({ level, time, message, values }: LogLine): string {
+  return JSON.stringify({ level: levels[level], time, ...Object.fromEntries(values), msg: message });
+}
+
+function plainLine({ level, time, message, values }: LogLine): string {
+  const details = values.map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  return `${time.slice(11, 23)} ${level} ${[message, ...details].join(' ')}`;
+}
+
+/** What JSON can hold: a line about a failure must not fail itself. */
+function printable(value: unknown): unknown {
+  if (value instanceof Error) return errorFields(value);
+  if (typeof value === 'bigint') return String(value);
+  try {
+    JSON.stringify(value);
+    return value;
+  } catch {
+    return String(value);
+  }
 }
 
 function errorFields(error: Error): Record<string, unknown> {
   const { name, message } = error;
   const code = (error as { code?: unknown }).code;
-  return { name, message, ...(code === undefined ? {} : { code }) };
-}
-
-const levelNames: Readonly<Record<number, string>> = { 20: 'debug', 30: 'info', 40: 'warn', 50: 'error' };
-
-function plainLines(terminal: Terminal): { write(line: string): void } {
-  return {
-    write(line) {
-      const { level, time, msg, ...fields } = JSON.parse(line) as {
-        level: number;
-        time: string;
-        msg: string;
-      };
-      const details = Object.entries(fields).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
-      terminal.stderr.write(
-        `${time.slice(11, 23)} ${levelNames[level] ?? level} ${[msg, ...details].join(' ')}\n`,
-      );
-    },
-  };
+  return { name, message, ...(typeof code === 'string' ? { code } : {}) };
 }

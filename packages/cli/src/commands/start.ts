@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { resolve } from 'node:path';
 import type { CommandContext, OutputOptions } from '../command-context.ts';
+import { createLogger, logLevels, type LogLevel } from '../logger.ts';
 import { collectAssignment } from '../options/property-assignments.ts';
 import { readProperties, type PropertyOptions } from '../options/read-properties.ts';
 import { Printer } from '../output/printer.ts';
@@ -11,9 +12,6 @@ interface StartOptions extends PropertyOptions, OutputOptions {
   readonly dataDir?: string;
   readonly logLevel: LogLevel;
 }
-
-const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-type LogLevel = (typeof logLevels)[number];
 
 const DEFAULT_LISTEN = '127.0.0.1:9092';
 const DEFAULT_DATA_DIRECTORY = 'millrace-data';
@@ -46,11 +44,8 @@ export function startCommand(context: CommandContext): Command {
 
 async function start({ terminal, host }: CommandContext, options: StartOptions): Promise<void> {
   const beganMs = host.clock.monotonicMs();
-  const [{ Broker }, { createLogger }] = await Promise.all([
-    import('@millrace/broker'),
-    import('../logger.ts'),
-  ]);
-  const logger = createLogger(terminal, options.logLevel);
+  const { Broker } = await import('@millrace/broker');
+  const logger = createLogger(terminal, options.logLevel, () => host.clock.nowMs());
   const properties = await brokerProperties({ terminal, host }, options);
   const broker = await Broker.start(properties, { host, logger });
   try {
