@@ -35,6 +35,17 @@ export class LogDirectory {
     return this.offlineError();
   }
 
+  /** Runs a task whose I/O errors take the directory offline; other errors pass. */
+  async guard<T>(task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      // Errors of the operating system name the call that failed.
+      const isSystemError = typeof (error as NodeJS.ErrnoException).syscall === 'string';
+      throw isSystemError ? this.fail(error) : error;
+    }
+  }
+
   /** @throws KafkaError KAFKA_STORAGE_ERROR */
   assertOnline(): void {
     if (this.#failure !== undefined) throw this.offlineError();

@@ -39,7 +39,7 @@ export class LogCleanup {
     const { context, state, writer } = this.#parts;
     if (state.isClosed || state.directory.failure !== undefined) return 0;
     const config = context.config();
-    const facts = await Promise.all(state.segments.all.map(factsOf));
+    const facts = await state.directory.guard(() => Promise.all(state.segments.all.map(factsOf)));
     const policy = {
       retentionMs: config['retention.ms'],
       retentionBytes: config['retention.bytes'],

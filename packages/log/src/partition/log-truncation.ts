@@ -111,6 +111,6 @@ async function rebuildStates(
     logStartOffset: state.logStartOffset,
     logEndOffset: state.logEndOffset,
   });
-  files.noteSnapshot(snapshotOffset);
+  files.noteSnapshot(snapshotOffset, true);
   state.producers.onHighWatermark(state.highWatermark);
 }

@@ -64,9 +64,13 @@ export class PartitionFiles {
     this.#lastSnapshotOffset = offset;
   }
 
-  /** The newest snapshot on disk is as of `offset`; -1 for none. */
-  noteSnapshot(offset: number): void {
+  /**
+   * The newest snapshot on disk is as of `offset`; -1 for none.
+   * @param isSynced False where it was found after a crash and may never have been forced to the disk.
+   */
+  noteSnapshot(offset: number, isSynced: boolean): void {
     this.#lastSnapshotOffset = offset;
+    if (offset >= 0 && !isSynced) this.#unsyncedPaths.add(this.#path(segmentFileName(offset, '.snapshot')));
   }
 
   async appendAborted(baseOffset: number, transactions: readonly AbortedTransaction[]): Promise<void> {

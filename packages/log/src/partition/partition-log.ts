@@ -205,14 +205,16 @@ export class PartitionLog {
   /** The first record whose timestamp is `timestampMs` or later, below the bound; `undefined` for none. */
   async offsetForTimestamp(timestampMs: number, upTo: ReadBound): Promise<TimestampedOffset | undefined> {
     this.#state.directory.assertOnline();
-    const found = await findTimestamp(this.#state.segments.all, timestampMs, this.logStartOffset);
+    const { directory, segments } = this.#state;
+    const found = await directory.guard(() => findTimestamp(segments.all, timestampMs, this.logStartOffset));
     return found === undefined || found.offset >= this.#reader.boundOf(upTo) ? undefined : found;
   }
 
   /** The first of the records with the largest timestamp, below the bound; `undefined` for none. */
   async offsetForMaxTimestamp(upTo: ReadBound): Promise<TimestampedOffset | undefined> {
     this.#state.directory.assertOnline();
-    const found = await findMaxTimestamp(this.#state.segments.all, this.logStartOffset);
+    const { directory, segments } = this.#state;
+    const found = await directory.guard(() => findMaxTimestamp(segments.all, this.logStartOffset));
     return found === undefined || found.offset >= this.#reader.boundOf(upTo) ? undefined : found;
   }
 
@@ -248,7 +250,8 @@ export class PartitionLog {
         `Cannot delete records of ${this.#context.name} before ${beforeOffset}: the high watermark is ${state.highWatermark}`,
       );
     }
-    if (await this.#tasks.run(() => this.#cleanup.moveLogStart(target))) this.#notify();
+    const move = (): Promise<boolean> => state.directory.guard(() => this.#cleanup.moveLogStart(target));
+    if (await this.#tasks.run(move)) this.#notify();
     return state.logStartOffset;
   }
 
@@ -264,7 +267,7 @@ export class PartitionLog {
    * `max.compaction.lag.ms` says that it is time.
    */
   cleaningState(): Promise<CleanableRange & { readonly isDue: boolean }> {
-    return cleaningState(this.#context, this.#state);
+    return this.#state.directory.guard(() => cleaningState(this.#context, this.#state));
   }
 
   /**
@@ -285,7 +288,8 @@ export class PartitionLog {
       },
     };
     const isCancelled = (): boolean => this.#isClosing || options.isCancelled?.() === true;
-    return this.#cleanings.run(() => cleanLog(parts, { ...options, isCancelled }));
+    const clean = () => this.#state.directory.guard(() => cleanLog(parts, { ...options, isCancelled }));
+    return this.#cleanings.run(clean);
   }
 
   /**
@@ -297,7 +301,7 @@ export class PartitionLog {
     if (state.topicId === topicId) return;
     if (state.topicId !== '') throw new IllegalTopicIdError(this.#context.name, state.topicId, topicId);
     state.topicId = topicId;
-    await this.#files.writeMetadata(topicId);
+    await state.directory.guard(() => this.#files.writeMetadata(topicId));
   }
 
   updateConfig(config: LogConfig): void {

@@ -67,7 +67,8 @@ export class LogReader {
     const segments = this.#state.segments.covering(selection.offset, selection.upToOffset);
     const { truncations } = this.#state;
     const sequential = { cursor: this.#cursors.get(selection.offset), readAhead: this.#context.readAhead };
-    const read = await readSegments(segments, selection, sequential);
+    const { directory } = this.#state;
+    const read = await directory.guard(() => readSegments(segments, selection, sequential));
     if (truncations === this.#state.truncations) this.#moveCursor(selection.offset, read.next);
     return this.#result(
       read.records.length === 0 ? NO_RECORDS : [read.records],

@@ -56,7 +56,7 @@ export async function loadPartition(context: LogContext, options: LoadOptions): 
     logStartOffset,
     logEndOffset,
   });
-  files.noteSnapshot(rebuilt.snapshotOffset);
+  files.noteSnapshot(rebuilt.snapshotOffset, options.isClean);
   await removeStraySnapshots(context, listing.snapshotOffsets, segments, rebuilt.snapshotOffset);
   const aborted = await loadAborted(context, segments, {
     files,

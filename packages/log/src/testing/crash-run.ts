@@ -62,7 +62,23 @@ async function live(
     isFlushed: options.isFlushed,
     isCompacted: options.isCompacted,
   });
+  const endFault = maybeFail(simulation, host);
   await Promise.race([workload.run(), host.ended]);
+  endFault();
+}
+
+/** Once in a while the disk refuses something, which takes the log offline, and only then the power goes. */
+function maybeFail(simulation: Simulation, host: SimulatedHost): () => void {
+  const { random } = simulation;
+  if (random.float() > 0.2) return () => undefined;
+  const code = random.float() < 0.5 ? 'EIO' : 'ENOSPC';
+  return host.disk.faults.add({
+    code,
+    operations: ['write', 'sync', 'truncate', 'rename', 'open'],
+    path: (path) => path.startsWith('/data/orders-0/'),
+    chance: 0.003,
+    times: 1,
+  });
 }
 
 async function recover(
@@ -82,6 +98,9 @@ async function recover(
     next = simulation.restart(next);
   }
   const first = await checkRecovered(next, model, { requiredEnd, isCompacted });
+  // After a failed fsync the kernel takes lost pages for clean, and no flush of a later life can know: a machine whose
+  // disk failed has to be restarted before its data counts as durable again.
+  if (model.hasDiskFailed) return first;
   next.crash();
   // A clean stop flushes, so what was there once must stay.
   requiredEnd = first.logEndOffset;

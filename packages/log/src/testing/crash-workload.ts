@@ -17,6 +17,8 @@ export interface CrashModel {
   writtenEnd: number;
   /** The log start may be up to here. */
   maxLogStart: number;
+  /** A write or a flush was refused. */
+  hasDiskFailed: boolean;
 }
 
 export interface WorkloadOptions {
@@ -34,7 +36,14 @@ const CONFIG = {
 } as const;
 
 export function newCrashModel(): CrashModel {
-  return { values: [], aborted: new Set(), durableEnd: 0, writtenEnd: 0, maxLogStart: 0 };
+  return {
+    values: [],
+    aborted: new Set(),
+    durableEnd: 0,
+    writtenEnd: 0,
+    maxLogStart: 0,
+    hasDiskFailed: false,
+  };
 }
 
 export type WorkloadPolicy = Pick<WorkloadOptions, 'isFlushed' | 'isCompacted'>;
@@ -69,7 +78,14 @@ export class CrashWorkload {
   async run(): Promise<void> {
     const manager = await openWorkloadLog(this.#host, this.#options);
     const log = await manager.create({ topic: 'orders', partition: 0, topicId: TOPIC_ID });
-    for (let count = 0; count < this.#options.operations; count++) await this.#step(log);
+    try {
+      for (let count = 0; count < this.#options.operations; count++) await this.#step(log);
+    } catch (error) {
+      // The disk failed, so the directory is offline; the next life must find what was acknowledged before.
+      if ((error as { code?: unknown }).code !== 'KAFKA_STORAGE_ERROR') throw error;
+      this.#model.hasDiskFailed = true;
+      return;
+    }
     if (this.#random.float() < 0.5) {
       await manager.close();
       this.#model.durableEnd = this.#model.values.length;
@@ -77,6 +93,10 @@ export class CrashWorkload {
   }
 
   async #step(log: PartitionLog): Promise<void> {
+    if (this.#random.float() < 0.2) {
+      await Promise.all([this.#append(log, 1 + (this.#random.uint32() % 8)), this.#background(log)]);
+      return;
+    }
     const draw = this.#random.float();
     if (draw < 0.55) await this.#append(log, 1 + (this.#random.uint32() % 4));
     else if (draw < 0.75) await this.#appendIdempotent(log);
@@ -86,6 +106,15 @@ export class CrashWorkload {
     else if (draw < 0.92) await this.#deleteRecords(log);
     else if (draw < 0.96) await this.#retention(log);
     else await this.#truncate(log);
+  }
+
+  /** What goes on beside appends in a broker. */
+  async #background(log: PartitionLog): Promise<void> {
+    const draw = this.#random.float();
+    if (this.#options.isCompacted) await (draw < 0.7 ? log.compact() : this.#flush(log));
+    else if (draw < 0.4) await this.#retention(log);
+    else if (draw < 0.7) await this.#deleteRecords(log);
+    else await this.#flush(log);
   }
 
   /** Several appends that do not wait for each other, so that some share a write. */
@@ -152,9 +181,10 @@ export class CrashWorkload {
   }
 
   async #retention(log: PartitionLog): Promise<void> {
-    this.#model.maxLogStart = Math.max(this.#model.maxLogStart, log.highWatermark);
+    // Appends go on meanwhile, and what they write may go at once.
+    this.#model.maxLogStart = Infinity;
     await log.applyRetention();
-    this.#model.maxLogStart = Math.max(log.logStartOffset, 0);
+    this.#model.maxLogStart = log.logStartOffset;
   }
 
   async #truncate(log: PartitionLog): Promise<void> {
