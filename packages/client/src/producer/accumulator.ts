@@ -88,10 +88,13 @@ export class Accumulator {
     bytes: number,
   ): number {
     this.#grantedBytes = bytes;
-    const neededBytes = this.append(topic, partitionCount, record, timestampMs);
-    if (this.#grantedBytes > 0) this.memory.release(this.#grantedBytes);
-    this.#grantedBytes = 0;
-    return neededBytes;
+    try {
+      return this.append(topic, partitionCount, record, timestampMs);
+    } finally {
+      const unusedBytes = this.#grantedBytes;
+      this.#grantedBytes = 0;
+      if (unusedBytes > 0) this.memory.release(unusedBytes);
+    }
   }
 
   /** -1: the sticky partition. */

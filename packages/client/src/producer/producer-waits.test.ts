@@ -130,6 +130,45 @@ describe('Producer.send waiting', () => {
       expect(await first).toMatchObject({ code: 'ERR_CLIENT_CLOSED' });
     }));
 
+  it('settles every send when closed with some in a batch, some waiting for memory and some for a topic', () =>
+    inSimulation(async ({ simulation, broker, producer }) => {
+      const client = producer({ 'buffer.memory': 2000, 'batch.size': 2000 });
+      await client.partitionsFor('orders');
+      await broker.broker.close();
+      const topics = ['orders', 'orders', 'orders', 'orders', 'nowhere', 'nowhere'];
+      const sends = topics.map((topic) =>
+        client.send({ topic, value: 'x'.repeat(1500) }).catch((error: unknown) => error),
+      );
+      await simulation.sleep(1000);
+      await client.close({ timeoutMs: 1000 });
+      for (const error of await Promise.all(sends))
+        expect(error).toMatchObject({ code: 'ERR_CLIENT_CLOSED' });
+    }));
+
+  it('gives memory back when a partitioner fails after waiting for it', () =>
+    inSimulation(async ({ client: host }) => {
+      let calls = 0;
+      const partitioner = {
+        partition() {
+          if (++calls === 3) throw new Error('no idea');
+          return 0;
+        },
+      };
+      const properties = { 'bootstrap.servers': 'broker:9092', 'buffer.memory': 2000, 'batch.size': 2000 };
+      const client = new Producer(properties, { host, partitioner });
+      await client.partitionsFor('orders');
+      const value = 'x'.repeat(1500);
+      const [first, second] = [
+        client.send({ topic: 'orders', value }),
+        client.send({ topic: 'orders', value }),
+      ];
+      await expect(second).rejects.toThrow('no idea');
+      expect((await first).offset).toBe(0);
+      expect(client.bufferedBytes).toBe(0);
+      expect((await client.send({ topic: 'orders', value })).offset).toBe(1);
+      await client.close();
+    }));
+
   it('ends when the signal is aborted', () =>
     inSimulation(async ({ producer }) => {
       const client = producer();

@@ -214,6 +214,7 @@ export class Producer {
       refresher: this.#cluster.refresher,
       accumulator: this.#accumulator,
       settings: this.#settings,
+      closing: this.#cluster.closing,
     });
     this.#lanes.set(topic, lane);
     return lane;

@@ -11,6 +11,8 @@ export interface LaneContext {
   readonly refresher: MetadataRefresher;
   readonly accumulator: Accumulator;
   readonly settings: ProducerSettings;
+  /** Aborted when the producer ends: what still waits then fails, and must not find its way into a batch. */
+  readonly closing: AbortSignal;
 }
 
 /**
@@ -77,13 +79,17 @@ export class TopicLane {
   }
 
   async #appendAll(job: AppendJob): Promise<void> {
+    const { closing } = this.#context;
+    closing.throwIfAborted();
     let neededBytes = this.#appendNow(job);
     while (this.#position < job.length) {
       if (neededBytes > 0) {
         await this.#reserve(neededBytes, job);
+        closing.throwIfAborted();
         neededBytes = this.#appendNow(job, neededBytes);
       } else {
         await this.#awaitPartition(job);
+        closing.throwIfAborted();
         neededBytes = this.#appendNow(job);
       }
     }
