@@ -1,4 +1,4 @@
-import { batchBaseOffset, batchLeaderEpoch, batchNextOffset, batchSizeBytes } from '@millrace/protocol';
+import { batchBaseOffset, batchLeaderEpoch, batchSizeBytes } from '@millrace/protocol';
 import {
   AppendQueue,
   MAX_GATHERED_APPENDS,
@@ -203,11 +203,9 @@ export class LogWriter {
       for (const transaction of aborted) state.aborted.add(transaction);
       await files.appendAborted(segment.baseOffset, aborted);
     }
-    for (const chunk of chunks) {
-      const nextOffset = endOf(chunk);
-      tail.append(chunk, batchBaseOffset(chunk, 0), nextOffset);
-      state.logEndOffset = nextOffset;
-    }
+    if (chunks.length === 0) return;
+    tail.append(chunks);
+    state.logEndOffset = state.producers.mapEndOffset;
   }
 
   #acknowledge(group: readonly PendingAppend[]): void {
@@ -230,10 +228,4 @@ export class LogWriter {
     const jitterMs = Math.min(config['segment.jitter.ms'], config['segment.ms']);
     return jitterMs === 0 ? 0 : Math.floor(context.host.random.float() * jitterMs);
   }
-}
-
-function endOf(chunk: Buffer): number {
-  let next = 0;
-  for (let at = 0; at < chunk.length; at += batchSizeBytes(chunk, at)) next = batchNextOffset(chunk, at);
-  return next;
 }

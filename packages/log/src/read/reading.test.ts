@@ -1,5 +1,5 @@
 import { Simulation } from '@millrace/host';
-import { recordBatches } from '@millrace/protocol';
+import { buildBatch, recordBatches } from '@millrace/protocol';
 import { describe, expect, test } from 'vitest';
 import { appendValues, openTestLog, readAll } from '../testing/test-log.ts';
 import { ReadAhead } from './read-ahead.ts';
@@ -60,29 +60,52 @@ describe('cold reads', () => {
 });
 
 describe('the tail cache', () => {
+  const batch = (baseOffset: number, valueBytes = 1000): Buffer =>
+    buildBatch([{ timestampMs: 0, value: Buffer.alloc(valueBytes) }], { baseOffset });
+
   test('is bounded over all partitions and gives up the oldest batches first', () => {
-    const cache = new TailCache(100);
+    const cache = new TailCache(3000);
     const [a, b] = [cache.partition(), cache.partition()];
-    a.append(Buffer.alloc(40), 0, 1);
-    b.append(Buffer.alloc(40), 0, 1);
-    a.append(Buffer.alloc(40), 1, 2);
-    expect(cache.sizeBytes).toBe(80);
+    a.append([batch(0)]);
+    b.append([batch(0)]);
+    a.append([batch(1)]);
     expect([a.covers(0), a.covers(1), b.covers(0)]).toEqual([false, true, true]);
     b.clear();
-    expect(cache.sizeBytes).toBe(40);
-    for (let offset = 2; offset < 600; offset++) a.append(Buffer.alloc(30), offset, offset + 1);
-    expect(cache.sizeBytes).toBe(90);
-    expect(a.covers(596)).toBe(false);
-    expect(a.covers(597)).toBe(true);
+    for (let offset = 2; offset < 5000; offset++) a.append([batch(offset)]);
+    expect(a.covers(4997)).toBe(false);
+    expect(a.covers(4998)).toBe(true);
+    expect(cache.sizeBytes).toBeLessThanOrEqual(3000);
+    a.clear();
+    expect(cache.sizeBytes).toBe(0);
   });
 
-  test('does not keep a large receive buffer alive for a small batch', () => {
+  test('joins small batches that were written together, and reads them apart', () => {
+    const tail = new TailCache().partition();
+    tail.append(Array.from({ length: 100 }, (_, offset) => batch(offset, 500)));
+    for (const offset of [0, 37, 99]) {
+      const read = Buffer.concat(tail.read(offset, 100, 1, true));
+      expect(recordBatches(read).map((each) => each.baseOffset)).toEqual([offset]);
+    }
+    expect(recordBatches(Buffer.concat(tail.read(10, 90, 1 << 20, false)))).toHaveLength(80);
+  });
+
+  test('stays bounded when tails forget more than they keep', () => {
+    const cache = new TailCache(100_000);
+    const tail = cache.partition();
+    for (let offset = 0; offset < 20_000; offset++) {
+      tail.append([batch(offset, 10)]);
+      if (offset % 10 === 9) tail.dropBelow(offset);
+    }
+    expect(cache.sizeBytes).toBeLessThan(2000);
+    expect(tail.covers(19_999)).toBe(true);
+  });
+
+  test('does not take a batch that is larger than it', () => {
     const cache = new TailCache(1000);
     const tail = cache.partition();
-    const frame = Buffer.alloc(100000);
-    tail.append(frame.subarray(0, 0), 0, 1);
-    tail.clear();
-    expect(cache.sizeBytes).toBe(0);
+    tail.append([batch(0, 100)]);
+    tail.append([batch(1, 5000)]);
+    expect([tail.covers(0), tail.covers(1), cache.sizeBytes]).toEqual([false, false, 0]);
   });
 });
 

@@ -3,12 +3,22 @@ import { TAIL_CACHE_BYTES } from '../limits.ts';
 
 interface CachedChunk {
   readonly tail: PartitionTail;
-  readonly buffer: Buffer;
+  /** Whole batches; empty once the tail gave the chunk up. */
+  buffer: Buffer;
   readonly baseOffset: number;
   readonly nextOffset: number;
   /** The tail gave it up and its bytes back; the shared queue still has it. */
   isDropped: boolean;
 }
+
+/** What the objects around a chunk take, about; counts, since batches can be smaller than that. */
+const CHUNK_OVERHEAD_BYTES = 250;
+/** Batches that are written together become one chunk up to this size. */
+const MAX_JOINED_BYTES = 32 * 1024;
+/** Arrays are shortened when so much of them is unused, so that the cost is spread over as many drops. */
+const MIN_UNUSED = 1024;
+
+const NO_BYTES = Buffer.alloc(0);
 
 /**
  * The most recent batches of all partitions in memory, so that consumers at the head are served without touching a
@@ -20,6 +30,8 @@ export class TailCache {
   #queue: (CachedChunk | undefined)[] = [];
   #head = 0;
   #sizeBytes = 0;
+  /** Entries of the queue that their tails gave up. */
+  #dropped = 0;
 
   constructor(maxBytes: number = TAIL_CACHE_BYTES) {
     this.#maxBytes = maxBytes;
@@ -39,43 +51,77 @@ export class TailCache {
 
   add(chunk: CachedChunk): void {
     this.#queue.push(chunk);
-    this.#sizeBytes += chunk.buffer.length;
+    this.#sizeBytes += costOf(chunk);
     while (this.#sizeBytes > this.#maxBytes) this.#evictOldest();
   }
 
-  release(sizeBytes: number): void {
-    this.#sizeBytes -= sizeBytes;
+  /** A tail gives a chunk up by itself. Called before its buffer goes. */
+  release(chunk: CachedChunk): void {
+    this.#sizeBytes -= costOf(chunk);
+    this.#dropped++;
+    if (this.#dropped < MIN_UNUSED || this.#dropped * 2 < this.#queue.length - this.#head) return;
+    this.#queue = this.#queue.slice(this.#head).filter((each) => each !== chunk && each?.isDropped === false);
+    this.#head = 0;
+    this.#dropped = 0;
   }
 
   #evictOldest(): void {
     const chunk = this.#queue[this.#head]!;
     this.#queue[this.#head++] = undefined;
-    if (this.#head > 1024 && this.#head * 2 > this.#queue.length) {
+    if (this.#head >= MIN_UNUSED && this.#head * 2 > this.#queue.length) {
       this.#queue = this.#queue.slice(this.#head);
       this.#head = 0;
     }
-    if (!chunk.isDropped) chunk.tail.dropOldest();
+    if (chunk.isDropped) {
+      this.#dropped--;
+      return;
+    }
+    this.#sizeBytes -= costOf(chunk);
+    chunk.tail.takeOldest();
   }
+}
+
+function costOf(chunk: CachedChunk): number {
+  return chunk.buffer.length + CHUNK_OVERHEAD_BYTES;
 }
 
 /** The cached end of one partition: chunks without a gap up to the log end. */
 export class PartitionTail {
   readonly #cache: TailCache;
-  #chunks: CachedChunk[] = [];
+  #chunks: (CachedChunk | undefined)[] = [];
   #first = 0;
+
   constructor(cache: TailCache) {
     this.#cache = cache;
   }
 
-  /** Adds batches that follow the last ones. A slice of a much larger buffer is copied, not to keep that alive. */
-  append(records: Buffer, baseOffset: number, nextOffset: number): void {
-    if (records.length > this.#cache.maxBytes) {
+  /** Adds batches that were written together and follow the last ones. */
+  append(written: readonly Buffer[]): void {
+    for (let index = 0; index < written.length;) {
+      let end = index + 1;
+      let sizeBytes = written[index]!.length;
+      while (end < written.length && sizeBytes + written[end]!.length <= MAX_JOINED_BYTES) {
+        sizeBytes += written[end++]!.length;
+      }
+      this.#add(
+        end === index + 1 ? compact(written[index]!) : Buffer.concat(written.slice(index, end), sizeBytes),
+      );
+      index = end;
+    }
+  }
+
+  #add(buffer: Buffer): void {
+    if (buffer.length + CHUNK_OVERHEAD_BYTES > this.#cache.maxBytes) {
       this.clear();
       return;
     }
-    const isWasteful = records.buffer.byteLength > 2 * records.length + 1024;
-    const buffer = isWasteful ? Buffer.from(records) : records;
-    const chunk = { tail: this, buffer, baseOffset, nextOffset, isDropped: false };
+    const chunk = {
+      tail: this,
+      buffer,
+      baseOffset: batchBaseOffset(buffer, 0),
+      nextOffset: endOffsetOf(buffer),
+      isDropped: false,
+    };
     this.#chunks.push(chunk);
     this.#cache.add(chunk);
   }
@@ -113,12 +159,15 @@ export class PartitionTail {
     return slices;
   }
 
-  dropOldest(): void {
+  /** The cache needs the room of the oldest chunk. */
+  takeOldest(): void {
     const chunk = this.#chunks[this.#first]!;
     chunk.isDropped = true;
-    this.#cache.release(chunk.buffer.length);
-    this.#chunks[this.#first++] = undefined as unknown as CachedChunk;
-    if (this.#first === this.#chunks.length || this.#first > 256) {
+    chunk.buffer = NO_BYTES;
+    this.#chunks[this.#first++] = undefined;
+    if (
+      this.#first >= MIN_UNUSED ? this.#first * 2 > this.#chunks.length : this.#first === this.#chunks.length
+    ) {
       this.#chunks = this.#chunks.slice(this.#first);
       this.#first = 0;
     }
@@ -126,8 +175,10 @@ export class PartitionTail {
 
   /** Forgets what lies wholly or partly below an offset: the files hold something else there now. */
   dropBelow(offset: number): void {
-    while (this.#first < this.#chunks.length && this.#chunks[this.#first]!.baseOffset < offset)
-      this.dropOldest();
+    while (this.#first < this.#chunks.length && this.#chunks[this.#first]!.baseOffset < offset) {
+      this.#cache.release(this.#chunks[this.#first]!);
+      this.takeOldest();
+    }
   }
 
   /** Forgets everything: after a truncation, or when the log is closed. */
@@ -144,6 +195,18 @@ export class PartitionTail {
     }
     return this.#chunks[low]!.nextOffset > offset ? low : low + 1;
   }
+}
+
+/** A slice of a much larger buffer is copied, not to keep that alive. */
+function compact(records: Buffer): Buffer {
+  return records.buffer.byteLength > 2 * records.length + 1024 ? Buffer.from(records) : records;
+}
+
+function endOffsetOf(records: Buffer): number {
+  let next = 0;
+  for (let at = 0; at < records.length; at += batchSizeBytes(records, at))
+    next = batchNextOffset(records, at);
+  return next;
 }
 
 export interface BatchSelection {
@@ -166,9 +229,4 @@ export function sliceBatches(buffer: Buffer, selection: BatchSelection): Buffer 
     end = next;
   }
   return buffer.subarray(start, end);
-}
-
-/** First offset of a run of batches. */
-export function firstOffsetOf(records: Buffer): number {
-  return batchBaseOffset(records, 0);
 }
