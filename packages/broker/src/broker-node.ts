@@ -1,5 +1,5 @@
 import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
-import { LogManager } from '@millrace/log';
+import { LogManager, StorageError } from '@millrace/log';
 import { KafkaError } from '@millrace/protocol';
 import { allApis } from './apis/all-apis.ts';
 import { ApiRegistry } from './apis/api-registry.ts';
@@ -15,7 +15,7 @@ import { Controller } from './controller/controller.ts';
 import { createTopics } from './controller/create-topics.ts';
 import { implicitTopic } from './controller/new-topic.ts';
 import { ProducerIdSource } from './controller/producer-id-source.ts';
-import { BrokerClosedError, invariant } from './errors.ts';
+import { BrokerClosedError, DataDirectoryError, invariant } from './errors.ts';
 import { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import { GroupCoordinator } from './group/group-coordinator.ts';
 import {
@@ -134,7 +134,9 @@ export class BrokerNode implements BrokerServices {
     const directories = await prepareDataDirectories(host, config.values, nodeId);
     const { clusterId } = directories;
     const failures = new DirectoryFailures(directories.paths);
-    const logs = await openLogs({ host, logger, config, directories, failures, nodeId });
+    const logs = await openLogs({ host, logger, config, directories, failures, nodeId }).catch(
+      throwStartError,
+    );
     const { failed } = failures;
     const broker = new BrokerNode({ host, logger, nodeId, clusterId, config, logs, failed });
     try {
@@ -145,7 +147,7 @@ export class BrokerNode implements BrokerServices {
       broker.#server.serve(new RequestDispatcher(broker));
     } catch (error) {
       await broker.close();
-      throw error;
+      return throwStartError(error);
     }
     logger.info('Broker started', { clusterId, nodeId, listeners: broker.#listeners });
     return broker;
@@ -266,6 +268,14 @@ export class BrokerNode implements BrokerServices {
       this.transactions.onElection(index, () => partition.leaderEpoch, log);
     }
   }
+}
+
+/** @throws the error; a disk that fails as one line about the directory and what to do */
+function throwStartError(error: unknown): never {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof StorageError) throw DataDirectoryError.fromDisk(cause.directory, cause.cause);
+  }
+  throw error;
 }
 
 async function openLogs(parts: {

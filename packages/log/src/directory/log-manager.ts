@@ -1,4 +1,4 @@
-import { silentLogger, type DiskLock, type Host, type Logger } from '@millrace/host';
+import { silentLogger, systemErrorCode, type DiskLock, type Host, type Logger } from '@millrace/host';
 import type { CleanOptions } from '../cleaner/clean-log.ts';
 import { LogCleaner } from '../cleaner/log-cleaner.ts';
 import { StorageError } from '../errors.ts';
@@ -122,8 +122,9 @@ export class LogManager {
         }),
     );
     try {
-      for (const directory of directories) await directory.loadAll(parallelism);
+      for (const each of directories) await loadDirectory(each, parallelism);
     } catch (error) {
+      await shared.files.closeIdle();
       await releaseLocks(opened, options);
       throw error;
     }
@@ -263,6 +264,14 @@ export class LogManager {
 function configSource(options: LogManagerOptions): () => LogConfig {
   const defaults = options.defaults ?? logConfig();
   return () => defaults;
+}
+
+async function loadDirectory(logs: DirectoryLogs, parallelism: number): Promise<void> {
+  try {
+    await logs.loadAll(parallelism);
+  } catch (error) {
+    throw systemErrorCode(error) === undefined ? error : new StorageError(logs.directory.path, error);
+  }
 }
 
 async function releaseLocks(opened: readonly OpenedDirectory[], { locks }: LogManagerOptions): Promise<void> {

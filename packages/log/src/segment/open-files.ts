@@ -29,6 +29,11 @@ export class OpenFiles {
     this.#idle.delete(file);
   }
 
+  /** Closes what nothing uses at the moment, for a manager that does not come to be. */
+  async closeIdle(): Promise<void> {
+    await Promise.allSettled([...this.#idle].map((file) => file.closeHandle()));
+  }
+
   markIdle(file: PooledFile): void {
     this.#idle.add(file);
     if (this.#idle.size <= this.#maxIdle) return;
