@@ -6,6 +6,7 @@ import { groupProperties } from './config/group-properties.ts';
 import { serverProperties } from './config/server-properties.ts';
 import { storageProperties } from './config/storage-properties.ts';
 import { topicDefaultProperties } from './config/topic-default-properties.ts';
+import { transactionProperties } from './config/transaction-properties.ts';
 import { brokerErrors } from './errors.ts';
 import { markdownTable } from './testing/markdown-table.ts';
 
@@ -39,6 +40,8 @@ test('the reference page of broker properties is what the definitions say', asyn
     propertyTable(topicDefaultProperties),
     '## Groups and offsets',
     propertyTable(groupProperties),
+    '## Transactions',
+    propertyTable(transactionProperties),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/broker-properties.md`);
 });
