@@ -31,7 +31,9 @@ export interface TransactionMarker {
 export class ProducerStates {
   readonly #entries = new Map<number, ProducerEntry>();
   /** First offsets of open transactions by producer id. */
-  readonly #open = new Map<number, number>();
+  #open = new Map<number, number>();
+  /** Entries of a snapshot come in any order. */
+  #isOpenSorted = true;
   /** Completed, but the marker is not replicated yet: readers must still stop before them. */
   #unreplicated: CompletedTransaction[] = [];
   /** Everything below was applied. */
@@ -58,10 +60,11 @@ export class ProducerStates {
     return first;
   }
 
+  /** Asked with every read; transactions begin at rising offsets, so the first one in the map is the oldest. */
   get firstOpenOffset(): number | undefined {
-    let first: number | undefined;
-    for (const offset of this.#open.values()) if (first === undefined || offset < first) first = offset;
-    return first;
+    if (!this.#isOpenSorted) this.#sortOpen();
+    for (const offset of this.#open.values()) return offset;
+    return undefined;
   }
 
   /** Takes an entry from a snapshot. */
@@ -69,6 +72,7 @@ export class ProducerStates {
     this.#entries.set(entry.producerId, entry);
     if (entry.currentTransactionFirstOffset >= 0) {
       this.#open.set(entry.producerId, entry.currentTransactionFirstOffset);
+      this.#isOpenSorted = false;
     }
   }
 
@@ -139,6 +143,11 @@ export class ProducerStates {
     this.#open.clear();
     this.#unreplicated = [];
     this.mapEndOffset = mapEndOffset;
+  }
+
+  #sortOpen(): void {
+    this.#open = new Map([...this.#open].toSorted(([, a], [, b]) => a - b));
+    this.#isOpenSorted = true;
   }
 
   #entryFor(producerId: number): ProducerEntry {

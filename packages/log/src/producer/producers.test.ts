@@ -120,6 +120,26 @@ describe('producer states', () => {
     expect(states.firstUnstableOffset).toBeUndefined();
   });
 
+  test('take transactions from a snapshot in any order', () => {
+    const states = new ProducerStates();
+    for (const [producerId, firstOffset] of [
+      [1, 30],
+      [2, 10],
+      [3, 20],
+    ] as const) {
+      const entry = new ProducerEntry(producerId);
+      entry.currentTransactionFirstOffset = firstOffset;
+      states.restore(entry);
+    }
+    expect(states.firstUnstableOffset).toBe(10);
+    states.applyMarker({ ...marker, producerId: 2, offset: 40 });
+    expect(states.firstOpenOffset).toBe(20);
+    states.applyData({ ...data, producerId: 2, lastOffset: 50 });
+    states.applyMarker({ ...marker, producerId: 3, offset: 51 });
+    states.applyMarker({ ...marker, producerId: 1, offset: 52 });
+    expect(states.firstOpenOffset).toBe(50);
+  });
+
   test('ignore a marker without a transaction', () => {
     const states = new ProducerStates();
     expect(states.applyMarker({ ...marker, producerId: 1, offset: 0 })).toBeUndefined();
