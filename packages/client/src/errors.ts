@@ -93,6 +93,28 @@ export const clientErrors = {
     summary: 'Some records of one send() were acknowledged, others failed.',
     help: 'results holds what was acknowledged, errors the failure of each other record, both by position.',
   },
+  TRANSACTION_STATE: {
+    code: 'ERR_CLIENT_TRANSACTION_STATE',
+    retriable: false,
+    kafkaCode: 48,
+    summary:
+      'A call does not fit the state of the producer: outside of a transaction, before initTransactions, …',
+    help: 'Call initTransactions once, then beginTransaction, send, commitTransaction or abortTransaction, in turn.',
+  },
+  TRANSACTION_ABORTABLE: {
+    code: 'ERR_CLIENT_TRANSACTION_ABORTABLE',
+    retriable: false,
+    kafkaCode: 120,
+    summary: 'The transaction cannot be committed any more.',
+    help: 'Call abortTransaction, then begin another one. The cause says what failed.',
+  },
+  TRANSACTION_FATAL: {
+    code: 'ERR_CLIENT_TRANSACTION_FATAL',
+    retriable: false,
+    summary:
+      'The producer cannot go on, mostly because another one with the same transactional.id has started.',
+    help: 'Close this producer. If no other took its place, make a new one.',
+  },
   ITEMS_FAILED: {
     code: 'ERR_CLIENT_ITEMS_FAILED',
     retriable: false,
@@ -246,6 +268,30 @@ export class PartialSendError<Result> extends MillraceError {
     );
     this.results = results;
     this.errors = errors;
+  }
+}
+
+/** A call that does not fit the state of a transactional producer. Nothing was changed. */
+export class TransactionStateError extends MillraceError {
+  constructor(call: string, state: string, expected: string) {
+    super(
+      clientErrors.TRANSACTION_STATE,
+      `${call} needs a producer that is "${expected}", but it is "${state}"`,
+    );
+  }
+}
+
+/** The transaction failed and must be aborted; the producer can go on after that. */
+export class TransactionAbortableError extends MillraceError {
+  constructor(cause: Error) {
+    super(clientErrors.TRANSACTION_ABORTABLE, `The transaction must be aborted: ${cause.message}`, { cause });
+  }
+}
+
+/** The producer is fenced, or must not use transactions: there is nothing to do but to close it. */
+export class TransactionFatalError extends MillraceError {
+  constructor(cause: Error) {
+    super(clientErrors.TRANSACTION_FATAL, `The producer cannot go on: ${cause.message}`, { cause });
   }
 }
 

@@ -16,6 +16,7 @@
 export { Producer, type CloseOptions, type ProducerOptions, type SendOptions } from './producer/producer.ts';
 export { producerProperties, type ProducerProperties } from './producer/producer-properties.ts';
 export type { ProducerBytes, ProducerRecord, RecordMetadata } from './producer/producer-record.ts';
+export type { TransactionScope } from './producer/transaction/transaction-scope.ts';
 export type { Partitioner } from './producer/partitioner.ts';
 export { keyPartition } from './producer/key-partition.ts';
 export { murmur2 } from './producer/murmur2.ts';
@@ -90,6 +91,9 @@ export {
   RecordTooLargeError,
   RequestTimeoutError,
   TimeoutError,
+  TransactionAbortableError,
+  TransactionFatalError,
+  TransactionStateError,
   UnknownTopicError,
   UnsupportedVersionError,
 } from './errors.ts';
@@ -99,6 +103,7 @@ export type { PartitionMetadata } from './cluster/metadata-cache.ts';
 export { Consumer, type OffsetOfPartition, type WaitOptions } from './consumer/consumer.ts';
 export { consumerProperties, type ConsumerProperties } from './consumer/consumer-properties.ts';
 export type { ConsumerOptions } from './consumer/consumer-settings.ts';
+export type { ConsumerGroupMetadata } from './consumer/consumer-group-metadata.ts';
 export type { ConsumerRecord } from './consumer/consumer-record.ts';
 export type { RebalanceListener } from './consumer/group/rebalance-listener.ts';
 export type { OffsetAndMetadata } from './consumer/offsets/offset-and-metadata.ts';

@@ -1,3 +1,4 @@
+import type { ConsumerGroupMetadata } from './consumer-group-metadata.ts';
 import { Deadline } from '../cluster/deadline.ts';
 import { ClientClosedError, TimeoutError } from '../errors.ts';
 import { ConsumerStateError, NotAssignedError } from './consumer-errors.ts';
@@ -154,6 +155,13 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     this.#groupId('commit');
     const { commits } = this.#parts;
     return commits.commit(offsets?.map(asOffsetToCommit) ?? commits.consumed(), this.#limits(options));
+  }
+
+  /** Who this consumer is in its group right now: what `producer.sendOffsets` wants. */
+  groupMetadata(): ConsumerGroupMetadata {
+    this.#throwIfClosed();
+    this.#groupId('groupMetadata');
+    return this.#parts.commits.committer;
   }
 
   /** What the group has committed; undefined where it has not. In the order of `partitions`. */

@@ -121,6 +121,7 @@ export class Accumulator {
         Math.min(reservedBytes, Math.max(SMALLEST_INITIAL_BYTES, queue.lastBatchBytes)) + INITIAL_SLACK_BYTES,
       compression,
       compressionLevel,
+      isTransactional: this.#settings.transactionalId !== undefined,
       reservedBytes,
       createdMs: this.#clock.monotonicMs(),
     });

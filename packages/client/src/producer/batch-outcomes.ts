@@ -12,6 +12,14 @@ import { splitBatch } from './split-batch.ts';
 import type { SentBatch } from './sender.ts';
 import type { TopicQueues } from './topic-queues.ts';
 
+/** Who hears of what became of a batch. */
+export interface OutcomeEvents {
+  /** It is in its queue again. */
+  onPutBack(queue: PartitionQueue): void;
+  /** Its records are not written, or nobody knows. */
+  onFailed(error: Error, hadSequence: boolean): void;
+}
+
 type NodeEndpoints = ProduceResponse['nodeEndpoints'];
 
 /** What becomes of a batch: the bookkeeping around each sending, answer, failure and expiry. */
@@ -20,20 +28,20 @@ export class BatchOutcomes {
   readonly #settings: ProducerSettings;
   readonly #memory: BufferMemory;
   readonly #topicQueues: (topic: string) => TopicQueues | undefined;
-  readonly #onPutBack: (queue: PartitionQueue) => void;
+  readonly #events: OutcomeEvents;
 
   constructor(
     cluster: Cluster,
     settings: ProducerSettings,
     memory: BufferMemory,
     topicQueues: (topic: string) => TopicQueues | undefined,
-    onPutBack: (queue: PartitionQueue) => void,
+    events: OutcomeEvents,
   ) {
     this.#cluster = cluster;
     this.#settings = settings;
     this.#memory = memory;
     this.#topicQueues = topicQueues;
-    this.#onPutBack = onPutBack;
+    this.#events = events;
   }
 
   /** The batch is being written. */
@@ -74,6 +82,11 @@ export class BatchOutcomes {
     if (verdict === 'fail' || !this.#mayRetry(batch)) {
       return this.#fail(sent, failure, verdict === 'fail' && batch.attempts === 1);
     }
+    if (verdict === 'sequence' && this.#settings.transactionalId !== undefined) {
+      // Its epoch belongs to the coordinator and cannot be raised here. A younger batch just waits for its turn.
+      if (queue.sequencer.isOldest(batch)) return this.#fail(sent, failure, false);
+      return this.#retry(sent, this.#retryAtMs(batch, nowMs));
+    }
     if (verdict === 'sequence') queue.sequencer.refused(batch, errorCode, answer!.logStartOffset);
     const isHinted = verdict === 'moved' && this.#moved(batch, answer!, endpoints);
     this.#retry(sent, isHinted ? nowMs : this.#retryAtMs(batch, nowMs));
@@ -98,11 +111,14 @@ export class BatchOutcomes {
    * its answer comes: the bytes are still being read, and the answer says whether the sequences are used.
    */
   giveUp({ queue, batch }: SentBatch, error: Error): void {
+    const isNews = !batch.completion.isSettled;
     batch.completion.fail(error);
-    if (batch.isOnWire) return;
-    queue.remove(batch);
-    if (batch.baseSequence >= 0) queue.sequencer.abandoned(batch);
-    this.#release(batch);
+    if (!batch.isOnWire) {
+      queue.remove(batch);
+      if (batch.baseSequence >= 0) queue.sequencer.abandoned(batch);
+      this.#release(batch);
+    }
+    if (isNews) this.#events.onFailed(error, batch.baseSequence >= 0);
   }
 
   #offWire({ queue, batch }: SentBatch): void {
@@ -122,7 +138,7 @@ export class BatchOutcomes {
   #retry({ queue, batch }: SentBatch, atMs: number): void {
     batch.retryAtMs = atMs;
     queue.putBack(batch);
-    this.#onPutBack(queue);
+    this.#events.onPutBack(queue);
   }
 
   /** @returns whether the answer named the new leader, so that there is nothing to wait for */
@@ -138,7 +154,7 @@ export class BatchOutcomes {
     const parts = splitBatch(sent.batch, this.#settings);
     if (this.#settings.isIdempotent) sent.queue.sequencer.split(sent.batch, parts);
     for (const part of parts) sent.queue.putBack(part);
-    this.#onPutBack(sent.queue);
+    this.#events.onPutBack(sent.queue);
     // The estimate was too good; begin again from what is certain.
     const topic = this.#topicQueues(sent.batch.topic);
     if (topic !== undefined) topic.compressionRatio = 1;
@@ -163,8 +179,10 @@ export class BatchOutcomes {
   }
 
   #finishFailed(batch: ProducerBatch, error: Error): void {
+    const isNews = !batch.completion.isSettled;
     this.#release(batch);
     batch.completion.fail(error);
+    if (isNews) this.#events.onFailed(error, batch.baseSequence >= 0);
   }
 
   #release(batch: ProducerBatch): void {

@@ -92,6 +92,11 @@ export class PartitionSequencer<B extends SequencedBatch> {
     this.#onWire--;
   }
 
+  /** Nothing that was numbered before it is without an outcome. */
+  isOldest(batch: B): boolean {
+    return this.#pending[0] === batch;
+  }
+
   acknowledged(batch: B): void {
     this.#remove(batch);
     this.#isEstablished = true;

@@ -13,6 +13,9 @@ export const PRODUCE = defineApi(ProduceRequest, ProduceResponse);
 
 export type PartitionAnswer = ProduceResponse['responses'][number]['partitionResponses'][number];
 
+/** The last version of the first generation of transactions (KIP-890). */
+export const LAST_VERSION_WITHOUT_EPOCH_BUMP = 11;
+
 /** The last version that names topics; later ones carry ids alone. */
 export const LAST_VERSION_WITH_NAMES = 12;
 
@@ -30,7 +33,7 @@ export function produceMessage(
     else partitions.push(partition);
   }
   return {
-    transactionalId: null,
+    transactionalId: settings.transactionalId ?? null,
     acks: settings.acks,
     timeoutMs: settings.requestTimeoutMs,
     topicData: [...topics].map(([name, partitionData]) => ({

@@ -13,6 +13,8 @@ export interface ProducerBatchOptions {
   readonly initialBytes: number;
   readonly compression: CompressionType;
   readonly compressionLevel: number | undefined;
+  /** Default false. */
+  readonly isTransactional?: boolean;
   /** What the batch holds of `buffer.memory` until it is done. */
   readonly reservedBytes: number;
   /** Monotonic time of the first append. */
@@ -47,9 +49,11 @@ export class ProducerBatch implements SequencedBatch {
   #uncompressedBytes = 0;
   #encoded: Buffer | undefined;
   #isResequenced = false;
+  readonly #isTransactional: boolean;
 
   constructor(options: ProducerBatchOptions) {
     this.topic = options.topic;
+    this.#isTransactional = options.isTransactional ?? false;
     this.partition = options.partition;
     this.completion = new BatchCompletion(options.topic, options.partition);
     this.createdMs = options.createdMs;
@@ -105,6 +109,7 @@ export class ProducerBatch implements SequencedBatch {
               producerId: identity.producerId,
               producerEpoch: identity.epoch,
               baseSequence: this.baseSequence,
+              isTransactional: this.#isTransactional,
             };
       this.#encoded = this.#builder!.build(fields);
       this.#builder = undefined;

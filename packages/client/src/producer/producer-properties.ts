@@ -1,7 +1,8 @@
 import { property, PropertySet, type PropertyInput } from '@millrace/config';
 import { clientProperties } from '../client-properties.ts';
 
-const NO_TRANSACTIONS = '';
+/** Typed as text, so that the property is not taken for one that can only be empty. */
+const NO_TRANSACTIONS: string = '';
 
 /** Kafka's producer properties that this client knows, with Kafka's defaults. */
 export const producerProperties = new PropertySet({
@@ -72,8 +73,12 @@ export const producerProperties = new PropertySet({
   'compression.zstd.level': property.int({ default: 3, min: -131_072, max: 22, doc: 'zstd level.' }),
   'transactional.id': property.string({
     default: NO_TRANSACTIONS,
-    oneOf: [NO_TRANSACTIONS],
-    doc: 'Must be left empty: this version has no transactions, and refuses to send outside of one what belongs inside.',
+    doc: 'Makes the producer transactional. One producer at a time has an id: the next one fences it.',
+  }),
+  'transaction.timeout.ms': property.int({
+    default: 60_000,
+    min: 1,
+    doc: 'A transaction open for longer is aborted by the broker.',
   }),
   'metadata.max.idle.ms': property.long({
     default: 300_000,

@@ -68,7 +68,9 @@ describe('producer settings', () => {
     expect(make({ 'security.protocol': 'SASL_SSL' })).toThrow(
       'Property "security.protocol" is "SASL_SSL", but must be one of PLAINTEXT',
     );
-    expect(make({ 'transactional.id': 'payments' })).toThrow(/Property "transactional.id" is "payments"/);
+    expect(make({ 'transactional.id': 'payments', acks: 1 })).toThrow(
+      /Property "transactional.id" is set, which needs acks=all/,
+    );
   });
 
   it('warn of unknown names and say which one was probably meant', () => {

@@ -8,6 +8,9 @@ export interface ProducerSettings {
   /** -1 for all. */
   readonly acks: -1 | 0 | 1;
   readonly isIdempotent: boolean;
+  /** `undefined` for a producer without transactions. */
+  readonly transactionalId: string | undefined;
+  readonly transactionTimeoutMs: number;
   readonly retries: number;
   readonly deliveryTimeoutMs: number;
   readonly requestTimeoutMs: number;
@@ -37,6 +40,8 @@ export function producerSettings(parsed: Parsed): ProducerSettings {
   return {
     acks: values.acks === 'all' ? -1 : (Number(values.acks) as -1 | 0 | 1),
     isIdempotent: isIdempotent(parsed),
+    transactionalId: transactionalId(parsed),
+    transactionTimeoutMs: values['transaction.timeout.ms'],
     retries: values.retries,
     deliveryTimeoutMs: deliveryTimeoutMs(parsed),
     requestTimeoutMs: values['request.timeout.ms'],
@@ -53,6 +58,14 @@ export function producerSettings(parsed: Parsed): ProducerSettings {
     availabilityTimeoutMs: values['partitioner.availability.timeout.ms'],
     ignoreKeys: values['partitioner.ignore.keys'],
   };
+}
+
+function transactionalId(parsed: Parsed): string | undefined {
+  const id = parsed.values['transactional.id'];
+  if (id === '') return undefined;
+  if (isIdempotent(parsed)) return id;
+  const conflict = idempotenceConflict(parsed.values) ?? 'needs enable.idempotence';
+  throw new InvalidConfigError('transactional.id', `is set, which ${conflict}`);
 }
 
 /** As in Kafka: switched off silently by what the user set, an error if the user asked for it as well. */

@@ -4,7 +4,16 @@ import { Cluster } from '../cluster/cluster.ts';
 import { Deadline } from '../cluster/deadline.ts';
 import type { PartitionMetadata } from '../cluster/metadata-cache.ts';
 import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
-import { ClientClosedError, RecordTooLargeError, TimeoutError } from '../errors.ts';
+import type { ConsumerGroupMetadata } from '../consumer/consumer-group-metadata.ts';
+import type { OffsetOfPartition } from '../consumer/consumer.ts';
+import {
+  ClientClosedError,
+  InvalidConfigError,
+  RecordTooLargeError,
+  TimeoutError,
+  TransactionAbortableError,
+  TransactionFatalError,
+} from '../errors.ts';
 import { parseProperties } from '../parse-properties.ts';
 import { Accumulator } from './accumulator.ts';
 import { ArrayJob, SingleJob } from './append-job.ts';
@@ -19,6 +28,8 @@ import { checkRecord, recordSizeBytes } from './record-check.ts';
 import { Sender } from './sender.ts';
 import { TopicLane } from './topic-lane.ts';
 import { TopicQueues } from './topic-queues.ts';
+import type { TransactionScope } from './transaction/transaction-scope.ts';
+import { Transactions } from './transaction/transactions.ts';
 
 /** What is not a Kafka property. */
 export interface ProducerOptions {
@@ -64,6 +75,7 @@ export class Producer {
   readonly #memory: BufferMemory;
   readonly #accumulator: Accumulator;
   readonly #sender: Sender;
+  readonly #transactions: Transactions | undefined;
   readonly #lanes = new Map<string, TopicLane>();
   #closed: Promise<void> | undefined;
 
@@ -91,6 +103,7 @@ export class Producer {
       this.#memory,
       (topic) => this.#lanes.get(topic)?.queues,
     );
+    this.#transactions = this.#makeTransactions();
     this.#accumulator = new Accumulator(this.#settings, this.#host.clock, this.#memory, options.partitioner, {
       onBatchOpened: (queue) => this.#sender.watch(queue),
       onBatchFull: () => this.#sender.wakeUp(),
@@ -119,6 +132,7 @@ export class Producer {
     try {
       if (this.#closed !== undefined) throw new ClientClosedError('Producer');
       options?.signal?.throwIfAborted();
+      this.#transactions?.assertOpen('send');
       const sent: Promise<RecordMetadata | RecordMetadata[]> = isArray(input)
         ? this.#sendArray(input)
         : this.#sendOne(input);
@@ -151,6 +165,74 @@ export class Producer {
     return (await this.#cluster.refresher.topic(topic, wait)).partitions;
   }
 
+  /**
+   * Gets the `transactional.id` for this producer: an older one with the same id is fenced, and its open transaction
+   * aborted. Once, before the first transaction; may be repeated after a TimeoutError.
+   * @throws TimeoutError, TransactionStateError, TransactionFatalError
+   */
+  initTransactions(options: SendOptions = {}): Promise<void> {
+    return this.#transactional('initTransactions', options, (transactions) => transactions.init());
+  }
+
+  /** Records sent from now on belong to one transaction. @throws TransactionStateError, TransactionFatalError */
+  beginTransaction(): void {
+    if (this.#closed !== undefined) throw new ClientClosedError('Producer');
+    this.#requireTransactions('beginTransaction').begin();
+  }
+
+  /**
+   * Sends what is queued and commits: readers with `isolation.level=read_committed` see all of the transaction, or
+   * nothing. May be repeated after a TimeoutError.
+   * @throws TransactionAbortableError (call `abortTransaction`), TransactionFatalError, TimeoutError
+   */
+  commitTransaction(options: SendOptions = {}): Promise<void> {
+    return this.#transactional('commitTransaction', options, (transactions) => transactions.commit());
+  }
+
+  /** Drops what is queued and aborts. May be repeated after a TimeoutError. @throws TransactionFatalError, TimeoutError */
+  abortTransaction(options: SendOptions = {}): Promise<void> {
+    return this.#transactional('abortTransaction', options, (transactions) => transactions.abort());
+  }
+
+  /**
+   * Makes offsets of a consumer part of the transaction: they are committed if it is, which makes reading, processing and
+   * writing happen exactly once.
+   * @param group `consumer.groupMetadata()`
+   * @throws TransactionAbortableError, TransactionFatalError
+   */
+  sendOffsets(
+    offsets: readonly OffsetOfPartition[],
+    group: ConsumerGroupMetadata,
+    options: SendOptions = {},
+  ): Promise<void> {
+    const toCommit = offsets.map(({ leaderEpoch = -1, metadata = '', ...offset }) => ({
+      ...offset,
+      leaderEpoch,
+      metadata,
+    }));
+    return this.#transactional('sendOffsets', options, (transactions) =>
+      transactions.sendOffsets(toCommit, group),
+    );
+  }
+
+  /**
+   * Runs `body` in a transaction of its own: committed when it resolves, aborted when it, or the commit, fails.
+   * @returns what `body` returned
+   * @throws what made it fail
+   */
+  async transaction<Result>(body: (transaction: TransactionScope) => Promise<Result>): Promise<Result> {
+    this.beginTransaction();
+    try {
+      const result = await body(this);
+      await this.commitTransaction();
+      return result;
+    } catch (error) {
+      // After a fatal error there is nothing left to abort, and the first error is the one that says why.
+      if (!(error instanceof TransactionFatalError)) await this.abortTransaction().catch(() => {});
+      throw error;
+    }
+  }
+
   /** Flushes, then ends. Every promise of `send` settles. A second call joins the first. */
   close(options: CloseOptions = {}): Promise<void> {
     this.#closed ??= this.#close(options.timeoutMs);
@@ -159,6 +241,45 @@ export class Producer {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #makeTransactions(): Transactions | undefined {
+    const { transactionalId, transactionTimeoutMs, maxBlockMs } = this.#settings;
+    if (transactionalId === undefined) return undefined;
+    const identity = { transactionalId, transactionTimeoutMs, maxBlockMs };
+    const transactions = new Transactions(this.#cluster, identity, {
+      flush: () => this.flush(),
+      discard: () => this.#discard(),
+      wakeUp: () => this.#sender.wakeUp(),
+      failQueued: (error) => this.#sender.failQueued(error),
+      failAll: (error) => this.#sender.failAll(error),
+    });
+    this.#sender.joinTransactions(transactions);
+    return transactions;
+  }
+
+  async #discard(): Promise<void> {
+    this.#sender.discard(new TransactionAbortableError(new Error('abortTransaction was called')));
+    try {
+      await this.#flushed();
+    } finally {
+      this.#sender.discard(undefined);
+    }
+  }
+
+  #requireTransactions(call: string): Transactions {
+    if (this.#transactions !== undefined) return this.#transactions;
+    throw new InvalidConfigError('transactional.id', `must be set for ${call}`);
+  }
+
+  async #transactional(
+    call: string,
+    { signal }: SendOptions,
+    run: (transactions: Transactions) => Promise<void>,
+  ): Promise<void> {
+    if (this.#closed !== undefined) throw new ClientClosedError('Producer');
+    signal?.throwIfAborted();
+    await abortable(run(this.#requireTransactions(call)), signal);
   }
 
   #sendOne(record: ProducerRecord): Promise<RecordMetadata> {

@@ -10,14 +10,17 @@ import {
   answerFor,
   haveTopicIds,
   LAST_VERSION_WITH_NAMES,
+  LAST_VERSION_WITHOUT_EPOCH_BUMP,
   PRODUCE,
   produceMessage,
   topicsByIdOf,
 } from './produce-exchange.ts';
+import type { ProducerIdentity } from './partition-sequencer.ts';
 import { ProducerIdSource } from './producer-id-source.ts';
 import type { ProducerBatch } from './producer-batch.ts';
 import type { ProducerSettings } from './producer-settings.ts';
 import type { TopicQueues } from './topic-queues.ts';
+import type { Transactions } from './transaction/transactions.ts';
 
 /** A batch with the queue it came from. */
 export interface SentBatch {
@@ -37,6 +40,9 @@ export class Sender {
   readonly #outcomes: BatchOutcomes;
   /** Queues that may hold batches. */
   readonly #queues = new Set<PartitionQueue>();
+  #transactions: Transactions | undefined;
+  /** While a transaction is being aborted: what becomes of batches instead of being sent. */
+  #discardReason: Error | undefined;
   readonly #onWire = new Set<SentBatch>();
   readonly #inFlight = new Map<number, number>();
   readonly #connecting = new Set<number>();
@@ -57,15 +63,27 @@ export class Sender {
     this.#cluster = cluster;
     this.#settings = settings;
     this.#memory = memory;
-    this.#outcomes = new BatchOutcomes(cluster, settings, memory, topicQueues, (queue) =>
-      this.#queues.add(queue),
-    );
+    this.#outcomes = new BatchOutcomes(cluster, settings, memory, topicQueues, {
+      onPutBack: (queue) => this.#queues.add(queue),
+      onFailed: (error, hadSequence) => this.#transactions?.batchFailed(error, hadSequence),
+    });
     this.#identity = new ProducerIdSource(cluster, {
       onIdentity: () => this.wakeUp(),
       onRefused: (error) => this.failAll(error),
       onFailure: (error) => this.#noteFailure(error),
     });
     this.#stopListening = cluster.refresher.onChange(() => this.wakeUp());
+  }
+
+  /** From now on batches belong to transactions, and identities come from there. */
+  joinTransactions(transactions: Transactions): void {
+    this.#transactions = transactions;
+  }
+
+  /** Until called with `undefined`, batches that are not on the wire fail instead of being sent. */
+  discard(reason: Error | undefined): void {
+    this.#discardReason = reason;
+    this.wakeUp();
   }
 
   /** The queue has a batch now. */
@@ -101,10 +119,24 @@ export class Sender {
   }
 
   failAll(error: Error): void {
+    this.failQueued(error);
+    for (const sent of this.#onWire) this.#outcomes.giveUp(sent, error);
+  }
+
+  /** What is not on the wire. */
+  failQueued(error: Error): void {
     for (const queue of this.#queues) {
       for (const batch of queue.batches.slice()) this.#outcomes.giveUp({ queue, batch }, error);
     }
-    for (const sent of this.#onWire) this.#outcomes.giveUp(sent, error);
+  }
+
+  get #current(): ProducerIdentity | undefined {
+    return this.#transactions === undefined ? this.#identity.current : this.#transactions.identity;
+  }
+
+  /** A transactional producer gets its identities with its transactions. */
+  #requestIdentity(): void {
+    if (this.#transactions === undefined) this.#identity.request();
   }
 
   /** Ends all activity; whatever has no outcome fails with `error`. */
@@ -117,10 +149,11 @@ export class Sender {
 
   #run(): void {
     const nowMs = this.#nowMs();
+    if (this.#discardReason !== undefined) this.failQueued(this.#discardReason);
     this.#expire(nowMs);
     const ready = this.#readyByNode(nowMs);
     if (ready.size === 0) return;
-    if (this.#settings.isIdempotent && this.#identity.current === undefined) return this.#identity.request();
+    if (this.#settings.isIdempotent && this.#current === undefined) return this.#requestIdentity();
     this.#rotation++;
     for (const [nodeId, queues] of ready) this.#sendTo(nodeId, queues, nowMs);
   }
@@ -210,15 +243,16 @@ export class Sender {
   }
 
   #producerIdFor(queue: PartitionQueue, batch: ProducerBatch): number | undefined {
-    const { current } = this.#identity;
+    const current = this.#current;
     return current === undefined ? undefined : queue.sequencer.producerIdFor(batch, current);
   }
 
   #mayGo(queue: PartitionQueue, batch: ProducerBatch): boolean {
     const { isIdempotent, maxInFlight } = this.#settings;
     if (!isIdempotent) return maxInFlight > 1 || queue.onWire === 0;
-    const mayGo = queue.sequencer.trySend(batch, this.#identity.current!);
-    if (queue.sequencer.isExhausted) this.#identity.request();
+    if (this.#transactions?.mayWrite(queue) === false) return false;
+    const mayGo = queue.sequencer.trySend(batch, this.#current!);
+    if (queue.sequencer.isExhausted) this.#requestIdentity();
     return mayGo;
   }
 
@@ -231,7 +265,7 @@ export class Sender {
     const plain = batches.map(({ batch }) => batch);
     const topicsById = topicsByIdOf(plain, metadata);
     const exchange = async () => {
-      const limits = haveTopicIds(plain, metadata) ? {} : { maxVersion: LAST_VERSION_WITH_NAMES };
+      const limits = this.#versionLimits(plain);
       const version = versions.choose(PRODUCE, limits);
       const message = produceMessage(plain, metadata, this.#settings);
       return connection.request(PRODUCE, version, message, {
@@ -243,6 +277,12 @@ export class Sender {
       (response: ProduceResponse | undefined) => this.#answered(nodeId, batches, topicsById, response),
       (error: unknown) => this.#failed(nodeId, batches, error as Error),
     );
+  }
+
+  #versionLimits(batches: readonly ProducerBatch[]): { readonly maxVersion?: number } {
+    if (this.#transactions?.isFirstGeneration === true)
+      return { maxVersion: LAST_VERSION_WITHOUT_EPOCH_BUMP };
+    return haveTopicIds(batches, this.#cluster.metadata) ? {} : { maxVersion: LAST_VERSION_WITH_NAMES };
   }
 
   #answered(

@@ -24,6 +24,7 @@ export function splitBatch(whole: ProducerBatch, settings: ProducerSettings): Pr
       initialBytes: maxBytes,
       compression: settings.compression,
       compressionLevel: settings.compressionLevel,
+      isTransactional: settings.transactionalId !== undefined,
       reservedBytes: 0,
       createdMs: whole.createdMs,
     });

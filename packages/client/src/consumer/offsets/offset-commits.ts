@@ -37,6 +37,11 @@ export class OffsetCommits {
     this.#options = options;
   }
 
+  /** Who commits: the member that this consumer is right now. */
+  get committer(): Committer {
+    return this.#options.committer();
+  }
+
   /** Positions of everything that polls have returned. */
   consumed(partitions?: Iterable<AssignedPartition>): OffsetToCommit[] {
     const wanted = partitions === undefined ? undefined : new Set(partitions);

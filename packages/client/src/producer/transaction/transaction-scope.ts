@@ -1,0 +1,14 @@
+import type { OffsetOfPartition } from '../../consumer/consumer.ts';
+import type { ConsumerGroupMetadata } from '../../consumer/consumer-group-metadata.ts';
+import type { ProducerRecord, RecordMetadata } from '../producer-record.ts';
+
+/** What the function given to `producer.transaction` may do. */
+export interface TransactionScope {
+  send(record: ProducerRecord): Promise<RecordMetadata>;
+  send(records: readonly ProducerRecord[]): Promise<RecordMetadata[]>;
+  /**
+   * Makes offsets of a consumer part of the transaction: they are committed if it is.
+   * @param group `consumer.groupMetadata()`, so that a member that lost its partitions cannot commit for them
+   */
+  sendOffsets(offsets: readonly OffsetOfPartition[], group: ConsumerGroupMetadata): Promise<void>;
+}
