@@ -52,6 +52,7 @@ describe('a first start', () => {
       new Map([
         ['metadata.version', 21],
         ['transaction.version', 2],
+        ['group.version', 1],
       ]),
     );
   });

@@ -20,6 +20,14 @@ interface RequestedTopic {
   readonly partitionIndexes: readonly number[];
 }
 
+/** A group of a request; who asks is told from version 9 on. */
+interface RequestedGroup {
+  readonly groupId: string;
+  readonly topics: readonly RequestedTopic[] | null;
+  readonly memberId?: string | null;
+  readonly memberEpoch?: number;
+}
+
 export const offsetFetch = defineHandler({
   key: ApiKey.OFFSET_FETCH,
   minVersion: 1,
@@ -70,15 +78,16 @@ function singleGroupResponse(
 }
 
 async function fetchGroup(
-  group: { readonly groupId: string; readonly topics: readonly RequestedTopic[] | null },
+  group: RequestedGroup,
   requireStable: boolean,
   { version, broker }: RequestContext,
 ): Promise<FetchReply> {
-  const { groupId, topics: requested } = group;
+  const { groupId, topics: requested, memberId = null, memberEpoch = -1 } = group;
+  const asked = { api: 'fetch', groupId, memberId, memberEpoch, requireStable } as const;
   const { topics: image } = broker.image;
   const isById = version >= FIRST_BY_ID;
   if (requested === null) {
-    const reply = await broker.groups.call(groupId, { api: 'fetch', groupId, topics: null, requireStable });
+    const reply = await broker.groups.call(groupId, { ...asked, topics: null });
     return { ...reply, topics: currentTopics(reply.topics, image, isById) };
   }
   const known: FetchTopic[] = [];
@@ -88,7 +97,7 @@ async function fetchGroup(
     if (isById && found === undefined) unknown.push(unreadable(topic, ErrorCode.UNKNOWN_TOPIC_ID));
     else known.push({ ...topic, name: found?.name ?? topic.name, topicId: found?.id ?? ZERO_UUID });
   }
-  const reply = await broker.groups.call(groupId, { api: 'fetch', groupId, topics: known, requireStable });
+  const reply = await broker.groups.call(groupId, { ...asked, topics: known });
   return reply.errorCode === ErrorCode.NONE ? { ...reply, topics: [...reply.topics, ...unknown] } : reply;
 }
 

@@ -34,6 +34,7 @@ describe('ApiVersions', () => {
     expect(response.finalizedFeatures).toMatchObject([
       { name: 'metadata.version', minVersionLevel: 21, maxVersionLevel: 21 },
       { name: 'transaction.version', minVersionLevel: 2, maxVersionLevel: 2 },
+      { name: 'group.version', minVersionLevel: 1, maxVersionLevel: 1 },
     ]);
     expect(response.finalizedFeaturesEpoch).toBeGreaterThan(0);
   });

@@ -4,7 +4,7 @@ import {
   DeleteGroupsResponse,
   type DeleteGroupsResponseDeletableGroupResult,
 } from '@millrace/protocol/messages/delete-groups';
-import { deleteGroupResult } from '../group/delete-groups.ts';
+import { deleteGroupResult } from '../group/delete-group-result.ts';
 import { defineHandler } from './handler.ts';
 
 export const deleteGroups = defineHandler({

@@ -18,6 +18,36 @@ export const groupProperties = {
     doc: 'Largest session timeout a member may ask for.',
   }),
   'group.max.size': property.int({ default: 2147483647, min: 1, doc: 'Most members of one group.' }),
+  'group.consumer.session.timeout.ms': property.int({
+    default: 45000,
+    min: 1,
+    doc: 'How long a member of a consumer group (KIP-848) may be silent.',
+  }),
+  'group.consumer.heartbeat.interval.ms': property.int({
+    default: 5000,
+    min: 1,
+    doc: 'How often members of consumer groups are told to send heartbeats. They learn of a new assignment by them. Kafka: at least 5000; here as short as a test wants.',
+  }),
+  'group.consumer.max.size': property.int({
+    default: 2147483647,
+    min: 1,
+    doc: 'Most members of one consumer group.',
+  }),
+  'group.consumer.assignors': property.list({
+    default: ['uniform', 'range'],
+    oneOf: ['uniform', 'range'],
+    doc: 'Assignors that members of consumer groups may ask for, the default first.',
+  }),
+  'group.consumer.migration.policy': property.string({
+    default: 'bidirectional',
+    oneOf: ['bidirectional', 'upgrade', 'downgrade', 'disabled'],
+    doc: 'May a classic group with members become a consumer group when a new consumer joins it (upgrade), and a classic group again when the last one leaves (downgrade)?',
+  }),
+  'group.consumer.assignment.interval.ms': property.int({
+    default: 0,
+    min: 0,
+    doc: 'Least time between two assignments of a consumer group. Kafka: 1000; here 0, so that a consumer in a test has its partitions at once.',
+  }),
   'group.coordinator.append.linger.ms': property.int({
     default: -1,
     min: -1,

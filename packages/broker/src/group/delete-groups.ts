@@ -2,6 +2,10 @@ import { ErrorCode } from '@millrace/protocol';
 import type { DeleteGroupsResponseDeletableGroupResult } from '@millrace/protocol/messages/delete-groups';
 import type { ClassicGroup } from './classic/classic-group.ts';
 import { groupTombstone } from './classic/group-metadata.ts';
+import type { ConsumerGroup } from './consumer/consumer-group.ts';
+import { GroupChange } from './consumer/group-change.ts';
+import { buryGroup } from './consumer/remove-member.ts';
+import { deleteGroupResult } from './delete-group-result.ts';
 import type { DeleteGroupsCall } from './group-calls.ts';
 import type { GroupRecord } from './group-records.ts';
 import type { GroupShard } from './group-shard.ts';
@@ -15,6 +19,8 @@ export function deleteGroups(shard: GroupShard, call: DeleteGroupsCall, replyId:
   const undo: UndoEntry[] = [];
   const groups: ClassicGroup[] = [];
   const reply = call.groupIds.map((groupId) => {
+    const consumerGroup = shard.consumerGroups.get(groupId);
+    if (consumerGroup !== undefined) return deleteConsumerGroup(shard, consumerGroup, { records, undo });
     const group = shard.groups.get(groupId);
     const errorCode = checkDelete(group);
     if (errorCode !== ErrorCode.NONE) return deleteGroupResult(groupId, errorCode);
@@ -32,11 +38,20 @@ export function deleteGroups(shard: GroupShard, call: DeleteGroupsCall, replyId:
   shard.append(records, { type: 'groups-removed', groups, reply: outcome }, undo);
 }
 
-export function deleteGroupResult(
-  groupId: string,
-  errorCode: number,
+function deleteConsumerGroup(
+  shard: GroupShard,
+  group: ConsumerGroup,
+  all: { readonly records: GroupRecord[]; readonly undo: UndoEntry[] },
 ): DeleteGroupsResponseDeletableGroupResult {
-  return { groupId, errorCode, errorMessage: null };
+  const { groupId } = group;
+  if (group.members.size > 0) return deleteGroupResult(groupId, ErrorCode.NON_EMPTY_GROUP);
+  const change = new GroupChange(shard);
+  change.forgetOffsets(offsetTombstonesOf(shard, groupId));
+  buryGroup(change, group);
+  const { records, undo } = change.take();
+  all.records.push(...records);
+  all.undo.push(...undo);
+  return deleteGroupResult(groupId, ErrorCode.NONE);
 }
 
 function checkDelete(group: ClassicGroup | undefined): number {

@@ -1,3 +1,8 @@
+import type { ConsumerGroupDescribeResponseDescribedGroup } from '@millrace/protocol/messages/consumer-group-describe';
+import type {
+  ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatResponse,
+} from '@millrace/protocol/messages/consumer-group-heartbeat';
 import type { DeleteGroupsResponseDeletableGroupResult } from '@millrace/protocol/messages/delete-groups';
 import type { DescribeGroupsResponseDescribedGroup } from '@millrace/protocol/messages/describe-groups';
 import type { HeartbeatRequest, HeartbeatResponse } from '@millrace/protocol/messages/heartbeat';
@@ -23,6 +28,23 @@ export interface JoinCall {
   /** Random part of the member id, should one be made: the state machine has no random of its own. */
   readonly memberIdSuffix: string;
   readonly request: JoinGroupRequest;
+}
+
+/** ConsumerGroupHeartbeat (KIP-848). */
+export interface ConsumerHeartbeatCall {
+  readonly api: 'consumerHeartbeat';
+  readonly version: number;
+  readonly clientId: string;
+  /** As Java prints an address: `/127.0.0.1`. */
+  readonly clientHost: string;
+  /** For a member that does not bring an id of its own. */
+  readonly newMemberId: string;
+  readonly request: ConsumerGroupHeartbeatRequest;
+}
+
+export interface ConsumerDescribeCall {
+  readonly api: 'consumerDescribe';
+  readonly groupIds: readonly string[];
 }
 
 export interface SyncCall {
@@ -73,6 +95,9 @@ export interface FetchTopic {
 export interface FetchCall {
   readonly api: 'fetch';
   readonly groupId: string;
+  /** Of a member of a consumer group; null and -1 when nobody in particular asks. */
+  readonly memberId?: string | null;
+  readonly memberEpoch?: number;
   /** null asks for all offsets of the group. */
   readonly topics: readonly FetchTopic[] | null;
   /** Refuse to answer for partitions with an offset in an open transaction. Default false. */
@@ -133,6 +158,8 @@ export interface ForgetTopicsCall {
 
 /** Everything that the state machine of one `__consumer_offsets` partition can be asked. */
 export type GroupCall =
+  | ConsumerHeartbeatCall
+  | ConsumerDescribeCall
   | JoinCall
   | SyncCall
   | HeartbeatCall
@@ -149,6 +176,8 @@ export type GroupCall =
 
 /** What each of them is answered with. */
 export interface GroupReplies {
+  readonly consumerHeartbeat: ConsumerGroupHeartbeatResponse;
+  readonly consumerDescribe: readonly ConsumerGroupDescribeResponseDescribedGroup[];
   readonly join: JoinGroupResponse;
   readonly sync: SyncGroupResponse;
   readonly heartbeat: HeartbeatResponse;

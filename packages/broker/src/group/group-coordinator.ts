@@ -1,10 +1,10 @@
 import type { Host, Logger } from '@millrace/host';
 import { compressionTypeOf, ErrorCode } from '@millrace/protocol';
-import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import type { GroupCall, GroupReplies, GroupReply, ListReply } from './group-calls.ts';
 import type { GroupProperties } from './group-properties.ts';
 import { refuse } from './group-refusal.ts';
+import type { GroupClusterImage } from './group-shard.ts';
 import { GroupStateMachine } from './group-state-machine.ts';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import type { MarkerFrame } from '../coordinator/state-machine.ts';
@@ -19,7 +19,7 @@ export interface GroupCoordinatorOptions {
   /** Asked for each use, so that dynamic changes take hold. */
   readonly config: () => GroupProperties;
   /** The newest cluster image: it knows how many partitions `__consumer_offsets` has. */
-  readonly image: () => Pick<ClusterImage, 'topics'>;
+  readonly image: () => GroupClusterImage;
 }
 
 type Runtime = CoordinatorRuntime<GroupCall, GroupReply>;
@@ -38,13 +38,13 @@ export class GroupCoordinator {
   onElection(partition: number, log: CoordinatorLog): void {
     if (this.#isClosed) return;
     this.#runtimes.get(partition)?.unload(ErrorCode.NOT_COORDINATOR);
-    const { host, logger, config } = this.#options;
+    const { host, logger, config, image } = this.#options;
     const runtime: Runtime = new CoordinatorRuntime({
       host,
       logger,
       name: `${GROUP_METADATA_TOPIC}-${partition}`,
       log,
-      machine: new GroupStateMachine(config),
+      machine: new GroupStateMachine(config, image),
       compression: () => compressionTypeOf(config()['offsets.topic.compression.codec']) ?? 'none',
     });
     this.#runtimes.set(partition, runtime);
@@ -116,6 +116,11 @@ export class GroupCoordinator {
     const failed = replies.find(({ errorCode }) => isListFailure(errorCode));
     if (failed !== undefined) return failed;
     return { errorCode: ErrorCode.NONE, groups: replies.flatMap(({ groups }) => groups) };
+  }
+
+  /** A member id for a member that does not bring one: a version 4 UUID as Kafka writes it. */
+  newMemberId(): string {
+    return Buffer.from(this.newMemberIdSuffix().replaceAll('-', ''), 'hex').toString('base64url');
   }
 
   /** The random part of a new member id: a version 4 UUID, as Java clients know it. */

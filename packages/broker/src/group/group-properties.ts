@@ -7,6 +7,12 @@ export interface GroupProperties {
   readonly 'group.max.session.timeout.ms': number;
   readonly 'group.max.size': number;
   readonly 'group.initial.rebalance.delay.ms': number;
+  readonly 'group.consumer.session.timeout.ms': number;
+  readonly 'group.consumer.heartbeat.interval.ms': number;
+  readonly 'group.consumer.max.size': number;
+  readonly 'group.consumer.assignors': readonly string[];
+  readonly 'group.consumer.migration.policy': string;
+  readonly 'group.consumer.assignment.interval.ms': number;
   readonly 'offset.metadata.max.bytes': number;
   /** Id of the codec, 0 to 4. */
   readonly 'offsets.topic.compression.codec': number;

@@ -124,6 +124,6 @@ describe('group records', () => {
   });
 
   it('leaves records of other kinds of groups alone', () => {
-    expect(decodeGroupRecord({ key: Buffer.from('0003000167', 'hex'), value: null })).toBeUndefined();
+    expect(decodeGroupRecord({ key: Buffer.from('000a000167', 'hex'), value: null })).toBeUndefined();
   });
 });

@@ -7,11 +7,16 @@ import {
   OffsetCommitKey,
   OffsetCommitValue,
 } from '@millrace/protocol/messages/coordinator-records';
+import {
+  type ConsumerRecord,
+  decodeConsumerRecord,
+  encodeConsumerRecord,
+} from './consumer/consumer-records.ts';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
 import type { CoordinatorRecord } from '../coordinator/state-machine.ts';
 
 /** A record of `__consumer_offsets`; `value` null is a tombstone. */
-export type GroupRecord = OffsetCommitRecord | GroupMetadataRecord;
+export type GroupRecord = OffsetCommitRecord | GroupMetadataRecord | ConsumerRecord;
 
 export interface OffsetCommitRecord {
   readonly type: 'offset-commit';
@@ -39,6 +44,7 @@ const GROUP_METADATA_VERSION = 3;
 /** The bytes of a record as Apache Kafka 4.3 writes them. */
 export function encodeGroupRecord(record: GroupRecord): CoordinatorRecord {
   if (record.type === 'offset-commit') return encodeOffsetCommit(record);
+  if (record.type !== 'group-metadata') return encodeConsumerRecord(record);
   const key = encodeWithPrefix(GROUP_METADATA, (writer) =>
     GroupMetadataKey.write(writer, { group: record.groupId }, 0),
   );
@@ -104,7 +110,7 @@ export function decodeGroupRecord({ key, value }: CoordinatorRecord): GroupRecor
       return { type: 'group-metadata', groupId: group, value: decoded };
     }
     default:
-      return undefined;
+      return decodeConsumerRecord({ key, value });
   }
 }
 

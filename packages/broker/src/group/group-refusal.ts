@@ -4,7 +4,9 @@ import { LeaveGroupResponse } from '@millrace/protocol/messages/leave-group';
 import { OffsetDeleteResponse } from '@millrace/protocol/messages/offset-delete';
 import { describeError } from './classic/describe.ts';
 import { joinError, syncError } from './classic/member-replies.ts';
-import { deleteGroupResult } from './delete-groups.ts';
+import { describeConsumerError } from './consumer/describe.ts';
+import { heartbeatError } from './consumer/heartbeat-error.ts';
+import { deleteGroupResult } from './delete-group-result.ts';
 import type { GroupCall, GroupReply } from './group-calls.ts';
 import { commitError } from './offsets/commit.ts';
 import { transactionalCommitError } from './offsets/transactional-commit.ts';
@@ -14,10 +16,14 @@ export function refuse(call: GroupCall, errorCode: number): GroupReply {
   switch (call.api) {
     case 'join':
       return joinError(errorCode, call.request.memberId);
+    case 'consumerHeartbeat':
+      return heartbeatError(errorCode);
+    case 'consumerDescribe':
+      return call.groupIds.map((groupId) => describeConsumerError(groupId, errorCode));
     case 'sync':
       return syncError(errorCode);
     case 'heartbeat':
-      return HeartbeatResponse.create({ errorCode: heartbeatError(errorCode) });
+      return HeartbeatResponse.create({ errorCode: classicHeartbeatError(errorCode) });
     case 'leave':
       return LeaveGroupResponse.create({ errorCode });
     case 'commit':
@@ -46,6 +52,6 @@ export function refuse(call: GroupCall, errorCode: number): GroupReply {
  * While the group is being loaded nobody can be told apart from a member: every one gets a fresh session afterwards, so
  * a heartbeat is simply fine.
  */
-function heartbeatError(errorCode: number): number {
+function classicHeartbeatError(errorCode: number): number {
   return errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS ? ErrorCode.NONE : errorCode;
 }

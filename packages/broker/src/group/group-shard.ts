@@ -3,12 +3,14 @@ import type { GroupReply } from './group-calls.ts';
 import type { GroupProperties } from './group-properties.ts';
 import { encodeGroupRecord, type GroupRecord, type OffsetCommitRecord } from './group-records.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
+import type { ConsumerGroup } from './consumer/consumer-group.ts';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
 import { OffsetStore, type OffsetKey } from './offsets/offset-store.ts';
 import { PendingOffsets, type PendingOffset } from './offsets/pending-offsets.ts';
 import { DeadlineQueue } from '../coordinator/deadline-queue.ts';
 import { invariant } from '../coordinator/invariant.ts';
 import type { AppendFrame, CoordinatorEffect, Instant } from '../coordinator/state-machine.ts';
+import type { ClusterImage } from '../metadata/cluster-image.ts';
 import type { UndoEntry } from './undo-entry.ts';
 import type { WriteOutcome } from './write-outcome.ts';
 
@@ -24,7 +26,24 @@ export type GroupTimer =
   | { readonly type: 'join'; readonly groupId: string }
   | { readonly type: 'sync'; readonly groupId: string; readonly generation: number }
   | { readonly type: 'empty-record'; readonly groupId: string; readonly generation: number }
-  | { readonly type: 'offset-expiry' };
+  | { readonly type: 'offset-expiry' }
+  | {
+      readonly type: 'member-rebalance';
+      readonly groupId: string;
+      readonly memberId: string;
+      readonly memberEpoch: number;
+    }
+  | { readonly type: 'member-join' | 'member-sync'; readonly groupId: string; readonly memberId: string };
+
+/** What the log says of a group of either kind. */
+export interface LoggedGroup {
+  readonly groupId: string;
+  readonly generation: number;
+  readonly state: string;
+}
+
+/** What the coordinator knows of the cluster. */
+export type GroupClusterImage = Pick<ClusterImage, 'offset' | 'topics'>;
 
 /** An append that is not durable yet. */
 export interface PendingWrite {
@@ -47,7 +66,10 @@ export interface PendingRead {
  * changing it: reply, append, set a timer. The code of each request is a function over this.
  */
 export class GroupShard {
+  /** Classic groups, and those that are nothing but offsets. An id is in one of the two maps at most. */
   readonly groups = new Map<string, ClassicGroup>();
+  /** Groups with server-side assignment (KIP-848). */
+  readonly consumerGroups = new Map<string, ConsumerGroup>();
   readonly offsets = new OffsetStore();
   /** Committed in transactions that have not ended. */
   readonly pendingOffsets = new PendingOffsets();
@@ -56,15 +78,22 @@ export class GroupShard {
   /** The moment of the step. */
   now: Instant = { wallMs: 0, monotonicMs: 0 };
   readonly #properties: () => GroupProperties;
+  readonly #image: () => GroupClusterImage;
   #effects: CoordinatorEffect<GroupReply>[] = [];
   #lastWriteId = 0;
 
-  constructor(properties: () => GroupProperties) {
+  constructor(properties: () => GroupProperties, image: () => GroupClusterImage) {
     this.#properties = properties;
+    this.#image = image;
   }
 
   get properties(): GroupProperties {
     return this.#properties();
+  }
+
+  /** The cluster as it is now: which topics there are. */
+  get image(): GroupClusterImage {
+    return this.#image();
   }
 
   reply(replyId: number, reply: GroupReply): void {
@@ -72,7 +101,7 @@ export class GroupShard {
   }
 
   /** Tells operators of a change of a group. */
-  log(message: string, group: ClassicGroup, fields: LogFields = {}): void {
+  log(message: string, group: LoggedGroup, fields: LogFields = {}): void {
     const { groupId, generation, state } = group;
     this.#effects.push({ type: 'log', message, fields: { groupId, generation, state, ...fields } });
   }
@@ -145,14 +174,14 @@ export class GroupShard {
 
   /**
    * Answers a read at once when all it can see is durable, otherwise together with the newest append: a client must
-   * not be shown an offset that a failed append takes back.
+   * not be shown an offset that a failed append takes back. Should it be taken back, `again` answers instead.
    */
-  replyWhenDurable(replyId: number, read: () => GroupReply): void {
+  replyWhenDurable(replyId: number, read: () => GroupReply, again: () => GroupReply = read): void {
     const reply = read();
     // Appends end in order, so the newest is open as long as any is.
     const newest = this.writes.get(this.#lastWriteId);
     if (newest === undefined) this.reply(replyId, reply);
-    else newest.reads.push({ replyId, reply, again: read });
+    else newest.reads.push({ replyId, reply, again });
   }
 
   setTimer(key: string, delayMs: number, timer: GroupTimer): void {
@@ -175,6 +204,12 @@ export class GroupShard {
 // A group id may hold any character, so the parts of a key are separated by one that ids cannot confuse: the length.
 export const sessionTimer = (groupId: string, memberId: string): string =>
   `s${groupId.length}:${groupId}:${memberId}`;
+export const memberRebalanceTimer = (groupId: string, memberId: string): string =>
+  `r${groupId.length}:${groupId}:${memberId}`;
+export const memberJoinTimer = (groupId: string, memberId: string): string =>
+  `J${groupId.length}:${groupId}:${memberId}`;
+export const memberSyncTimer = (groupId: string, memberId: string): string =>
+  `Y${groupId.length}:${groupId}:${memberId}`;
 export const joinTimer = (groupId: string): string => `j${groupId}`;
 export const syncTimer = (groupId: string): string => `y${groupId}`;
 export const emptyRecordTimer = (groupId: string): string => `e${groupId}`;

@@ -9,12 +9,20 @@ import { onEmptyRecordTimer } from './classic/record-empty-group.ts';
 import { onSessionTimer } from './classic/session-expiry.ts';
 import { restartSession } from './classic/session.ts';
 import { syncGroup } from './classic/sync.ts';
+import { applyConsumerRecord } from './consumer/apply-record.ts';
+import { heartbeatConsumerGroup, syncConsumerGroup } from './consumer/classic-members/sync-and-heartbeat.ts';
+import { joinConsumerGroup, removeEmptyConsumerGroup } from './consumer/classic-members/join.ts';
+import { leaveAsClassicMember } from './consumer/classic-members/leave.ts';
+import { describeConsumerGroups } from './consumer/describe.ts';
+import { consumerHeartbeat } from './consumer/heartbeat.ts';
+import { onMemberTimer } from './consumer/member-expiry.ts';
+import { watchMember } from './consumer/member-timers.ts';
 import { deleteGroups } from './delete-groups.ts';
-import type { GroupCall, GroupReply } from './group-calls.ts';
+import type { GroupCall, GroupReply, HeartbeatCall, JoinCall, LeaveCall, SyncCall } from './group-calls.ts';
 import type { GroupProperties } from './group-properties.ts';
 import { decodeGroupRecord } from './group-records.ts';
 import { refuse } from './group-refusal.ts';
-import { GroupShard, type GroupTimer } from './group-shard.ts';
+import { type GroupClusterImage, GroupShard, type GroupTimer } from './group-shard.ts';
 import { commitOffsets } from './offsets/commit.ts';
 import { deleteOffsets, forgetTopics } from './offsets/delete.ts';
 import { expireOffsets, scheduleOffsetExpiry } from './offsets/expiry.ts';
@@ -27,6 +35,7 @@ import type {
   ReplayedMarker,
   ReplayedRecord,
 } from '../coordinator/state-machine.ts';
+import { emptyImage } from '../metadata/image-builder.ts';
 import { onWriteFailed, onWritten } from './write-result.ts';
 
 type Effects = readonly CoordinatorEffect<GroupReply>[];
@@ -36,24 +45,29 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
   /** Open for tests and for the replay check; changed by steps only. */
   readonly shard: GroupShard;
 
-  constructor(properties: () => GroupProperties) {
-    this.shard = new GroupShard(properties);
+  constructor(properties: () => GroupProperties, image: () => GroupClusterImage = () => emptyImage) {
+    this.shard = new GroupShard(properties, image);
   }
 
   replay(record: ReplayedRecord): void {
     const decoded = decodeGroupRecord(record);
     if (decoded === undefined) return;
-    const { groups } = this.shard;
+    const { groups, consumerGroups } = this.shard;
     const { groupId } = decoded;
     if (decoded.type === 'group-metadata') {
       if (decoded.value === null) groups.delete(groupId);
       else groups.set(groupId, restoreGroup(groupId, decoded.value));
       return;
     }
+    if (decoded.type !== 'offset-commit') {
+      applyConsumerRecord(this.shard, decoded);
+      return;
+    }
     const { value } = decoded;
     if (record.producerId < 0 || value === null) this.shard.applyOffsets([decoded]);
     else this.shard.holdOffsets(record.producerId, [{ ...decoded, value }]);
-    if (decoded.value !== null && !groups.has(groupId)) this.shard.createGroup(groupId);
+    if (value !== null && !groups.has(groupId) && !consumerGroups.has(groupId))
+      this.shard.createGroup(groupId);
   }
 
   replayMarker({ producerId, isCommit }: ReplayedMarker): void {
@@ -63,6 +77,8 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
   loaded(now: Instant): Effects {
     return this.#step(now, () => {
       scheduleOffsetExpiry(this.shard);
+      for (const group of this.shard.consumerGroups.values())
+        for (const memberId of group.members.keys()) watchMember(this.shard, group, memberId);
       const maxSize = this.shard.properties['group.max.size'];
       for (const group of this.shard.groups.values()) {
         for (const member of group.members.values()) restartSession(this.shard, group, member);
@@ -107,6 +123,7 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
       if (writeIds.length > 0) onWriteFailed(shard, writeIds, errorCode);
       shard.deadlines.clear();
       shard.groups.clear();
+      shard.consumerGroups.clear();
     });
   }
 
@@ -123,14 +140,15 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
   #dispatch(call: GroupCall, replyId: number): void {
     const { shard } = this;
     switch (call.api) {
+      case 'consumerHeartbeat':
+        return consumerHeartbeat(shard, call, replyId);
+      case 'consumerDescribe':
+        return shard.replyWhenDurable(replyId, () => describeConsumerGroups(shard, call.groupIds));
       case 'join':
-        return joinGroup(shard, call, replyId);
       case 'sync':
-        return syncGroup(shard, call, replyId);
       case 'heartbeat':
-        return heartbeat(shard, call, replyId);
       case 'leave':
-        return leaveGroup(shard, call, replyId);
+        return this.#dispatchClassic(call, replyId);
       case 'commit':
         return commitOffsets(shard, call, replyId);
       case 'commitInTransaction':
@@ -152,11 +170,35 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
     }
   }
 
+  /** Members that speak the classic protocol may be in a group of either kind. */
+  #dispatchClassic(call: JoinCall | SyncCall | HeartbeatCall | LeaveCall, replyId: number): void {
+    const { shard } = this;
+    const group = shard.consumerGroups.get(call.request.groupId);
+    switch (call.api) {
+      case 'join':
+        if (group === undefined) return joinGroup(shard, call, replyId);
+        if (group.members.size > 0) return joinConsumerGroup(shard, group, call, replyId);
+        removeEmptyConsumerGroup(shard, group);
+        return joinGroup(shard, call, replyId);
+      case 'sync':
+        if (group === undefined) return syncGroup(shard, call, replyId);
+        return syncConsumerGroup(shard, group, call, replyId);
+      case 'heartbeat':
+        if (group === undefined) return heartbeat(shard, call, replyId);
+        return heartbeatConsumerGroup(shard, group, call, replyId);
+      case 'leave':
+        if (group === undefined) return leaveGroup(shard, call, replyId);
+        return leaveAsClassicMember(shard, group, call, replyId);
+    }
+  }
+
   #onTimer(timer: GroupTimer): void {
     if (timer.type === 'offset-expiry') {
       expireOffsets(this.shard);
       return;
     }
+    const consumerGroup = this.shard.consumerGroups.get(timer.groupId);
+    if (consumerGroup !== undefined) return onMemberTimer(this.shard, consumerGroup, timer);
     const group = this.shard.groups.get(timer.groupId);
     if (group === undefined) return;
     switch (timer.type) {
@@ -170,6 +212,11 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
         return onSyncTimer(this.shard, group, timer.generation);
       case 'empty-record':
         return onEmptyRecordTimer(this.shard, group, timer.generation);
+      case 'member-rebalance':
+      case 'member-join':
+      case 'member-sync':
+        // Of a consumer group that has become a classic one meanwhile.
+        break;
     }
   }
 }

@@ -150,7 +150,7 @@ class Run {
     for (const started of this.#started.splice(0)) {
       const reply = this.driver.reply(started.replyId);
       if (reply === undefined) this.#started.push(started);
-      else if ('memberId' in reply!) this.#memberIds.set(started.who, reply.memberId);
+      else if ('memberId' in reply!) this.#memberIds.set(started.who, reply.memberId ?? '');
     }
   }
 }

@@ -1,4 +1,8 @@
 import type { ClassicGroup } from './classic/classic-group.ts';
+import { applyConsumerRecord } from './consumer/apply-record.ts';
+import type { ConsumerRecord } from './consumer/consumer-records.ts';
+import { dropClassicGroup, reviveClassicGroup } from './consumer/classic-members/revive-classic-group.ts';
+import { watchMember } from './consumer/member-timers.ts';
 import type { GroupShard } from './group-shard.ts';
 import type { TransactionOffsets } from './offsets/pending-offsets.ts';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
@@ -17,6 +21,11 @@ export type UndoEntry =
       readonly producerId: number;
       readonly previous: TransactionOffsets | undefined;
     }
+  | { readonly type: 'consumer-record'; readonly record: ConsumerRecord }
+  /** A classic group has become a consumer group. */
+  | { readonly type: 'classic-replaced'; readonly group: ClassicGroup }
+  /** A consumer group has become a classic group. */
+  | { readonly type: 'classic-created'; readonly group: ClassicGroup }
   | { readonly type: 'group-created'; readonly group: ClassicGroup }
   | { readonly type: 'group-dying'; readonly group: ClassicGroup; readonly stateTimestampMs: number };
 
@@ -33,6 +42,15 @@ function undoOne(shard: GroupShard, entry: UndoEntry): void {
     case 'pending-offsets':
       shard.pendingOffsets.replace(entry.producerId, entry.previous);
       break;
+    case 'consumer-record':
+      undoConsumerRecord(shard, entry.record);
+      break;
+    case 'classic-replaced':
+      reviveClassicGroup(shard, entry.group);
+      break;
+    case 'classic-created':
+      dropClassicGroup(shard, entry.group);
+      break;
     case 'group-created':
       if (isUntouched(entry.group)) shard.groups.delete(entry.group.groupId);
       break;
@@ -40,6 +58,14 @@ function undoOne(shard: GroupShard, entry: UndoEntry): void {
       entry.group.transitionTo('Empty', entry.stateTimestampMs);
       break;
   }
+}
+
+function undoConsumerRecord(shard: GroupShard, record: ConsumerRecord): void {
+  applyConsumerRecord(shard, record);
+  if (record.type !== 'consumer-member' && record.type !== 'consumer-current') return;
+  const group = shard.consumerGroups.get(record.groupId);
+  // Whoever was taken out and is back has lost its timers meanwhile.
+  if (group !== undefined && record.value !== null) watchMember(shard, group, record.memberId);
 }
 
 /** Has nobody joined since? Whoever did keeps the group; its own records will tell of it. */

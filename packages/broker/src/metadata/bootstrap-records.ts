@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Disk } from '@millrace/host';
 import { FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
 import {
+  GROUP_VERSION,
+  GROUP_VERSION_FEATURE,
   METADATA_VERSION,
   TRANSACTION_VERSION,
   TRANSACTION_VERSION_FEATURE,
@@ -14,6 +16,7 @@ export function bootstrapRecords(): readonly MetadataRecord[] {
   return [
     featureLevel('metadata.version', METADATA_VERSION),
     featureLevel(TRANSACTION_VERSION_FEATURE, TRANSACTION_VERSION),
+    featureLevel(GROUP_VERSION_FEATURE, GROUP_VERSION),
   ];
 }
 

@@ -14,10 +14,15 @@ export const METADATA_VERSION = 21;
 export const TRANSACTION_VERSION_FEATURE = 'transaction.version';
 export const TRANSACTION_VERSION = 2;
 
+/** Whether there are consumer groups with assignment by the broker (KIP-848). */
+export const GROUP_VERSION_FEATURE = 'group.version';
+export const GROUP_VERSION = 1;
+
 /** Features with the levels this version implements; a feature at level 0 only is left out. */
 export const supportedFeatures: readonly FeatureRange[] = [
   { name: 'metadata.version', minVersion: MIN_METADATA_VERSION, maxVersion: METADATA_VERSION },
   { name: TRANSACTION_VERSION_FEATURE, minVersion: 0, maxVersion: TRANSACTION_VERSION },
+  { name: GROUP_VERSION_FEATURE, minVersion: 0, maxVersion: GROUP_VERSION },
 ];
 
 /** Refuses a cluster state that newer software has written. @throws UnsupportedFeatureError */

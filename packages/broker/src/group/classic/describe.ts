@@ -6,7 +6,7 @@ import type {
 import type { ListGroupsResponseListedGroup } from '@millrace/protocol/messages/list-groups';
 import type { DescribeCall } from '../group-calls.ts';
 import type { GroupShard } from '../group-shard.ts';
-import type { ClassicGroup } from './classic-group.ts';
+import { type ClassicGroup, CONSUMER_PROTOCOL_TYPE } from './classic-group.ts';
 import type { ClassicMember } from './classic-member.ts';
 
 /** From this version on an unknown group is an error, before it was a group in state Dead. */
@@ -21,6 +21,8 @@ export function describeGroups(
 ): DescribeGroupsResponseDescribedGroup[] {
   return groupIds.map((groupId) => {
     const group = shard.groups.get(groupId);
+    if (shard.consumerGroups.has(groupId))
+      return describeUnknown(groupId, version, `Group ${groupId} is not a classic group.`);
     if (group === undefined || group.state === 'Dead') return describeUnknown(groupId, version);
     const members = [...group.members.values()].map((member) => describeMember(group, member));
     return {
@@ -36,10 +38,14 @@ export function describeError(groupId: string, errorCode: number): DescribeGroup
   return { ...describedGroup(groupId, ''), errorCode };
 }
 
-function describeUnknown(groupId: string, version: number): DescribeGroupsResponseDescribedGroup {
+function describeUnknown(
+  groupId: string,
+  version: number,
+  errorMessage = `Group ${groupId} not found.`,
+): DescribeGroupsResponseDescribedGroup {
   const unknown = describedGroup(groupId, 'Dead');
   if (version < GROUP_ID_NOT_FOUND_VERSION) return unknown;
-  return { ...unknown, errorCode: ErrorCode.GROUP_ID_NOT_FOUND, errorMessage: `Group ${groupId} not found.` };
+  return { ...unknown, errorCode: ErrorCode.GROUP_ID_NOT_FOUND, errorMessage };
 }
 
 function describedGroup(groupId: string, groupState: string): DescribeGroupsResponseDescribedGroup {
@@ -72,7 +78,13 @@ function describeMember(
 }
 
 export function listGroups(shard: GroupShard): ListGroupsResponseListedGroup[] {
-  return [...shard.groups.values()]
+  const consumerGroups = [...shard.consumerGroups.values()].map(({ groupId, state }) => ({
+    groupId,
+    protocolType: CONSUMER_PROTOCOL_TYPE,
+    groupState: state,
+    groupType: 'consumer',
+  }));
+  const classic = [...shard.groups.values()]
     .filter(({ state }) => state !== 'Dead')
     .map(({ groupId, protocolType, state }) => ({
       groupId,
@@ -80,4 +92,5 @@ export function listGroups(shard: GroupShard): ListGroupsResponseListedGroup[] {
       groupState: state,
       groupType: 'classic',
     }));
+  return [...classic, ...consumerGroups];
 }

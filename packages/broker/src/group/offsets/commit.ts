@@ -8,6 +8,8 @@ import {
 } from '@millrace/protocol/messages/offset-commit';
 import type { ClassicGroup } from '../classic/classic-group.ts';
 import { restartSession } from '../classic/session.ts';
+import { checkConsumerCommit, checkPastCommit } from '../consumer/check-commit.ts';
+import type { ConsumerMember } from '../consumer/consumer-member.ts';
 import type { CommitCall } from '../group-calls.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import type { GroupShard } from '../group-shard.ts';
@@ -20,14 +22,18 @@ const GROUP_ID_NOT_FOUND_VERSION = 9;
 export function commitOffsets(shard: GroupShard, call: CommitCall, replyId: number): void {
   const { request } = call;
   const known = shard.groups.get(request.groupId);
-  const errorCode = checkCommit(known, call);
+  const consumerGroup = shard.consumerGroups.get(request.groupId);
+  const check = consumerGroup && checkConsumerCommit(consumerGroup, request, call.version);
+  const errorCode = check?.error ?? checkCommit(known, call);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, commitError(request, errorCode));
     return;
   }
   if (known !== undefined) keepAlive(shard, known, request.memberId);
   const records: OffsetCommitRecord[] = [];
-  const topics = request.topics.map((topic) => commitTopic(shard, request, topic, records));
+  const topics = request.topics.map((topic) =>
+    commitTopic(shard, request, topic, { records, pastEpochOf: check?.pastEpochOf }),
+  );
   const reply = OffsetCommitResponse.create({ topics });
   if (records.length === 0) {
     shard.reply(replyId, reply);
@@ -35,7 +41,8 @@ export function commitOffsets(shard: GroupShard, call: CommitCall, replyId: numb
   }
   const undo: UndoEntry[] = [];
   // A group that manages its partitions by itself comes into being with its first commit: a "simple" group.
-  if (known === undefined) undo.push({ type: 'group-created', group: shard.createGroup(request.groupId) });
+  if (known === undefined && consumerGroup === undefined)
+    undo.push({ type: 'group-created', group: shard.createGroup(request.groupId) });
   undo.push(...shard.applyOffsets(records));
   shard.append(records, { type: 'reply', replyId, call, reply }, undo);
 }
@@ -81,11 +88,17 @@ function commitTopic(
   shard: GroupShard,
   request: OffsetCommitRequest,
   topic: OffsetCommitRequestTopic,
-  records: OffsetCommitRecord[],
+  {
+    records,
+    pastEpochOf,
+  }: { readonly records: OffsetCommitRecord[]; readonly pastEpochOf: ConsumerMember | undefined },
 ): OffsetCommitResponseTopic {
   const maxMetadataLength = shard.properties['offset.metadata.max.bytes'];
   const partitions = topic.partitions.map((partition) => {
     const { partitionIndex, committedMetadata } = partition;
+    const epoch = request.generationIdOrMemberEpoch;
+    const pastError = pastEpochOf && checkPastCommit(pastEpochOf, epoch, topic.topicId, partitionIndex);
+    if (pastError) return { partitionIndex, errorCode: pastError };
     if (committedMetadata !== null && committedMetadata.length > maxMetadataLength) {
       return { partitionIndex, errorCode: ErrorCode.OFFSET_METADATA_TOO_LARGE };
     }

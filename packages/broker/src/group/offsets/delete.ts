@@ -9,11 +9,16 @@ import type { DeleteOffsetsCall, ForgetTopicsCall } from '../group-calls.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import type { GroupShard } from '../group-shard.ts';
 
+/** A group of either kind, as far as the deletion of offsets goes. */
+export type SubscribingGroup = Pick<ClassicGroup, 'groupId' | 'isSubscribedTo'>;
+
 /** OffsetDelete: partitions of topics that no member of the group subscribes. */
 export function deleteOffsets(shard: GroupShard, call: DeleteOffsetsCall, replyId: number): void {
   const { request } = call;
-  const group = shard.groups.get(request.groupId);
-  const errorCode = checkDelete(group);
+  const classic = shard.groups.get(request.groupId);
+  const consumerGroup = shard.consumerGroups.get(request.groupId);
+  const group = consumerGroup ?? classic;
+  const errorCode = consumerGroup ? ErrorCode.NONE : checkDelete(classic);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, OffsetDeleteResponse.create({ errorCode }));
     return;
@@ -33,7 +38,7 @@ function checkDelete(group: ClassicGroup | undefined): number {
 
 function deleteOfTopic(
   shard: GroupShard,
-  group: ClassicGroup,
+  group: SubscribingGroup,
   { name, partitions }: OffsetDeleteRequestTopic,
   records: OffsetCommitRecord[],
 ): OffsetDeleteResponseTopic {

@@ -1,10 +1,13 @@
 import type { ClassicGroup } from '../classic/classic-group.ts';
 import { groupTombstone } from '../classic/group-metadata.ts';
+import type { ConsumerGroup } from '../consumer/consumer-group.ts';
+import { GroupChange } from '../consumer/group-change.ts';
+import { buryGroup } from '../consumer/remove-member.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import { type GroupShard, OFFSET_EXPIRY_TIMER } from '../group-shard.ts';
 import type { UndoEntry } from '../undo-entry.ts';
 import type { CommittedOffset } from './committed-offset.ts';
-import { offsetTombstone } from './delete.ts';
+import { offsetTombstone, type SubscribingGroup } from './delete.ts';
 
 const MS_PER_MINUTE = 60_000;
 
@@ -17,13 +20,26 @@ export function scheduleOffsetExpiry(shard: GroupShard): void {
 export function expireOffsets(shard: GroupShard): void {
   scheduleOffsetExpiry(shard);
   for (const group of shard.groups.values()) {
-    const records = expiredOffsets(shard, group);
+    const base = expiryBase(group);
+    const records = base === undefined ? [] : expiredOffsets(shard, group, base);
     if (records.length > 0) shard.log('Offsets expired', group, { offsets: records.length });
     const remaining = countOffsets(shard, group) - records.length;
     const isIdle = remaining === 0 && !shard.pendingOffsets.hasGroup(group.groupId);
     if (isIdle && group.state === 'Empty') removeGroup(shard, group, records);
     else if (records.length > 0) shard.append(records, { type: 'nothing' }, shard.applyOffsets(records));
   }
+  for (const group of shard.consumerGroups.values()) expireOfConsumerGroup(shard, group);
+}
+
+/** Topics that a member subscribes keep their offsets; the others run from their commit. */
+function expireOfConsumerGroup(shard: GroupShard, group: ConsumerGroup): void {
+  const records = expiredOffsets(shard, group, commitTime);
+  const remaining = countOffsets(shard, group) - records.length;
+  const isIdle = remaining === 0 && !shard.pendingOffsets.hasGroup(group.groupId);
+  const change = new GroupChange(shard);
+  change.forgetOffsets(records);
+  if (isIdle && group.members.size === 0) buryGroup(change, group);
+  change.commitSilently();
 }
 
 /** The group and what is left of its offsets go in one batch: a group must not come back by half of it. */
@@ -43,10 +59,12 @@ export function markDying(shard: GroupShard, group: ClassicGroup): UndoEntry {
   return { type: 'group-dying', group, stateTimestampMs };
 }
 
-function expiredOffsets(shard: GroupShard, group: ClassicGroup): OffsetCommitRecord[] {
+function expiredOffsets(
+  shard: GroupShard,
+  group: SubscribingGroup,
+  baseTimestampMs: (offset: CommittedOffset) => number,
+): OffsetCommitRecord[] {
   const retentionMs = shard.properties['offsets.retention.minutes'] * MS_PER_MINUTE;
-  const baseTimestampMs = expiryBase(group);
-  if (baseTimestampMs === undefined) return [];
   const records: OffsetCommitRecord[] = [];
   for (const [topic, partitions] of shard.offsets.ofGroup(group.groupId)) {
     if (group.isSubscribedTo(topic)) continue;
@@ -82,7 +100,7 @@ function commitTime({ commitTimestampMs }: CommittedOffset): number {
   return commitTimestampMs;
 }
 
-function countOffsets(shard: GroupShard, { groupId }: ClassicGroup): number {
+function countOffsets(shard: GroupShard, { groupId }: SubscribingGroup): number {
   let count = 0;
   for (const partitions of shard.offsets.ofGroup(groupId).values()) count += partitions.size;
   return count;

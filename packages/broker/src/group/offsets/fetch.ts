@@ -1,4 +1,5 @@
 import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
+import { checkConsumerFetch } from '../consumer/check-commit.ts';
 import type { FetchCall, FetchedPartition, FetchedTopic, FetchReply, FetchTopic } from '../group-calls.ts';
 import type { GroupShard } from '../group-shard.ts';
 import type { CommittedOffset } from './committed-offset.ts';
@@ -10,6 +11,10 @@ export function fetchOffsets(shard: GroupShard, call: FetchCall, replyId: number
 
 function readOffsets(shard: GroupShard, call: FetchCall): FetchReply {
   const { groupId, topics, requireStable = false } = call;
+  const consumerGroup = shard.consumerGroups.get(groupId);
+  const errorCode =
+    consumerGroup && checkConsumerFetch(consumerGroup, call.memberId ?? null, call.memberEpoch ?? -1);
+  if (errorCode) return { errorCode, topics: [] };
   const committed = shard.offsets.ofGroup(groupId);
   const isUnstable = (topic: string, partition: number): boolean =>
     requireStable && shard.pendingOffsets.has({ groupId, topic, partition });

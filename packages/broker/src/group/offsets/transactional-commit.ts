@@ -6,6 +6,7 @@ import {
   type TxnOffsetCommitResponseTopic,
 } from '@millrace/protocol/messages/txn-offset-commit';
 import type { ClassicGroup } from '../classic/classic-group.ts';
+import { checkTransactionalCommit } from '../consumer/check-commit.ts';
 import type { EndTransactionCall, TransactionalCommitCall } from '../group-calls.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import type { GroupShard } from '../group-shard.ts';
@@ -17,7 +18,10 @@ import type { PendingOffset } from './pending-offsets.ts';
 export function commitInTransaction(shard: GroupShard, call: TransactionalCommitCall, replyId: number): void {
   const { request, verification } = call;
   const known = shard.groups.get(request.groupId);
-  const errorCode = checkCommit(known, request);
+  const consumerGroup = shard.consumerGroups.get(request.groupId);
+  const errorCode = consumerGroup
+    ? checkTransactionalCommit(consumerGroup, request)
+    : checkCommit(known, request);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, transactionalCommitError(request, errorCode));
     return;
@@ -31,7 +35,8 @@ export function commitInTransaction(shard: GroupShard, call: TransactionalCommit
   }
   const undo: UndoEntry[] = [];
   // As for OffsetCommit: a group without members comes into being with its first commit.
-  if (known === undefined) undo.push({ type: 'group-created', group: shard.createGroup(request.groupId) });
+  if (known === undefined && consumerGroup === undefined)
+    undo.push({ type: 'group-created', group: shard.createGroup(request.groupId) });
   const { producerId, producerEpoch } = request;
   undo.push(shard.holdOffsets(producerId, offsets));
   const records = offsets.map((offset): OffsetCommitRecord => ({ type: 'offset-commit', ...offset }));

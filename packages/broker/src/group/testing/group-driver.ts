@@ -1,5 +1,6 @@
 import type { GroupCall, GroupReplies, GroupReply } from '../group-calls.ts';
 import type { GroupProperties } from '../group-properties.ts';
+import type { GroupClusterImage } from '../group-shard.ts';
 import { GroupStateMachine } from '../group-state-machine.ts';
 import type {
   AppendEffect,
@@ -7,6 +8,7 @@ import type {
   CoordinatorRecord,
   Instant,
 } from '../../coordinator/state-machine.ts';
+import { emptyImage } from '../../metadata/image-builder.ts';
 import { testGroupProperties } from './test-group-properties.ts';
 
 /** Wall time at the start: 2023-11-14T22:13:20Z. The monotonic clock starts at another origin, so that no code mixes them. */
@@ -20,6 +22,8 @@ const START_MONOTONIC_MS = 5000;
 export class GroupDriver {
   readonly machine: GroupStateMachine;
   readonly properties: GroupProperties;
+  /** The cluster as the groups see it; may be replaced at any time. */
+  image: GroupClusterImage;
   /** Every record that became durable, in order. */
   readonly log: CoordinatorRecord[] = [];
   /** Replies by the id of the call. */
@@ -35,10 +39,15 @@ export class GroupDriver {
     properties: Partial<GroupProperties> = {},
     log: readonly CoordinatorRecord[] = [],
     elapsedMs = 0,
+    image: GroupClusterImage = emptyImage,
   ) {
+    this.image = image;
     this.elapsedMs = elapsedMs;
     this.properties = { ...testGroupProperties, ...properties };
-    this.machine = new GroupStateMachine(() => this.properties);
+    this.machine = new GroupStateMachine(
+      () => this.properties,
+      () => this.image,
+    );
     for (const [offset, record] of log.entries()) this.machine.replay({ ...record, offset, producerId: -1 });
     this.log.push(...log);
     this.#take(this.machine.loaded(this.now));
@@ -106,7 +115,7 @@ export class GroupDriver {
 
   /** A second machine that knows the log only. */
   restarted(): GroupDriver {
-    return new GroupDriver(this.properties, this.log, this.elapsedMs);
+    return new GroupDriver(this.properties, this.log, this.elapsedMs, this.image);
   }
 
   #take(effects: readonly CoordinatorEffect<GroupReply>[]): void {

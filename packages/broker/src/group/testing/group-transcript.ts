@@ -242,6 +242,7 @@ function recordText(record: GroupRecord): string {
   if (record.type === 'offset-commit') {
     return `offset ${record.topic}/${record.partition}=${record.value?.offset ?? 'tombstone'}`;
   }
+  if (record.type !== 'group-metadata') return record.type;
   if (record.value === null) return 'group tombstone';
   const { generation, protocol, leader, members } = record.value;
   const parts = members.map(({ memberId, assignment }) => `${memberId}:"${assignment.toString()}"`);

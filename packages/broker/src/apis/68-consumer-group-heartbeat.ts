@@ -1,0 +1,32 @@
+import { ApiKey } from '@millrace/protocol';
+import {
+  ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatResponse,
+} from '@millrace/protocol/messages/consumer-group-heartbeat';
+import { heartbeatError } from '../group/consumer/heartbeat-error.ts';
+import { GROUP_VERSION, GROUP_VERSION_FEATURE } from '../metadata/features.ts';
+import { requireFeature } from '../metadata/require-feature.ts';
+import { defineHandler } from './handler.ts';
+
+export const consumerGroupHeartbeat = defineHandler({
+  key: ApiKey.CONSUMER_GROUP_HEARTBEAT,
+  minVersion: 0,
+  maxVersion: 1,
+  request: ConsumerGroupHeartbeatRequest,
+  response: ConsumerGroupHeartbeatResponse,
+
+  validate: (_request, { broker }) => requireFeature(broker.image, GROUP_VERSION_FEATURE, GROUP_VERSION),
+
+  handle(request, { version, clientId, connection, broker }) {
+    return broker.groups.call(request.groupId, {
+      api: 'consumerHeartbeat',
+      version,
+      clientId: clientId ?? '',
+      clientHost: `/${connection.remoteHost}`,
+      newMemberId: broker.groups.newMemberId(),
+      request,
+    });
+  },
+
+  fail: ({ errorCode, message }) => heartbeatError(errorCode, message),
+});
