@@ -177,6 +177,8 @@ async function readEpochs(context: LogContext): Promise<LeaderEpochCache | undef
 
 async function rebuildEpochs(epochs: LeaderEpochCache, segments: readonly LogSegment[]): Promise<void> {
   epochs.clear();
+  // Whatever comes out, the damaged file has to be replaced.
+  epochs.isDirty = true;
   for (const segment of segments) {
     await segment.scan(0, false, (buffer, at) => {
       const epoch = batchLeaderEpoch(buffer, at);

@@ -30,6 +30,7 @@ const regressions = [
   { seed: 5015, step: 1317, operations: 50 },
   { seed: 4, step: 30, operations: 40 },
   { seed: 4, operations: 40 },
+  { seed: 20188, step: 156, operations: 50 },
 ];
 
 test.each(regressions)('a crash that was not survived once (seed $seed)', async (run) => {
