@@ -15,7 +15,7 @@ const failure = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
 test('log lines are JSON for collectors', () => {
   const text = linesOf((logger) => logger.error('Disk failed', { error: failure, bytes: 3n }), 'warn', false);
   expect(text).toMatchInlineSnapshot(`
-    "{"level":50,"time":"2025-06-15T15:06:40.000Z","error":{"name":"Error","message":"no space left","code":"ENOSPC"},"bytes":"3","msg":"Disk failed"}
+    "{"level":50,"time":"2025-06-15T15:06:40.000Z","error":{"name":"Error","message":"no space left","code":"ENOSPC"},"bytes":3,"msg":"Disk failed"}
     "
   `);
 });
