@@ -156,7 +156,7 @@ async function appendTimes(log: PartitionLog, batch: Buffer, count: number): Pro
 
 async function groupCommitRow(report: (row: BenchRow) => void): Promise<void> {
   const batch = batchOf(1);
-  const [producers, each] = [32, 20];
+  const [producers, each] = [32, 100];
   const [ours, plain] = await compare(
     3,
     () =>
@@ -183,6 +183,31 @@ async function groupCommitRow(report: (row: BenchRow) => void): Promise<void> {
     peer: 'fsync per batch',
     ratio: rate / ((producers * each) / 4 / plain),
     target: 10,
+  });
+}
+
+/** Cost of an append to a log of very many segments against one of a single segment. */
+async function segmentsRow(report: (row: BenchRow) => void): Promise<void> {
+  const [segments, count] = [4000, 1000];
+  const batch = batchOf(1);
+  const appends = (existing: number): Promise<number> =>
+    withLog({ 'internal.segment.bytes': 1500 }, {}, async (log) => {
+      for (let index = 0; index < existing; index++) await log.append(Buffer.from(batch), appendOptions);
+      log.updateConfig(logConfig());
+      return timed(() => appendTimes(log, batch, count));
+    });
+  const [many, one] = await compare(
+    3,
+    () => appends(segments),
+    () => appends(1),
+  );
+  report({
+    metric: `append to a log of ${segments} segments`,
+    value: count / many,
+    unit: 'batches/s',
+    peer: 'one segment',
+    ratio: one / many,
+    target: 0.8,
   });
 }
 
@@ -325,6 +350,7 @@ async function compactionRows(report: (row: BenchRow) => void): Promise<void> {
 const parts = {
   append: appendRow,
   groupCommit: groupCommitRow,
+  segments: segmentsRow,
   read: readRows,
   open: openRows,
   compact: compactionRows,
