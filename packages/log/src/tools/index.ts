@@ -17,7 +17,8 @@
  * const report = await verifyDirectory(host, '/data');
  * console.log(report.isValid, report.batches); // true 1
  * for await (const entry of dumpFile(host, '/data/orders-0/00000000000000000000.log', { deep: true })) {
- *   if (entry.type === 'record') console.log(entry.offset, entry.key, entry.value); // 0 order-1 created
+ *   if (entry.type !== 'record') continue;
+ *   console.log(entry.offset, entry.key, entry.value); // 0 order-1 created
  * }
  * ```
  *
