@@ -12,6 +12,7 @@ import {
   readResponseHeader,
   WireReader,
 } from '@millrace/protocol';
+import { ApiVersionsResponse } from '@millrace/protocol/messages/api-versions';
 import { ProduceRequest, ProduceResponse } from '@millrace/protocol/messages/produce';
 
 /** What happens to one Produce request on its way. */
@@ -41,6 +42,8 @@ interface Exchange {
  */
 export class FaultyProxy {
   plan: FaultPlan = () => ({ kind: 'none' });
+  /** Lets the broker look like one without finalized features: transactions are of the first generation then. */
+  hidesFeatures = false;
   readonly #host: Host;
   readonly #broker: SocketAddress;
   readonly #open = new Set<Connection>();
@@ -68,7 +71,7 @@ export class FaultyProxy {
   }
 
   #accept(client: Connection): void {
-    const lane = new ProxyLane(client, (request, version) => this.plan(request, version));
+    const lane = new ProxyLane(client, this);
     this.#track(client);
     client.start({
       onData: (chunk) => lane.fromClient(chunk),
@@ -108,7 +111,7 @@ export class FaultyProxy {
 /** One client connection with its counterpart at the broker. */
 class ProxyLane {
   readonly #client: Connection;
-  readonly #plan: FaultPlan;
+  readonly #proxy: Pick<FaultyProxy, 'plan' | 'hidesFeatures'>;
   readonly #requests = new FrameReader();
   readonly #answers = new FrameReader();
   /** In order: answered by the broker, or by us when their turn comes. */
@@ -117,9 +120,9 @@ class ProxyLane {
   #upstream: Connection | undefined;
   #hasEnded = false;
 
-  constructor(client: Connection, plan: FaultPlan) {
+  constructor(client: Connection, proxy: Pick<FaultyProxy, 'plan' | 'hidesFeatures'>) {
     this.#client = client;
-    this.#plan = plan;
+    this.#proxy = proxy;
   }
 
   connected(upstream: Connection): void {
@@ -151,7 +154,7 @@ class ProxyLane {
     const reader = new WireReader(frame);
     const { apiKey, apiVersion: version, correlationId } = readRequestHeader(reader);
     const request = apiKey === ApiKey.PRODUCE ? ProduceRequest.read(reader, version) : undefined;
-    const fault = request === undefined ? ({ kind: 'none' } as const) : this.#plan(request, version);
+    const fault = request === undefined ? ({ kind: 'none' } as const) : this.#proxy.plan(request, version);
     if (fault.kind === 'lost-request') return this.#break();
     this.#exchanges.push({ apiKey, version, correlationId, request, fault });
     if (fault.kind === 'refused') return this.#answerRefused();
@@ -168,10 +171,10 @@ class ProxyLane {
     if (fault.kind === 'written-but') {
       readResponseHeader(new WireReader(frame), apiKey, version);
       this.#send(exchange, fault.errorCode);
+    } else if (apiKey === ApiKey.API_VERSIONS && this.#proxy.hidesFeatures) {
+      this.#client.write(withoutFeatures(frame, exchange));
     } else {
-      const size = Buffer.alloc(4);
-      size.writeInt32BE(frame.length);
-      this.#client.write([size, frame]);
+      this.#client.write(withSize(frame));
     }
     this.#answerRefused();
   }
@@ -205,6 +208,21 @@ class ProxyLane {
     this.#client.destroy();
     this.#upstream?.destroy();
   }
+}
+
+function withSize(frame: Buffer): Buffer[] {
+  const size = Buffer.alloc(4);
+  size.writeInt32BE(frame.length);
+  return [size, frame];
+}
+
+function withoutFeatures(frame: Buffer, { apiKey, version, correlationId }: Exchange): Buffer[] {
+  const reader = new WireReader(frame);
+  readResponseHeader(reader, apiKey, version);
+  const isFallback = frame.readInt16BE(reader.position) === ErrorCode.UNSUPPORTED_VERSION;
+  if (isFallback) return withSize(frame);
+  const message = { ...ApiVersionsResponse.read(reader, version), finalizedFeatures: [] };
+  return encodeResponse({ codec: ApiVersionsResponse, version, correlationId, message });
 }
 
 const refusals = [

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { Admin } from '../../admin/admin.ts';
 import { Consumer } from '../../consumer/consumer.ts';
 import { TransactionFatalError } from '../../errors.ts';
+import { FaultyProxy, randomFaults } from '../../testing/faulty-proxy.ts';
 import { startBroker, type TestBroker } from '../../testing/start-broker.ts';
 import { Producer } from '../producer.ts';
 
-const SERVERS = { 'bootstrap.servers': 'broker:9092' };
+const SERVERS = { 'bootstrap.servers': 'proxy:9092' };
 const PARTITIONS = 2;
 const TRANSACTIONS = 12;
 const KILLS = 3;
@@ -22,7 +23,7 @@ interface Attempt {
 function start(host: SimulatedHost): Promise<TestBroker> {
   const properties = {
     listeners: 'PLAINTEXT://0.0.0.0:9092',
-    'advertised.listeners': 'PLAINTEXT://broker:9092',
+    'advertised.listeners': 'PLAINTEXT://proxy:9092',
     'transaction.state.log.num.partitions': '3',
   };
   return startBroker(properties, host);
@@ -135,35 +136,41 @@ async function readCommitted(host: Host): Promise<string[][]> {
   return values;
 }
 
-describe('transactions while brokers and applications die', () => {
-  it.each(Array.from({ length: 12 }, (_, seed) => seed + 1))(
-    'are seen whole or not at all (seed %i)',
-    async (seed) => {
-      const simulation = new Simulation({ seed });
-      await simulation.run(async () => {
-        let node = simulation.host('broker');
-        let broker = await start(node);
-        const client = simulation.host('client');
-        await using admin = new Admin(SERVERS, { host: client });
-        await admin.createTopics([{ name: 'orders', partitions: PARTITIONS }]);
-        const applications = ['a', 'b'].map((id) => new Application(id, client, simulation));
-        const running = applications.map((application) => application.run());
-        for (let kill = 0; kill < KILLS; kill++) {
-          await simulation.sleep(100 + simulation.random.float() * 600);
-          node.kill();
-          node = simulation.restart(node);
-          broker = await start(node);
-        }
-        await Promise.all(running);
-        const seen = await readCommitted(client);
-        for (const { name, recordCount, fate } of applications.flatMap(({ attempts }) => attempts)) {
-          const count = seen.flat().filter((value) => value.startsWith(`${name}/`)).length;
-          if (fate === 'committed') expect(count, `${name} was committed`).toBe(recordCount);
-          else if (fate === 'aborted') expect(count, `${name} was aborted`).toBe(0);
-          else expect([0, recordCount], `${name} is torn`).toContain(count);
-        }
-        await broker.broker.close();
-      });
-    },
-  );
+const runs = [1, 2].flatMap((generation) =>
+  Array.from({ length: 5 }, (_, seed) => [generation, seed + 1] as const),
+);
+
+describe('transactions while brokers and applications die, and batches meet with accidents,', () => {
+  it.each(runs)('are seen whole or not at all (generation %i, seed %i)', async (generation, seed) => {
+    const simulation = new Simulation({ seed });
+    await simulation.run(async () => {
+      let node = simulation.host('broker');
+      let broker = await start(node);
+      const client = simulation.host('client');
+      const at = { host: '0.0.0.0', port: 9092 };
+      const proxy = await FaultyProxy.start(simulation.host('proxy'), at, { host: 'broker', port: 9092 });
+      proxy.hidesFeatures = generation === 1;
+      proxy.plan = randomFaults(simulation.random.fork('faults'), 0.1);
+      await using admin = new Admin(SERVERS, { host: client });
+      await admin.createTopics([{ name: 'orders', partitions: PARTITIONS }]);
+      const applications = ['a', 'b'].map((id) => new Application(id, client, simulation));
+      const running = applications.map((application) => application.run());
+      for (let kill = 0; kill < KILLS; kill++) {
+        await simulation.sleep(100 + simulation.random.float() * 600);
+        node.kill();
+        node = simulation.restart(node);
+        broker = await start(node);
+      }
+      await Promise.all(running);
+      const seen = await readCommitted(client);
+      for (const { name, recordCount, fate } of applications.flatMap(({ attempts }) => attempts)) {
+        const count = seen.flat().filter((value) => value.startsWith(`${name}/`)).length;
+        if (fate === 'committed') expect(count, `${name} was committed`).toBe(recordCount);
+        else if (fate === 'aborted') expect(count, `${name} was aborted`).toBe(0);
+        else expect([0, recordCount], `${name} is torn`).toContain(count);
+      }
+      await proxy.close();
+      await broker.broker.close();
+    });
+  });
 });
