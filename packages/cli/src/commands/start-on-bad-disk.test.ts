@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Producer } from '@millrace/client';
 import { nodeHost } from '@millrace/host';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../testing/run-command.ts';
 
 /** A file system of its own is the only honest full or read-only disk; making one takes root. */
 const directory = mkdtempSync(join(tmpdir(), 'millrace-small-disk-'));
 const canMount = mount('size=3m');
-if (!canMount)
+if (!canMount) {
+  rmSync(directory, { recursive: true });
   process.stderr.write('start on full and read-only disks is not tested: cannot mount a tmpfs\n');
+}
 
 function mount(options: string): boolean {
   try {
@@ -42,7 +44,6 @@ async function produceUntilRefused(bootstrapServers: string): Promise<void> {
 }
 
 describe.runIf(canMount)('start', () => {
-  beforeAll(() => void execFileSync('mount', ['-o', 'remount,rw', directory]));
   afterAll(() => {
     execFileSync('umount', ['-l', directory]);
     rmSync(directory, { recursive: true });
