@@ -22,6 +22,13 @@ export function addClientOptions(command: Command): Command {
     .option('--set <key=value>', 'one client property, wins over the file; repeatable', collectAssignment);
 }
 
+/** Kafka's limits of a minute are for services; at a prompt ten seconds without a broker are an answer. */
+const commandDefaults = {
+  'client.id': 'millrace-cli',
+  'default.api.timeout.ms': '10000',
+  'max.block.ms': '10000',
+};
+
 /** Client properties from options, file and defaults, ready for Producer, Consumer or Admin. */
 export async function clientProperties(
   { host }: CommandContext,
@@ -29,5 +36,5 @@ export async function clientProperties(
 ): Promise<Record<string, string> & { 'bootstrap.servers': string }> {
   const properties = await readProperties(host, options);
   const servers = options.bootstrapServer ?? properties['bootstrap.servers'] ?? DEFAULT_BOOTSTRAP_SERVER;
-  return { 'client.id': 'millrace-cli', ...properties, 'bootstrap.servers': servers };
+  return { ...commandDefaults, ...properties, 'bootstrap.servers': servers };
 }

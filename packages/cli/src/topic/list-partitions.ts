@@ -16,7 +16,7 @@ export async function listPartitions(
   topics: readonly string[],
   only?: number,
 ): Promise<TopicPartition[]> {
-  await using admin = new Admin(adminProperties(properties), { host });
+  await using admin = new Admin(properties, { host });
   return await partitionsOf(admin, topics, signal, only);
 }
 
@@ -35,9 +35,4 @@ export async function partitionsOf(
       exitCode: ExitCode.NOT_FOUND,
     });
   });
-}
-
-/** What Admin shares with the consumer's properties, so that it does not warn about the rest. */
-function adminProperties(properties: Connection['properties']) {
-  return { 'bootstrap.servers': properties['bootstrap.servers'], 'client.id': properties['client.id'] ?? '' };
 }
