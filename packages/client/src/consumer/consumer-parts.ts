@@ -5,6 +5,8 @@ import { FetchBuffer } from './fetch/fetch-buffer.ts';
 import { Fetcher } from './fetch/fetcher.ts';
 import { AssignmentHandover } from './group/assignment-handover.ts';
 import { GroupMember } from './group/group-member.ts';
+import type { GroupMembership } from './group/group-membership.ts';
+import { ServerAssignedMember } from './group/server-assigned-member.ts';
 import { OffsetCommits } from './offsets/offset-commits.ts';
 import { PositionResolver } from './offsets/position-resolver.ts';
 import { PollLoop } from './poll-loop.ts';
@@ -23,7 +25,7 @@ export interface ConsumerParts {
   readonly commits: OffsetCommits;
   readonly handover: AssignmentHandover;
   /** Undefined without `group.id`. */
-  readonly member: GroupMember | undefined;
+  readonly member: GroupMembership | undefined;
   readonly topics: TopicWatch;
   readonly loop: PollLoop;
   readonly wake: WakeSignal;
@@ -96,21 +98,29 @@ function assembleMember(
   { settings, cluster, subscription, onProgress }: Ground,
   handover: AssignmentHandover,
   isPolling: () => boolean,
-): GroupMember | undefined {
+): GroupMembership | undefined {
   const { values, groupId } = settings;
   if (groupId === undefined) return undefined;
-  return new GroupMember(cluster, subscription, handover, {
+  const common = {
     groupId,
     groupInstanceId: settings.groupInstanceId,
     rackId: values['client.rack'] === '' ? null : values['client.rack'],
-    assignors: settings.assignors,
-    heartbeatIntervalMs: values['heartbeat.interval.ms'],
-    sessionTimeoutMs: values['session.timeout.ms'],
     maxPollIntervalMs: values['max.poll.interval.ms'],
     retryBackoffMs: values['retry.backoff.ms'],
     retryBackoffMaxMs: values['retry.backoff.max.ms'],
     onProgress,
     isPolling,
+  };
+  if (values['group.protocol'] === 'consumer') {
+    const assignor = values['group.remote.assignor'];
+    const serverAssignor = assignor === '' ? null : assignor;
+    return new ServerAssignedMember(cluster, subscription, handover, { ...common, serverAssignor });
+  }
+  return new GroupMember(cluster, subscription, handover, {
+    ...common,
+    assignors: settings.assignors,
+    heartbeatIntervalMs: values['heartbeat.interval.ms'],
+    sessionTimeoutMs: values['session.timeout.ms'],
   });
 }
 

@@ -53,7 +53,11 @@ const groupProperties = {
   'group.protocol': property.string({
     default: 'classic',
     oneOf: ['classic', 'consumer'],
-    doc: 'How the group agrees: by its members (classic), or by the broker (consumer, KIP-848; not available yet).',
+    doc: 'How the group agrees: by its members (classic), or by the broker (consumer, KIP-848).',
+  }),
+  'group.remote.assignor': property.string({
+    default: UNSET,
+    doc: 'With group.protocol=consumer: the assignor the broker is to use, uniform or range; empty leaves it to the broker.',
   }),
   'partition.assignment.strategy': property.list({
     default: ['range', 'cooperative-sticky'],

@@ -78,12 +78,7 @@ function withClientId(values: ConsumerPropertyValues): ConsumerPropertyValues {
 }
 
 function checkCombinations(values: ConsumerPropertyValues, explicit: ReadonlySet<string>): void {
-  if (values['group.protocol'] === 'consumer') {
-    throw new InvalidConfigError(
-      'group.protocol',
-      'is "consumer" (KIP-848), which is not available yet; use classic',
-    );
-  }
+  if (values['group.protocol'] === 'consumer') checkServerAssigned(explicit);
   const heartbeatMs = values['heartbeat.interval.ms'];
   const sessionMs = values['session.timeout.ms'];
   if (heartbeatMs >= sessionMs) {
@@ -98,6 +93,18 @@ function checkCombinations(values: ConsumerPropertyValues, explicit: ReadonlySet
       'is true, but without group.id there is nothing to commit to',
     );
   }
+}
+
+/** With KIP-848 the broker decides these; a value would be silently without effect. */
+const decidedByBroker = ['partition.assignment.strategy', 'session.timeout.ms', 'heartbeat.interval.ms'];
+
+function checkServerAssigned(explicit: ReadonlySet<string>): void {
+  const name = decidedByBroker.find((one) => explicit.has(one));
+  if (name === undefined) return;
+  throw new InvalidConfigError(
+    name,
+    'cannot be set with group.protocol=consumer: the broker decides it; leave it out, or use group.protocol=classic',
+  );
 }
 
 function resetPolicy(text: string): OffsetResetPolicy {

@@ -2,7 +2,7 @@ import type { Host } from '@millrace/host';
 import { ConsumerStateError, WakeupError } from './consumer-errors.ts';
 import type { FetchBuffer, PolledRecords } from './fetch/fetch-buffer.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
-import type { GroupMember } from './group/group-member.ts';
+import type { GroupMembership } from './group/group-membership.ts';
 import type { OffsetCommits } from './offsets/offset-commits.ts';
 import type { PositionResolver } from './offsets/position-resolver.ts';
 import type { SubscriptionState } from './subscription/subscription-state.ts';
@@ -13,7 +13,7 @@ export interface PollLoopParts {
   readonly host: Host;
   readonly subscription: SubscriptionState;
   /** Undefined without `group.id`. */
-  readonly member: GroupMember | undefined;
+  readonly member: GroupMembership | undefined;
   readonly commits: OffsetCommits;
   readonly resolver: PositionResolver;
   readonly fetcher: Fetcher;

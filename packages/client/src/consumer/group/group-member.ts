@@ -16,6 +16,7 @@ import {
   LEAVE_GROUP,
   SYNC_GROUP,
 } from './group-apis.ts';
+import type { GroupMembership } from './group-membership.ts';
 import { LeaderAssignment } from './leader-assignment.ts';
 import {
   CONSUMER_PROTOCOL_TYPE,
@@ -40,7 +41,7 @@ export interface GroupMemberOptions extends MembershipOptions {
 }
 
 /** Runs the membership: performs its effects on the cluster, feeds the answers back, keeps its timer. */
-export class GroupMember {
+export class GroupMember implements GroupMembership {
   readonly #cluster: Cluster;
   readonly #subscription: SubscriptionState;
   readonly #handover: AssignmentHandover;
