@@ -61,6 +61,10 @@ export type {
   OffsetSpecOfPartition,
   RecordsToDelete,
 } from './admin/partition-operations.ts';
+export type {
+  ConsumerGroupDescription,
+  ConsumerGroupMemberDescription,
+} from './admin/describe-consumer-groups.ts';
 export type { GroupListing, ListGroupsOptions } from './admin/list-groups.ts';
 export type {
   GroupDescription,

@@ -14,6 +14,7 @@ import {
   type DescribeConfigsOptions,
 } from './config-operations.ts';
 import type { ConfigChange, ConfigEntry, ConfigReplacement, ConfigResource } from './config-resource.ts';
+import { describeConsumerGroups, type ConsumerGroupDescription } from './describe-consumer-groups.ts';
 import { describeCluster, type ClusterDescription } from './describe-cluster.ts';
 import {
   describeTopics,
@@ -181,6 +182,17 @@ export class Admin {
     options: AdminCallOptions = {},
   ): Promise<Map<string, GroupDescription>> {
     return describeGroups(this.#context, groupIds, options);
+  }
+
+  /**
+   * Groups of consumers with epochs and targets, whichever protocol they speak. One that does not exist fails with
+   * GROUP_ID_NOT_FOUND.
+   */
+  describeConsumerGroups(
+    groupIds: readonly string[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, ConsumerGroupDescription>> {
+    return describeConsumerGroups(this.#context, groupIds, options);
   }
 
   /** Only groups without members can be deleted. */

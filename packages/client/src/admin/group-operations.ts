@@ -54,11 +54,19 @@ export function describeGroups(
   groupIds: readonly string[],
   options: AdminCallOptions,
 ): Promise<Map<string, GroupDescription>> {
-  return runGroups(context, 'describeGroups', groupIds, options, async ({ to, items }) => {
-    const message = { groups: [...items], includeAuthorizedOperations: false };
-    const { response } = await context.cluster.send({ to, api: DESCRIBE_GROUPS, message });
-    return new Map(response.groups.map((group) => [group.groupId, description(group)]));
-  });
+  return runGroups(context, 'describeGroups', groupIds, options, (route) =>
+    describeClassicGroups(context, route),
+  );
+}
+
+/** One DescribeGroups request. */
+export async function describeClassicGroups(
+  { cluster }: AdminContext,
+  { to, items }: Route<string>,
+): Promise<Map<string, GroupDescription | Error>> {
+  const message = { groups: [...items], includeAuthorizedOperations: false };
+  const { response } = await cluster.send({ to, api: DESCRIBE_GROUPS, message });
+  return new Map(response.groups.map((group) => [group.groupId, description(group)]));
 }
 
 /** Only groups without members can be deleted. */
