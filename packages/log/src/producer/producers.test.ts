@@ -92,6 +92,21 @@ test('a marker of an old coordinator or producer epoch is refused', () => {
   expect(() => checkTransactionMarker(entry, { ...marker, coordinatorEpoch: 5 }, 'orders-0')).not.toThrow();
 });
 
+test('where ends raise the epoch, a marker in the epoch of an open transaction is one of the past', () => {
+  const check = (openSince: number, producerEpoch: number, transactionVersion: number) => () => {
+    const entry = entryWith([[0, 4]], producerEpoch === 32_767 ? 32_767 : 3);
+    entry.currentTransactionFirstOffset = openSince;
+    const marker = { producerId: 7, producerEpoch, coordinatorEpoch: 1 };
+    checkTransactionMarker(entry, marker, 'orders-0', transactionVersion);
+  };
+  expect(check(0, 3, 2)).toThrowError('epoch 3');
+  expect(check(0, 4, 2)).not.toThrow();
+  // It repeats the last marker, or there is no higher epoch.
+  expect(check(-1, 3, 2)).not.toThrow();
+  expect(check(0, 32_767, 2)).not.toThrow();
+  expect(check(0, 3, 0)).not.toThrow();
+});
+
 describe('producer states', () => {
   const data = {
     producerEpoch: 0,
