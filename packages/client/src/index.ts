@@ -107,6 +107,7 @@ export type { PartitionMetadata } from './cluster/metadata-cache.ts';
 export { Consumer, type OffsetOfPartition, type WaitOptions } from './consumer/consumer.ts';
 export { consumerProperties, type ConsumerProperties } from './consumer/consumer-properties.ts';
 export type { ConsumerOptions } from './consumer/consumer-settings.ts';
+export { SubscriptionPattern } from './consumer/subscription/subscription-pattern.ts';
 export type { ConsumerGroupMetadata } from './consumer/consumer-group-metadata.ts';
 export type { ConsumerRecord } from './consumer/consumer-record.ts';
 export type { RebalanceListener } from './consumer/group/rebalance-listener.ts';

@@ -3,6 +3,7 @@ import type { Consumer } from './consumer.ts';
 import type { ConsumerProperties } from './consumer-properties.ts';
 import { GroupRefusedError } from './consumer-errors.ts';
 import type { RebalanceListener } from './group/rebalance-listener.ts';
+import { SubscriptionPattern } from './subscription/subscription-pattern.ts';
 import { recordTexts, TestCluster } from './testing/test-cluster.ts';
 import type { TopicPartition } from './topic-partition.ts';
 
@@ -95,6 +96,28 @@ describe('members of a group with assignment by the broker', () => {
       await cluster.createTopic('logs-b');
       await pollUntil([consumer], () => sizes([consumer]) === '2');
       expect(keys(consumer.assignment())).toMatch(/logs-a-0/);
+    }));
+
+  it('let the broker find topics that match an expression', () =>
+    TestCluster.simulate(async (cluster) => {
+      await cluster.createTopic('logs-a');
+      await cluster.createTopic('other');
+      const consumer = cluster.consumer({ ...NEW_PROTOCOL, 'metadata.max.age.ms': 1000 });
+      consumer.subscribe(new SubscriptionPattern('logs-.*'));
+      await pollUntil([consumer], () => sizes([consumer]) === '1');
+      await cluster.createTopic('logs-b');
+      await pollUntil([consumer], () => sizes([consumer]) === '2');
+      consumer.subscribe('other');
+      await pollUntil([consumer], () => keys(consumer.assignment()) === 'other-0');
+    }));
+
+  it('are told what is wrong with an expression', () =>
+    TestCluster.simulate(async (cluster) => {
+      const broken = cluster.consumer(NEW_PROTOCOL);
+      broken.subscribe(new SubscriptionPattern('('));
+      await expect(pollUntil([broken], () => false)).rejects.toThrow(GroupRefusedError);
+      const classic = cluster.consumer({ 'group.id': 'g' });
+      expect(() => classic.subscribe(new SubscriptionPattern('a'))).toThrow('group.protocol=consumer');
     }));
 
   it('take over the partitions of a topic that is created after they subscribed', () =>

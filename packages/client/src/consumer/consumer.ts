@@ -15,6 +15,7 @@ import type { OffsetAndMetadata } from './offsets/offset-and-metadata.ts';
 import { RecordIterator } from './record-iterator.ts';
 import type { AssignedPartition } from './subscription/assigned-partition.ts';
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from './subscription/offset-reset-policy.ts';
+import { SubscriptionPattern } from './subscription/subscription-pattern.ts';
 import { partitionKey, type TopicPartition } from './topic-partition.ts';
 
 /** For calls that wait. */
@@ -58,10 +59,14 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
   }
 
   /**
-   * Reads these topics as a member of the group, or all topics whose whole name matches a pattern. Replaces an earlier
+   * Reads these topics as a member of the group, or all topics whose whole name matches a pattern: a `RegExp` that the
+   * consumer resolves, or a `SubscriptionPattern` that the broker resolves (KIP-848). Replaces an earlier
    * subscription; partitions change hands in the polls that follow.
    */
-  subscribe(topics: string | readonly string[] | RegExp, listener: RebalanceListener = {}): void {
+  subscribe(
+    topics: string | readonly string[] | RegExp | SubscriptionPattern,
+    listener: RebalanceListener = {},
+  ): void {
     this.#throwIfClosed();
     const { subscription, member, handover } = this.#parts;
     if (member === undefined) throw new ConsumerStateError('subscribe() needs the property group.id');
@@ -70,12 +75,21 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
         'subscribe() and assign() exclude each other: call unsubscribe() in between',
       );
     }
-    if (topics instanceof RegExp) subscription.subscribePattern(topics);
+    if (topics instanceof SubscriptionPattern) this.#subscribeBrokerPattern(topics);
+    else if (topics instanceof RegExp) subscription.subscribePattern(topics);
     else subscription.subscribe(typeof topics === 'string' ? [topics] : topics);
     handover.listener = listener;
     this.#parts.topics.subscriptionChanged();
     this.#parts.topics.metadataChanged();
     member.requestRejoin('subscription changed');
+  }
+
+  #subscribeBrokerPattern({ pattern }: SubscriptionPattern): void {
+    if (this.#settings.values['group.protocol'] !== 'consumer')
+      throw new ConsumerStateError(
+        'a SubscriptionPattern needs group.protocol=consumer; or subscribe to a RegExp',
+      );
+    this.#parts.subscription.subscribeBrokerPattern(pattern);
   }
 
   /** Reads exactly these partitions, without a group deciding. Partitions that stay keep their positions. */

@@ -36,11 +36,13 @@ export class TopicWatch {
 
   /** The subscription has changed: ask for its topics from now on. */
   subscriptionChanged(): void {
-    const { pattern, topics } = this.#subscription;
-    this.#cluster.refresher.trackOnly(pattern === undefined ? topics : 'all');
+    const { pattern, brokerPattern, topics } = this.#subscription;
+    // Assignments name topics by ids: whatever the broker may find must be known by its id.
+    const isOpen = pattern !== undefined || brokerPattern !== undefined;
+    this.#cluster.refresher.trackOnly(isOpen ? 'all' : topics);
     this.#checks = 0;
     this.#nextCheckAtMs = 0;
-    if (pattern !== undefined) this.#cluster.refresher.requestUpdate();
+    if (isOpen) this.#cluster.refresher.requestUpdate();
   }
 
   /** Fresh metadata is there. @returns whether a pattern matches other topics than before */

@@ -38,6 +38,7 @@ export class ServerAssignedMember implements GroupMembership {
   readonly #membership: ConsumerMembership;
   /** Chosen once, kept for the life of the consumer (KIP-1082). */
   readonly #memberId: string;
+  #hadPattern = false;
   #timer: Timer | undefined;
   #failure: Error | undefined;
   /** For good: every poll throws it until the application unsubscribes. */
@@ -201,9 +202,17 @@ export class ServerAssignedMember implements GroupMembership {
       rackId: isFull ? rackId : null,
       rebalanceTimeoutMs: isFull ? maxPollIntervalMs : -1,
       subscribedTopicNames: withSubscription ? [...this.#subscription.topics] : null,
+      subscribedTopicRegex: withSubscription ? this.#pattern() : null,
       serverAssignor: isFull ? serverAssignor : null,
       topicPartitions: owned,
     };
+  }
+
+  /** Empty takes an earlier expression back; whoever never had one need not say so to brokers that know none. */
+  #pattern(): string | null {
+    const { brokerPattern } = this.#subscription;
+    this.#hadPattern ||= brokerPattern !== undefined;
+    return brokerPattern ?? (this.#hadPattern ? '' : null);
   }
 
   async #sendLeave(memberEpoch: number): Promise<void> {

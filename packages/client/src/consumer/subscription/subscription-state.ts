@@ -10,6 +10,7 @@ export class SubscriptionState {
   #kind: SubscriptionKind = 'none';
   #topics: ReadonlySet<string> = new Set();
   #pattern: RegExp | undefined;
+  #brokerPattern: string | undefined;
   #partitions = new Map<string, AssignedPartition>();
 
   get kind(): SubscriptionKind {
@@ -29,6 +30,11 @@ export class SubscriptionState {
     return this.#pattern;
   }
 
+  /** What the broker resolves; topics are not known here then. */
+  get brokerPattern(): string | undefined {
+    return this.#brokerPattern;
+  }
+
   get assigned(): Iterable<AssignedPartition> {
     return this.#partitions.values();
   }
@@ -40,12 +46,21 @@ export class SubscriptionState {
   subscribe(topics: Iterable<string>): void {
     this.#kind = 'topics';
     this.#pattern = undefined;
+    this.#brokerPattern = undefined;
     this.#topics = new Set(topics);
   }
 
   subscribePattern(pattern: RegExp): void {
     this.#kind = 'pattern';
     this.#pattern = pattern;
+    this.#brokerPattern = undefined;
+    this.#topics = new Set();
+  }
+
+  subscribeBrokerPattern(pattern: string): void {
+    this.#kind = 'pattern';
+    this.#pattern = undefined;
+    this.#brokerPattern = pattern;
     this.#topics = new Set();
   }
 
@@ -75,6 +90,7 @@ export class SubscriptionState {
   unsubscribe(): void {
     this.#kind = 'none';
     this.#pattern = undefined;
+    this.#brokerPattern = undefined;
     this.#topics = new Set();
     this.#partitions.clear();
   }
