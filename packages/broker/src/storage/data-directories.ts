@@ -46,7 +46,9 @@ export async function prepareDataDirectories(
   try {
     for (const path of paths) locks.set(path, await lock(host, path));
     // What was empty a moment ago, before the lock was taken, may be formatted by now.
-    const found = await Promise.all(paths.map((path, index) => seen[index] ?? inspect(host, path)));
+    const found = await Promise.all(
+      paths.map(async (path, index) => seen[index] ?? (await inspect(host, path))),
+    );
     const clusterId = agreeOnCluster(host, config, paths, found);
     for (const [index, path] of paths.entries()) checkNode(path, found[index], nodeId);
     for (const [index, path] of paths.entries()) {
