@@ -253,6 +253,10 @@ export class LogSegment {
     this.#largestTimestampMs = undefined;
     this.#sizeBytes = position;
     if (position === 0) this.#firstTimestampMs = undefined;
+    await this.scan(index.offset.lastPosition, false, (buffer, at) => {
+      index.noteTimestamp(buffer, at);
+      return true;
+    });
     await this.saveIndex({ isClosing: false, sync: false });
     return endOffset;
   }

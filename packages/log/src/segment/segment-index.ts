@@ -56,14 +56,11 @@ export class SegmentIndex {
 
   /** Takes note of the batch that stands behind the ones noted before. */
   noteBatch(buffer: Buffer, at: number, intervalBytes: number): void {
-    const lastOffset = batchLastOffset(buffer, at);
-    const timestampMs = batchMaxTimestamp(buffer, at);
     const batchBytes = batchSizeBytes(buffer, at);
-    if (this.sizeBytes === 0) this.firstTimestampMs = timestampMs;
-    if (timestampMs > this.#maxTimestamp.timestampMs)
-      this.#maxTimestamp = { timestampMs, offset: lastOffset };
+    if (this.sizeBytes === 0) this.firstTimestampMs = batchMaxTimestamp(buffer, at);
+    this.noteTimestamp(buffer, at);
     if (this.#bytesSinceEntry > intervalBytes) {
-      this.offset.append(lastOffset, this.sizeBytes);
+      this.offset.append(batchLastOffset(buffer, at), this.sizeBytes);
       this.#appendTime();
       this.#bytesSinceEntry = 0;
     }
@@ -71,12 +68,22 @@ export class SegmentIndex {
     this.sizeBytes += batchBytes;
   }
 
+  /** Takes note of the timestamp alone, of a batch behind the last entry that `truncate` has left. */
+  noteTimestamp(buffer: Buffer, at: number): void {
+    const timestampMs = batchMaxTimestamp(buffer, at);
+    if (timestampMs <= this.#maxTimestamp.timestampMs) return;
+    this.#maxTimestamp = { timestampMs, offset: batchLastOffset(buffer, at) };
+  }
+
   /** The final entry of the time index, so that its last one is the largest timestamp of the segment. */
   noteClosing(): void {
     this.#appendTime();
   }
 
-  /** Forgets batches from a file position on; the first of them had last offset `offset` or more. */
+  /**
+   * Forgets batches from a file position on; the first of them had last offset `offset` or more. What is left behind the
+   * last entry has to be shown to `noteTimestamp`, or a later closing entry would fall short of the largest timestamp.
+   */
   truncate(position: number, offset: number): void {
     this.offset.truncateToPosition(position);
     this.time.truncateToOffset(offset);
