@@ -29,6 +29,13 @@ export interface SequentialRead {
   readonly readAhead: ReadAhead;
 }
 
+/** What was read from `position` of the file on, of which the reader wants what begins at `start`. */
+interface BlockPart {
+  readonly block: Buffer;
+  readonly start: number;
+  readonly position: number;
+}
+
 const NOTHING: SegmentRead = { records: Buffer.alloc(0), next: undefined };
 
 /**
@@ -67,8 +74,9 @@ async function readSegment(
     const start = skipBefore(segment, block, position, selection.offset);
     const missingBytes = bytesOfPartialBatch(segment, block, start, position);
     if (missingBytes === 0) {
-      const read = cut(segment, block, start, position, selection);
-      return cursor === undefined ? read : withReadAhead(segment, read, selection.maxBytes, readAhead);
+      const whole = { block, start, position };
+      if (cursor === undefined) return cut(segment, whole, selection);
+      return cutWithReadAhead(segment, whole, selection, readAhead);
     }
     // The batch is not whole in this block: read again from where it begins, with room for it.
     if (start === 0 && (missingBytes <= block.length || missingBytes > end - position)) {
@@ -94,35 +102,57 @@ function bytesOfPartialBatch(segment: LogSegment, block: Buffer, start: number, 
   return start + size > block.length ? size : 0;
 }
 
-/** A reader that came twice in sequence comes again: the next whole block is read meanwhile. */
-function withReadAhead(
+/**
+ * A reader that came twice in sequence comes again: the next whole block is read meanwhile. That begins before the
+ * CRCs of this one are checked, so that the disk works while they are; where it begins is a guess until then.
+ */
+function cutWithReadAhead(
   segment: LogSegment,
-  read: SegmentRead,
-  sizeBytes: number,
+  whole: BlockPart,
+  selection: BatchSelection,
   readAhead: ReadAhead,
 ): SegmentRead {
-  const { next } = read;
-  if (next === undefined || next.position + sizeBytes > segment.sizeBytes) return read;
-  const { position } = next;
-  const ahead = readAhead.begin(position, sizeBytes, () => readBlock(segment, position, sizeBytes));
-  return { ...read, next: { ...next, ahead } };
+  const { maxBytes: sizeBytes } = selection;
+  const position = whole.position + guessEnd(whole, selection);
+  const isWhole = position + sizeBytes <= segment.sizeBytes;
+  const ahead = isWhole
+    ? readAhead.begin(position, sizeBytes, () => readBlock(segment, position, sizeBytes))
+    : undefined;
+  let isRight = false;
+  try {
+    const read = cut(segment, whole, selection);
+    isRight = read.next?.position === position;
+    return isRight && read.next !== undefined ? { ...read, next: { ...read.next, ahead } } : read;
+  } finally {
+    if (!isRight && ahead !== undefined) readAhead.drop(ahead);
+  }
+}
+
+/** Where `cut` ends if no batch is damaged. */
+function guessEnd({ block, start }: BlockPart, selection: BatchSelection): number {
+  let end = start;
+  while (end + RECORD_BATCH_OVERHEAD <= block.length) {
+    const next = end + Math.max(RECORD_BATCH_OVERHEAD, batchSizeBytes(block, end));
+    if (next > block.length || !fits(start, end, next, selection)) break;
+    if (batchProblem(block, end, false) !== undefined) break;
+    if (batchNextOffset(block, end) > selection.upToOffset) break;
+    end = next;
+  }
+  return end;
+}
+
+function fits(start: number, end: number, next: number, selection: BatchSelection): boolean {
+  return next - start <= selection.maxBytes || (end === start && selection.minOneBatch);
 }
 
 /** The part of the block from `start` on that the reader may have. */
-function cut(
-  segment: LogSegment,
-  block: Buffer,
-  start: number,
-  position: number,
-  selection: BatchSelection,
-): SegmentRead {
+function cut(segment: LogSegment, whole: BlockPart, selection: BatchSelection): SegmentRead {
+  const { block, start, position } = whole;
   let end = start;
   let nextOffset = selection.offset;
   while (end + RECORD_BATCH_OVERHEAD <= block.length) {
     const next = end + batchSizeAt(segment, block, end, position);
-    if (next > block.length) break;
-    const fits = next - start <= selection.maxBytes || (end === start && selection.minOneBatch);
-    if (!fits) break;
+    if (next > block.length || !fits(start, end, next, selection)) break;
     const problem = batchProblem(block, end, true);
     if (problem !== undefined) throw damaged(segment, position + end, problem);
     // Asked after the CRC: a damaged header must not look like a batch that the reader may not have yet.

@@ -57,6 +57,35 @@ describe('cold reads', () => {
     await expect(readAll(log, 0)).rejects.toMatchObject(error);
     await manager.close();
   });
+
+  test.each([
+    ['offset', 0, 0x7f],
+    ['size', 8, 0x7f],
+    ['last offset delta', 23, 0x7f],
+    ['CRC', 17, 0x00],
+    ['records', 100, 0x00],
+  ])('in sequence end before a damaged %s and say where it is', async (_, within, byte) => {
+    const { host, manager, log } = await openTestLog({}, undefined, COLD);
+    for (const value of VALUES) await appendValues(log, [value]);
+    const whole = await host.disk.readFile('/data/orders-0/00000000000000000000.log');
+    const batches = recordBatches(whole);
+    const position = batches.slice(0, 120).reduce((sum, batch) => sum + batch.sizeBytes, 0);
+    const file = await host.disk.open('/data/orders-0/00000000000000000000.log', 'write');
+    await file.write([Buffer.of(byte)], position + within);
+    await file.close();
+    const seen: number[] = [];
+    const readOn = async (): Promise<void> => {
+      for (let offset = 0; ; offset = seen.at(-1)! + 1) {
+        const read = await log.read({ offset, maxBytes: 2000, upTo: 'logEndOffset' });
+        seen.push(...recordBatches(Buffer.concat(read.records)).map((batch) => batch.lastOffset));
+      }
+    };
+    await expect(readOn()).rejects.toMatchObject({ code: 'ERR_LOG_CORRUPT_FILE', position });
+    expect(seen).toEqual(Array.from({ length: seen.length }, (__, index) => index));
+    expect(seen.length).toBeGreaterThan(60);
+    expect(seen.length).toBeLessThanOrEqual(120);
+    await manager.close();
+  });
 });
 
 describe('the tail cache', () => {
