@@ -13,6 +13,9 @@ export const MAX_RETAINED_BATCHES = 5;
 /** Bytes read at once while a segment is scanned; large enough that system calls do not matter. */
 export const SCAN_BLOCK_BYTES = 1 << 18;
 
+/** The same for a cleaning, which takes some microseconds for a record: smaller, so that no turn gets long. */
+export const CLEAN_BLOCK_BYTES = 1 << 17;
+
 /** Default bound of the tail caches of all partitions of a `LogManager` together. */
 export const TAIL_CACHE_BYTES = 32 << 20;
 

@@ -8,6 +8,7 @@ import {
   uncompressedRecords,
 } from '@millrace/protocol';
 import { CorruptFileError } from '../errors.ts';
+import { CLEAN_BLOCK_BYTES } from '../limits.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
 import type { CleanedTransactions } from './cleaned-transactions.ts';
 import { markerType } from './filter-batch.ts';
@@ -66,7 +67,7 @@ async function mapSegment(
     return true;
   };
   const afterBlock = (sizeBytes: number): Promise<void> => section.throttle.moved(sizeBytes);
-  const end = await segment.scan(from, false, visit, { afterBlock });
+  const end = await segment.scan(from, false, visit, { afterBlock, blockBytes: CLEAN_BLOCK_BYTES });
   if (end.problem !== undefined) throw new CorruptFileError(segment.file.path, end.position, end.problem);
   return isFull;
 }

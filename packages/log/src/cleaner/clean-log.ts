@@ -1,7 +1,7 @@
 import { batchSizeBytes } from '@millrace/protocol';
 import type { SerialTasks } from '../append/serial-tasks.ts';
 import { CorruptFileError } from '../errors.ts';
-import { SCAN_BLOCK_BYTES } from '../limits.ts';
+import { CLEAN_BLOCK_BYTES } from '../limits.ts';
 import { segmentMaxBytes } from '../log-config.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import type { LogFlusher } from '../partition/log-flusher.ts';
@@ -154,7 +154,7 @@ class CleaningRun {
   readonly #isCancelled: () => boolean;
   readonly #truncations: number;
   readonly #kept = new BatchBuffer(2 * WRITE_BYTES);
-  readonly #block = Buffer.allocUnsafeSlow(SCAN_BLOCK_BYTES);
+  readonly #block = Buffer.allocUnsafeSlow(CLEAN_BLOCK_BYTES);
   readonly #highWatermark: number;
   readonly #nowMs: number;
   readBytes = 0;
