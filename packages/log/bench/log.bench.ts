@@ -83,22 +83,21 @@ async function withLog<T>(
   }
 }
 
-/** Median of several rounds of both, taken in turns. */
+/**
+ * Both in turns, several times; the round whose ratio is the median. What else the machine does comes and goes, so
+ * only what ran one after the other compares.
+ */
 async function compare(
   rounds: number,
   ours: () => Promise<number>,
   plain: () => Promise<number>,
-): Promise<[number, number]> {
-  const [a, b]: [number[], number[]] = [[], []];
+): Promise<readonly [number, number]> {
+  const pairs: (readonly [number, number])[] = [];
   for (let round = 0; round < rounds; round++) {
-    b.push(await plain());
-    a.push(await ours());
+    const plainSeconds = await plain();
+    pairs.push([await ours(), plainSeconds]);
   }
-  return [median(a), median(b)];
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)]!;
+  return pairs.toSorted((x, y) => x[0] / x[1] - y[0] / y[1])[Math.floor(rounds / 2)]!;
 }
 
 async function appendRow(report: (row: BenchRow) => void): Promise<void> {
@@ -158,7 +157,7 @@ async function groupCommitRow(report: (row: BenchRow) => void): Promise<void> {
   const batch = batchOf(1);
   const [producers, each] = [32, 100];
   const [ours, plain] = await compare(
-    3,
+    7,
     () =>
       withLog({ 'flush.messages': 1 }, {}, (log) =>
         timed(async () => {
@@ -251,7 +250,7 @@ async function readRows(report: (row: BenchRow) => void): Promise<void> {
     target: 5,
   });
   const [cold, plainCold] = await compare(
-    5,
+    15,
     () => run(0, MIB),
     () => plain(MIB),
   );

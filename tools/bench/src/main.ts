@@ -1,11 +1,12 @@
 /**
  * `npm run bench [-- word ...] [-- --output json]`: runs every suite whose path contains one of the words, each in a
- * process of its own so that none inherits another's heap or compiled code.
+ * process of its own so that none inherits another's heap or compiled code. What takes minutes is called
+ * `<topic>-large.bench.ts` and runs only where a word is part of that name.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { verdictOf, type BenchRow, type BenchSuite } from './bench-suite.ts';
 import { formatTable } from './format-table.ts';
@@ -25,9 +26,7 @@ async function runSuite(path: string): Promise<void> {
 function runAll(words: readonly string[]): void {
   const json = words.join(' ').includes('--output json');
   const wanted = words.filter((word) => !word.startsWith('--') && word !== 'json');
-  const suites = findSuites().filter(
-    (path) => wanted.length === 0 || wanted.some((word) => path.includes(word)),
-  );
+  const suites = findSuites().filter((path) => isWanted(path, wanted));
   if (suites.length === 0) {
     process.stderr.write(
       `No benchmark matches "${wanted.join(' ')}". There are:\n${findSuites().join('\n')}\n`,
@@ -41,6 +40,11 @@ function runAll(words: readonly string[]): void {
     process.stderr.write(`Failed: ${failed.join(', ')}\n`);
     process.exitCode = 1;
   }
+}
+
+function isWanted(path: string, words: readonly string[]): boolean {
+  if (path.endsWith('-large.bench.ts')) return words.some((word) => basename(path).includes(word));
+  return words.length === 0 || words.some((word) => path.includes(word));
 }
 
 function runInChild(path: string, json: boolean): boolean {
