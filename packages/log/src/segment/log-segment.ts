@@ -284,7 +284,6 @@ export class LogSegment {
     if (isClosed) await this.saveIndex({ isClosing: true, sync: true });
   }
 
-  /** Ends the use of the files; reads that run come to their end first. */
   /** What a clean stop leaves is trusted by the next start, so it must survive a power loss. */
   async saveForCleanStop(): Promise<void> {
     if (this.#index === undefined) return;
@@ -292,6 +291,7 @@ export class LogSegment {
     if (!this.#isIndexSynced) await this.saveIndex({ isClosing: true, sync: true });
   }
 
+  /** Ends the use of the files; reads that run come to their end first. */
   async close(): Promise<void> {
     this.#context.indexes.forget(this);
     await this.file.retire();
