@@ -79,6 +79,9 @@ export type {
 } from './admin/group-offset-operations.ts';
 export { partitionKey } from './consumer/topic-partition.ts';
 
+// Serdes.
+export type { Deserializer, Serde, SerdeContext, SerdeHeader, Serializer } from './serde/serde.ts';
+
 // Errors of all clients, and what a broker answers with.
 export { KafkaError, MillraceError } from '@millrace/protocol';
 export {
