@@ -32,6 +32,7 @@ const regressions = [
   { seed: 4, operations: 40 },
   { seed: 20188, step: 156, operations: 50 },
   { seed: 200025, step: 748, operations: 40 },
+  { seed: 200034, operations: 40 },
 ];
 
 test.each(regressions)('a crash that was not survived once (seed $seed)', async (run) => {

@@ -5,14 +5,16 @@ import type { ReportEntry } from './index-checks.ts';
 /** Compares `leader-epoch-checkpoint` with the epochs in the batches, which are shown to it in offset order. */
 export class EpochCheck {
   readonly #entries: readonly EpochEntry[];
+  readonly #logStartOffset: number;
   readonly #reportBatch: ReportEntry;
   /** Of the entry that covers the batches at the moment; -1 before the first. */
   #current = -1;
   #nextOffset: number | undefined;
 
   /** @param reportBatch Takes the position of the batch in its file. */
-  constructor(entries: readonly EpochEntry[], reportBatch: ReportEntry) {
+  constructor(entries: readonly EpochEntry[], logStartOffset: number, reportBatch: ReportEntry) {
     this.#entries = entries;
+    this.#logStartOffset = logStartOffset;
     this.#reportBatch = reportBatch;
   }
 
@@ -30,8 +32,10 @@ export class EpochCheck {
       this.#current++;
     }
     const expected = this.#entries[this.#current]?.epoch ?? -1;
-    // The checkpoint begins at the log start, which may lie behind the first batches of the first segment.
-    if (this.#current === -1 && this.#entries.length > 0) return;
+    // The checkpoint begins at the log start, which may lie behind the first batches of the first segment. A log that
+    // was truncated to its start has no entry at all.
+    const isBelowStart = this.#entries.length > 0 || batch.nextOffset <= this.#logStartOffset;
+    if (this.#current === -1 && isBelowStart) return;
     if (batch.partitionLeaderEpoch !== expected) {
       this.#reportBatch(
         position,

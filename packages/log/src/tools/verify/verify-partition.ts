@@ -142,8 +142,10 @@ class PartitionVerification {
     const file = this.#file(LEADER_EPOCH_CHECKPOINT);
     const content = await readOptionalFile(this.#options.host.disk, file);
     if (content === undefined) return undefined;
+    const logStartOffset = this.#options.checkpoints.logStartOffset ?? 0;
     try {
-      return new EpochCheck(parseLeaderEpochCheckpoint(content.toString(), file), (position, problem) => {
+      const entries = parseLeaderEpochCheckpoint(content.toString(), file);
+      return new EpochCheck(entries, logStartOffset, (position, problem) => {
         const place = { file: this.#segment.file, position };
         this.#findings.add(this.#derivedSeverity(this.#segment.end), 'leader-epochs', place, problem);
       });
