@@ -1,0 +1,82 @@
+import { startKafka } from '@millrace/apache-kafka-peer';
+import { ErrorCode } from '@millrace/protocol';
+import { startBroker } from '@millrace/testing';
+import { apiVersions } from './apis.ts';
+import type { CommonVersions, PeerAddress } from './peer.ts';
+import { RawConnection } from './raw-connection.ts';
+
+/** One node of each kind, started with the same properties. */
+export interface Nodes extends AsyncDisposable {
+  readonly kafka: PeerAddress;
+  readonly millrace: PeerAddress;
+  readonly commonVersions: CommonVersions;
+}
+
+/** What Apache Kafka needs to answer a lone client at once; Millrace gets the same. */
+const defaults = {
+  'group.initial.rebalance.delay.ms': '0',
+  'offsets.topic.num.partitions': '4',
+  'transaction.state.log.num.partitions': '4',
+};
+
+export async function startNodes(properties: Readonly<Record<string, string>>): Promise<Nodes> {
+  const both = { ...defaults, ...properties };
+  const kafka = await startKafka({ properties: both });
+  const millrace = await startBroker({ storage: 'temporary', properties: both });
+  const [theirs, ours] = [addressOf(kafka.bootstrapServers), addressOf(millrace.bootstrapServers)];
+  const versions = intersect(await advertised(theirs), await advertised(ours));
+  return {
+    kafka: theirs,
+    millrace: ours,
+    commonVersions: (apiKey) => versions.get(apiKey) ?? [],
+    async [Symbol.asyncDispose]() {
+      await millrace.close();
+      await kafka[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function addressOf(bootstrapServers: string): PeerAddress {
+  const [host = '', port = ''] = bootstrapServers.split(':');
+  return { host, port: Number(port) };
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+async function advertised(address: PeerAddress): Promise<Map<number, Range>> {
+  const connection = await RawConnection.open(address);
+  const answer = await connection.ask(apiVersions, 3, {
+    clientSoftwareName: 'compare',
+    clientSoftwareVersion: '1',
+  });
+  connection.destroy();
+  if ('noAnswer' in answer || answer.errorCode !== ErrorCode.NONE) {
+    throw new Error(`${address.host}:${address.port} does not say which versions it has`);
+  }
+  return new Map(
+    answer.apiKeys.map(({ apiKey, minVersion, maxVersion }) => [
+      apiKey,
+      { min: minVersion, max: maxVersion },
+    ]),
+  );
+}
+
+function intersect(
+  a: ReadonlyMap<number, Range>,
+  b: ReadonlyMap<number, Range>,
+): Map<number, readonly number[]> {
+  const common = new Map<number, readonly number[]>();
+  for (const [apiKey, { min, max }] of a) {
+    const other = b.get(apiKey);
+    if (other === undefined) continue;
+    const [from, to] = [Math.max(min, other.min), Math.min(max, other.max)];
+    common.set(
+      apiKey,
+      Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index),
+    );
+  }
+  return common;
+}
