@@ -24,9 +24,16 @@ export type {
   Connection,
   ConnectionHandlers,
   Listener,
+  ListenOptions,
   Network,
   SocketAddress,
+  TlsClientOptions,
+  TlsCredentials,
+  TlsServerOptions,
+  TlsSession,
+  TlsVersion,
 } from './network.ts';
+export { connectionOver, type ConnectionOverOptions } from './node/connection-over.ts';
 export { silentLogger, type LogFields, type Logger } from './logger.ts';
 export { makeDurableDirectory } from './make-durable-directory.ts';
 export { MemoryDisk } from './memory/memory-disk.ts';

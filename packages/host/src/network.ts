@@ -1,7 +1,11 @@
 /** Stream connections. Errors are those of Node's `net` (`ECONNREFUSED`, `ECONNRESET`, `EADDRINUSE`, ...). */
 export interface Network {
-  /** Port 0 picks a free one; the listener tells which. */
-  listen(address: SocketAddress, onConnection: (connection: Connection) => void): Promise<Listener>;
+  /** Port 0 picks a free one; the listener tells which. With TLS a connection is handed over after its handshake. */
+  listen(
+    address: SocketAddress,
+    onConnection: (connection: Connection) => void,
+    options?: ListenOptions,
+  ): Promise<Listener>;
   /** Rejects with `ETIMEDOUT` after `timeoutMs`, and with the signal's reason when aborted. */
   connect(address: SocketAddress, options?: ConnectOptions): Promise<Connection>;
 }
@@ -14,10 +18,65 @@ export interface SocketAddress {
 export interface ConnectOptions {
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Default: no TLS. The time-out covers the handshake. */
+  readonly tls?: TlsClientOptions;
+}
+
+export interface ListenOptions {
+  /** Default: no TLS. */
+  readonly tls?: TlsServerOptions;
+  /** Told of peers that never became a connection, since their handshake failed. */
+  readonly onHandshakeError?: (error: Error, remoteHost: string) => void;
+}
+
+/** Keys and certificates, as PEM text, and what may be spoken. */
+export interface TlsCredentials {
+  /** The certificate of this side, followed by those between it and the authority. */
+  readonly certificateChain?: string;
+  readonly privateKey?: string;
+  readonly privateKeyPassword?: string;
+  /** Instead of chain and key: a PKCS #12 file. */
+  readonly pkcs12?: Buffer;
+  readonly pkcs12Password?: string;
+  /** Authorities whose certificates are accepted. Default: those that come with Node.js. */
+  readonly trustedCertificates?: string;
+  readonly minVersion?: TlsVersion;
+  readonly maxVersion?: TlsVersion;
+  /** OpenSSL's names, separated by colons. Default: Node's. */
+  readonly cipherSuites?: string;
+}
+
+export type TlsVersion = 'TLSv1.2' | 'TLSv1.3';
+
+export interface TlsServerOptions extends TlsCredentials {
+  /**
+   * May, or must, a peer show a certificate? One that is shown must be valid in either case. Default none; fixed when
+   * the listener opens.
+   */
+  readonly clientAuthentication?: 'none' | 'requested' | 'required';
+}
+
+export interface TlsClientOptions extends TlsCredentials {
+  /** Whether the certificate must name the host that was connected to. Default true. */
+  readonly verifiesHost?: boolean;
+}
+
+/** What the handshake of a TLS connection came to. */
+export interface TlsSession {
+  /** For example `TLSv1.3`. */
+  readonly protocol: string;
+  readonly cipherSuite: string;
+  /** The verified certificate of the peer in DER, if it has shown one. */
+  readonly peerCertificate: Buffer | undefined;
 }
 
 export interface Listener {
   readonly address: SocketAddress;
+  /**
+   * Uses other keys, certificates and authorities for connections from now on; those that are open stay as they are.
+   * @throws Error for what OpenSSL cannot use, and where there is no TLS; the old ones stay in use
+   */
+  updateTls(credentials: TlsCredentials): void;
   /** Stops accepting; connections already open stay open. A second call is fine. */
   close(): Promise<void>;
 }
@@ -25,6 +84,8 @@ export interface Listener {
 export interface Connection {
   readonly local: SocketAddress;
   readonly remote: SocketAddress;
+  /** `undefined` without TLS. */
+  readonly tls: TlsSession | undefined;
   /** Bytes handed to `write` that the operating system has not taken yet. */
   readonly bufferedBytes: number;
   /** Must be called once, in the turn in which the connection was handed over; data flows from then on. */

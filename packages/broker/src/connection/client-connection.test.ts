@@ -169,6 +169,7 @@ describe('requests of one connection', () => {
     const connection: Connection = {
       local: place,
       remote: place,
+      tls: undefined,
       bufferedBytes: 0,
       start: (given) => (handlers = given),
       write: () => {

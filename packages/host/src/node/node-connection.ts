@@ -1,19 +1,24 @@
 import type { Socket } from 'node:net';
-import type { Connection, ConnectionHandlers, SocketAddress } from '../network.ts';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import type { Connection, ConnectionHandlers, SocketAddress, TlsSession } from '../network.ts';
 
-/** A TCP connection on a `net.Socket`. A peer's end is answered with ours (no half-open sockets), as Kafka does. */
+/** A connection on a `net.Socket`, a `TLSSocket`, or whatever else carries bytes both ways. A peer's end is answered with ours (no half-open sockets), as Kafka does. */
 export class NodeConnection implements Connection {
   readonly local: SocketAddress;
   readonly remote: SocketAddress;
-  readonly #socket: Socket;
+  readonly tls: TlsSession | undefined;
+  readonly #socket: Duplex;
   #handlers: ConnectionHandlers | undefined;
   #error: Error | undefined;
   #isClosed = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Duplex) {
     this.#socket = socket;
-    this.local = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 };
-    this.remote = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+    const { localAddress, localPort, remoteAddress, remotePort } = socket as Partial<Socket>;
+    this.local = { host: localAddress ?? '', port: localPort ?? 0 };
+    this.remote = { host: remoteAddress ?? '', port: remotePort ?? 0 };
+    this.tls = socket instanceof TLSSocket ? sessionOf(socket) : undefined;
     // Before start(), too: an unhandled 'error' event would end the process.
     socket.on('error', (error) => {
       this.#error ??= error;
@@ -71,4 +76,12 @@ export class NodeConnection implements Connection {
   destroy(error?: Error): void {
     this.#socket.destroy(error);
   }
+}
+
+function sessionOf(socket: TLSSocket): TlsSession {
+  return {
+    protocol: socket.getProtocol() ?? '',
+    cipherSuite: socket.getCipher().standardName,
+    peerCertificate: socket.authorized ? socket.getPeerX509Certificate()?.raw : undefined,
+  };
 }

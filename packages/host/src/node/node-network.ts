@@ -1,19 +1,37 @@
 import net from 'node:net';
-import type { Connection, ConnectOptions, Listener, Network, SocketAddress } from '../network.ts';
-import { systemError } from '../system-error.ts';
+import tls from 'node:tls';
+import type {
+  Connection,
+  ConnectOptions,
+  Listener,
+  ListenOptions,
+  Network,
+  SocketAddress,
+  TlsCredentials,
+  TlsServerOptions,
+} from '../network.ts';
+import { tlsConnectOptions, whenOpen } from './connection-over.ts';
 import { NodeConnection } from './node-connection.ts';
+import { secureContextOptions } from './tls-options.ts';
 
 /** Connections that may wait to be accepted; the kernel lowers it to its own limit (`net.core.somaxconn`). */
 const LISTEN_BACKLOG = 4096;
+/** A peer that has not finished its handshake by then is not slow but gone. */
+const TLS_HANDSHAKE_TIMEOUT_MS = 20_000;
 const SOCKET_OPTIONS = { noDelay: true, keepAlive: true } as const;
 
 export const nodeNetwork: Network = { listen, connect };
 
-function listen(address: SocketAddress, onConnection: (connection: Connection) => void): Promise<Listener> {
-  const server = net.createServer(SOCKET_OPTIONS, (socket) => {
-    onConnection(new NodeConnection(socket));
-  });
+function listen(
+  address: SocketAddress,
+  onConnection: (connection: Connection) => void,
+  options: ListenOptions = {},
+): Promise<Listener> {
   return new Promise((resolve, reject) => {
+    const server =
+      options.tls === undefined
+        ? net.createServer(SOCKET_OPTIONS, (socket) => onConnection(new NodeConnection(socket)))
+        : createTlsServer(options.tls, options, onConnection);
     server.once('error', reject);
     server.listen({ host: address.host, port: address.port, backlog: LISTEN_BACKLOG }, () => {
       server.off('error', reject);
@@ -24,12 +42,43 @@ function listen(address: SocketAddress, onConnection: (connection: Connection) =
   });
 }
 
+function createTlsServer(
+  { clientAuthentication = 'none', ...credentials }: TlsServerOptions,
+  { onHandshakeError = () => {} }: ListenOptions,
+  onConnection: (connection: Connection) => void,
+): tls.Server {
+  const server = tls.createServer({
+    ...SOCKET_OPTIONS,
+    ...secureContextOptions(credentials),
+    handshakeTimeout: TLS_HANDSHAKE_TIMEOUT_MS,
+    requestCert: clientAuthentication !== 'none',
+    rejectUnauthorized: clientAuthentication === 'required',
+  });
+  server.on('tlsClientError', (error, socket) => {
+    onHandshakeError(error, socket.remoteAddress ?? '');
+  });
+  server.on('secureConnection', (socket) => {
+    // A certificate that is asked for may be missing, but not be a wrong one.
+    const isWrong = !socket.authorized && socket.getPeerX509Certificate() !== undefined;
+    if (isWrong && clientAuthentication !== 'none') {
+      onHandshakeError(new Error(String(socket.authorizationError)), socket.remoteAddress ?? '');
+      socket.on('error', () => {});
+      socket.destroy();
+    } else onConnection(new NodeConnection(socket));
+  });
+  return server;
+}
+
 function listenerOf(server: net.Server, asked: SocketAddress): Listener {
   const bound = server.address();
   const address =
     typeof bound === 'object' && bound !== null ? { host: bound.address, port: bound.port } : asked;
   return {
     address,
+    updateTls(credentials: TlsCredentials): void {
+      if (!(server instanceof tls.Server)) throw new Error('The listener has no TLS');
+      server.setSecureContext(secureContextOptions(credentials));
+    },
     async close(): Promise<void> {
       // The port is free when close() returns. Its callback would wait for every open connection.
       if (server.listening) server.close();
@@ -38,43 +87,16 @@ function listenerOf(server: net.Server, asked: SocketAddress): Listener {
 }
 
 function connect(address: SocketAddress, options: ConnectOptions = {}): Promise<Connection> {
-  const { signal, timeoutMs } = options;
-  if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-  return new Promise((resolve, reject) => {
-    const socket = net.connect({ host: address.host, port: address.port, ...SOCKET_OPTIONS });
-    const timeout = timeoutMs === undefined ? undefined : setTimeout(onTimeout, timeoutMs);
-    signal?.addEventListener('abort', onAbort);
-    socket.once('error', onError);
-    socket.once('connect', () => {
-      settle();
-      socket.off('error', onError);
-      resolve(new NodeConnection(socket));
-    });
-
-    function settle(): void {
-      clearTimeout(timeout);
-      signal?.removeEventListener('abort', onAbort);
-    }
-    function fail(error: unknown): void {
-      settle();
-      socket.destroy();
-      reject(error);
-    }
-    function onError(error: Error): void {
-      fail(singleError(error));
-    }
-    function onTimeout(): void {
-      fail(systemError('ETIMEDOUT', { syscall: 'connect', address: address.host, port: address.port }));
-    }
-    function onAbort(): void {
-      fail(signal?.reason);
-    }
-  });
-}
-
-/** A name with several addresses fails with an `AggregateError` without a message; the first of its errors says more. */
-function singleError(error: Error): Error {
-  if (!(error instanceof AggregateError)) return error;
-  const first: unknown = error.errors[0];
-  return first instanceof Error ? first : error;
+  const { host, port } = address;
+  if (options.signal?.aborted === true) return Promise.reject(options.signal.reason as Error);
+  const { tls: security, ...limits } = options;
+  if (security === undefined) {
+    return whenOpen(net.connect({ host, port, ...SOCKET_OPTIONS }), 'connect', { address, ...limits });
+  }
+  try {
+    const socket = tls.connect({ host, port, ...SOCKET_OPTIONS, ...tlsConnectOptions(security, host) });
+    return whenOpen(socket, 'secureConnect', { address, ...limits });
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }

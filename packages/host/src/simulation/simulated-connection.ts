@@ -19,6 +19,7 @@ export interface SimulatedConnectionParts {
 export class SimulatedConnection implements Connection, StreamReceiver, StreamSender {
   readonly local: SocketAddress;
   readonly remote: SocketAddress;
+  readonly tls = undefined;
   readonly owner: Incarnation;
   readonly #parts: SimulatedConnectionParts;
   #outgoing: ByteStream | undefined;

@@ -28,6 +28,10 @@ export class SimulatedListener implements Listener {
     return !this.#isClosed && !this.owner.hasEnded;
   }
 
+  updateTls(): void {
+    throw new Error('A simulated network has no TLS');
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
   }

@@ -1,4 +1,11 @@
-import type { Connection, ConnectOptions, Listener, Network, SocketAddress } from '../network.ts';
+import type {
+  Connection,
+  ConnectOptions,
+  Listener,
+  ListenOptions,
+  Network,
+  SocketAddress,
+} from '../network.ts';
 import type { Incarnation } from './incarnation.ts';
 import type { SimulatedInternet } from './simulated-internet.ts';
 
@@ -12,11 +19,23 @@ export class SimulatedNetwork implements Network {
     this.#owner = owner;
   }
 
-  async listen(address: SocketAddress, onConnection: (connection: Connection) => void): Promise<Listener> {
+  async listen(
+    address: SocketAddress,
+    onConnection: (connection: Connection) => void,
+    options: ListenOptions = {},
+  ): Promise<Listener> {
+    refuseTls(options);
     return this.#internet.listen(this.#owner, address, onConnection);
   }
 
-  connect(address: SocketAddress, options: ConnectOptions = {}): Promise<Connection> {
+  async connect(address: SocketAddress, options: ConnectOptions = {}): Promise<Connection> {
+    refuseTls(options);
     return this.#internet.connect(this.#owner, address, options);
   }
+}
+
+/** Keys and handshakes draw on OpenSSL's own randomness and threads, which no seed can replay. */
+function refuseTls(options: { readonly tls?: unknown }): void {
+  if (options.tls !== undefined)
+    throw new Error('A simulated network has no TLS; use nodeHost() or memoryHost()');
 }
