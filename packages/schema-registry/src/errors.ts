@@ -63,6 +63,24 @@ export const registryErrors = {
       'Two schemas that have to fit do not: the reader and the writer, or the own one and the registered one.',
     help: 'The message names the paths and reasons. Give the reader defaults for what the writer does not have.',
   },
+  REQUEST_REFUSED: {
+    code: 'ERR_REGISTRY_REQUEST_REFUSED',
+    retriable: false,
+    summary: 'The registry refused a request, or could not serve it.',
+    help: 'errorCode is the code of the REST API; the page of error codes says what each means.',
+  },
+  SCHEMAS_TOPIC: {
+    code: 'ERR_REGISTRY_SCHEMAS_TOPIC',
+    retriable: false,
+    summary: 'The topic that schemas are kept in has the wrong shape.',
+    help: 'It needs one partition and cleanup.policy=compact, or schemas get lost. Correct the topic, or name another one.',
+  },
+  INVALID_PROPERTY: {
+    code: 'ERR_REGISTRY_INVALID_PROPERTY',
+    retriable: false,
+    summary: 'Properties of the server do not fit together.',
+    help: 'The message names the property and what it needs.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** Where a schema breaks: a position in its text, or a path into its meaning. */
@@ -101,7 +119,11 @@ export class RegistryRefusedError extends MillraceError {
   readonly status: number;
 
   constructor(request: string, answer: { errorCode: number; status: number; message: string }) {
-    super(registryErrors.REFUSED, `${answer.message} (error ${answer.errorCode} to ${request})`);
+    const retriable = answer.status === 429 || answer.status >= 500;
+    super(
+      { ...registryErrors.REFUSED, retriable },
+      `${answer.message} (error ${answer.errorCode} to ${request})`,
+    );
     this.errorCode = answer.errorCode;
     this.status = answer.status;
   }

@@ -12,4 +12,56 @@ export type {
   SchemaFormat,
   SchemaType,
 } from './format/schema-format.ts';
-export { InvalidSchemaError, registryErrors, type SchemaPlace } from './errors.ts';
+
+// The client of the REST API.
+export { SchemaRegistryClient, type SchemaRegistryClientOptions } from './client/schema-registry-client.ts';
+export {
+  registryClientProperties,
+  type RegistryClientProperties,
+} from './client/registry-client-properties.ts';
+export type {
+  Association,
+  AssociationBatchResult,
+  AssociationChange,
+  AssociationLifecycle,
+  AssociationQuery,
+  AssociationRequest,
+  AssociationResult,
+  CompatibilityAnswer,
+  CompatibilityLevel,
+  RegisteredSchema,
+  RegistrationResult,
+  RegistryConfig,
+  RegistryConfigChange,
+  RegistryMode,
+  SchemaEntity,
+  SchemaMetadata,
+  SchemaReferenceEntity,
+  SchemaRule,
+  SchemaRuleSet,
+  SchemaTags,
+  SubjectVersion,
+} from './client/registry-entities.ts';
+
+// Serdes.
+export { SchemaSerde, type SchemaSerdeOptions } from './serde/schema-serde.ts';
+export type { SerdeOptions } from './serde/serde-setup.ts';
+export type { DecoderRequest, PayloadDecoder, PayloadEncoder, SerdeFormat } from './serde/serde-format.ts';
+export { serdeProperties, type SerdeProperties } from './serde/serde-properties.ts';
+export type { SubjectNameStrategy, SubjectQuestion } from './serde/subject-name-strategy.ts';
+
+// Errors.
+export {
+  DeserializationError,
+  IncompatibleReaderError,
+  InvalidSchemaError,
+  RegistryAuthenticationError,
+  RegistryBadResponseError,
+  RegistryConfigError,
+  registryErrors,
+  RegistryRefusedError,
+  RegistryUnavailableError,
+  SerializationError,
+  SubjectNameError,
+  type SchemaPlace,
+} from './errors.ts';

@@ -84,10 +84,12 @@ describe('the schema that a record names', () => {
   });
 
   test('is none in bytes of another kind, and the error says what was there', () => {
-    expect(() =>
-      readSchemaReference(Buffer.from('{"a":1}'), 'value', []),
-    ).toThrowErrorMatchingInlineSnapshot(`[DeserializationError: The value of 7 bytes begins with 0x7b, so it names no schema: a serializer with a schema registry writes 0x00 and a 4-byte id, or 0x01 and a 16-byte GUID]`);
-    expect(() => readSchemaReference(Buffer.alloc(0), 'key', [])).toThrowErrorMatchingInlineSnapshot(`[DeserializationError: The key of 0 bytes is empty, so it names no schema: a serializer with a schema registry writes 0x00 and a 4-byte id, or 0x01 and a 16-byte GUID]`);
+    expect(() => readSchemaReference(Buffer.from('{"a":1}'), 'value', [])).toThrowErrorMatchingInlineSnapshot(
+      `[DeserializationError: The value of 7 bytes begins with 0x7b, so it names no schema: a serializer with a schema registry writes 0x00 and a 4-byte id, or 0x01 and a 16-byte GUID]`,
+    );
+    expect(() => readSchemaReference(Buffer.alloc(0), 'key', [])).toThrowErrorMatchingInlineSnapshot(
+      `[DeserializationError: The key of 0 bytes is empty, so it names no schema: a serializer with a schema registry writes 0x00 and a 4-byte id, or 0x01 and a 16-byte GUID]`,
+    );
     expect(() => readSchemaReference(Buffer.from([0, 0, 0]), 'key', [])).toThrow(DeserializationError);
   });
 
