@@ -1,4 +1,4 @@
-import { createTopics, findCoordinator, type Api } from './apis.ts';
+import { createTopics, findCoordinator, metadata, type Api } from './apis.ts';
 import { RawConnection, type NoAnswer } from './raw-connection.ts';
 import { VolatileFields } from './volatile-fields.ts';
 
@@ -68,12 +68,17 @@ export class Peer {
     if (topic === undefined || topic.errorCode !== 0)
       throw new Error(`Topic ${unique}: ${topic?.errorMessage}`);
     this.#volatile.replace(topic.topicId, `id of ${name}`);
+    await this.settled(
+      () => this.quietly(metadata, 9, { topics: [{ name: unique }], allowAutoTopicCreation: false }),
+      ({ topics: [seen] }) =>
+        seen?.partitions.length === partitions && seen.partitions.every(({ errorCode }) => errorCode === 0),
+    );
     return { name: unique, id: topic.topicId };
   }
 
   /** Waits until the coordinator of a group (0), transaction (1) or share partition (2) answers. Not compared. */
   async coordinator(keyType: 0 | 1 | 2, key: string): Promise<void> {
-    await this.#until(
+    await this.settled(
       () => this.quietly(findCoordinator, 6, { keyType, coordinatorKeys: [key] }),
       ({ coordinators }) => coordinators.every(({ errorCode }) => errorCode === 0),
     );
@@ -100,7 +105,7 @@ export class Peer {
     isFinal: (answer: Response) => boolean,
   ): Promise<Response> {
     const step = this.#step(`${label}, v${version}`);
-    const answer = await this.#until(() => this.quietly(api, version, message), isFinal);
+    const answer = await this.settled(() => this.quietly(api, version, message), isFinal);
     step.answer = this.#volatile.comparable(answer);
     return answer;
   }
@@ -115,6 +120,20 @@ export class Peer {
     const answer = await (await this.#connection(on)).ask(api, version, message);
     if ('noAnswer' in answer) throw new Error(`${api.request.name}: ${answer.noAnswer}`);
     return answer;
+  }
+
+  /** Repeats an attempt until it is final, and fails after 20 seconds. Not compared. */
+  async settled<Response>(
+    attempt: () => Promise<Response>,
+    isFinal: (answer: Response) => boolean,
+  ): Promise<Response> {
+    const giveUpAtMs = performance.now() + 20_000;
+    for (;;) {
+      const answer = await attempt();
+      if (isFinal(answer)) return answer;
+      if (performance.now() > giveUpAtMs) throw new Error(`It does not settle: ${JSON.stringify(answer)}`);
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
   }
 
   /** Sends bytes as they are, and keeps the frame that comes back, or that none did. */
@@ -155,17 +174,5 @@ export class Peer {
     const connection = await RawConnection.open(this.#address);
     this.#connections.set(on, connection);
     return connection;
-  }
-
-  async #until<Response>(
-    attempt: () => Promise<Response>,
-    isFinal: (answer: Response) => boolean,
-  ): Promise<Response> {
-    const giveUpAtMs = performance.now() + 20_000;
-    for (;;) {
-      const answer = await attempt();
-      if (isFinal(answer) || performance.now() > giveUpAtMs) return answer;
-      await new Promise((resume) => setTimeout(resume, 20));
-    }
   }
 }

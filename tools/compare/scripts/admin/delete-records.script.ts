@@ -1,25 +1,17 @@
-import { buildBatch } from '@millrace/protocol';
-import { deleteRecords, listOffsets, produce } from '../../src/apis.ts';
+import { deleteRecords, listOffsets } from '../../src/apis.ts';
 import type { CompareScript } from '../../src/script.ts';
+import { write } from '../records/record-requests.ts';
 
 export const script: CompareScript = {
   name: 'delete-records',
   title: 'DeleteRecords in every version: up to an offset, to the high watermark, backwards, beyond the end.',
   async run(peer) {
     for (const version of peer.versions(deleteRecords)) {
-      const { name } = await peer.topic(`cut-${version}`, { partitions: 2 });
+      const cut = await peer.topic(`cut-${version}`, { partitions: 2 });
       const compacted = await peer.topic(`kept-${version}`, { configs: { 'cleanup.policy': 'compact' } });
-      const records = buildBatch(
-        Array.from({ length: 10 }, (_, index) => ({ timestampMs: Date.now(), key: 'k', value: `v${index}` })),
-      );
-      for (const topic of [name, compacted.name]) {
-        await peer.quietly(produce, 9, {
-          acks: -1,
-          timeoutMs: 5000,
-          topicData: [{ name: topic, partitionData: [{ index: 0, records }] }],
-        });
-      }
-      const ask = (label: string, offset: number, { topic = name, partitionIndex = 0 } = {}) =>
+      const values = Array.from({ length: 10 }, (_, index) => `v${index}`);
+      for (const topic of [cut, compacted]) await write(peer, topic, values);
+      const ask = (label: string, offset: number, { topic = cut.name, partitionIndex = 0 } = {}) =>
         peer.ask(label, deleteRecords, version, {
           topics: [{ name: topic, partitions: [{ partitionIndex, offset }] }],
           timeoutMs: 5000,
@@ -36,7 +28,7 @@ export const script: CompareScript = {
       await ask('to the high watermark', -1);
       await peer.ask('earliest after it', listOffsets, 7, {
         replicaId: -1,
-        topics: [{ name, partitions: [{ partitionIndex: 0, timestamp: -2 }] }],
+        topics: [{ name: cut.name, partitions: [{ partitionIndex: 0, timestamp: -2 }] }],
       });
     }
   },

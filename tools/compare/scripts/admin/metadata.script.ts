@@ -12,9 +12,9 @@ export const script: CompareScript = {
     for (const version of peer.versions(metadata)) {
       const ask = (label: string, topics: readonly (string | null)[], allowAutoTopicCreation = false) =>
         peer.ask(label, metadata, version, {
-          topics: topics.map((topic) => ({ name: topic, topicId: noId })),
-          allowAutoTopicCreation,
-          includeTopicAuthorizedOperations: true,
+          topics: topics.map((topic) => ({ name: topic, ...(version >= 10 ? { topicId: noId } : {}) })),
+          ...(version >= 4 ? { allowAutoTopicCreation } : {}),
+          ...(version >= 8 ? { includeTopicAuthorizedOperations: true } : {}),
         });
       await ask('by name', [name]);
       await ask('unknown', [peer.unique('nowhere')]);
