@@ -66,6 +66,8 @@ const identifyingFields = [
 function identityOf(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
   const fields = item as Readonly<Record<string, unknown>>;
-  const field = identifyingFields.find((name) => fields[name] !== undefined && fields[name] !== '');
+  const field = identifyingFields.find(
+    (name) => fields[name] !== undefined && (fields[name] !== '' || name === 'groupId'),
+  );
   return field === undefined ? undefined : String(fields[field]);
 }

@@ -1,4 +1,4 @@
-import { createTopics, findCoordinator, metadata, type Api } from './apis.ts';
+import { createTopics, describeGroups, findCoordinator, listOffsets, type Api } from './apis.ts';
 import { RawConnection, type NoAnswer } from './raw-connection.ts';
 import { VolatileFields } from './volatile-fields.ts';
 
@@ -68,19 +68,28 @@ export class Peer {
     if (topic === undefined || topic.errorCode !== 0)
       throw new Error(`Topic ${unique}: ${topic?.errorMessage}`);
     this.#volatile.replace(topic.topicId, `id of ${name}`);
+    const places = Array.from({ length: partitions }, (_, partitionIndex) => ({
+      partitionIndex,
+      timestamp: -1,
+    }));
     await this.settled(
-      () => this.quietly(metadata, 9, { topics: [{ name: unique }], allowAutoTopicCreation: false }),
-      ({ topics: [seen] }) =>
-        seen?.partitions.length === partitions && seen.partitions.every(({ errorCode }) => errorCode === 0),
+      () => this.quietly(listOffsets, 7, { replicaId: -1, topics: [{ name: unique, partitions: places }] }),
+      ({ topics: [listed] }) => listed!.partitions.every(({ errorCode }) => errorCode === 0),
     );
     return { name: unique, id: topic.topicId };
   }
 
-  /** Waits until the coordinator of a group (0), transaction (1) or share partition (2) answers. Not compared. */
-  async coordinator(keyType: 0 | 1 | 2, key: string): Promise<void> {
+  /** Waits until every coordinator of groups has read its partition. Not compared. */
+  async coordinators(): Promise<void> {
+    // Names enough that each of the few partitions of the offsets topic holds one.
+    const names = Array.from({ length: 32 }, (_, index) => `any-${index}`);
     await this.settled(
-      () => this.quietly(findCoordinator, 6, { keyType, coordinatorKeys: [key] }),
+      () => this.quietly(findCoordinator, 6, { keyType: 0, coordinatorKeys: names }),
       ({ coordinators }) => coordinators.every(({ errorCode }) => errorCode === 0),
+    );
+    await this.settled(
+      () => this.quietly(describeGroups, 5, { groups: names }),
+      ({ groups }) => groups.every(({ errorCode }) => errorCode === 0),
     );
   }
 

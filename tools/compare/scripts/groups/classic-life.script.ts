@@ -18,7 +18,7 @@ export const script: CompareScript = {
     'The life of a classic group of one member in every version of JoinGroup, with each request at each state.',
   async run(peer) {
     const topic = await peer.topic('t', { partitions: 3 });
-    await peer.coordinator(0, 'any');
+    await peer.coordinators();
     for (const version of peer.versions(joinGroup)) {
       const id = peer.unique(`life-${version}`);
       const [syncs, beats, leaves] = [Math.min(version, 5), Math.min(version, 4), Math.min(version, 5)];

@@ -7,7 +7,7 @@ export const script: CompareScript = {
   title:
     'Requests of classic members that make no sense: no group id, timeouts out of range, no protocols, no members.',
   async run(peer) {
-    await peer.coordinator(0, 'any');
+    await peer.coordinators();
     const id = peer.unique('refused');
     const member = { memberId: 'm', generationId: 1 };
     for (const version of peer.versions(joinGroup)) {

@@ -8,7 +8,7 @@ export const script: CompareScript = {
     'Static members (KIP-345): replaced by a newcomer, the old one fenced in each request, leaving by instance.',
   async run(peer) {
     const topic = await peer.topic('t');
-    await peer.coordinator(0, 'any');
+    await peer.coordinators();
     const id = peer.unique('static');
     const describe = (when: string) => peer.ask(`described ${when}`, describeGroups, 6, { groups: [id] });
     const [instance, assignment] = ['i', Buffer.from('A')];

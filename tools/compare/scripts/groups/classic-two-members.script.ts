@@ -20,7 +20,7 @@ export const script: CompareScript = {
   title: 'A rebalance of two classic members: every request while it is prepared, completed and over.',
   async run(peer) {
     const topic = await peer.topic('t');
-    await peer.coordinator(0, 'any');
+    await peer.coordinators();
     const id = peer.unique('two');
     const describe = (when: string) => peer.ask(`described ${when}`, describeGroups, 6, { groups: [id] });
     const inState = (state: string) =>

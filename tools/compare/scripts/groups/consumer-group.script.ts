@@ -40,7 +40,7 @@ export const script: CompareScript = {
     'Members of the new protocol (KIP-848): joining, owning, epochs that are too old or too new, leaving.',
   async run(peer) {
     const topic = await peer.topic('t', { partitions: 2 });
-    await peer.coordinator(0, 'any');
+    await peer.coordinators();
     for (const version of peer.versions(consumerGroupHeartbeat)) {
       const groupId = peer.unique(`new-${version}`);
       const ask = (label: string, message: Beat) => peer.ask(label, consumerGroupHeartbeat, version, message);

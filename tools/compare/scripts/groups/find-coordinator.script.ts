@@ -1,11 +1,13 @@
 import { findCoordinator } from '../../src/apis.ts';
 import type { CompareScript } from '../../src/script.ts';
+import { initialized } from '../transactions/transaction-requests.ts';
 
 export const script: CompareScript = {
   name: 'find-coordinator',
   title: 'FindCoordinator in every version: groups, transactions, share partitions, unknown types, odd keys.',
   async run(peer) {
-    for (const type of [0, 1] as const) await peer.coordinator(type, 'any');
+    await peer.coordinators();
+    await initialized(peer, 'a transaction', 4, peer.unique('any'));
     for (const version of peer.versions(findCoordinator)) {
       const ask = (label: string, keyType: number, keys: readonly string[]) =>
         peer.ask(label, findCoordinator, version, {

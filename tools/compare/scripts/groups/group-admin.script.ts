@@ -8,7 +8,7 @@ export const script: CompareScript = {
     'ListGroups, DescribeGroups, DeleteGroups and OffsetDelete in every version, with filters and nonsense.',
   async run(peer) {
     const topic = await peer.topic('t', { partitions: 2 });
-    await peer.coordinator(0, 'any');
+    await peer.coordinators();
     const [offsetsOnly, connect] = [peer.unique('offsets-only'), peer.unique('connectors')];
     await peer.quietly(offsetCommit, 9, commit(9, offsetsOnly, topic, nobody, { partitions: [0, 1] }));
     await joined(peer, 'a worker', 3, connect, { type: 'connect', protocols: ['v1'] });

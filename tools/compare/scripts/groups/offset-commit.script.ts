@@ -16,7 +16,7 @@ export const script: CompareScript = {
   async run(peer) {
     const topic = await peer.topic('t', { partitions: 3 });
     const strange = { name: peer.unique('nowhere'), id: strangeTopicId };
-    await peer.coordinator(0, 'any');
+    await peer.coordinators();
     for (const version of peer.versions(offsetCommit)) {
       const id = peer.unique(`commits-${version}`);
       const ask = (label: string, options: CommitOptions = {}, member: Member = nobody, groupId = id) =>

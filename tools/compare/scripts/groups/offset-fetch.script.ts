@@ -8,7 +8,7 @@ export const script: CompareScript = {
   async run(peer) {
     const topic = await peer.topic('t', { partitions: 3 });
     const strange = { name: peer.unique('nowhere'), id: strangeTopicId };
-    await peer.coordinator(0, 'any');
+    await peer.coordinators();
     const id = peer.unique('fetched');
     await peer.quietly(offsetCommit, 9, commit(9, id, topic, nobody, { partitions: [0, 1] }));
     for (const version of peer.versions(offsetFetch)) {

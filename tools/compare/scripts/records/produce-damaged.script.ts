@@ -1,6 +1,6 @@
 import { produce } from '../../src/apis.ts';
 import type { CompareScript } from '../../src/script.ts';
-import { batchOf, produceRequest } from './record-requests.ts';
+import { batchOf, produceRequest, write } from './record-requests.ts';
 
 function changed(change: (batch: Buffer) => void): Buffer {
   const batch = batchOf(['a', 'b', 'c']);
@@ -13,6 +13,7 @@ export const script: CompareScript = {
   title: 'Produce with batches that no client would send: bad CRC, magic, length, counts, compression.',
   async run(peer) {
     const topic = await peer.topic('damaged');
+    await write(peer, topic, ['first']);
     const versions = peer.versions(produce).filter((each) => each >= 3);
     for (const version of [versions[0]!, versions.at(-1)!]) {
       const ask = (label: string, records: Buffer) =>

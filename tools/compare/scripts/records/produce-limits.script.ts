@@ -1,7 +1,7 @@
 import { buildBatch } from '@millrace/protocol';
 import { produce } from '../../src/apis.ts';
 import type { CompareScript } from '../../src/script.ts';
-import { batchOf, produceRequest } from './record-requests.ts';
+import { batchOf, produceRequest, write } from './record-requests.ts';
 
 const hourMs = 3_600_000;
 
@@ -23,6 +23,8 @@ export const script: CompareScript = {
       configs: { 'message.timestamp.type': 'LogAppendTime' },
     });
     const squeezed = await peer.topic('squeezed', { configs: { 'compression.type': 'gzip' } });
+    for (const topic of [small, punctual, compacted, appendTime, squeezed])
+      await write(peer, topic, ['first']);
     const versions = peer.versions(produce).filter((each) => each >= 3);
     for (const version of [versions[0]!, versions.at(-1)!]) {
       const ask = (label: string, topic: { name: string; id: string }, records: Buffer) =>

@@ -9,7 +9,7 @@ export const script: CompareScript = {
     'Offsets committed in a transaction: invisible and unstable while it is open, there after the commit, gone after an abort.',
   async run(peer) {
     const topic = await peer.topic('t', { partitions: 2 });
-    await peer.coordinator(0, 'any');
+    await peer.coordinators();
     for (const version of peer.versions(txnOffsetCommit).filter((each) => each <= 4)) {
       const id = peer.unique(`offsets-${version}`);
       const group = { groupId: peer.unique(`group-${version}`), topic };
