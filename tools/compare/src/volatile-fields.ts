@@ -33,11 +33,29 @@ export class VolatileFields {
 
   comparable(value: unknown, field = ''): unknown {
     if (Buffer.isBuffer(value)) return this.#bytes(value, field);
-    if (Array.isArray(value)) return value.map((item) => this.comparable(item, field));
+    if (Array.isArray(value)) return this.#list(value, field);
     if (typeof value === 'object' && value !== null) return this.#fields(value);
     if (typeof value === 'string') return this.#text(value, field);
     if (typeof value === 'number') return this.#number(value, field);
     return value;
+  }
+
+  /** Lists of partition numbers and of members come in any order; members are put in that of their appearance. */
+  #list(values: readonly unknown[], field: string): unknown[] {
+    const isPartitions = field === 'partitions' && values.every((value) => typeof value === 'number');
+    const ordered = isPartitions ? values.toSorted((a, b) => a - b) : values;
+    if (field === 'members') return this.#members(values);
+    return ordered.map((item) => this.comparable(item, field));
+  }
+
+  #members(values: readonly unknown[]): unknown[] {
+    const known = [...this.#symbols.keys()];
+    const placeOf = (value: unknown): number => {
+      const { memberId } = value as { readonly memberId?: unknown };
+      const place = known.indexOf(`memberid ${String(memberId)}`);
+      return place === -1 ? known.length : place;
+    };
+    return values.toSorted((a, b) => placeOf(a) - placeOf(b)).map((item) => this.comparable(item, 'members'));
   }
 
   #fields(value: object): Record<string, unknown> {

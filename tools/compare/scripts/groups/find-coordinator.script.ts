@@ -7,7 +7,8 @@ export const script: CompareScript = {
   title: 'FindCoordinator in every version: groups, transactions, share partitions, unknown types, odd keys.',
   async run(peer) {
     await peer.coordinators();
-    await initialized(peer, 'a transaction', 4, peer.unique('any'));
+    const transactionalId = peer.unique('any');
+    await initialized(peer, 'a transaction', 4, transactionalId);
     for (const version of peer.versions(findCoordinator)) {
       const ask = (label: string, keyType: number, keys: readonly string[]) =>
         peer.ask(label, findCoordinator, version, {
@@ -16,7 +17,7 @@ export const script: CompareScript = {
         });
       await ask('a group', 0, ['a']);
       await ask('no name', 0, ['']);
-      if (version >= 1) await ask('a transaction', 1, ['a']);
+      if (version >= 1) await ask('a transaction', 1, [transactionalId]);
       if (version >= 1) await ask('unknown type', 9, ['a']);
       if (version >= 4) await ask('many', 0, ['a', 'b', 'a']);
       if (version >= 4) await ask('none', 0, []);
