@@ -136,3 +136,17 @@ export {
   OffsetOutOfRangeError,
   WakeupError,
 } from './consumer/consumer-errors.ts';
+
+// Groups of other things than consumers.
+export { GroupParticipant, type GroupParticipantOptions } from './group-member/group-participant.ts';
+export {
+  groupParticipantProperties,
+  type GroupParticipantProperties,
+} from './group-member/group-participant-properties.ts';
+export type {
+  GroupMembershipInfo,
+  GroupProtocol,
+  GroupProtocolOffer,
+  GroupRound,
+  GroupRoundMember,
+} from './group-member/group-protocol.ts';

@@ -13,6 +13,8 @@ export interface MembershipOptions extends HeartbeatTimes {
   /** `group.instance.id`: a static member does not leave its group when it closes (KIP-345). */
   readonly groupInstanceId: string | null;
   readonly retryBackoffMaxMs: number;
+  /** What kind of group it is. Default: consumers. */
+  readonly protocolType?: string;
 }
 
 /**
@@ -188,7 +190,7 @@ export class ClassicMembership {
   }
 
   #onJoined(answer: JoinAnswer, nowMs: number): MembershipEffect[] {
-    if (answer.protocolType !== null && answer.protocolType !== CONSUMER_PROTOCOL_TYPE) {
+    if (answer.protocolType !== null && answer.protocolType !== this.#protocolType) {
       return this.#fail(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
     }
     const protocolName = answer.protocolName ?? '';
@@ -231,7 +233,7 @@ export class ClassicMembership {
 
   #onSynced(answer: SyncAnswer): MembershipEffect[] {
     const isOurs =
-      (answer.protocolType === null || answer.protocolType === CONSUMER_PROTOCOL_TYPE) &&
+      (answer.protocolType === null || answer.protocolType === this.#protocolType) &&
       (answer.protocolName === null || answer.protocolName === this.#generation?.protocolName);
     if (!isOurs) return this.#fail(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
     this.#failures = 0;
@@ -342,6 +344,10 @@ export class ClassicMembership {
     this.#phase = 'failed';
     this.#memberId = '';
     return [{ type: 'fail', errorCode }];
+  }
+
+  get #protocolType(): string {
+    return this.#options.protocolType ?? CONSUMER_PROTOCOL_TYPE;
   }
 
   get #sendsHeartbeats(): boolean {
