@@ -52,7 +52,7 @@ function readWrite(key: JsonObject, value: JsonObject | null): RegistryWrite | u
     case 'MODE':
       return { type, key: readScope(key), value: value && { mode: readMode(value['mode']) } };
     case 'CLEAR_SUBJECT':
-      return { type, key: readScope(key), value: value && {} };
+      return { type, key: readScope(key), value: value && true };
     case 'DELETE_SUBJECT':
       return {
         type,
@@ -60,11 +60,11 @@ function readWrite(key: JsonObject, value: JsonObject | null): RegistryWrite | u
         value: value && { version: whole(value, 'version') },
       };
     case 'CONTEXT':
-      return { type, key: { context: text(key, 'context') }, value: value && {} };
+      return { type, key: { context: text(key, 'context') }, value: value && true };
     case 'ASSOC':
       return { type, key: readAssociationKey(key), value: value && readAssociation(value) };
     case 'NOOP':
-      return { type, key: {}, value: null };
+      return { type, key: null, value: null };
     default:
       return undefined;
   }

@@ -74,14 +74,11 @@ export type RegistryWrite =
       readonly value: { readonly version: number } | null;
     }
   /** Soft-deleted versions are forgotten: written before a scope enters IMPORT mode. */
-  | { readonly type: 'CLEAR_SUBJECT'; readonly key: ScopeKey; readonly value: Marker | null }
-  | { readonly type: 'CONTEXT'; readonly key: { readonly context: string }; readonly value: Marker | null }
+  | { readonly type: 'CLEAR_SUBJECT'; readonly key: ScopeKey; readonly value: true | null }
+  | { readonly type: 'CONTEXT'; readonly key: { readonly context: string }; readonly value: true | null }
   | { readonly type: 'ASSOC'; readonly key: AssociationKey; readonly value: AssociationValue | null }
   /** Written to learn where the log ends. */
-  | { readonly type: 'NOOP'; readonly key: Marker; readonly value: null };
-
-/** Says nothing beyond being there. */
-export type Marker = Readonly<Record<never, never>>;
+  | { readonly type: 'NOOP'; readonly key: null; readonly value: null };
 
 /** A record as the log has it. */
 export type RegistryRecord = RegistryWrite & {

@@ -96,19 +96,17 @@ export class SchemaIndex {
 
   /** Soft-deletes every version up to this one. */
   softDelete(subject: string, upToVersion: number): void {
-    for (const stored of [...this.versions(subject)]) {
-      if (stored.version > upToVersion || stored.deleted) continue;
-      this.put({ ...stored, deleted: true }, stored.timestampMs);
+    const live = this.versions(subject).filter(({ deleted }) => !deleted);
+    for (const stored of live) {
+      if (stored.version <= upToVersion) this.put({ ...stored, deleted: true }, stored.timestampMs);
     }
   }
 
   /** Drops the soft-deleted versions of every subject that the scope covers. */
   clearDeleted(scope: string | undefined): void {
-    for (const subject of [...this.subjects()].filter((name) => covers(scope ?? '', name))) {
-      for (const { version, deleted } of [...this.versions(subject)]) {
-        if (deleted) this.remove(subject, version);
-      }
-    }
+    const covered = [...this.subjects()].filter((name) => covers(scope ?? '', name));
+    const gone = covered.flatMap((subject) => this.versions(subject).filter(({ deleted }) => deleted));
+    for (const { subject, version } of gone) this.remove(subject, version);
   }
 
   #forgetId(stored: StoredSchema): void {

@@ -271,7 +271,7 @@ function register(
     const { schema, normalize, associationType } = wish;
     if (schema === undefined) continue;
     const decision = decideRegister(view, subject, schema, { normalize, force: false, together });
-    answers.set(associationType, decision.answer);
+    answers.set(associationType, (state) => decision.answer(state));
     for (const write of decision.writes) {
       const isRepeated = write.type === 'CONTEXT' && writes.some(({ type }) => type === 'CONTEXT');
       if (!isRepeated) writes.push(write);

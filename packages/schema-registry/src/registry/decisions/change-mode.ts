@@ -72,5 +72,5 @@ function emptyScope(state: RegistryState, scope: Scope): RegistryWrite[] {
   for (const stored of rest) {
     if (referrersOf(state, stored, true).length > 0) throw referenceExists(keyText(stored));
   }
-  return [...rest.map(tombstone), { type: 'CLEAR_SUBJECT', key: { subject: scope }, value: {} }];
+  return [...rest.map(tombstone), { type: 'CLEAR_SUBJECT', key: { subject: scope }, value: true }];
 }

@@ -188,15 +188,17 @@ function chooseId(
 }
 
 function isSameContent(left: SchemaContent, right: SchemaContent): boolean {
-  const text = ({ schema, references, metadata, ruleSet }: SchemaContent) =>
-    JSON.stringify([schema, references, metadataJson(metadata), ruleSetJson(ruleSet)]);
-  return text(left) === text(right);
+  return contentText(left) === contentText(right);
+}
+
+function contentText({ schema, references, metadata, ruleSet }: SchemaContent): string {
+  return JSON.stringify([schema, references, metadataJson(metadata), ruleSetJson(ruleSet)]);
 }
 
 function contextWrites({ state }: RegistryView, subject: string): RegistryWrite[] {
   const context = contextOf(subject);
   if (context === DEFAULT_CONTEXT || state.hasContext(context)) return [];
-  return [{ type: 'CONTEXT', key: { context }, value: {} }];
+  return [{ type: 'CONTEXT', key: { context }, value: true }];
 }
 
 /** Soft-deleted versions with the same id make room, unless something refers to them by their number. */
