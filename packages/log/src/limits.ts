@@ -25,6 +25,9 @@ export const MAX_IDLE_OPEN_FILES = 1024;
 /** Default bound of blocks that are read ahead for sequential readers, over all partitions. */
 export const READ_AHEAD_BYTES = 16 << 20;
 
+/** Bound of blocks that readers gave back and the next reads take, over all partitions. */
+export const POOLED_BLOCK_BYTES = 16 << 20;
+
 /** Bytes taken from a file at once, whatever a reader allows, unless a single batch is larger. */
 export const MAX_READ_BYTES = 8 << 20;
 

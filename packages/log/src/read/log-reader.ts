@@ -9,6 +9,8 @@ import type { PartitionTail } from './tail-cache.ts';
 /** Consumers that read behind the tail at different places; each remembers where its next batch begins. */
 const MAX_CURSORS = 16;
 const NO_RECORDS: readonly Buffer[] = [];
+/** Of what lies in the tail cache, whose memory is not the reader's. */
+const releaseNothing = (): void => undefined;
 
 /** Serves reads by offset: from memory at the head of the log, otherwise from the segment files. */
 export class LogReader {
@@ -70,11 +72,18 @@ export class LogReader {
     const { directory } = this.#state;
     const read = await directory.guard(() => readSegments(segments, selection, sequential));
     if (truncations === this.#state.truncations) this.#moveCursor(selection.offset, read.next);
-    return this.#result(
-      read.records.length === 0 ? NO_RECORDS : [read.records],
-      options,
-      selection.upToOffset,
-    );
+    if (read.records.length === 0) return this.#result(NO_RECORDS, options, selection.upToOffset);
+    const release = this.#releaseOnce(read.records);
+    return this.#result([read.records], options, selection.upToOffset, release);
+  }
+
+  #releaseOnce(records: Buffer): () => void {
+    const { pool } = this.#context.readAhead;
+    let held: Buffer | undefined = records;
+    return () => {
+      if (held !== undefined) pool.give(held);
+      held = undefined;
+    };
   }
 
   #moveCursor(offset: number, next: ReadCursor | undefined): void {
@@ -93,7 +102,12 @@ export class LogReader {
     this.#cursors.delete(offset);
   }
 
-  #result(records: readonly Buffer[], options: ReadOptions, upToOffset: number): ReadResult {
+  #result(
+    records: readonly Buffer[],
+    options: ReadOptions,
+    upToOffset: number,
+    release: () => void = releaseNothing,
+  ): ReadResult {
     const state = this.#state;
     let sizeBytes = 0;
     for (const buffer of records) sizeBytes += buffer.length;
@@ -104,6 +118,7 @@ export class LogReader {
       lastStableOffset: lastStableOffset(state),
       logStartOffset: state.logStartOffset,
       logEndOffset: state.logEndOffset,
+      release,
     };
     if (options.upTo !== 'lastStableOffset') return result;
     return { ...result, abortedTransactions: this.#aborted(records, options.offset, upToOffset) };

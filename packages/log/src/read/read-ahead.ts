@@ -1,4 +1,5 @@
 import { READ_AHEAD_BYTES } from '../limits.ts';
+import { BlockPool } from './block-pool.ts';
 
 /** A block that is being read before anybody asked for it. */
 export interface AheadBlock {
@@ -13,6 +14,8 @@ export interface AheadBlock {
  * oldest block goes first, so readers that went away do not keep theirs. One per log manager.
  */
 export class ReadAhead {
+  /** Where the blocks come from. */
+  readonly pool = new BlockPool();
   readonly #maxBytes: number;
   readonly #blocks = new Set<AheadBlock>();
   #sizeBytes = 0;
@@ -44,13 +47,24 @@ export class ReadAhead {
   /** The content, which is the caller's from now on; `undefined` if it was dropped. */
   take(block: AheadBlock): Promise<Buffer> | undefined {
     const { content } = block;
-    this.drop(block);
+    this.#forget(block);
     return content;
   }
 
+  /** Nobody wants the content; its memory is used again once it is there. */
   drop(block: AheadBlock): void {
-    if (!this.#blocks.delete(block)) return;
+    const { content } = block;
+    if (!this.#forget(block)) return;
+    content?.then(
+      (unused) => this.pool.give(unused),
+      () => undefined,
+    );
+  }
+
+  #forget(block: AheadBlock): boolean {
+    if (!this.#blocks.delete(block)) return false;
     this.#sizeBytes -= block.sizeBytes;
     block.content = undefined;
+    return true;
   }
 }

@@ -22,4 +22,9 @@ export interface ReadResult {
   readonly logEndOffset: number;
   /** With `upTo: 'lastStableOffset'` only. */
   readonly abortedTransactions?: readonly AbortedTransaction[];
+  /**
+   * Gives the memory of `records` back for other reads: they must not be looked at afterwards, nor may a socket still
+   * hold them. Not needed, only faster for whoever reads much from files. A second call does nothing.
+   */
+  readonly release: () => void;
 }

@@ -3,6 +3,7 @@ import { CorruptFileError } from '../errors.ts';
 import { MAX_READ_BYTES } from '../limits.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
 import { batchProblem } from '../segment/scan-batches.ts';
+import type { BlockPool } from './block-pool.ts';
 import type { AheadBlock, ReadAhead } from './read-ahead.ts';
 import type { BatchSelection } from './tail-cache.ts';
 
@@ -69,7 +70,8 @@ async function readSegment(
   let ahead = cursor?.ahead === undefined ? undefined : readAhead.take(cursor.ahead);
   const end = segment.sizeBytes;
   while (position < end) {
-    const block = await (ahead ?? readBlock(segment, position, Math.min(wantedBytes, end - position)));
+    const block = await (ahead ??
+      readBlock(segment, position, Math.min(wantedBytes, end - position), readAhead.pool));
     ahead = undefined;
     const start = skipBefore(segment, block, position, selection.offset);
     const missingBytes = bytesOfPartialBatch(segment, block, start, position);
@@ -87,8 +89,10 @@ async function readSegment(
       !selection.minOneBatch &&
       missingBytes !== RECORD_BATCH_OVERHEAD
     ) {
+      readAhead.pool.give(block);
       return NOTHING;
     }
+    readAhead.pool.give(block);
     position += start;
     wantedBytes = Math.max(selection.maxBytes, missingBytes, LOOKUP_SLACK_BYTES);
   }
@@ -116,7 +120,7 @@ function cutWithReadAhead(
   const position = whole.position + guessEnd(whole, selection);
   const isWhole = position + sizeBytes <= segment.sizeBytes;
   const ahead = isWhole
-    ? readAhead.begin(position, sizeBytes, () => readBlock(segment, position, sizeBytes))
+    ? readAhead.begin(position, sizeBytes, () => readBlock(segment, position, sizeBytes, readAhead.pool))
     : undefined;
   let isRight = false;
   try {
@@ -169,9 +173,14 @@ function cut(segment: LogSegment, whole: BlockPart, selection: BatchSelection): 
   return { records: block.subarray(start, end), next };
 }
 
-async function readBlock(segment: LogSegment, position: number, wantedBytes: number): Promise<Buffer> {
+async function readBlock(
+  segment: LogSegment,
+  position: number,
+  wantedBytes: number,
+  pool: BlockPool,
+): Promise<Buffer> {
   const sizeBytes = Math.max(wantedBytes, Math.min(RECORD_BATCH_OVERHEAD, segment.sizeBytes - position));
-  const block = Buffer.allocUnsafeSlow(sizeBytes);
+  const block = pool.take(sizeBytes);
   const readBytes = await segment.file.use((file) => file.read(block, position));
   return readBytes === sizeBytes ? block : block.subarray(0, readBytes);
 }

@@ -1,7 +1,9 @@
 import { Simulation } from '@millrace/host';
-import { buildBatch, recordBatches } from '@millrace/protocol';
+import { buildBatch, decodeRecords, recordBatches } from '@millrace/protocol';
 import { describe, expect, test } from 'vitest';
+import type { PartitionLog } from '../partition/partition-log.ts';
 import { appendValues, openTestLog, readAll } from '../testing/test-log.ts';
+import { BlockPool } from './block-pool.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { TailCache } from './tail-cache.ts';
 
@@ -135,6 +137,58 @@ describe('the tail cache', () => {
     tail.append([batch(0, 100)]);
     tail.append([batch(1, 5000)]);
     expect([tail.covers(0), tail.covers(1), cache.sizeBytes]).toEqual([false, false, 0]);
+  });
+});
+
+describe('memory of reads from files', () => {
+  const MANY = Array.from({ length: 300 }, (_, index) => `${index}-${'x'.repeat(1000)}`);
+  const read = (log: PartitionLog, offset: number) =>
+    log.read({ offset, maxBytes: 100_000, minOneMessage: true, upTo: 'logEndOffset' });
+
+  test('is used again once it was released, and not before', async () => {
+    const { manager, log } = await openTestLog({}, undefined, COLD);
+    for (const value of MANY) await appendValues(log, [value]);
+    const memory = new Set<ArrayBufferLike>();
+    for (let count = 0; count < 10; count++) memory.add((await read(log, 0)).records[0]!.buffer);
+    expect(memory.size).toBe(10);
+    memory.clear();
+    for (let count = 0; count < 10; count++) {
+      const { records, release } = await read(log, 0);
+      memory.add(records[0]!.buffer);
+      release();
+      release();
+    }
+    expect(memory.size).toBe(1);
+    await manager.close();
+  });
+
+  test('gives every record in sequence while each block is released before the next read', async () => {
+    const { manager, log } = await openTestLog({}, undefined, COLD);
+    for (const value of MANY) await appendValues(log, [value]);
+    const values: (string | undefined)[] = [];
+    for (let offset = 0; offset < log.logEndOffset;) {
+      const { records, release } = await read(log, offset);
+      for (const batch of recordBatches(Buffer.concat(records))) {
+        values.push(...decodeRecords(batch).map(({ value }) => value?.toString()));
+        offset = batch.nextOffset;
+      }
+      release();
+    }
+    expect(values).toEqual(MANY);
+    await manager.close();
+  });
+
+  test('is bounded, and small blocks and foreign ones are not kept', () => {
+    const pool = new BlockPool(1 << 20);
+    for (let count = 0; count < 40; count++) pool.give(Buffer.allocUnsafeSlow(1 << 16));
+    expect(pool.sizeBytes).toBe(1 << 20);
+    const other = new BlockPool();
+    other.give(other.take(1000));
+    other.give(Buffer.alloc(0));
+    expect(other.sizeBytes).toBe(0);
+    other.give(other.take(70_000).subarray(10, 20));
+    expect(other.take(80_000)).toHaveLength(80_000);
+    expect(other.sizeBytes).toBe(0);
   });
 });
 
