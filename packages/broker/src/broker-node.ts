@@ -6,11 +6,16 @@ import { ApiRegistry } from './apis/api-registry.ts';
 import type { BrokerServices } from './broker-services.ts';
 import type { BrokerConfig } from './config/broker-config.ts';
 import type { BrokerProperties, BrokerPropertyValues } from './config/broker-properties.ts';
-import { advertisedAddress, planListeners, type ListenerAddress } from './config/listeners.ts';
+import {
+  advertisedAddress,
+  planListeners,
+  type ListenerPlan,
+  type SecuredAddress,
+} from './config/listeners.ts';
 import { parseBrokerProperties } from './config/parse-broker-properties.ts';
 import { topicLogConfig } from './config/topic-config.ts';
 import { RequestDispatcher } from './connection/request-dispatcher.ts';
-import { SocketServer } from './connection/socket-server.ts';
+import { SocketServer, type BoundListener } from './connection/socket-server.ts';
 import { Controller } from './controller/controller.ts';
 import { createTopics } from './controller/create-topics.ts';
 import { implicitTopic } from './controller/new-topic.ts';
@@ -32,6 +37,11 @@ import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from './metadata/topi
 import type { LeaderPartition } from './partitions/leader-partition.ts';
 import { PartitionCoordinatorLog } from './partitions/partition-coordinator-log.ts';
 import { PartitionRegistry } from './partitions/partition-registry.ts';
+import type { Authorizer } from './security/acl/authorizer.ts';
+import { createAuthorizer } from './security/acl/create-authorizer.ts';
+import { ListenerSecurity } from './security/listener-security.ts';
+import { warnOfOpenListeners } from './security/open-listeners.ts';
+import { CertificateReload } from './security/tls/certificate-reload.ts';
 import { prepareDataDirectories, type DataDirectories } from './storage/data-directories.ts';
 import { DirectoryFailures } from './storage/directory-failures.ts';
 import { joinCluster } from './metadata/join-cluster.ts';
@@ -59,6 +69,7 @@ export class BrokerNode implements BrokerServices {
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
   readonly fetchSessions: FetchSessionCache;
+  readonly authorizer: Authorizer | undefined;
   /** See `Broker.failed`. */
   readonly failed: Promise<Error>;
   readonly #logs: LogManager;
@@ -66,8 +77,9 @@ export class BrokerNode implements BrokerServices {
   readonly #publisher = new MetadataPublisher();
   #controller: Controller | undefined;
   #producerIds: ProducerIdSource | undefined;
-  #listeners: readonly ListenerAddress[] = [];
-  #bound: readonly BrokerEndpoint[] = [];
+  #listeners: readonly SecuredAddress[] = [];
+  #certificates: CertificateReload | undefined;
+  #bound: ReadonlyMap<string, BrokerEndpoint> = new Map();
   #snapshots: MetadataSnapshots | undefined;
   #closing: Promise<void> | undefined;
 
@@ -89,6 +101,7 @@ export class BrokerNode implements BrokerServices {
     this.brokerConfig = config;
     this.#logs = logs;
     this.#server = new SocketServer({ host, logger, config: () => config.values });
+    this.authorizer = createAuthorizer(config.values, () => this.image.acls);
     const sessionIds = host.random.fork('fetch-session');
     this.fetchSessions = new FetchSessionCache(() => sessionIds.uint32());
     this.groups = new GroupCoordinator({
@@ -140,8 +153,8 @@ export class BrokerNode implements BrokerServices {
     const { failed } = failures;
     const broker = new BrokerNode({ host, logger, nodeId, clusterId, config, logs, failed });
     try {
-      const bound = await broker.#server.bind(plan.bind);
-      broker.#bound = bound.map(({ boundHost, port }) => ({ host: boundHost, port }));
+      const bound = await broker.#bind(plan);
+      broker.#bound = new Map(bound.map(({ name, boundHost, port }) => [name, { host: boundHost, port }]));
       broker.#listeners = bound.map((listener) => advertisedAddress(plan, listener, listener.port));
       await broker.#join();
       broker.#server.serve(new RequestDispatcher(broker));
@@ -155,7 +168,13 @@ export class BrokerNode implements BrokerServices {
 
   /** Where the first listener is bound. */
   get address(): BrokerEndpoint {
-    return this.#bound[0]!;
+    const [first] = this.#bound.values();
+    return first!;
+  }
+
+  /** Where the listener of that name is bound. */
+  addressOf(listenerName: string): BrokerEndpoint | undefined {
+    return this.#bound.get(listenerName.toUpperCase());
   }
 
   get config(): BrokerPropertyValues {
@@ -209,6 +228,7 @@ export class BrokerNode implements BrokerServices {
   }
 
   async #close(): Promise<void> {
+    await this.#certificates?.close();
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
     await this.transactions.close();
     await this.groups.close();
@@ -218,6 +238,23 @@ export class BrokerNode implements BrokerServices {
     this.partitions.retireAll();
     await this.#logs.close();
     this.logger.info('Broker stopped', { clusterId: this.clusterId, nodeId: this.nodeId });
+  }
+
+  /** Opens the listeners with their certificates; nobody is served yet. */
+  async #bind(plan: ListenerPlan): Promise<BoundListener[]> {
+    const { host, logger, brokerConfig: config } = this;
+    const parts = { host, logger, config, scramCredentials: () => this.image.scramCredentials };
+    const wanted = await Promise.all(
+      plan.bind.map(async (address) => ({
+        ...address,
+        security: await ListenerSecurity.load(address, parts),
+      })),
+    );
+    const bound = await this.#server.bind(wanted);
+    this.#certificates = CertificateReload.start(bound, { host, logger, config });
+    config.onChange(() => void this.#certificates?.refresh());
+    warnOfOpenListeners(bound, logger);
+    return bound;
   }
 
   /** Replays the metadata log and registers this node with it. */

@@ -8,6 +8,7 @@ import type { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerEndpoint, ClusterImage, TopicImage } from './metadata/cluster-image.ts';
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
+import type { Authorizer } from './security/acl/authorizer.ts';
 import type { PartitionRegistry } from './partitions/partition-registry.ts';
 
 /** What request handlers may use of the broker they run in. */
@@ -31,6 +32,8 @@ export interface BrokerServices {
   readonly fetchSessions: FetchSessionCache;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  /** Undefined where everybody may do everything. Handlers ask by `apis/access.ts`. */
+  readonly authorizer: Authorizer | undefined;
   /** This node's own address, as clients of that listener should see it. */
   advertisedEndpoint(listenerName: string): BrokerEndpoint;
   /**

@@ -392,6 +392,7 @@ describe('listeners', () => {
     expect(broker.image.brokers.get(1)!.endpoints.get('OUTSIDE')).toEqual({
       host: 'kafka.example.com',
       port: 9999,
+      securityProtocol: 0,
     });
   });
 });

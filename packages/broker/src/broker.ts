@@ -29,6 +29,11 @@ export class Broker {
     return this.#node.address;
   }
 
+  /** The same for the listener of that name, `undefined` if there is none: `broker.addressOf('INTERNAL')`. */
+  addressOf(listenerName: string): BrokerEndpoint | undefined {
+    return this.#node.addressOf(listenerName);
+  }
+
   /**
    * Resolves with the reason when the broker cannot go on: the last data directory, or the one with the metadata log,
    * has failed (full disk, input/output error). Until it is closed it answers KAFKA_STORAGE_ERROR. Apache Kafka ends its

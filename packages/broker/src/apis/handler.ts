@@ -1,5 +1,7 @@
 import type { KafkaError, MessageCodec } from '@millrace/protocol';
 import type { BrokerServices } from '../broker-services.ts';
+import type { SaslSession } from '../security/sasl/sasl-session.ts';
+import type { SecurityProtocol } from '../security/security-protocol.ts';
 
 /** The peer, as far as handlers may care. Lives as long as the connection. */
 export interface ConnectionInfo {
@@ -9,8 +11,11 @@ export interface ConnectionInfo {
   readonly remotePort: number;
   /** Name of the listener the peer came in on; endpoints in answers are those of this listener. */
   readonly listenerName: string;
-  /** Kafka's form, `User:ANONYMOUS` on plaintext listeners. */
+  readonly securityProtocol: SecurityProtocol;
+  /** Kafka's form, `User:ANONYMOUS` while nothing is known of the peer. */
   readonly principal: string;
+  /** `undefined` on listeners without SASL. */
+  readonly sasl: SaslSession | undefined;
   /** Aborted when the connection is gone. Whatever waits for this peer (long polls, joins) gives up then. */
   readonly closed: AbortSignal;
 }

@@ -1,6 +1,7 @@
 import type { ParsedProperties, PropertyDefinition } from '@millrace/config';
 import { brokerProperties, type BrokerPropertyValues } from './broker-properties.ts';
 import { ConfigSource, type ConfigAssignment } from './config-source.ts';
+import { listenerPropertyDefinition } from './listener-property.ts';
 
 type Overrides = ReadonlyMap<string, string>;
 type AnyDefinition = PropertyDefinition<unknown>;
@@ -21,6 +22,7 @@ export class BrokerConfig {
   #perBroker = noOverrides;
   #clusterWide = noOverrides;
   #values: BrokerPropertyValues;
+  #onChange: () => void = () => {};
 
   constructor(properties: ParsedProperties<typeof brokerProperties.definitions>) {
     this.#static = properties;
@@ -42,6 +44,17 @@ export class BrokerConfig {
       if (definition !== undefined) values[name] = definition.parse(value);
     }
     this.#values = values as BrokerPropertyValues;
+    this.#onChange();
+  }
+
+  /** The one listener is told of each dynamic change, when the new values are in force. */
+  onChange(listener: () => void): void {
+    this.#onChange = listener;
+  }
+
+  /** Names of the form `listener.name.<name>.<property>` that have a value. */
+  get listenerPropertyNames(): readonly string[] {
+    return Object.keys(this.#values).filter((name) => listenerPropertyDefinition(name) !== undefined);
   }
 
   /** Everything that gives `name` a value, the effective one first; empty for unknown or unset names. */
@@ -63,8 +76,8 @@ export class BrokerConfig {
   }
 }
 
-/** The definition of a broker property, whatever its type. */
+/** The definition of a broker property, whatever its type, and of properties for one listener. */
 export function brokerDefinition(name: string): AnyDefinition | undefined {
-  if (!brokerProperties.has(name)) return undefined;
+  if (!brokerProperties.has(name)) return listenerPropertyDefinition(name);
   return brokerProperties.definitions[name as keyof typeof brokerProperties.definitions];
 }

@@ -1,5 +1,6 @@
 import { PropertySet, type PropertyInput, type PropertyValues } from '@millrace/config';
 import { groupProperties } from './group-properties.ts';
+import { securityProperties } from './security-properties.ts';
 import { serverProperties } from './server-properties.ts';
 import { storageProperties } from './storage-properties.ts';
 import { transactionProperties } from './transaction-properties.ts';
@@ -11,6 +12,7 @@ const definitions = {
   ...topicDefaultProperties,
   ...groupProperties,
   ...transactionProperties,
+  ...securityProperties,
 } as const;
 
 /** Every property of a broker, with Kafka's names. */

@@ -53,7 +53,7 @@ export function describeBrokerConfigs(
   { onlyClusterWide }: { readonly onlyClusterWide: boolean },
 ): readonly DescribedConfig[] {
   const described: DescribedConfig[] = [];
-  for (const name of brokerProperties.names()) {
+  for (const name of [...brokerProperties.names(), ...broker.listenerPropertyNames]) {
     const definition = brokerDefinition(name)!;
     const all = broker.assignments(name);
     const synonyms = onlyClusterWide

@@ -10,10 +10,16 @@ function plan(properties: BrokerProperties) {
 
 describe('listeners', () => {
   it.each([
-    ['PLAINTEXT://127.0.0.1:9092', { name: 'PLAINTEXT', host: '127.0.0.1', port: 9092 }],
-    ['plaintext://:0', { name: 'PLAINTEXT', host: '', port: 0 }],
-    ['PLAINTEXT://[::1]:9092', { name: 'PLAINTEXT', host: '::1', port: 9092 }],
-    ['PLAINTEXT://kafka.example.com:1', { name: 'PLAINTEXT', host: 'kafka.example.com', port: 1 }],
+    [
+      'PLAINTEXT://127.0.0.1:9092',
+      { name: 'PLAINTEXT', host: '127.0.0.1', port: 9092, protocol: 'PLAINTEXT' },
+    ],
+    ['plaintext://:0', { name: 'PLAINTEXT', host: '', port: 0, protocol: 'PLAINTEXT' }],
+    ['PLAINTEXT://[::1]:9092', { name: 'PLAINTEXT', host: '::1', port: 9092, protocol: 'PLAINTEXT' }],
+    [
+      'PLAINTEXT://kafka.example.com:1',
+      { name: 'PLAINTEXT', host: 'kafka.example.com', port: 1, protocol: 'PLAINTEXT' },
+    ],
   ])('understand %s', (text, address) => {
     expect(plan({ listeners: text }).bind).toEqual([address]);
   });
@@ -32,7 +38,7 @@ describe('listeners', () => {
     [{ listeners: 'PLAINTEXT://localhost:70000' }, 'must be NAME://HOST:PORT'],
     [{ listeners: 'PLAINTEXT://:1,PLAINTEXT://:2' }, 'has "PLAINTEXT" twice'],
     [{ listeners: 'OUTSIDE://:1' }, 'has no protocol for listener "OUTSIDE"'],
-    [{ listeners: 'SSL://:1' }, 'only PLAINTEXT is served by this version'],
+    [{ 'listener.security.protocol.map': 'PLAINTEXT:PLAIN' }, 'NAME:PROTOCOL with one of'],
     [
       { listeners: 'CONTROLLER://:1', 'controller.listener.names': 'CONTROLLER' },
       'names no listener for clients',

@@ -1,4 +1,9 @@
 import { InvalidConfigurationError } from '../errors.ts';
+import {
+  isSecurityProtocol,
+  securityProtocols,
+  type SecurityProtocol,
+} from '../security/security-protocol.ts';
 import type { BrokerPropertyValues } from './broker-properties.ts';
 
 /** One address to listen on, or to tell clients. */
@@ -9,9 +14,14 @@ export interface ListenerAddress {
   readonly port: number;
 }
 
+/** An address of this node that is secured in a certain way. */
+export interface SecuredAddress extends ListenerAddress {
+  readonly protocol: SecurityProtocol;
+}
+
 /** What a broker binds, and the fixed part of what it tells clients. */
 export interface ListenerPlan {
-  readonly bind: readonly ListenerAddress[];
+  readonly bind: readonly SecuredAddress[];
   /** By listener name; names without an entry advertise what was bound. */
   readonly advertised: ReadonlyMap<string, ListenerAddress>;
 }
@@ -20,7 +30,10 @@ export interface ListenerPlan {
 export function planListeners(config: BrokerPropertyValues): ListenerPlan {
   const all = parseAddresses('listeners', config.listeners);
   const controllerNames = new Set(config['controller.listener.names'].map(upperCase));
-  const bind = all.filter(({ name }) => !controllerNames.has(name));
+  const protocolOf = securityProtocolsByName(config['listener.security.protocol.map']);
+  const bind = all
+    .filter(({ name }) => !controllerNames.has(name))
+    .map((address) => ({ ...address, protocol: protocolOf(address.name) }));
   if (bind.length === 0) throw new InvalidConfigurationError('listeners', 'names no listener for clients');
   const advertised = parseAddresses('advertised.listeners', config['advertised.listeners']);
   for (const { name, host, port } of advertised) {
@@ -38,22 +51,21 @@ export function planListeners(config: BrokerPropertyValues): ListenerPlan {
       );
     }
   }
-  checkProtocols(bind, config['listener.security.protocol.map']);
   return { bind, advertised: new Map(advertised.map((address) => [address.name, address])) };
 }
 
 /** What clients are told for a listener that was bound at `port`. */
 export function advertisedAddress(
   plan: ListenerPlan,
-  listener: ListenerAddress,
+  listener: SecuredAddress,
   port: number,
-): ListenerAddress {
+): SecuredAddress {
   const fixed = plan.advertised.get(listener.name);
-  if (fixed !== undefined) return fixed;
+  if (fixed !== undefined) return { ...fixed, protocol: listener.protocol };
   // A wildcard is no address one could connect to. Kafka insists on advertised.listeners then; a development node is
   // reached on loopback more often than not.
   const host = isWildcard(listener.host) || listener.host === '' ? 'localhost' : listener.host;
-  return { name: listener.name, host, port };
+  return { name: listener.name, host, port, protocol: listener.protocol };
 }
 
 function parseAddresses(property: string, texts: readonly string[]): ListenerAddress[] {
@@ -78,25 +90,28 @@ function parseAddress(property: string, text: string): ListenerAddress {
   return { name: upperCase(match[1]!), host: match[2] ?? match[3]!, port };
 }
 
-function checkProtocols(listeners: readonly ListenerAddress[], map: readonly string[]): void {
-  const protocols = new Map(
-    map.map((entry) => entry.split(':', 2).map((part) => upperCase(part.trim())) as [string, string]),
-  );
-  for (const { name } of listeners) {
-    const protocol = protocols.get(name);
-    if (protocol === undefined) {
+/** @throws InvalidConfigurationError, also from the function it returns */
+function securityProtocolsByName(map: readonly string[]): (listenerName: string) => SecurityProtocol {
+  const protocols = new Map<string, SecurityProtocol>();
+  for (const entry of map) {
+    const [name = '', protocol = ''] = entry.split(':', 2).map((part) => upperCase(part.trim()));
+    if (!isSecurityProtocol(protocol)) {
+      const known = Object.keys(securityProtocols).join(', ');
       throw new InvalidConfigurationError(
         'listener.security.protocol.map',
-        `has no protocol for listener "${name}"`,
+        `has "${entry}", but must be NAME:PROTOCOL with one of ${known}`,
       );
     }
-    if (protocol !== 'PLAINTEXT') {
-      throw new InvalidConfigurationError(
-        'listeners',
-        `has ${name}, which is ${protocol}; only PLAINTEXT is served by this version`,
-      );
-    }
+    protocols.set(name, protocol);
   }
+  return (listenerName) => {
+    const protocol = protocols.get(listenerName);
+    if (protocol !== undefined) return protocol;
+    throw new InvalidConfigurationError(
+      'listener.security.protocol.map',
+      `has no protocol for listener "${listenerName}"`,
+    );
+  };
 }
 
 function isWildcard(host: string): boolean {

@@ -1,6 +1,8 @@
+import { InvalidPropertyError, type ParsedProperties } from '@millrace/config';
 import type { Logger } from '@millrace/host';
 import { BrokerConfig } from './broker-config.ts';
 import { brokerProperties, type BrokerProperties } from './broker-properties.ts';
+import { listenerPropertyDefinition } from './listener-property.ts';
 import { isKafkaPropertyWithoutEffect } from './properties-without-effect.ts';
 
 /** The configuration of a node, parsed. */
@@ -15,8 +17,9 @@ export interface ParsedBrokerProperties {
  * @throws InvalidPropertyError for values
  */
 export function parseBrokerProperties(properties: BrokerProperties, logger: Logger): ParsedBrokerProperties {
-  const parsed = brokerProperties.parse(properties);
+  const parsed = withListenerProperties(brokerProperties.parse(properties), properties);
   for (const { name, nearest } of parsed.unknown) {
+    if (parsed.explicit.has(name)) continue;
     if (isKafkaPropertyWithoutEffect(name)) {
       logger.debug('Property has no effect in this version', { property: name });
     } else {
@@ -29,4 +32,24 @@ export function parseBrokerProperties(properties: BrokerProperties, logger: Logg
     config: new BrokerConfig(parsed),
     nodeId: usesOldName ? parsed.values['broker.id'] : parsed.values['node.id'],
   };
+}
+
+type Parsed = ParsedProperties<typeof brokerProperties.definitions>;
+
+/** Takes `listener.name.<name>.<property>` along with the rest. @throws InvalidPropertyError */
+function withListenerProperties(parsed: Parsed, input: BrokerProperties): Parsed {
+  const values: Record<string, unknown> = { ...parsed.values };
+  const explicit = new Set(parsed.explicit);
+  for (const { name } of parsed.unknown) {
+    const definition = listenerPropertyDefinition(name);
+    const raw = input[name];
+    if (definition === undefined || raw === undefined || raw === null) continue;
+    try {
+      values[name] = definition.parse(raw as string);
+    } catch (cause) {
+      throw InvalidPropertyError.illegal(name, definition.type === 'password' ? '[hidden]' : raw, cause);
+    }
+    explicit.add(name);
+  }
+  return { ...parsed, values: values as Parsed['values'], explicit };
 }

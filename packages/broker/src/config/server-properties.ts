@@ -34,7 +34,7 @@ export const serverProperties = {
   }),
   'listener.security.protocol.map': property.list({
     default: ['PLAINTEXT:PLAINTEXT', 'SSL:SSL', 'SASL_PLAINTEXT:SASL_PLAINTEXT', 'SASL_SSL:SASL_SSL'],
-    doc: 'Security protocol of each listener name, as NAME:PROTOCOL. Only PLAINTEXT is served by this version.',
+    doc: 'Security protocol of each listener name, as NAME:PROTOCOL.',
   }),
   'controller.listener.names': property.list({
     default: [],

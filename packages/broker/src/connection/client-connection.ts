@@ -2,6 +2,9 @@ import type { Connection, Host, Logger } from '@millrace/host';
 import { FrameReader } from '@millrace/protocol';
 import { closeConnection, noResponse, type ConnectionInfo } from '../apis/handler.ts';
 import { messageOf } from '../errors.ts';
+import type { SaslSession } from '../security/sasl/sasl-session.ts';
+import type { PeerIdentity } from '../security/listener-security.ts';
+import type { SecurityProtocol } from '../security/security-protocol.ts';
 import type { DispatchResult, RequestDispatcher } from './request-dispatcher.ts';
 
 /** A chunk of 64 KiB may hold thousands of small requests; this many cost less than a millisecond. */
@@ -15,6 +18,10 @@ export interface ClientConnectionOptions {
   readonly host: Host;
   readonly logger: Logger;
   readonly maxRequestBytes: number;
+  readonly securityProtocol: SecurityProtocol;
+  readonly identity: PeerIdentity;
+  /** Limit for requests before the peer has authenticated. */
+  readonly maxBytesBefore: number;
   readonly onClosed: (connection: ClientConnection) => void;
 }
 
@@ -40,7 +47,9 @@ export class ClientConnection {
 
   constructor(options: ClientConnectionOptions) {
     this.#options = options;
-    this.#frames = new FrameReader({ maxFrameBytes: options.maxRequestBytes });
+    const { sasl, principal } = options.identity;
+    const maxFrameBytes = sasl === undefined ? options.maxRequestBytes : options.maxBytesBefore;
+    this.#frames = new FrameReader({ maxFrameBytes });
     this.#lastActiveMs = options.host.clock.monotonicMs();
     const { remote } = options.connection;
     this.info = {
@@ -48,7 +57,11 @@ export class ClientConnection {
       remoteHost: remote.host,
       remotePort: remote.port,
       listenerName: options.listenerName,
-      principal: 'User:ANONYMOUS',
+      securityProtocol: options.securityProtocol,
+      get principal() {
+        return sasl?.principal ?? principal;
+      },
+      sasl,
       closed: this.#closed.signal,
     };
     options.connection.start({
@@ -145,6 +158,12 @@ export class ClientConnection {
     if (result === noResponse) return;
     if (result === closeConnection) this.#close();
     else this.#isWritable = this.#options.connection.write(result);
+    if (this.info.sasl !== undefined) this.#afterAuthentication(this.info.sasl);
+  }
+
+  #afterAuthentication(sasl: SaslSession): void {
+    if (sasl.hasFailed) this.#close();
+    else if (sasl.principal !== undefined) this.#frames.maxFrameBytes = this.#options.maxRequestBytes;
   }
 
   #drained(): void {

@@ -1,21 +1,23 @@
 import {
   ApiKey,
   encodeResponse,
+  ErrorCode,
   KafkaError,
   readRequestHeader,
   WireReader,
   type RequestHeader,
 } from '@millrace/protocol';
-import type {
-  AnyApiHandler,
+import {
   closeConnection,
-  ConnectionInfo,
-  HandlerResult,
-  noResponse,
-  RequestContext,
+  type AnyApiHandler,
+  type ConnectionInfo,
+  type HandlerResult,
+  type noResponse,
+  type RequestContext,
 } from '../apis/handler.ts';
 import { toKafkaError } from '../apis/to-kafka-error.ts';
 import type { BrokerServices } from '../broker-services.ts';
+import type { SaslSession } from '../security/sasl/sasl-session.ts';
 import { BadRequestError } from './bad-request-error.ts';
 
 /** What goes back to the peer: one gathered write, nothing, or the end of the connection. */
@@ -34,8 +36,12 @@ export class RequestDispatcher {
    * @throws BadRequestError (or an error of the protocol package) for what Kafka answers by closing the connection
    */
   dispatch(frame: Buffer, connection: ConnectionInfo): DispatchResult | Promise<DispatchResult> {
+    const { sasl } = connection;
+    if (sasl?.isRawTokenNext === true) return dispatchRawToken(sasl, frame);
     const reader = new WireReader(frame);
     const header = readRequestHeader(reader);
+    const refusal = sasl?.refusalOf(header.apiKey);
+    if (refusal !== undefined) throw new BadRequestError(`API key ${header.apiKey} is refused: ${refusal}`);
     const handler = this.#broker.apis.find(header.apiKey);
     if (handler === undefined) throw new BadRequestError(`API key ${header.apiKey} is not served`);
     const context: RequestContext = {
@@ -88,6 +94,15 @@ export class RequestDispatcher {
     }
     return handler.fail(kafkaError, request, context);
   }
+}
+
+/** Tokens of the first form of SASL: nothing around them but their size, and no word about a failure. */
+async function dispatchRawToken(sasl: SaslSession, token: Buffer): Promise<DispatchResult> {
+  const { errorCode, authBytes } = await sasl.authenticate(token);
+  if (errorCode !== ErrorCode.NONE) return closeConnection;
+  const size = Buffer.alloc(4);
+  size.writeInt32BE(authBytes.length);
+  return [size, authBytes];
 }
 
 /** Everything but ApiVersions is closed; that one is answered in version 0, so that the client can choose (KIP-511). */

@@ -1,7 +1,8 @@
 import type { Connection, Host, Listener, Logger, Timer } from '@millrace/host';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
-import type { ListenerAddress } from '../config/listeners.ts';
-import { ListenError } from '../errors.ts';
+import type { SecuredAddress } from '../config/listeners.ts';
+import { errorCodeOf, InvalidConfigurationError, ListenError, messageOf } from '../errors.ts';
+import type { ListenerSecurity, PeerIdentity } from '../security/listener-security.ts';
 import { ClientConnection } from './client-connection.ts';
 import type { RequestDispatcher } from './request-dispatcher.ts';
 
@@ -12,8 +13,15 @@ export interface SocketServerOptions {
 }
 
 /** An open listener: what was asked for, with the port it got. */
-export interface BoundListener extends ListenerAddress {
+export interface BoundListener extends SecuredAddress {
   readonly boundHost: string;
+  readonly security: ListenerSecurity;
+  readonly listener: Listener;
+}
+
+/** An address to bind, and who may come in there. */
+export interface ListenerToBind extends SecuredAddress {
+  readonly security: ListenerSecurity;
 }
 
 /** Listens, takes connections within the limits, and closes those that are idle for too long. */
@@ -40,22 +48,34 @@ export class SocketServer {
    * Binds the addresses. Peers that connect before `serve` are turned away.
    * @throws ListenError
    */
-  async bind(addresses: readonly ListenerAddress[]): Promise<BoundListener[]> {
+  async bind(addresses: readonly ListenerToBind[]): Promise<BoundListener[]> {
     const bound: BoundListener[] = [];
-    for (const { name, host, port } of addresses) {
-      const address = { host: host === '' ? '::' : host, port };
+    for (const wanted of addresses) {
       try {
-        const listener = await this.#options.host.network.listen(address, (connection) =>
-          this.#accept(connection, name),
-        );
-        this.#listeners.push(listener);
-        bound.push({ name, host, port: listener.address.port, boundHost: listener.address.host });
+        const listener = await this.#listen(wanted);
+        const { host: boundHost, port } = listener.address;
+        bound.push({ ...wanted, port, boundHost, listener });
       } catch (cause) {
         await this.#stopListening();
-        throw new ListenError(`${host}:${port}`, cause);
+        throw listenError(wanted, cause);
       }
     }
     return bound;
+  }
+
+  async #listen({ name, host, port, security }: ListenerToBind): Promise<Listener> {
+    const { tls } = security;
+    const onHandshakeError = (error: Error, remote: string) => {
+      const fields = { remote, listener: name, reason: messageOf(error) };
+      this.#options.logger.info('TLS handshake failed', fields);
+    };
+    const listener = await this.#options.host.network.listen(
+      { host: host === '' ? '::' : host, port },
+      (connection) => this.#accept(connection, security),
+      tls === undefined ? {} : { tls, onHandshakeError },
+    );
+    this.#listeners.push(listener);
+    return listener;
   }
 
   /** Opens the doors. */
@@ -83,24 +103,27 @@ export class SocketServer {
     await Promise.all(this.#listeners.splice(0).map((listener) => listener.close()));
   }
 
-  #accept(connection: Connection, listenerName: string): void {
+  #accept(connection: Connection, security: ListenerSecurity): void {
     const refusal = this.#refusal(connection.remote.host);
-    if (this.#dispatcher === undefined || refusal !== undefined) {
-      connection.start({ onData() {}, onDrain() {}, onClose() {} });
-      connection.destroy();
-      if (refusal !== undefined) {
-        this.#options.logger.warn('Connection refused', { remote: connection.remote.host, reason: refusal });
-      }
-      return;
-    }
+    if (this.#dispatcher === undefined || refusal !== undefined) return this.#turnAway(connection, refusal);
     const { host, logger, config } = this.#options;
+    const id = this.#nextId++;
+    let identity: PeerIdentity;
+    try {
+      identity = security.identify(connection, id);
+    } catch (error) {
+      return this.#turnAway(connection, messageOf(error));
+    }
     const remoteHost = connection.remote.host;
     this.#connectionsByHost.set(remoteHost, (this.#connectionsByHost.get(remoteHost) ?? 0) + 1);
     this.#connections.add(
       new ClientConnection({
-        id: this.#nextId++,
+        id,
         connection,
-        listenerName,
+        listenerName: security.listenerName,
+        securityProtocol: security.protocol,
+        identity,
+        maxBytesBefore: security.maxBytesBefore,
         dispatcher: this.#dispatcher,
         host,
         logger,
@@ -109,6 +132,13 @@ export class SocketServer {
       }),
     );
     this.#armIdleTimer();
+  }
+
+  #turnAway(connection: Connection, reason: string | undefined): void {
+    connection.start({ onData() {}, onDrain() {}, onClose() {} });
+    connection.destroy();
+    if (reason === undefined) return;
+    this.#options.logger.warn('Connection refused', { remote: connection.remote.host, reason });
   }
 
   #refusal(remoteHost: string): string | undefined {
@@ -150,4 +180,12 @@ export class SocketServer {
     }
     if (this.#connections.size > 0) this.#armIdleTimer(nextMs);
   }
+}
+
+/** What OpenSSL refuses is a matter of the configuration, not of the address. */
+function listenError({ name, host, port }: ListenerToBind, cause: unknown): Error {
+  if (!/^ERR_(OSSL|SSL|CRYPTO|TLS)/.test(errorCodeOf(cause) ?? ''))
+    return new ListenError(`${host}:${port}`, cause);
+  const problem = `cannot be used for listener ${name}: ${messageOf(cause)}`;
+  return new InvalidConfigurationError('ssl.keystore.location', problem);
 }

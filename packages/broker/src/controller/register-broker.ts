@@ -3,17 +3,17 @@ import {
   PartitionChangeRecord,
   RegisterBrokerRecord,
 } from '@millrace/protocol/messages/metadata-records';
-import type { ListenerAddress } from '../config/listeners.ts';
+import type { SecuredAddress } from '../config/listeners.ts';
 import { supportedFeatures } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
-import { PLAINTEXT_PROTOCOL } from '../metadata/reserved-ids.ts';
+import { securityProtocols } from '../security/security-protocol.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 
 /** What a node says of itself when it joins. */
 export interface BrokerRegistration {
   /** New for each start of the process. */
   readonly incarnationId: string;
-  readonly endpoints: readonly ListenerAddress[];
+  readonly endpoints: readonly SecuredAddress[];
   readonly rack: string | null;
   readonly directoryIds: readonly string[];
 }
@@ -33,11 +33,11 @@ export function registerBroker(
     brokerId: nodeId,
     incarnationId,
     brokerEpoch: nextOffset,
-    endPoints: endpoints.map(({ name, host, port }) => ({
+    endPoints: endpoints.map(({ name, host, port, protocol }) => ({
       name,
       host,
       port,
-      securityProtocol: PLAINTEXT_PROTOCOL,
+      securityProtocol: securityProtocols[protocol].id,
     })),
     features: supportedFeatures.map(({ name, minVersion, maxVersion }) => ({
       name,

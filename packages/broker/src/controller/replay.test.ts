@@ -128,7 +128,7 @@ test('replay of what any operations wrote, and a snapshot of it, give the state 
       decisions.run((state) =>
         registerBroker(state, {
           incarnationId: 'AAAAAAAAAAAAAAAAAAAAZA',
-          endpoints: [{ name: 'PLAINTEXT', host: 'h', port: 1 }],
+          endpoints: [{ name: 'PLAINTEXT', host: 'h', port: 1, protocol: 'PLAINTEXT' }],
           rack: null,
           directoryIds: ['AAAAAAAAAAAAAAAAAAAAZg'],
         }),

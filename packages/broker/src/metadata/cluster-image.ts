@@ -1,3 +1,7 @@
+import type { Acl } from '../security/acl/acl.ts';
+import type { ScramCredential } from '../security/scram/scram-credential.ts';
+import type { ScramMechanismName } from '../security/scram/scram-mechanism.ts';
+
 /**
  * The cluster as the metadata log says it is: what replay of `__cluster_metadata-0` has built. Handlers read one image
  * for the length of a request; a new image replaces it as a whole (`ImageBuilder`), so no reader sees half a change.
@@ -14,7 +18,13 @@ export interface ClusterImage {
   readonly features: ReadonlyMap<string, number>;
   /** The first producer id that no block covers yet. */
   readonly nextProducerId: number;
+  readonly scramCredentials: ScramCredentials;
+  /** By id. */
+  readonly acls: ReadonlyMap<string, Acl>;
 }
+
+/** By mechanism, by user. */
+export type ScramCredentials = ReadonlyMap<ScramMechanismName, ReadonlyMap<string, ScramCredential>>;
 
 export interface TopicsImage {
   readonly byName: ReadonlyMap<string, TopicImage>;
@@ -50,7 +60,7 @@ export interface BrokerImage {
   readonly features: readonly FeatureRange[];
   readonly directoryIds: readonly string[];
   /** Advertised endpoints by listener name. */
-  readonly endpoints: ReadonlyMap<string, BrokerEndpoint>;
+  readonly endpoints: ReadonlyMap<string, RegisteredEndpoint>;
 }
 
 /** The levels of a feature that a node understands. */
@@ -63,6 +73,12 @@ export interface FeatureRange {
 export interface BrokerEndpoint {
   readonly host: string;
   readonly port: number;
+}
+
+/** As a broker registers it. */
+export interface RegisteredEndpoint extends BrokerEndpoint {
+  /** Kafka's number, see `securityProtocols`. */
+  readonly securityProtocol: number;
 }
 
 /** Kafka's ids of resource types, as DescribeConfigs and ConfigRecord use them. */

@@ -8,6 +8,7 @@ import {
 } from './cluster-image.ts';
 import { ConfigTable } from './config-table.ts';
 import type { MetadataRecord } from './metadata-record.ts';
+import { SecurityBuilder, type SecurityRecord } from './security-builder.ts';
 
 /** What a run of records changed, for those who act on it. */
 export interface ImageDelta {
@@ -28,6 +29,8 @@ export const emptyImage: ClusterImage = {
   configs: new ConfigTable(),
   features: new Map(),
   nextProducerId: 0,
+  scramCredentials: new Map(),
+  acls: new Map(),
 };
 
 /** Values of the `fenced` field of a BrokerRegistrationChange; 0 is no change. */
@@ -51,6 +54,7 @@ export class ImageBuilder {
   #configs: ConfigTable | undefined;
   #features: Map<string, number> | undefined;
   #nextProducerId: number;
+  readonly #security: SecurityBuilder;
   #offset: number;
   #epoch: number;
   /** Partition arrays that belong to this builder and may be changed in place. */
@@ -64,6 +68,7 @@ export class ImageBuilder {
   constructor(base: ClusterImage) {
     this.#base = base;
     this.#nextProducerId = base.nextProducerId;
+    this.#security = new SecurityBuilder(base);
     this.#offset = base.offset;
     this.#epoch = base.epoch;
   }
@@ -124,6 +129,11 @@ export class ImageBuilder {
       case 'ProducerIds':
         this.#nextProducerId = record.data.nextProducerId;
         return;
+      case 'UserScramCredential':
+      case 'RemoveUserScramCredential':
+      case 'AccessControlEntry':
+      case 'RemoveAccessControlEntry':
+        return this.#changeSecurity(record);
       case 'NoOp':
       // Controllers are found through the configuration here; and the other three were taken apart before.
       case 'RegisterController':
@@ -153,6 +163,7 @@ export class ImageBuilder {
       configs: this.#configs ?? base.configs,
       features: this.#features ?? base.features,
       nextProducerId: this.#nextProducerId,
+      ...this.#security.build(),
     };
   }
 
@@ -163,6 +174,11 @@ export class ImageBuilder {
       changedTopicConfigs: this.#changedTopicConfigs,
       brokerConfigsChanged: this.#brokerConfigsChanged,
     };
+  }
+
+  #changeSecurity(record: SecurityRecord): void {
+    const problem = this.#security.apply(record);
+    if (problem !== undefined) throw this.#fault(problem);
   }
 
   #addTopic({ name, topicId }: { readonly name: string; readonly topicId: string }): void {
@@ -237,7 +253,12 @@ export class ImageBuilder {
         maxVersion: maxSupportedVersion,
       })),
       directoryIds: data.logDirs,
-      endpoints: new Map(data.endPoints.map(({ name, host, port }) => [name, { host, port }])),
+      endpoints: new Map(
+        data.endPoints.map(({ name, host, port, securityProtocol }) => [
+          name,
+          { host, port, securityProtocol },
+        ]),
+      ),
     });
   }
 

@@ -1,14 +1,17 @@
 import {
+  AccessControlEntryRecord,
   ConfigRecord,
   FeatureLevelRecord,
   PartitionRecord,
   ProducerIdsRecord,
   RegisterBrokerRecord,
   TopicRecord,
+  UserScramCredentialRecord,
 } from '@millrace/protocol/messages/metadata-records';
 import type { BrokerImage, ClusterImage, PartitionImage } from './cluster-image.ts';
 import type { MetadataRecord } from './metadata-record.ts';
-import { PLAINTEXT_PROTOCOL, UNASSIGNED_DIRECTORY } from './reserved-ids.ts';
+import { scramMechanisms } from '../security/scram/scram-mechanism.ts';
+import { UNASSIGNED_DIRECTORY } from './reserved-ids.ts';
 
 /** The records that build `image` from nothing: the content of a snapshot of it. */
 export function* imageRecords(image: ClusterImage): Iterable<MetadataRecord> {
@@ -25,9 +28,23 @@ export function* imageRecords(image: ClusterImage): Iterable<MetadataRecord> {
       yield { type: 'Config', data: ConfigRecord.create({ resourceType, resourceName, name, value }) };
     }
   }
+  yield* securityRecords(image);
   const { nextProducerId } = image;
   if (nextProducerId > 0) {
     yield { type: 'ProducerIds', data: ProducerIdsRecord.create({ brokerId: -1, nextProducerId }) };
+  }
+}
+
+function* securityRecords({ scramCredentials, acls }: ClusterImage): Iterable<MetadataRecord> {
+  for (const [mechanismName, users] of scramCredentials) {
+    const mechanism = scramMechanisms[mechanismName].id;
+    for (const [name, credential] of users) {
+      const data = UserScramCredentialRecord.create({ name, mechanism, ...credential });
+      yield { type: 'UserScramCredential', data };
+    }
+  }
+  for (const acl of acls.values()) {
+    yield { type: 'AccessControlEntry', data: AccessControlEntryRecord.create(acl) };
   }
 }
 
@@ -38,12 +55,7 @@ function registrationOf(broker: BrokerImage): MetadataRecord {
       brokerId: broker.id,
       incarnationId: broker.incarnationId,
       brokerEpoch: broker.epoch,
-      endPoints: [...broker.endpoints].map(([name, { host, port }]) => ({
-        name,
-        host,
-        port,
-        securityProtocol: PLAINTEXT_PROTOCOL,
-      })),
+      endPoints: [...broker.endpoints].map(([name, endpoint]) => ({ name, ...endpoint })),
       features: broker.features.map(({ name, minVersion, maxVersion }) => ({
         name,
         minSupportedVersion: minVersion,

@@ -1,6 +1,6 @@
 import type { Disk, Random } from '@millrace/host';
 import { AbortTransactionRecord } from '@millrace/protocol/messages/metadata-records';
-import type { ListenerAddress } from '../config/listeners.ts';
+import type { SecuredAddress } from '../config/listeners.ts';
 import type { Controller } from '../controller/controller.ts';
 import { electAfterRestart, registerBroker } from '../controller/register-broker.ts';
 import { MAX_RECORDS_PER_BATCH, type MetadataLog } from './metadata-log.ts';
@@ -10,7 +10,7 @@ import { randomUuid } from './random-uuid.ts';
 
 export interface JoiningNode {
   readonly nodeId: number;
-  readonly endpoints: readonly ListenerAddress[];
+  readonly endpoints: readonly SecuredAddress[];
   readonly rack: string | null;
   readonly directoryIds: readonly string[];
   readonly random: Random;

@@ -1,6 +1,7 @@
 import { WireReader, WireWriter } from '@millrace/protocol';
 import {
   AbortTransactionRecord,
+  AccessControlEntryRecord,
   BeginTransactionRecord,
   BrokerRegistrationChangeRecord,
   ConfigRecord,
@@ -13,10 +14,13 @@ import {
   ProducerIdsRecord,
   RegisterBrokerRecord,
   RegisterControllerRecord,
+  RemoveAccessControlEntryRecord,
   RemoveTopicRecord,
+  RemoveUserScramCredentialRecord,
   TopicRecord,
   UnfenceBrokerRecord,
   UnregisterBrokerRecord,
+  UserScramCredentialRecord,
 } from '@millrace/protocol/messages/metadata-records';
 import { CorruptMetadataError, messageOf } from '../errors.ts';
 
@@ -38,6 +42,10 @@ interface RecordTypes {
   readonly BeginTransaction: BeginTransactionRecord;
   readonly EndTransaction: EndTransactionRecord;
   readonly AbortTransaction: AbortTransactionRecord;
+  readonly UserScramCredential: UserScramCredentialRecord;
+  readonly RemoveUserScramCredential: RemoveUserScramCredentialRecord;
+  readonly AccessControlEntry: AccessControlEntryRecord;
+  readonly RemoveAccessControlEntry: RemoveAccessControlEntryRecord;
 }
 
 /** One record of the metadata log, as Kafka defines them; `type` is Kafka's name without `Record`. */
@@ -73,6 +81,10 @@ const codecs: {
   BeginTransaction: { codec: BeginTransactionRecord, version: 0 },
   EndTransaction: { codec: EndTransactionRecord, version: 0 },
   AbortTransaction: { codec: AbortTransactionRecord, version: 0 },
+  UserScramCredential: { codec: UserScramCredentialRecord, version: 0 },
+  RemoveUserScramCredential: { codec: RemoveUserScramCredentialRecord, version: 0 },
+  AccessControlEntry: { codec: AccessControlEntryRecord, version: 0 },
+  RemoveAccessControlEntry: { codec: RemoveAccessControlEntryRecord, version: 0 },
 };
 
 const typeByKey = new Map(

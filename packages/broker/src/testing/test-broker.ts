@@ -52,8 +52,16 @@ export class TestBroker {
     return this.lines.filter(({ level }) => level === 'warn' || level === 'error');
   }
 
-  async connect(): Promise<RawConnection> {
-    const connection = await RawConnection.open(this.host, this.broker.address);
+  /** `host:port` of a listener. */
+  addressOf(listenerName: string): string {
+    return `127.0.0.1:${this.broker.addressOf(listenerName)!.port}`;
+  }
+
+  /** To the first listener, or the named one. */
+  async connect(listenerName?: string): Promise<RawConnection> {
+    const { broker } = this;
+    const address = listenerName === undefined ? broker.address : broker.addressOf(listenerName)!;
+    const connection = await RawConnection.open(this.host, address);
     this.#connections.push(connection);
     return connection;
   }
