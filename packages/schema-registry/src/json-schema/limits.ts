@@ -18,6 +18,3 @@ export const MAX_COMPARISON_DEPTH = 1_000;
 
 /** Compiled regular expressions kept by pattern. */
 export const MAX_PATTERNS = 2_000;
-
-/** Compiled validators kept by schema. */
-export const MAX_VALIDATORS = 1_000;

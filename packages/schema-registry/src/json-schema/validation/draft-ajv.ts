@@ -34,8 +34,15 @@ const baseOptions = {
   // Schemas were checked when they were parsed.
   validateSchema: false,
   addUsedSchema: false,
-  code: { regExp: Object.assign(compilePattern, { code: 'require("pattern-engine").compilePattern' }) },
+  code: { regExp: Object.assign(ajvPattern, { code: 'new RegExp' }) },
 } as const satisfies Options;
+
+/** ajv tells patterns apart by their text form. */
+function ajvPattern(pattern: string): { test: (text: string) => boolean; toString: () => string } {
+  const compiled = compilePattern(pattern);
+  if (compiled instanceof RegExp) return compiled;
+  return { test: (text) => compiled.test(text), toString: () => pattern };
+}
 
 /** An ajv of its own for one draft: schemas in it share addresses, and go with it. Values are checked for `format` too. */
 export function draftAjv(draft: Draft, options: Options = {}): DraftAjv {

@@ -1,0 +1,109 @@
+import { isSince } from '../draft/draft.ts';
+import type { SchemaDocument, SchemaLocation } from '../draft/schema-document.ts';
+import { subschemas } from '../draft/subschemas.ts';
+import { referencedLocation } from '../model/referenced-location.ts';
+import { pointerSegments } from '../text/json-pointer.ts';
+import { isMembers, setMember, type JsonMembers, type JsonValue } from '../text/json-node.ts';
+
+/** A schema and everything that it refers to, as documents with addresses that only they use. */
+export interface SealedSchema {
+  /** The first one is the schema itself. */
+  readonly documents: readonly { readonly address: string; readonly schema: JsonValue }[];
+}
+
+/**
+ * Copies of a schema and of all documents that it refers to, in which each `$ref` was resolved by the same code that the
+ * compatibility rules use, and nothing is left by which a validator could resolve one otherwise: no `$id`, no anchors, no
+ * `$schema`. Keywords that only some validator knows (`nullable`, `$async`) go too.
+ *
+ * Dynamic references depend on the addresses: a schema that has one is not sealed, and the answer is undefined.
+ */
+export function sealSchema(root: SchemaLocation): SealedSchema | undefined {
+  return new Sealer(root).seal();
+}
+
+/** Keywords that have a meaning for some validator, but not in JSON Schema, or not any more once references are resolved. */
+const REMOVED_KEYWORDS = new Set([
+  '$anchor',
+  '$async',
+  '$comment',
+  '$id',
+  '$schema',
+  '$vocabulary',
+  'discriminator',
+  'id',
+  'nullable',
+]);
+/** What stays beside `$ref` where the draft lets it hide its neighbours. */
+const KEPT_BESIDE_REFERENCE = new Set(['$ref', '$defs', 'definitions']);
+const DYNAMIC_KEYWORDS = ['$dynamicRef', '$recursiveRef', '$dynamicAnchor', '$recursiveAnchor'];
+
+class Sealer {
+  readonly #root: SchemaLocation;
+  readonly #addresses = new Map<SchemaDocument, string>();
+  /** What is left to be sealed: documents from their root, and parts that only a reference leads to. */
+  readonly #queue: SchemaLocation[] = [];
+  readonly #done = new Set<JsonValue>();
+  readonly #copies = new Map<SchemaDocument, { root: JsonValue }>();
+  #isDynamic = false;
+
+  constructor(root: SchemaLocation) {
+    this.#root = root;
+  }
+
+  seal(): SealedSchema | undefined {
+    this.#reach(this.#root.document.rootLocation);
+    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#sealTree(next);
+    if (this.#isDynamic) return undefined;
+    const documents = [...this.#addresses].map(([document, address]) => ({
+      address,
+      schema: this.#copies.get(document)?.root ?? true,
+    }));
+    return { documents };
+  }
+
+  #reach(location: SchemaLocation): string {
+    const { document } = location;
+    let address = this.#addresses.get(document);
+    if (address === undefined) {
+      address = `mem://millrace/${this.#addresses.size}.json`;
+      this.#addresses.set(document, address);
+      this.#copies.set(document, { root: structuredClone(document.root) });
+      this.#queue.push(document.rootLocation);
+    }
+    if (!this.#done.has(location.schema)) this.#queue.push(location);
+    return address;
+  }
+
+  #sealTree(location: SchemaLocation): void {
+    const { schema, document, pointer, base } = location;
+    if (!isMembers(schema) || this.#done.has(schema)) return;
+    this.#done.add(schema);
+    if (DYNAMIC_KEYWORDS.some((keyword) => keyword in schema)) this.#isDynamic = true;
+    for (const child of subschemas(schema)) {
+      this.#sealTree(document.at(child.schema, pointer + child.pointer, base));
+    }
+    this.#sealOne(location, schema);
+  }
+
+  #sealOne(location: SchemaLocation, schema: JsonMembers): void {
+    const { document, pointer } = location;
+    const copy = partAt(this.#copies.get(document)?.root, pointer);
+    if (copy === undefined) return;
+    const target = '$ref' in schema ? referencedLocation(location, schema, this.#root) : undefined;
+    const hidesNeighbours = target !== undefined && !isSince(document.draft, '2019-09');
+    for (const keyword of Object.keys(copy)) {
+      const isRemoved = hidesNeighbours ? !KEPT_BESIDE_REFERENCE.has(keyword) : REMOVED_KEYWORDS.has(keyword);
+      if (isRemoved) delete copy[keyword];
+    }
+    if (target !== undefined) setMember(copy, '$ref', `${this.#reach(target)}#${encodeURI(target.pointer)}`);
+  }
+}
+
+function partAt(root: JsonValue | undefined, pointer: string): Record<string, JsonValue> | undefined {
+  let part: JsonValue | undefined = root;
+  for (const segment of pointerSegments(pointer)) {
+    part = (part as JsonMembers | undefined)?.[segment];
+  }
+  return isMembers(part) ? (part as Record<string, JsonValue>) : undefined;
+}
