@@ -18,6 +18,7 @@ export { producerProperties, type ProducerProperties } from './producer/producer
 export type { ProducerBytes, ProducerRecord, RecordMetadata } from './producer/producer-record.ts';
 export type { TransactionScope } from './producer/transaction/transaction-scope.ts';
 export type { Partitioner } from './producer/partitioner.ts';
+export type { ProducerInterceptor } from './producer/producer-interceptors.ts';
 export { keyPartition } from './producer/key-partition.ts';
 export { murmur2 } from './producer/murmur2.ts';
 
@@ -79,8 +80,38 @@ export type {
 } from './admin/group-offset-operations.ts';
 export { partitionKey } from './consumer/topic-partition.ts';
 
-// Serdes.
+// Serdes and typed topics.
 export type { Deserializer, Serde, SerdeContext, SerdeHeader, Serializer } from './serde/serde.ts';
+export { serdes, type BytesSerde } from './serde/built-in-serdes.ts';
+export { nullable } from './serde/nullable.ts';
+export {
+  standardSchema,
+  type SchemaInput,
+  type SchemaOutput,
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+} from './serde/standard-schema.ts';
+export {
+  DeserializationError,
+  SerializationError,
+  serdeErrors,
+  ValidationError,
+  type RecordPart,
+  type ValidationIssue,
+} from './serde/serde-errors.ts';
+export {
+  Topic,
+  topic,
+  type AnyTopic,
+  type RecordOf,
+  type TopicOptions,
+  type TopicRecord,
+  type TopicRecordInput,
+  type TypedRecord,
+} from './topic/topic.ts';
+export type { TopicProducer, TopicSendOptions } from './topic/topic-producer.ts';
+export type { InvalidRecordPolicy, TopicConsumer } from './topic/topic-consumer.ts';
 
 // Errors of all clients, and what a broker answers with.
 export { KafkaError, MillraceError } from '@millrace/protocol';
@@ -107,7 +138,27 @@ export {
 export type { PartitionMetadata } from './cluster/metadata-cache.ts';
 
 // Consumer.
-export { Consumer, type OffsetOfPartition, type WaitOptions } from './consumer/consumer.ts';
+export {
+  Consumer,
+  type OffsetOfPartition,
+  type TopicSubscribeOptions,
+  type WaitOptions,
+} from './consumer/consumer.ts';
+export type { ConsumerInterceptor } from './consumer/consumer-interceptors.ts';
+export type { ErrorDecision, ErrorPolicy, RecordContext, RunOptions } from './consumer/run/run-options.ts';
+export {
+  InvalidOptionError,
+  RecordFailedError,
+  runErrors,
+  type RecordLocation,
+} from './consumer/run/run-errors.ts';
+export type { RetryOptions, RetryTopicCreation } from './retry/retry-options.ts';
+export {
+  failureHeaders,
+  readOrigin,
+  withoutFailureHeaders,
+  type FailedRecordOrigin,
+} from './retry/failure-headers.ts';
 export { consumerProperties, type ConsumerProperties } from './consumer/consumer-properties.ts';
 export type { ConsumerOptions } from './consumer/consumer-settings.ts';
 export { SubscriptionPattern } from './consumer/subscription/subscription-pattern.ts';

@@ -1,11 +1,14 @@
 import type { PropertyDefinition } from '@millrace/config';
+import type { ErrorEntry } from '@millrace/protocol';
 import { expect, test } from 'vitest';
 import { adminProperties } from './admin/admin-properties.ts';
 import { clientProperties } from './client-properties.ts';
 import { consumerErrors } from './consumer/consumer-errors.ts';
+import { runErrors } from './consumer/run/run-errors.ts';
 import { consumerProperties } from './consumer/consumer-properties.ts';
 import { clientErrors } from './errors.ts';
 import { producerProperties } from './producer/producer-properties.ts';
+import { serdeErrors } from './serde/serde-errors.ts';
 import { markdownTable } from './testing/markdown-table.ts';
 
 /** Pages that are what the code says. `vitest run -u` writes them anew. */
@@ -50,7 +53,7 @@ test('the reference page of client properties is what the definitions say', asyn
 });
 
 test('the reference page of client errors is what the tables say', async () => {
-  const rows = (errors: typeof clientErrors | typeof consumerErrors) =>
+  const rows = (errors: Readonly<Record<string, ErrorEntry>>) =>
     Object.values(errors).map(({ code, retriable, summary, help }) => [
       `\`${code}\``,
       retriable ? 'yes' : 'no',
@@ -65,7 +68,9 @@ test('the reference page of client errors is what the tables say', async () => {
     '## All clients',
     markdownTable(header, rows(clientErrors)),
     '## Consumer',
-    markdownTable(header, rows(consumerErrors)),
+    markdownTable(header, rows({ ...consumerErrors, ...runErrors })),
+    '## Serdes',
+    markdownTable(header, rows(serdeErrors)),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/client-errors.md`);
 });

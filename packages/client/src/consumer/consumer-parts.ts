@@ -1,4 +1,5 @@
 import { Cluster } from '../cluster/cluster.ts';
+import { ConsumerInterceptors } from './consumer-interceptors.ts';
 import type { ConsumerSettings } from './consumer-settings.ts';
 import { FetchAnswerReader } from './fetch/fetch-answer-reader.ts';
 import { FetchBuffer } from './fetch/fetch-buffer.ts';
@@ -29,6 +30,7 @@ export interface ConsumerParts {
   readonly topics: TopicWatch;
   readonly loop: PollLoop;
   readonly wake: WakeSignal;
+  readonly interceptors: ConsumerInterceptors | undefined;
 }
 
 /** Puts a consumer together. No I/O happens before the first poll or lookup. */
@@ -40,18 +42,24 @@ export function assembleConsumer(settings: ConsumerSettings): ConsumerParts {
   const buffer = new FetchBuffer(subscription);
   const ground = { settings, cluster, subscription, buffer, onProgress };
   const fetcher = assembleFetcher(ground);
+  const interceptors =
+    settings.interceptors.length === 0
+      ? undefined
+      : new ConsumerInterceptors(settings.interceptors, cluster.logger);
   const resolver = assembleResolver(ground);
   const commits = new OffsetCommits(cluster, subscription, {
     schedule: autoCommitSchedule(settings),
     committer: () => member?.committer ?? noMember(settings),
     onRefused: (errorCode, generationId) => member?.commitRefused(errorCode, generationId),
+    onCommitted: interceptors === undefined ? undefined : (offsets) => interceptors.onCommit(offsets),
   });
   const handover = assembleHandover(ground, commits);
   const member = assembleMember(ground, handover, () => loop.isWaiting);
   const topics = new TopicWatch(cluster, subscription, {
     excludesInternal: settings.values['exclude.internal.topics'],
   });
-  const parts = { cluster, subscription, buffer, fetcher, resolver, commits, handover, member, topics, wake };
+  const group = { commits, handover, member };
+  const parts = { cluster, subscription, buffer, fetcher, resolver, ...group, topics, wake, interceptors };
   const maxPollRecords = settings.values['max.poll.records'];
   const loop = new PollLoop({ ...parts, host: cluster.host, maxPollRecords });
   cluster.refresher.onChange(() => onMetadataChanged(parts));

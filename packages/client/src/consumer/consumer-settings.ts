@@ -5,6 +5,7 @@ import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
 import { InvalidConfigError } from '../errors.ts';
 import type { Assignor, RebalanceProtocol } from './assignors/assignor.ts';
 import { builtInAssignors } from './assignors/built-in-assignors.ts';
+import type { ConsumerInterceptor } from './consumer-interceptors.ts';
 import { consumerProperties, type ConsumerProperties } from './consumer-properties.ts';
 import { parseOffsetResetPolicy, type OffsetResetPolicy } from './subscription/offset-reset-policy.ts';
 
@@ -21,6 +22,8 @@ export interface ConsumerOptions {
    * stops when they are full. One batch larger than that is still read. Default: `fetch.max.bytes`.
    */
   readonly maxBufferedBytes?: number;
+  /** See what is handed out, and what is committed; in this order. */
+  readonly interceptors?: readonly ConsumerInterceptor[];
 }
 
 export type ConsumerPropertyValues = PropertyValues<typeof consumerProperties.definitions>;
@@ -39,6 +42,7 @@ export interface ConsumerSettings {
   /** The best that all assignors support. */
   readonly rebalanceProtocol: RebalanceProtocol;
   readonly maxBufferedBytes: number;
+  readonly interceptors: readonly ConsumerInterceptor[];
 }
 
 /** @throws InvalidPropertyError, InvalidConfigError; unknown names are logged, as Kafka does. */
@@ -65,6 +69,7 @@ export function consumerSettings(properties: ConsumerProperties, options: Consum
     assignors,
     rebalanceProtocol: commonProtocol(assignors),
     maxBufferedBytes: options.maxBufferedBytes ?? values['fetch.max.bytes'],
+    interceptors: options.interceptors ?? [],
   };
 }
 

@@ -1,6 +1,12 @@
-import type { ConsumerGroupMetadata } from './consumer-group-metadata.ts';
 import { Deadline } from '../cluster/deadline.ts';
 import { ClientClosedError, TimeoutError } from '../errors.ts';
+import {
+  TopicConsumer,
+  type InvalidRecordPolicy,
+  type TopicConsumerSource,
+} from '../topic/topic-consumer.ts';
+import type { AnyTopic } from '../topic/topic.ts';
+import type { ConsumerGroupMetadata } from './consumer-group-metadata.ts';
 import { ConsumerStateError, NotAssignedError } from './consumer-errors.ts';
 import { assembleConsumer, type ConsumerParts } from './consumer-parts.ts';
 import type { ConsumerProperties } from './consumer-properties.ts';
@@ -12,7 +18,9 @@ import type { OffsetToCommit } from './offsets/commit-offsets.ts';
 import { committedOffsets } from './offsets/committed-offsets.ts';
 import { listOffsets, type ListedOffset, type OffsetQuery } from './offsets/list-offsets.ts';
 import type { OffsetAndMetadata } from './offsets/offset-and-metadata.ts';
-import { RecordIterator } from './record-iterator.ts';
+import { RecordIterator, type RecordDecoder } from './record-iterator.ts';
+import { RecordRun } from './run/record-run.ts';
+import { runSettings, type RunOptions } from './run/run-options.ts';
 import type { AssignedPartition } from './subscription/assigned-partition.ts';
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from './subscription/offset-reset-policy.ts';
 import { SubscriptionPattern } from './subscription/subscription-pattern.ts';
@@ -35,6 +43,12 @@ export interface OffsetOfPartition extends TopicPartition {
   readonly metadata?: string;
 }
 
+/** For a subscription to typed topics. */
+export interface TopicSubscribeOptions extends RebalanceListener {
+  /** Default `throw`. */
+  readonly onInvalidRecord?: InvalidRecordPolicy;
+}
+
 const DEFAULT_POLL_TIMEOUT_MS = 1000;
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
 /** One poll of the record iterator; only how often it looks around when nothing comes. */
@@ -50,6 +64,9 @@ const ITERATION_POLL_MS = 60_000;
 export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable {
   readonly #settings: ConsumerSettings;
   readonly #parts: ConsumerParts;
+  #run:
+    | { readonly work: Pick<RecordRun<never>, 'end' | 'publish'>; readonly ended: Promise<void> }
+    | undefined;
   #closed: Promise<void> | undefined;
 
   /** No I/O before the first poll. @throws InvalidPropertyError, InvalidConfigError */
@@ -62,10 +79,36 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
    * Reads these topics as a member of the group, or all topics whose whole name matches a pattern: a `RegExp` that the
    * consumer resolves, or a `SubscriptionPattern` that the broker resolves (KIP-848). Replaces an earlier
    * subscription; partitions change hands in the polls that follow.
+   *
+   * With typed topics what it returns hands out records with their types: by `for await`, `poll()` or `run()`.
    */
   subscribe(
     topics: string | readonly string[] | RegExp | SubscriptionPattern,
-    listener: RebalanceListener = {},
+    listener?: RebalanceListener,
+  ): void;
+  subscribe<Source extends AnyTopic>(
+    topics: Source | readonly Source[],
+    options?: TopicSubscribeOptions,
+  ): TopicConsumer<Source>;
+  subscribe(
+    topics: string | readonly string[] | RegExp | SubscriptionPattern | AnyTopic | readonly AnyTopic[],
+    listener: TopicSubscribeOptions = {},
+  ): TopicConsumer<AnyTopic> | undefined {
+    const typed = typedTopics(topics);
+    if (typed === undefined) {
+      this.#subscribe(topics as string | readonly string[] | RegExp | SubscriptionPattern, listener);
+      return undefined;
+    }
+    this.#subscribe(
+      typed.map(({ name }) => name),
+      listener,
+    );
+    return new TopicConsumer(this.#topicSource(), typed, listener.onInvalidRecord);
+  }
+
+  #subscribe(
+    topics: string | readonly string[] | RegExp | SubscriptionPattern,
+    listener: RebalanceListener,
   ): void {
     this.#throwIfClosed();
     const { subscription, member, handover } = this.#parts;
@@ -156,7 +199,21 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
    * position moves with the loop; leaving it early gives back what it has not seen.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ConsumerRecord, undefined> {
-    return new RecordIterator(this.#parts.subscription, () => this.#nextForIteration());
+    const next = () => this.#nextForIteration();
+    return new RecordIterator(this.#parts.subscription, next, (record) => record);
+  }
+
+  /**
+   * Hands records to a function until it is ended by `signal` or `close()`; several at a time, if wanted, with the order
+   * kept within a partition or a key. Positions, and so commits, cover what has been processed without a gap. Polls go
+   * on while handlers work, so that slow ones do not cost the membership; reading pauses when too much waits.
+   *
+   * When partitions go, handlers that are at work may finish (`drainTimeoutMs`), and that is committed.
+   * With `enable.auto.commit=false` the application commits, by `commit()`.
+   * @throws RecordFailedError where a handler failed and `onError` says stop, InvalidOptionError, what `poll()` throws
+   */
+  run(options: RunOptions<ConsumerRecord>): Promise<void> {
+    return this.#startRun(options, undefined);
   }
 
   /**
@@ -168,6 +225,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     this.#throwIfClosed();
     this.#groupId('commit');
     const { commits } = this.#parts;
+    this.#run?.work.publish();
     return commits.commit(offsets?.map(asOffsetToCommit) ?? commits.consumed(), this.#limits(options));
   }
 
@@ -300,9 +358,11 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
   }
 
   async #close(timeoutMs: number): Promise<void> {
-    const { cluster, loop, fetcher, resolver, member, buffer } = this.#parts;
+    const { cluster, loop, fetcher, resolver, member, buffer, interceptors } = this.#parts;
     const deadline = new Deadline(cluster.host, timeoutMs);
     const leave = async () => {
+      this.#run?.work.end();
+      await this.#run?.ended;
       await loop.stop();
       await this.#leave('consumer closed');
     };
@@ -317,6 +377,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
       member?.close();
       buffer.clear();
       await cluster.close({ drain: false });
+      interceptors?.close();
     }
   }
 
@@ -334,6 +395,39 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
       if (polled.handedOut.length > 0) return polled;
     }
     return undefined;
+  }
+
+  async #startRun<Item>(options: RunOptions<Item>, decode: RecordDecoder<Item> | undefined): Promise<void> {
+    this.#throwIfClosed();
+    if (this.#run !== undefined)
+      throw new ConsumerStateError('run() is already running; end it by its signal');
+    const { values } = this.#settings;
+    const limits = {
+      maxPollRecords: values['max.poll.records'],
+      maxPollIntervalMs: values['max.poll.interval.ms'],
+      commitLimits: this.#limits({}),
+    };
+    const work = new RecordRun(this.#parts, runSettings(options), limits, decode);
+    const running = work.run();
+    this.#run = { work, ended: running.catch(() => {}) };
+    try {
+      await running;
+    } finally {
+      this.#run = undefined;
+    }
+  }
+
+  #topicSource(): TopicConsumerSource {
+    const { subscription, loop } = this.#parts;
+    return {
+      subscription,
+      poll: (timeoutMs = DEFAULT_POLL_TIMEOUT_MS, signal) => {
+        this.#throwIfClosed();
+        return loop.next(timeoutMs, signal);
+      },
+      nextForIteration: () => this.#nextForIteration(),
+      run: (options, decode) => this.#startRun(options, decode),
+    };
   }
 
   #afterJump(): void {
@@ -399,6 +493,16 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
 
 /** How often a wait for a position looks whether the partition is still assigned. */
 const POSITION_WAIT_MS = 1000;
+
+/** What was subscribed to, if it is typed topics; an array is of one kind. */
+function typedTopics(topics: unknown): readonly AnyTopic[] | undefined {
+  const all: readonly unknown[] = Array.isArray(topics) ? topics : [topics];
+  return isTopic(all[0]) ? (all as readonly AnyTopic[]) : undefined;
+}
+
+function isTopic(value: unknown): value is AnyTopic {
+  return typeof value === 'object' && value !== null && 'valueSerde' in value;
+}
 
 function asTopicPartition({ topic, partition }: TopicPartition): TopicPartition {
   return { topic, partition };

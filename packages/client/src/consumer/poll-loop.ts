@@ -1,5 +1,6 @@
 import type { Host } from '@millrace/host';
 import { ConsumerStateError, WakeupError } from './consumer-errors.ts';
+import type { ConsumerInterceptors } from './consumer-interceptors.ts';
 import type { FetchBuffer, PolledRecords } from './fetch/fetch-buffer.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { GroupMembership } from './group/group-membership.ts';
@@ -20,8 +21,16 @@ export interface PollLoopParts {
   readonly buffer: FetchBuffer;
   readonly topics: TopicWatch;
   readonly wake: WakeSignal;
+  /** Undefined without any. */
+  readonly interceptors: ConsumerInterceptors | undefined;
   /** `max.poll.records`. */
   readonly maxPollRecords: number;
+}
+
+/** Somebody who takes records at his own pace, and moves positions himself: `run()`. */
+export interface RecordTaker {
+  /** How many records may come now, 0 for none; asked each time the loop goes round. */
+  room(): number;
 }
 
 /** After so long without a turn of the event loop a poll lets sockets and timers have one. */
@@ -50,15 +59,16 @@ export class PollLoop {
 
   /**
    * The next records; positions are not moved, that is the caller's. Empty when time is up or the loop was stopped.
+   * @param taker Is told of positions that moved without records, too: as handed out, with no records.
    * @throws ConsumerStateError when another poll is running
    */
-  next(timeoutMs: number, signal?: AbortSignal): Promise<PolledRecords> {
+  next(timeoutMs: number, signal?: AbortSignal, taker?: RecordTaker): Promise<PolledRecords> {
     if (this.#polling !== undefined) {
       return Promise.reject(
         new ConsumerStateError('poll() is already running; wait for it, or call wakeup()'),
       );
     }
-    const polling = this.#run(timeoutMs, signal).finally(() => {
+    const polling = this.#run(timeoutMs, signal, taker).finally(() => {
       this.#polling = undefined;
     });
     this.#polling = polling;
@@ -78,7 +88,11 @@ export class PollLoop {
     await this.#polling?.catch(() => {});
   }
 
-  async #run(timeoutMs: number, signal: AbortSignal | undefined): Promise<PolledRecords> {
+  async #run(
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+    taker: RecordTaker | undefined,
+  ): Promise<PolledRecords> {
     const { host, subscription, wake } = this.#parts;
     signal?.throwIfAborted();
     if (subscription.kind === 'none') {
@@ -90,8 +104,9 @@ export class PollLoop {
       await this.#letOthersRun();
       const endMs = host.clock.monotonicMs() + Math.max(0, timeoutMs);
       for (;;) {
-        const polled = await this.#step(signal);
+        const polled = await this.#step(signal, taker);
         if (polled.records.length > 0 || this.#isStopped) return polled;
+        if (taker !== undefined && polled.handedOut.length > 0) return polled;
         const remainingMs = endMs - host.clock.monotonicMs();
         if (remainingMs <= 0) return polled;
         // Positions behind control records have moved: the caller must hear of it, and more may follow at once.
@@ -103,7 +118,7 @@ export class PollLoop {
     }
   }
 
-  async #step(signal: AbortSignal | undefined): Promise<PolledRecords> {
+  async #step(signal: AbortSignal | undefined, taker: RecordTaker | undefined): Promise<PolledRecords> {
     const { member, subscription, topics, commits, resolver, fetcher, buffer } = this.#parts;
     this.#throwIfInterrupted(signal);
     if (this.#isStopped) return NOTHING;
@@ -116,10 +131,10 @@ export class PollLoop {
     fetcher.fetch();
     const failure = resolver.takeFailure() ?? fetcher.takeFailure();
     if (failure !== undefined) throw failure;
-    const polled = await buffer.take(this.#parts.maxPollRecords);
+    const polled = await buffer.take(taker?.room() ?? this.#parts.maxPollRecords);
     // What was taken made room: the network works while the application does.
     if (polled.handedOut.length > 0) fetcher.fetch();
-    return polled;
+    return this.#parts.interceptors?.onConsume(polled) ?? polled;
   }
 
   #skipEmpty({ handedOut }: PolledRecords): void {

@@ -15,12 +15,17 @@ import {
   TransactionFatalError,
 } from '../errors.ts';
 import { parseProperties } from '../parse-properties.ts';
+import type { RecordToEncode } from '../topic/record-encoder.ts';
+import type { AnyTopic, Topic, TypedRecord } from '../topic/topic.ts';
+import type { TopicProducer } from '../topic/topic-producer.ts';
+import { isTypedRecord, TypedSends, type HandOn } from '../topic/typed-sends.ts';
 import { Accumulator } from './accumulator.ts';
 import { ArrayJob, SingleJob } from './append-job.ts';
 import { ArraySend } from './array-send.ts';
 import { BufferMemory } from './buffer-memory.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { Partitioner } from './partitioner.ts';
+import { ProducerInterceptors, type ProducerInterceptor } from './producer-interceptors.ts';
 import { producerProperties, type ProducerProperties } from './producer-properties.ts';
 import type { ProducerRecord, RecordMetadata } from './producer-record.ts';
 import { producerSettings, type ProducerSettings } from './producer-settings.ts';
@@ -39,6 +44,8 @@ export interface ProducerOptions {
   readonly logger?: Logger;
   /** Chooses partitions for records that do not state theirs. Default: Kafka's rules. */
   readonly partitioner?: Partitioner;
+  /** See every record on its way out, and its acknowledgement; in this order. */
+  readonly interceptors?: readonly ProducerInterceptor[];
 }
 
 export interface SendOptions {
@@ -76,6 +83,9 @@ export class Producer {
   readonly #accumulator: Accumulator;
   readonly #sender: Sender;
   readonly #transactions: Transactions | undefined;
+  readonly #interceptors: ProducerInterceptors | undefined;
+  readonly #handOn: HandOn;
+  readonly #typed: TypedSends;
   readonly #lanes = new Map<string, TopicLane>();
   #closed: Promise<void> | undefined;
 
@@ -104,6 +114,11 @@ export class Producer {
       (topic) => this.#lanes.get(topic)?.queues,
     );
     this.#transactions = this.#makeTransactions();
+    if (options.interceptors !== undefined && options.interceptors.length > 0) {
+      this.#interceptors = new ProducerInterceptors(options.interceptors, logger);
+    }
+    this.#handOn = this.#makeHandOn(this.#interceptors);
+    this.#typed = new TypedSends(this.#handOn);
     this.#accumulator = new Accumulator(this.#settings, this.#host.clock, this.#memory, options.partitioner, {
       onBatchOpened: (queue) => this.#sender.watch(queue),
       onBatchFull: () => this.#sender.wakeUp(),
@@ -119,27 +134,51 @@ export class Producer {
    * Queues one record, or all of an array, in order. Resolves when they are written as `acks` says.
    *
    * The array form costs the least per record. It settles when its last record has: with the one error if all failed
-   * alike, with a `PartialSendError` if only some did.
-   * @throws InvalidRecordError, RecordTooLargeError (nothing of the call was queued), BufferExhaustedError,
+   * alike, with a `PartialSendError` if only some did. Records of typed topics (`topic.record()`) are serialized here.
+   * @throws SerializationError, InvalidRecordError, RecordTooLargeError (nothing of the call was queued), BufferExhaustedError,
    *   TimeoutError (metadata), DeliveryTimeoutError, KafkaError, ClientClosedError; all as rejections
    */
-  send(record: ProducerRecord, options?: SendOptions): Promise<RecordMetadata>;
-  send(records: readonly ProducerRecord[], options?: SendOptions): Promise<RecordMetadata[]>;
+  send(record: ProducerRecord | TypedRecord, options?: SendOptions): Promise<RecordMetadata>;
   send(
-    input: ProducerRecord | readonly ProducerRecord[],
+    records: readonly ProducerRecord[] | readonly TypedRecord[],
+    options?: SendOptions,
+  ): Promise<RecordMetadata[]>;
+  send(
+    input: ProducerRecord | TypedRecord | readonly ProducerRecord[] | readonly TypedRecord[],
     options?: SendOptions,
   ): Promise<RecordMetadata | RecordMetadata[]> {
     try {
-      if (this.#closed !== undefined) throw new ClientClosedError('Producer');
-      options?.signal?.throwIfAborted();
-      this.#transactions?.assertOpen('send');
-      const sent: Promise<RecordMetadata | RecordMetadata[]> = isArray(input)
-        ? this.#sendArray(input)
-        : this.#sendOne(input);
+      this.#assertSendable(options);
+      let sent: Promise<RecordMetadata | RecordMetadata[]>;
+      if (isArray(input)) {
+        sent = isTypedArray(input) ? this.#typed.many(input, topicOf) : this.#handOn.many(input);
+      } else {
+        sent = isTypedRecord(input) ? this.#typed.one(input.topic, input) : this.#handOn.one(input);
+      }
       return options?.signal === undefined ? sent : abortable(sent, options.signal);
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  /** A producer for one typed topic: the same connection and batches, with keys and values of the topic's types. */
+  to<Key, Value>(topic: Topic<Key, Value, string, unknown, unknown>): TopicProducer<Key, Value> {
+    const thisTopic = () => topic;
+    const send = (
+      input: RecordToEncode | readonly RecordToEncode[],
+      options?: SendOptions,
+    ): Promise<RecordMetadata | RecordMetadata[]> => {
+      try {
+        this.#assertSendable(options);
+        const sent: Promise<RecordMetadata | RecordMetadata[]> = isArray(input)
+          ? this.#typed.many(input, thisTopic)
+          : this.#typed.one(topic, input);
+        return options?.signal === undefined ? sent : abortable(sent, options.signal);
+      } catch (error) {
+        return Promise.reject(error);
+      }
+    };
+    return { send } as TopicProducer<Key, Value>;
   }
 
   /**
@@ -282,6 +321,25 @@ export class Producer {
     await abortable(run(this.#requireTransactions(call)), signal);
   }
 
+  #assertSendable(options: SendOptions | undefined): void {
+    if (this.#closed !== undefined) throw new ClientClosedError('Producer');
+    options?.signal?.throwIfAborted();
+    this.#transactions?.assertOpen('send');
+  }
+
+  /** What takes records that are bytes. */
+  #makeHandOn(interceptors: ProducerInterceptors | undefined): HandOn {
+    const one = (record: ProducerRecord) => this.#sendOne(record);
+    const many = (records: readonly ProducerRecord[]) => this.#sendArray(records);
+    const { closing } = this.#cluster;
+    if (interceptors === undefined) return { one, many, closing };
+    return {
+      closing,
+      one: (record) => interceptors.one(record, one),
+      many: (records) => interceptors.many(records, many),
+    };
+  }
+
   #sendOne(record: ProducerRecord): Promise<RecordMetadata> {
     this.#check(record, 0);
     const lane = this.#lane(record.topic);
@@ -360,6 +418,7 @@ export class Producer {
   }
 
   async #flushed(): Promise<void> {
+    await this.#typed.settled();
     await Promise.all([...this.#lanes.values()].map((lane) => lane.settled()));
     this.#sender.wakeUp();
     const open = [...this.#sender.unfinished()].filter(({ completion }) => !completion.isSettled);
@@ -388,6 +447,7 @@ export class Producer {
       this.#memory.close(error);
       this.#sender.stop(error);
       await this.#cluster.close({ drain: false });
+      this.#interceptors?.close();
     }
   }
 
@@ -396,8 +456,17 @@ export class Producer {
   }
 }
 
-function isArray(input: ProducerRecord | readonly ProducerRecord[]): input is readonly ProducerRecord[] {
+function isArray<Item>(input: Item | readonly Item[]): input is readonly Item[] {
   return Array.isArray(input);
+}
+
+function topicOf({ topic }: TypedRecord): AnyTopic {
+  return topic;
+}
+
+/** The types do not allow mixed arrays, so the first one speaks for all. */
+function isTypedArray(records: readonly (ProducerRecord | TypedRecord)[]): records is readonly TypedRecord[] {
+  return isTypedRecord(records[0]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, maxSafeInteger, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { serdes } from './built-in-serdes.ts';
 import { nullable } from './nullable.ts';
@@ -46,8 +46,8 @@ describe('built-in serdes write the bytes of the Java serializers', () => {
   });
 
   test('whole numbers survive the way there and back', () => {
-    fc.assert(
-      fc.property(fc.maxSafeInteger(), (number) => {
+    assert(
+      property(maxSafeInteger(), (number) => {
         expect(valueOf(serdes.int64(), bytesOf(serdes.int64(), number))).toBe(number);
         expect(bytesOf(serdes.int64(), number)).toBe(bytesOf(serdes.bigint64(), BigInt(number)));
       }),

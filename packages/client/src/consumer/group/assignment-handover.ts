@@ -15,6 +15,14 @@ export interface HandoverOptions {
   readonly onAssignmentChanged: () => void;
 }
 
+/** Records of partitions that are being worked on: `run()`. */
+export interface WorkInProgress {
+  /** Resolves when the work has ended, one way or another; positions then cover what was finished. Never rejects. */
+  finish(partitions: readonly AssignedPartition[]): Promise<void>;
+  /** Somebody else has these partitions already. */
+  abandon(partitions: readonly AssignedPartition[]): void;
+}
+
 /**
  * Moves the consumer from one assignment to the next, with the application's callbacks in Kafka's order. Errors of
  * callbacks are kept until the protocol step is complete: `takeCallbackError`.
@@ -23,6 +31,7 @@ export class AssignmentHandover {
   readonly #subscription: SubscriptionState;
   readonly #options: HandoverOptions;
   #listener: RebalanceListener = {};
+  #work: WorkInProgress | undefined;
   #callbackError: unknown;
 
   constructor(subscription: SubscriptionState, options: HandoverOptions) {
@@ -32,6 +41,11 @@ export class AssignmentHandover {
 
   set listener(listener: RebalanceListener) {
     this.#listener = listener;
+  }
+
+  /** Who has to end work on partitions before they go; undefined if nobody does. */
+  set work(work: WorkInProgress | undefined) {
+    this.#work = work;
   }
 
   takeCallbackError(): unknown {
@@ -44,9 +58,10 @@ export class AssignmentHandover {
   async beforeJoin(generationLost: boolean): Promise<void> {
     if (generationLost) return this.loseAll();
     const all = [...this.#subscription.assigned];
-    await this.#options.autoCommit(all);
     const isCooperative = this.#options.protocol === 'cooperative';
     const leaving = isCooperative ? all.filter(({ topic }) => !this.#subscription.topics.has(topic)) : all;
+    await this.#finishWork(leaving);
+    await this.#options.autoCommit(all);
     await this.#revoke(leaving);
   }
 
@@ -54,7 +69,7 @@ export class AssignmentHandover {
   async afterSync(assigned: readonly TopicPartition[]): Promise<boolean> {
     const keys = new Set(assigned.map(({ topic, partition }) => partitionKey(topic, partition)));
     const leaving = [...this.#subscription.assigned].filter(({ key }) => !keys.has(key));
-    for (const partition of leaving) partition.isRevoking = true;
+    await this.#finishWork(leaving);
     if (leaving.length > 0) await this.#options.autoCommit(leaving);
     await this.#revoke(leaving);
     const added = this.#subscription.replaceAssignment(assigned);
@@ -67,6 +82,7 @@ export class AssignmentHandover {
   /** Close and unsubscribe. */
   async revokeAll(): Promise<void> {
     const all = [...this.#subscription.assigned];
+    await this.#finishWork(all);
     await this.#options.autoCommit(all);
     await this.#revoke(all);
   }
@@ -78,9 +94,17 @@ export class AssignmentHandover {
       partitions: lost.map(({ key }) => key),
     });
     for (const partition of lost) partition.isRevoking = true;
+    this.#work?.abandon(lost);
     await this.#call(() => this.#tellLost(lost.map(asTopicPartition)));
     this.#subscription.replaceAssignment([]);
     this.#options.onAssignmentChanged();
+  }
+
+  /** Nothing more is handed out of these; what has been is finished, so that the commit that follows covers it. */
+  async #finishWork(leaving: readonly AssignedPartition[]): Promise<void> {
+    if (leaving.length === 0) return;
+    for (const partition of leaving) partition.isRevoking = true;
+    await this.#work?.finish(leaving);
   }
 
   #tellLost(partitions: readonly TopicPartition[]): void | Promise<void> | undefined {

@@ -20,6 +20,8 @@ export interface OffsetCommitsOptions {
   readonly committer: () => Committer;
   /** The coordinator does not accept the membership any more. */
   readonly onRefused: (errorCode: number, generationId: number) => void;
+  /** The coordinator has taken these. */
+  readonly onCommitted?: ((offsets: readonly OffsetToCommit[]) => void) | undefined;
 }
 
 /**
@@ -53,7 +55,7 @@ export class OffsetCommits {
   /** @throws CommitFailedError, KafkaError, TimeoutError */
   commit(offsets: readonly OffsetToCommit[], options: CommitOptions): Promise<void> {
     if (offsets.length === 0) return Promise.resolve();
-    return this.#inTurn((committer) => commitOffsets(this.#cluster, offsets, committer, options));
+    return this.#inTurn(offsets, (committer) => commitOffsets(this.#cluster, offsets, committer, options));
   }
 
   /** The automatic commit of a poll, if it is time: runs in the background. */
@@ -64,7 +66,7 @@ export class OffsetCommits {
     schedule.started(nowMs);
     if (offsets.length === 0) return schedule.succeeded();
     // One attempt only: the next one will carry newer positions.
-    this.#inTurn((committer) => commitOffsetsOnce(this.#cluster, offsets, committer)).then(
+    this.#inTurn(offsets, (committer) => commitOffsetsOnce(this.#cluster, offsets, committer)).then(
       () => schedule.succeeded(),
       (error: unknown) => {
         const isRetriable = error instanceof MillraceError && error.retriable;
@@ -92,19 +94,23 @@ export class OffsetCommits {
     );
   }
 
-  #inTurn(send: (committer: Committer) => Promise<void>): Promise<void> {
-    const turn = this.#last.then(() => this.#send(send));
+  #inTurn(offsets: readonly OffsetToCommit[], send: (committer: Committer) => Promise<void>): Promise<void> {
+    const turn = this.#last.then(() => this.#send(offsets, send));
     this.#last = turn.catch(() => {});
     return turn;
   }
 
-  async #send(send: (committer: Committer) => Promise<void>): Promise<void> {
+  async #send(
+    offsets: readonly OffsetToCommit[],
+    send: (committer: Committer) => Promise<void>,
+  ): Promise<void> {
     const committer = this.#options.committer();
     try {
       await send(committer);
     } catch (error) {
       throw this.#explain(error, committer);
     }
+    this.#options.onCommitted?.(offsets);
   }
 
   #explain(error: unknown, { groupId, generationId }: Committer): unknown {

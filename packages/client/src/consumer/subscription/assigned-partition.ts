@@ -31,6 +31,8 @@ export class AssignedPartition implements TopicPartition {
   readonly key: string;
 
   isPaused = false;
+  /** `run()` has enough of it for now; as a pause, but not the application's. */
+  isHeld = false;
   /** A rebalance takes it away: nothing more may be handed out. */
   isRevoking = false;
   /** False until the assigned-callback has run, which may want to seek first. */
@@ -102,7 +104,9 @@ export class AssignedPartition implements TopicPartition {
 
   /** May buffered records be handed out? Also while a position is being validated nothing is. */
   get canHandOut(): boolean {
-    return this.#phase === 'fetching' && !this.isPaused && !this.isRevoking && this.isAnnounced;
+    return (
+      this.#phase === 'fetching' && !this.isPaused && !this.isHeld && !this.isRevoking && this.isAnnounced
+    );
   }
 
   /** Continues at `position`: a seek, a committed offset, or what a reset has found. */
