@@ -25,6 +25,7 @@ import { coverPartitions, type Coverage, type TransactionalBatch } from '../tran
 import { EPOCH_BUMP_VERSION } from '../transaction/transaction-metadata.ts';
 import { isInternalTopic } from '../metadata/topic-names.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
+import { isAllowed, requireAllowed } from './access.ts';
 import { closeConnection, defineHandler, noResponse, type RequestContext } from './handler.ts';
 import { nodeEndpoints } from './leader-hint.ts';
 import { toKafkaError } from './to-kafka-error.ts';
@@ -56,8 +57,10 @@ export const produce = defineHandler({
   request: ProduceRequest,
   response: ProduceResponse,
 
-  authorize(request) {
-    if (request.transactionalId === null && hasTransactionalBatch(request)) {
+  authorize(request, context) {
+    const { transactionalId } = request;
+    if (transactionalId !== null) requireAllowed(context, 'WRITE', 'TRANSACTIONAL_ID', transactionalId);
+    else if (hasTransactionalBatch(request)) {
       throw new KafkaError(
         'TRANSACTIONAL_ID_AUTHORIZATION_FAILED',
         'A transactional batch came without a transactional id',
@@ -117,6 +120,7 @@ async function appendPartition(
   let topicName = topic.name;
   try {
     topicName = resolveTopic(topic, context);
+    requireAllowed(context, 'WRITE', 'TOPIC', topicName);
     if (isInternalTopic(topicName) && clientId !== ADMIN_CLIENT_ID) {
       throw new KafkaError(
         'INVALID_TOPIC_EXCEPTION',
@@ -197,7 +201,8 @@ async function coverBatches(request: ProduceRequest, context: RequestContext): P
 function leaderFor(topic: ProduceRequestTopicProduceData, index: number, context: RequestContext) {
   const { broker, version } = context;
   const name = version < FIRST_BY_ID ? topic.name : broker.image.topics.byId.get(topic.topicId)?.name;
-  return name === undefined ? undefined : broker.partitions.get(name, index);
+  if (name === undefined || !isAllowed(context, 'WRITE', 'TOPIC', name)) return undefined;
+  return broker.partitions.get(name, index);
 }
 
 function hasTransactionalBatch(request: ProduceRequest): boolean {

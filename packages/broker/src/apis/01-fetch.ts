@@ -13,6 +13,7 @@ import type { PartitionRead } from '../fetch/read-partition.ts';
 import type { FetchRead } from '../fetch/read-partitions.ts';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
+import { requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { nodeEndpoints } from './leader-hint.ts';
 
@@ -74,13 +75,15 @@ export const fetch = defineHandler({
   },
 });
 
-function findLeader(partition: FetchPartition, { broker, version }: RequestContext): LeaderPartition {
+function findLeader(partition: FetchPartition, context: RequestContext): LeaderPartition {
+  const { broker, version } = context;
   if (isById(partition)) {
     const topic = broker.image.topics.byId.get(partition.topicId);
     if (topic === undefined)
       throw new KafkaError('UNKNOWN_TOPIC_ID', `No topic has the id ${partition.topicId}`);
     partition.topic = topic.name;
   }
+  requireAllowed(context, 'READ', 'TOPIC', partition.topic);
   const leader = requireLeader(broker, partition.topic, partition.index);
   if (version < FIRST_WITH_ZSTD && leader.log.config['compression.type'] === 'zstd') {
     throw new KafkaError('UNSUPPORTED_COMPRESSION_TYPE', `Topic ${partition.topic} is stored with zstd`);

@@ -8,6 +8,7 @@ import {
 import type { FetchBound } from '../fetch/read-partition.ts';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
+import { requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { toKafkaError } from './to-kafka-error.ts';
 
@@ -77,9 +78,11 @@ async function findOffset(
   topic: string,
   { partitionIndex, currentLeaderEpoch, timestamp }: ListOffsetsRequestListOffsetsPartition,
   bound: FetchBound,
-  { broker, version }: RequestContext,
+  context: RequestContext,
 ): Promise<PartitionResponse> {
+  const { broker, version } = context;
   try {
+    requireAllowed(context, 'DESCRIBE', 'TOPIC', topic);
     const firstVersion = timestamp < 0 ? firstVersions.get(timestamp) : 0;
     if (firstVersion === undefined || version < firstVersion) {
       throw new KafkaError('UNSUPPORTED_VERSION', `Timestamp ${timestamp} is unknown to version ${version}`);

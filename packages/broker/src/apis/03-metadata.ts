@@ -11,7 +11,8 @@ import { canAutoCreate, implicitTopic } from '../controller/new-topic.ts';
 import { createTopics, type CreatedTopic } from '../controller/create-topics.ts';
 import type { ClusterImage, PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
 import { isInternalTopic, topicNameProblem } from '../metadata/topic-names.ts';
-import { CLUSTER_OPERATIONS, NOT_ASKED, TOPIC_OPERATIONS } from './authorized-operations.ts';
+import { isAllowed } from './access.ts';
+import { authorizedOperations, NOT_ASKED } from './authorized-operations.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { nodeEndpoints } from './leader-hint.ts';
 
@@ -62,16 +63,22 @@ export const metadata = defineHandler({
   },
 });
 
-/** Unknown topics that the client and the configuration let us create. */
-function creatableTopics(request: MetadataRequest, { broker }: RequestContext): string[] {
+/** Unknown topics that the client, the configuration and the ACLs let us create. */
+function creatableTopics(request: MetadataRequest, context: RequestContext): string[] {
+  const { broker } = context;
   if (!request.allowAutoTopicCreation || !broker.config['auto.create.topics.enable']) return [];
   const { byName } = broker.image.topics;
   const names = new Set<string>();
   for (const { name } of request.topics ?? []) {
     if (name === null || byName.has(name) || topicNameProblem(name) !== undefined) continue;
+    if (!isAllowed(context, 'DESCRIBE', 'TOPIC', name) || !mayCreate(context, name)) continue;
     if (canAutoCreate(name)) names.add(name);
   }
   return [...names];
+}
+
+function mayCreate(context: RequestContext, name: string): boolean {
+  return isAllowed(context, 'CREATE', 'CLUSTER') || isAllowed(context, 'CREATE', 'TOPIC', name);
 }
 
 function respond(
@@ -81,16 +88,25 @@ function respond(
   created: readonly CreatedTopic[],
 ): MetadataResponseInput {
   const { image } = context.broker;
-  const operations = request.includeTopicAuthorizedOperations ? TOPIC_OPERATIONS : NOT_ASKED;
+  const describe = (topic: TopicImage) =>
+    describeTopic(
+      topic,
+      image,
+      request.includeTopicAuthorizedOperations
+        ? authorizedOperations(context, 'TOPIC', topic.name)
+        : NOT_ASKED,
+    );
+  const isVisible = ({ name }: TopicImage) => isAllowed(context, 'DESCRIBE', 'TOPIC', name);
   const topics = isAll
-    ? [...image.topics.byName.values()].map((topic) => describeTopic(topic, image, operations))
+    ? [...image.topics.byName.values()].filter(isVisible).map(describe)
     : request.topics!.map((wanted) => {
         const topic =
           wanted.name === null ? image.topics.byId.get(wanted.topicId) : image.topics.byName.get(wanted.name);
-        return topic === undefined ? unknownTopic(wanted, created) : describeTopic(topic, image, operations);
+        if (topic === undefined) return unknownTopic(wanted, created, context);
+        return isVisible(topic) ? describe(topic) : failedTopic(wanted, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
       });
   const clusterAuthorizedOperations = request.includeClusterAuthorizedOperations
-    ? CLUSTER_OPERATIONS
+    ? authorizedOperations(context, 'CLUSTER')
     : NOT_ASKED;
   const hasClusterOperations = context.version >= 8 && context.version <= 10;
   return {
@@ -143,8 +159,12 @@ function describePartition(partition: PartitionImage, image: ClusterImage): Meta
 function unknownTopic(
   wanted: MetadataRequestTopic,
   created: readonly CreatedTopic[],
+  context: RequestContext,
 ): MetadataResponseTopicInput {
   if (wanted.name === null) return failedTopic(wanted, ErrorCode.UNKNOWN_TOPIC_ID);
+  if (!isAllowed(context, 'DESCRIBE', 'TOPIC', wanted.name)) {
+    return failedTopic(wanted, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+  }
   if (topicNameProblem(wanted.name) !== undefined) {
     return failedTopic(wanted, ErrorCode.INVALID_TOPIC_EXCEPTION);
   }

@@ -7,6 +7,7 @@ import {
 import type { CommitCall } from '../group/group-calls.ts';
 import { commitError } from '../group/offsets/commit.ts';
 import { existingPartitions, mergeTopics } from '../group/offsets/existing-partitions.ts';
+import { isAllowed, requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_BY_ID = 10;
@@ -18,13 +19,14 @@ export const offsetCommit = defineHandler({
   request: OffsetCommitRequest,
   response: OffsetCommitResponse,
 
+  authorize: ({ groupId }, context) => requireAllowed(context, 'READ', 'GROUP', groupId),
+
   async handle(request, context) {
     const { broker, version } = context;
-    const { existing, missing } = existingPartitions(
-      request.topics,
-      broker.image.topics,
-      topicFinder(context),
-    );
+    const { existing, missing } = existingPartitions(request.topics, broker.image.topics, {
+      find: topicFinder(context),
+      isAllowed: (topic) => isAllowed(context, 'READ', 'TOPIC', topic),
+    });
     if (existing.length === 0) return { throttleTimeMs: 0, topics: mergeTopics(missing, []) };
     const call: CommitCall = { api: 'commit', version, request: { ...request, topics: [...existing] } };
     const reply = await broker.groups.call(request.groupId, call);

@@ -7,6 +7,7 @@ import {
 } from '@millrace/protocol/messages/offset-fetch';
 import type { FetchedTopic, FetchReply, FetchTopic } from '../group/group-calls.ts';
 import type { TopicsImage } from '../metadata/cluster-image.ts';
+import { isAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_TOP_LEVEL_ERROR = 2;
@@ -80,21 +81,29 @@ function singleGroupResponse(
 async function fetchGroup(
   group: RequestedGroup,
   requireStable: boolean,
-  { version, broker }: RequestContext,
+  context: RequestContext,
 ): Promise<FetchReply> {
+  const { version, broker } = context;
   const { groupId, topics: requested, memberId = null, memberEpoch = -1 } = group;
+  if (!isAllowed(context, 'DESCRIBE', 'GROUP', groupId)) {
+    return { errorCode: ErrorCode.GROUP_AUTHORIZATION_FAILED, topics: [] };
+  }
+  const mayDescribe = (name: string) => isAllowed(context, 'DESCRIBE', 'TOPIC', name);
   const asked = { api: 'fetch', groupId, memberId, memberEpoch, requireStable } as const;
   const { topics: image } = broker.image;
   const isById = version >= FIRST_BY_ID;
   if (requested === null) {
     const reply = await broker.groups.call(groupId, { ...asked, topics: null });
-    return { ...reply, topics: currentTopics(reply.topics, image, isById) };
+    const topics = currentTopics(reply.topics, image, isById).filter(({ name }) => mayDescribe(name));
+    return { ...reply, topics };
   }
   const known: FetchTopic[] = [];
   const unknown: FetchedTopic[] = [];
   for (const topic of requested) {
     const found = isById ? image.byId.get(topic.topicId ?? ZERO_UUID) : image.byName.get(topic.name);
     if (isById && found === undefined) unknown.push(unreadable(topic, ErrorCode.UNKNOWN_TOPIC_ID));
+    else if (!mayDescribe(found?.name ?? topic.name))
+      unknown.push(unreadable(topic, ErrorCode.TOPIC_AUTHORIZATION_FAILED));
     else known.push({ ...topic, name: found?.name ?? topic.name, topicId: found?.id ?? ZERO_UUID });
   }
   const reply = await broker.groups.call(groupId, { ...asked, topics: known });

@@ -5,6 +5,7 @@ import {
 } from '@millrace/protocol/messages/find-coordinator';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from '../metadata/topic-names.ts';
+import { accessRefused, isAllowed, type ResourceKind } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_KEY_LIST = 4;
@@ -13,6 +14,11 @@ const FIRST_WITH_KEY_LIST = 4;
 const coordinatedBy: ReadonlyMap<number, string> = new Map([
   [0, CONSUMER_OFFSETS_TOPIC],
   [1, TRANSACTION_STATE_TOPIC],
+]);
+/** What is coordinated there; other keys are for brokers only. */
+const kindsByTopic: ReadonlyMap<string, ResourceKind> = new Map([
+  [CONSUMER_OFFSETS_TOPIC, 'GROUP'],
+  [TRANSACTION_STATE_TOPIC, 'TRANSACTIONAL_ID'],
 ]);
 const SHARE_KEY_TYPE = 2;
 
@@ -60,11 +66,14 @@ export const findCoordinator = defineHandler({
   },
 });
 
-async function find(
-  key: string,
-  topicName: string,
-  { broker, connection }: RequestContext,
-): Promise<Coordinator> {
+async function find(key: string, topicName: string, context: RequestContext): Promise<Coordinator> {
+  const { broker, connection } = context;
+  const kind = kindsByTopic.get(topicName);
+  const isVisible =
+    kind === undefined
+      ? isAllowed(context, 'CLUSTER_ACTION', 'CLUSTER')
+      : isAllowed(context, 'DESCRIBE', kind, key);
+  if (!isVisible) return unavailable(accessRefused(kind ?? 'CLUSTER').errorCode);
   const topic = await internalTopic(topicName, broker);
   const partition = topic?.partitions[coordinatorPartition(key, topic.partitions.length)];
   if (partition === undefined || partition.leader === -1) {

@@ -1,6 +1,7 @@
 import { ApiKey } from '@millrace/protocol';
 import { JoinGroupRequest, JoinGroupResponse } from '@millrace/protocol/messages/join-group';
 import { joinError } from '../group/classic/member-replies.ts';
+import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 /** Before this version the chosen protocol cannot be null. */
@@ -12,6 +13,8 @@ export const joinGroup = defineHandler({
   maxVersion: 9,
   request: JoinGroupRequest,
   response: JoinGroupResponse,
+
+  authorize: ({ groupId }, context) => requireAllowed(context, 'READ', 'GROUP', groupId),
 
   async handle(request, { version, clientId, connection, broker }) {
     const reply = await broker.groups.call(request.groupId, {

@@ -1,5 +1,6 @@
 import { ApiKey } from '@millrace/protocol';
 import { HeartbeatRequest, HeartbeatResponse } from '@millrace/protocol/messages/heartbeat';
+import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 export const heartbeat = defineHandler({
@@ -8,6 +9,8 @@ export const heartbeat = defineHandler({
   maxVersion: 4,
   request: HeartbeatRequest,
   response: HeartbeatResponse,
+
+  authorize: ({ groupId }, context) => requireAllowed(context, 'READ', 'GROUP', groupId),
 
   handle: (request, { broker }) => broker.groups.call(request.groupId, { api: 'heartbeat', request }),
 

@@ -4,6 +4,7 @@ import {
   LeaveGroupResponse,
   type LeaveGroupResponseInput,
 } from '@millrace/protocol/messages/leave-group';
+import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 const FIRST_WITH_MEMBER_LIST = 3;
@@ -14,6 +15,8 @@ export const leaveGroup = defineHandler({
   maxVersion: 5,
   request: LeaveGroupRequest,
   response: LeaveGroupResponse,
+
+  authorize: ({ groupId }, context) => requireAllowed(context, 'READ', 'GROUP', groupId),
 
   async handle(request, { version, broker }) {
     const isList = version >= FIRST_WITH_MEMBER_LIST;

@@ -1,6 +1,7 @@
 import { ApiKey, KafkaError } from '@millrace/protocol';
 import { SyncGroupRequest, SyncGroupResponse } from '@millrace/protocol/messages/sync-group';
 import { syncError } from '../group/classic/member-replies.ts';
+import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 /** From this version on a member must say which protocol its assignment is for (KIP-559). */
@@ -12,6 +13,8 @@ export const syncGroup = defineHandler({
   maxVersion: 5,
   request: SyncGroupRequest,
   response: SyncGroupResponse,
+
+  authorize: ({ groupId }, context) => requireAllowed(context, 'READ', 'GROUP', groupId),
 
   validate({ protocolType, protocolName }, { version }) {
     if (version >= FIRST_WITH_PROTOCOL && (protocolType === null || protocolName === null)) {

@@ -5,8 +5,9 @@ import {
   type DescribeGroupsResponseDescribedGroup,
 } from '@millrace/protocol/messages/describe-groups';
 import { describeError } from '../group/classic/describe.ts';
-import { GROUP_OPERATIONS } from './authorized-operations.ts';
-import { defineHandler } from './handler.ts';
+import { partitionByAccess } from './access.ts';
+import { authorizedOperations } from './authorized-operations.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
 
 export const describeGroups = defineHandler({
   key: ApiKey.DESCRIBE_GROUPS,
@@ -15,7 +16,10 @@ export const describeGroups = defineHandler({
   request: DescribeGroupsRequest,
   response: DescribeGroupsResponse,
 
-  async handle({ groups: ids, includeAuthorizedOperations }, { version, broker }) {
+  async handle({ groups: all, includeAuthorizedOperations }, context) {
+    const { version, broker } = context;
+    const names = { items: all, nameOf: String };
+    const { allowed: ids, refused } = partitionByAccess(context, 'DESCRIBE', 'GROUP', names);
     const described = await broker.groups.callForEach<DescribeGroupsResponseDescribedGroup>(
       ids,
       (groupIds) => ({
@@ -24,8 +28,11 @@ export const describeGroups = defineHandler({
         groupIds,
       }),
     );
-    const groups = includeAuthorizedOperations ? described.map(withOperations) : described;
-    return { throttleTimeMs: 0, groups };
+    const hidden = refused.map((id) => describeError(id, ErrorCode.GROUP_AUTHORIZATION_FAILED));
+    const groups = includeAuthorizedOperations
+      ? described.map((group) => withOperations(group, context))
+      : described;
+    return { throttleTimeMs: 0, groups: [...hidden, ...groups] };
   },
 
   fail: ({ errorCode }, { groups }) => ({
@@ -34,7 +41,10 @@ export const describeGroups = defineHandler({
   }),
 });
 
-function withOperations(group: DescribeGroupsResponseDescribedGroup): DescribeGroupsResponseDescribedGroup {
+function withOperations(
+  group: DescribeGroupsResponseDescribedGroup,
+  context: RequestContext,
+): DescribeGroupsResponseDescribedGroup {
   if (group.errorCode !== ErrorCode.NONE) return group;
-  return { ...group, authorizedOperations: GROUP_OPERATIONS };
+  return { ...group, authorizedOperations: authorizedOperations(context, 'GROUP', group.groupId) };
 }

@@ -1,5 +1,6 @@
 import { ApiKey } from '@millrace/protocol';
 import { ListGroupsRequest, ListGroupsResponse } from '@millrace/protocol/messages/list-groups';
+import { isAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 export const listGroups = defineHandler({
@@ -9,14 +10,20 @@ export const listGroups = defineHandler({
   request: ListGroupsRequest,
   response: ListGroupsResponse,
 
-  async handle({ statesFilter, typesFilter }, { broker }) {
+  async handle({ statesFilter, typesFilter }, context) {
+    const { broker } = context;
     const { errorCode, groups } = await broker.groups.listGroups();
+    const seesAll = isAllowed(context, 'DESCRIBE', 'CLUSTER');
+    const isVisible = (groupId: string) => seesAll || isAllowed(context, 'DESCRIBE', 'GROUP', groupId);
     const hasState = filter(statesFilter);
     const hasType = filter(typesFilter);
     return {
       throttleTimeMs: 0,
       errorCode,
-      groups: groups.filter(({ groupState, groupType }) => hasState(groupState) && hasType(groupType)),
+      groups: groups.filter(
+        ({ groupId, groupState, groupType }) =>
+          hasState(groupState) && hasType(groupType) && isVisible(groupId),
+      ),
     };
   },
 

@@ -1,4 +1,4 @@
-import { ApiKey, ErrorCode, ZERO_UUID } from '@millrace/protocol';
+import { ApiKey, ErrorCode, ZERO_UUID, type KafkaError } from '@millrace/protocol';
 import {
   CreateTopicsRequest,
   CreateTopicsResponse,
@@ -7,6 +7,7 @@ import {
 } from '@millrace/protocol/messages/create-topics';
 import { topicConfigNames, topicConfigValue } from '../config/topic-config.ts';
 import { createTopics, type CreatedTopic } from '../controller/create-topics.ts';
+import { accessRefused, isAllowed, partitionByAccess } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_CONFIGS = 5;
@@ -19,25 +20,35 @@ export const createTopicsHandler = defineHandler({
   response: CreateTopicsResponse,
 
   async handle(request, context) {
+    const mayCreateAny = isAllowed(context, 'CREATE', 'CLUSTER');
+    const names = { items: request.topics, nameOf: ({ name }: { readonly name: string }) => name };
+    const { allowed, refused } = mayCreateAny
+      ? { allowed: request.topics, refused: [] }
+      : partitionByAccess(context, 'CREATE', 'TOPIC', names);
     const created = await context.broker.controller.run((state) =>
-      createTopics(state, request.topics, request.validateOnly),
+      createTopics(state, allowed, request.validateOnly),
     );
     return {
       throttleTimeMs: 0,
-      topics: created.map((topic) => describe(topic, request.validateOnly, context)),
+      topics: [
+        ...created.map((topic) => describe(topic, request.validateOnly, context)),
+        ...refused.map(({ name }) => failed(name, accessRefused('TOPIC'))),
+      ],
     };
   },
 
   fail: (error, request) => ({
     throttleTimeMs: 0,
-    topics: request.topics.map(({ name }) => ({
-      name,
-      errorCode: error.errorCode,
-      errorMessage: error.message,
-      configs: [],
-    })),
+    topics: request.topics.map(({ name }) => failed(name, error)),
   }),
 });
+
+function failed(
+  name: string,
+  { errorCode, message }: KafkaError,
+): CreateTopicsResponseCreatableTopicResultInput {
+  return { name, errorCode, errorMessage: message, configs: [] };
+}
 
 function describe(
   topic: CreatedTopic,
@@ -45,14 +56,20 @@ function describe(
   context: RequestContext,
 ): CreateTopicsResponseCreatableTopicResultInput {
   const { name, error } = topic;
-  if (error !== undefined) {
-    return { name, errorCode: error.errorCode, errorMessage: error.message, configs: [] };
-  }
-  return {
+  if (error !== undefined) return failed(name, error);
+  const answer = {
     name,
     topicId: validateOnly ? ZERO_UUID : topic.topicId,
     errorCode: ErrorCode.NONE,
     errorMessage: null,
+  };
+  if (!isAllowed(context, 'DESCRIBE_CONFIGS', 'TOPIC', name)) {
+    const topicConfigErrorCode = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+    const isKnown = context.version >= FIRST_WITH_CONFIGS;
+    return { ...answer, configs: null, ...(isKnown ? { topicConfigErrorCode } : {}) };
+  }
+  return {
+    ...answer,
     numPartitions: topic.partitionCount,
     replicationFactor: topic.replicationFactor,
     configs: context.version >= FIRST_WITH_CONFIGS ? effectiveConfigs(topic, context) : [],

@@ -1,7 +1,8 @@
 import { ApiKey, ErrorCode, ZERO_UUID, type KafkaError } from '@millrace/protocol';
 import { DeleteTopicsRequest, DeleteTopicsResponse } from '@millrace/protocol/messages/delete-topics';
-import { deleteTopics, type TopicReference } from '../controller/delete-topics.ts';
-import { defineHandler } from './handler.ts';
+import { deleteTopics, type DeletedTopic, type TopicReference } from '../controller/delete-topics.ts';
+import { accessRefused, isAllowed } from './access.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_BY_ID = 6;
 /** TOPIC_DELETION_DISABLED is newer than these versions. */
@@ -14,8 +15,16 @@ export const deleteTopicsHandler = defineHandler({
   request: DeleteTopicsRequest,
   response: DeleteTopicsResponse,
 
-  async handle(request, { broker, version }) {
-    const results = await broker.controller.run((state) => deleteTopics(state, references(request, version)));
+  async handle(request, context) {
+    const { broker, version } = context;
+    const refused: DeletedTopic[] = [];
+    const allowed = references(request, version).filter((reference) => {
+      const refusal = refusalOf(reference, context);
+      if (refusal !== undefined) refused.push(refusal);
+      return refusal === undefined;
+    });
+    const deleted = await broker.controller.run((state) => deleteTopics(state, allowed));
+    const results = [...deleted, ...refused];
     return {
       throttleTimeMs: 0,
       responses: results.map(({ name, topicId, error }) => ({
@@ -37,6 +46,15 @@ export const deleteTopicsHandler = defineHandler({
     })),
   }),
 });
+
+/** Whoever may not see the topic learns neither its name nor its id. */
+function refusalOf({ name, topicId }: TopicReference, context: RequestContext): DeletedTopic | undefined {
+  const { byId } = context.broker.image.topics;
+  const known = name ?? byId.get(topicId)?.name;
+  if (known === undefined || isAllowed(context, 'DELETE', 'TOPIC', known)) return undefined;
+  const isVisible = isAllowed(context, 'DESCRIBE', 'TOPIC', known);
+  return { name: isVisible ? known : name, topicId, error: accessRefused('TOPIC') };
+}
 
 function references(request: DeleteTopicsRequest, version: number): readonly TopicReference[] {
   if (version >= FIRST_BY_ID) return request.topics;

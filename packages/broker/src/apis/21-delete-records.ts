@@ -5,6 +5,7 @@ import {
   type DeleteRecordsRequestDeleteRecordsPartition,
 } from '@millrace/protocol/messages/delete-records';
 import { requireLeader } from '../partitions/require-leader.ts';
+import { requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { toKafkaError } from './to-kafka-error.ts';
 
@@ -43,10 +44,11 @@ export const deleteRecords = defineHandler({
 async function deleteBefore(
   topic: string,
   { partitionIndex, offset }: DeleteRecordsRequestDeleteRecordsPartition,
-  { broker }: RequestContext,
+  context: RequestContext,
 ) {
   try {
-    const { log } = requireLeader(broker, topic, partitionIndex);
+    requireAllowed(context, 'DELETE', 'TOPIC', topic);
+    const { log } = requireLeader(context.broker, topic, partitionIndex);
     await log.deleteRecords(offset === HIGH_WATERMARK ? log.highWatermark : offset);
     return { partitionIndex, lowWatermark: log.logStartOffset, errorCode: ErrorCode.NONE };
   } catch (error) {

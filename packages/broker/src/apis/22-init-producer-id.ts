@@ -1,5 +1,6 @@
 import { ApiKey, ErrorCode, KafkaError } from '@millrace/protocol';
 import { InitProducerIdRequest, InitProducerIdResponse } from '@millrace/protocol/messages/init-producer-id';
+import { accessRefused, isAllowed, mayWriteSomeTopic, requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 const NONE = -1;
@@ -12,6 +13,13 @@ export const initProducerId = defineHandler({
   maxVersion: 5,
   request: InitProducerIdRequest,
   response: InitProducerIdResponse,
+
+  authorize({ transactionalId }, context) {
+    if (transactionalId !== null) requireAllowed(context, 'WRITE', 'TRANSACTIONAL_ID', transactionalId);
+    else if (!isAllowed(context, 'IDEMPOTENT_WRITE', 'CLUSTER') && !mayWriteSomeTopic(context)) {
+      throw accessRefused('CLUSTER');
+    }
+  },
 
   validate({ transactionalId, producerId, producerEpoch }) {
     if (transactionalId === '') throw new KafkaError('INVALID_REQUEST', 'The transactional id is empty');

@@ -5,6 +5,7 @@ import {
   type OffsetForLeaderEpochRequestOffsetForLeaderPartition,
 } from '@millrace/protocol/messages/offset-for-leader-epoch';
 import { requireLeader } from '../partitions/require-leader.ts';
+import { isAllowed, requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { toKafkaError } from './to-kafka-error.ts';
 
@@ -42,9 +43,11 @@ export const offsetForLeaderEpoch = defineHandler({
 function endOfEpoch(
   topic: string,
   { partition, currentLeaderEpoch, leaderEpoch }: OffsetForLeaderEpochRequestOffsetForLeaderPartition,
-  { broker }: RequestContext,
+  context: RequestContext,
 ) {
+  const { broker } = context;
   try {
+    if (!isAllowed(context, 'CLUSTER_ACTION', 'CLUSTER')) requireAllowed(context, 'DESCRIBE', 'TOPIC', topic);
     const leader = requireLeader(broker, topic, partition);
     leader.checkLeaderEpoch(currentLeaderEpoch);
     const end = leader.endOffsetForEpoch(leaderEpoch);

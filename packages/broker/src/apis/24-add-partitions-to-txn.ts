@@ -6,6 +6,7 @@ import {
   type AddPartitionsToTxnRequestAddPartitionsToTxnTransaction,
 } from '@millrace/protocol/messages/add-partitions-to-txn';
 import { EPOCH_BUMP_VERSION } from '../transaction/transaction-metadata.ts';
+import { isAllowed, requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 type Topics = readonly AddPartitionsToTxnRequestAddPartitionsToTxnTopic[];
@@ -21,6 +22,11 @@ export const addPartitionsToTxn = defineHandler({
   maxVersion: 5,
   request: AddPartitionsToTxnRequest,
   response: AddPartitionsToTxnResponse,
+
+  authorize({ v3AndBelowTransactionalId }, context) {
+    if (context.version >= FIRST_OF_BROKERS) requireAllowed(context, 'CLUSTER_ACTION', 'CLUSTER');
+    else requireAllowed(context, 'WRITE', 'TRANSACTIONAL_ID', v3AndBelowTransactionalId);
+  },
 
   async handle(request, context) {
     if (context.version >= FIRST_OF_BROKERS) {
@@ -60,8 +66,9 @@ function transactionOf(
 
 async function addOrVerify(
   transaction: AddPartitionsToTxnRequestAddPartitionsToTxnTransaction,
-  { broker, version }: RequestContext,
+  context: RequestContext,
 ) {
+  const { broker, version } = context;
   const { transactionalId, producerId, producerEpoch, topics, verifyOnly } = transaction;
   if (transactionalId === '') return resultsOf(topics, () => ErrorCode.INVALID_REQUEST);
   const producer = { transactionalId, producerId, producerEpoch, partitions: partitionsOf(topics) };
@@ -72,15 +79,22 @@ async function addOrVerify(
     );
   }
   const { byName } = broker.image.topics;
-  const exists = (topic: string, partition: number): boolean =>
-    byName.get(topic)?.partitions[partition] !== undefined;
-  const areAllThere = topics.every(({ name, partitions }) =>
-    partitions.every((index) => exists(name, index)),
+  const isOfBroker = version >= FIRST_OF_BROKERS;
+  const problemOf = (topic: string, partition: number): number => {
+    if (!isOfBroker && !isAllowed(context, 'WRITE', 'TOPIC', topic)) {
+      return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+    }
+    const exists = byName.get(topic)?.partitions[partition] !== undefined;
+    return exists ? ErrorCode.NONE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  };
+  const areAllFine = topics.every(({ name, partitions }) =>
+    partitions.every((index) => problemOf(name, index) === ErrorCode.NONE),
   );
   // All or nothing: what could have been added is not, either.
-  if (!areAllThere) {
-    return resultsOf(topics, (topic, partition) =>
-      exists(topic, partition) ? ErrorCode.OPERATION_NOT_ATTEMPTED : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+  if (!areAllFine) {
+    return resultsOf(
+      topics,
+      (topic, partition) => problemOf(topic, partition) || ErrorCode.OPERATION_NOT_ATTEMPTED,
     );
   }
   const clientVersion = version >= FIRST_WITH_EPOCH_BUMP ? EPOCH_BUMP_VERSION : 0;

@@ -5,6 +5,7 @@ import {
 } from '@millrace/protocol/messages/add-offsets-to-txn';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../metadata/topic-names.ts';
+import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 const FIRST_WITH_PRODUCER_FENCED = 2;
@@ -15,6 +16,11 @@ export const addOffsetsToTxn = defineHandler({
   maxVersion: 4,
   request: AddOffsetsToTxnRequest,
   response: AddOffsetsToTxnResponse,
+
+  authorize({ transactionalId, groupId }, context) {
+    requireAllowed(context, 'WRITE', 'TRANSACTIONAL_ID', transactionalId);
+    requireAllowed(context, 'READ', 'GROUP', groupId);
+  },
 
   validate({ transactionalId }) {
     if (transactionalId === '') throw new KafkaError('INVALID_REQUEST', 'The transactional id is empty');

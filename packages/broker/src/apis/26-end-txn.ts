@@ -1,6 +1,7 @@
 import { ApiKey, ErrorCode, KafkaError } from '@millrace/protocol';
 import { EndTxnRequest, EndTxnResponse } from '@millrace/protocol/messages/end-txn';
 import { EPOCH_BUMP_VERSION } from '../transaction/transaction-metadata.ts';
+import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 const FIRST_WITH_PRODUCER_FENCED = 2;
@@ -12,6 +13,9 @@ export const endTxn = defineHandler({
   maxVersion: 5,
   request: EndTxnRequest,
   response: EndTxnResponse,
+
+  authorize: ({ transactionalId }, context) =>
+    requireAllowed(context, 'WRITE', 'TRANSACTIONAL_ID', transactionalId),
 
   validate({ transactionalId }) {
     if (transactionalId === '') throw new KafkaError('INVALID_REQUEST', 'The transactional id is empty');

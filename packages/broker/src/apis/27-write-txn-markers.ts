@@ -6,6 +6,7 @@ import {
 } from '@millrace/protocol/messages/write-txn-markers';
 import type { MarkerFrame } from '../coordinator/state-machine.ts';
 import { writeMarker } from '../transaction/write-marker.ts';
+import { isAllowed, requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 export const writeTxnMarkers = defineHandler({
@@ -14,6 +15,10 @@ export const writeTxnMarkers = defineHandler({
   maxVersion: 2,
   request: WriteTxnMarkersRequest,
   response: WriteTxnMarkersResponse,
+
+  authorize(_request, context) {
+    if (!isAllowed(context, 'ALTER', 'CLUSTER')) requireAllowed(context, 'CLUSTER_ACTION', 'CLUSTER');
+  },
 
   async handle({ markers }, context) {
     return { markers: await Promise.all(markers.map((marker) => endOn(marker, context))) };

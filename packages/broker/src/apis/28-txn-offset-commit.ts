@@ -8,6 +8,7 @@ import { transactionalCommitError } from '../group/offsets/transactional-commit.
 import { CONSUMER_OFFSETS_TOPIC } from '../metadata/topic-names.ts';
 import { coverPartitions, type Coverage } from '../transaction/cover-partitions.ts';
 import { EPOCH_BUMP_VERSION } from '../transaction/transaction-metadata.ts';
+import { isAllowed, requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_TRANSACTION_ABORTABLE = 4;
@@ -21,13 +22,20 @@ export const txnOffsetCommit = defineHandler({
   request: TxnOffsetCommitRequest,
   response: TxnOffsetCommitResponse,
 
+  authorize({ transactionalId, groupId }, context) {
+    requireAllowed(context, 'WRITE', 'TRANSACTIONAL_ID', transactionalId);
+    requireAllowed(context, 'READ', 'GROUP', groupId);
+  },
+
   validate({ transactionalId }) {
     if (transactionalId === '') throw new KafkaError('INVALID_REQUEST', 'The transactional id is empty');
   },
 
   async handle(request, context) {
     const { broker } = context;
-    const { existing, missing } = existingPartitions(request.topics, broker.image.topics);
+    const { existing, missing } = existingPartitions(request.topics, broker.image.topics, {
+      isAllowed: (topic) => isAllowed(context, 'READ', 'TOPIC', topic),
+    });
     if (existing.length === 0) return { throttleTimeMs: 0, topics: mergeTopics(missing, []) };
     const known = { ...request, topics: [...existing] };
     const { errorCode, verification } = await coverOffsets(request, context);

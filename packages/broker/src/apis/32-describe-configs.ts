@@ -11,6 +11,7 @@ import {
   type DescribedConfig,
 } from '../config/describe-configs.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
+import { requireConfigAccess } from './config-access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 export const describeConfigs = defineHandler({
@@ -38,6 +39,7 @@ function describeResource(
 ): DescribeConfigsResponseDescribeConfigsResultInput {
   const { resourceType, resourceName, configurationKeys } = resource;
   try {
+    requireConfigAccess(context, 'DESCRIBE_CONFIGS', resource);
     const wanted =
       configurationKeys === null || configurationKeys.length === 0 ? undefined : new Set(configurationKeys);
     const configs = describeAll(resourceType, resourceName, context).filter(

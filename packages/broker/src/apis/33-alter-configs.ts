@@ -1,6 +1,7 @@
 import { ApiKey, ErrorCode } from '@millrace/protocol';
 import { AlterConfigsRequest, AlterConfigsResponse } from '@millrace/protocol/messages/alter-configs';
 import { alterConfigs, ConfigOperation, type ConfigAlteration } from '../controller/alter-configs.ts';
+import { splitByAlterAccess } from './config-access.ts';
 import { defineHandler } from './handler.ts';
 
 export const alterConfigsHandler = defineHandler({
@@ -10,21 +11,20 @@ export const alterConfigsHandler = defineHandler({
   request: AlterConfigsRequest,
   response: AlterConfigsResponse,
 
-  async handle(request, { broker }) {
-    const alterations = request.resources.map(
-      ({ resourceType, resourceName, configs }): ConfigAlteration => ({
-        resourceType,
-        resourceName,
-        changes: configs.map(({ name, value }) => ({ name, operation: ConfigOperation.SET, value })),
-        replacesAll: true,
-      }),
-    );
-    const results = await broker.controller.run((state) =>
+  async handle(request, context) {
+    const { allowed, refused } = splitByAlterAccess(context, request.resources);
+    const alterations = allowed.map(({ resourceType, resourceName, configs }): ConfigAlteration => ({
+      resourceType,
+      resourceName,
+      changes: configs.map(({ name, value }) => ({ name, operation: ConfigOperation.SET, value })),
+      replacesAll: true,
+    }));
+    const results = await context.broker.controller.run((state) =>
       alterConfigs(state, alterations, request.validateOnly),
     );
     return {
       throttleTimeMs: 0,
-      responses: results.map(({ resourceType, resourceName, error }) => ({
+      responses: [...results, ...refused].map(({ resourceType, resourceName, error }) => ({
         errorCode: error?.errorCode ?? ErrorCode.NONE,
         errorMessage: error?.message ?? null,
         resourceType,

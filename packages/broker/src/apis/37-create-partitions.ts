@@ -4,6 +4,7 @@ import {
   CreatePartitionsResponse,
 } from '@millrace/protocol/messages/create-partitions';
 import { createPartitions } from '../controller/create-partitions.ts';
+import { accessRefused, partitionByAccess } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 export const createPartitionsHandler = defineHandler({
@@ -13,13 +14,16 @@ export const createPartitionsHandler = defineHandler({
   request: CreatePartitionsRequest,
   response: CreatePartitionsResponse,
 
-  async handle(request, { broker }) {
-    const results = await broker.controller.run((state) =>
-      createPartitions(state, request.topics, request.validateOnly),
+  async handle(request, context) {
+    const topics = { items: request.topics, nameOf: ({ name }: { readonly name: string }) => name };
+    const { allowed, refused } = partitionByAccess(context, 'ALTER', 'TOPIC', topics);
+    const created = await context.broker.controller.run((state) =>
+      createPartitions(state, allowed, request.validateOnly),
     );
+    const hidden = refused.map(({ name }) => ({ name, error: accessRefused('TOPIC') }));
     return {
       throttleTimeMs: 0,
-      results: results.map(({ name, error }) => ({
+      results: [...created, ...hidden].map(({ name, error }) => ({
         name,
         errorCode: error?.errorCode ?? ErrorCode.NONE,
         errorMessage: error?.message ?? null,

@@ -1,10 +1,11 @@
-import { ApiKey } from '@millrace/protocol';
+import { ApiKey, ErrorCode } from '@millrace/protocol';
 import {
   DeleteGroupsRequest,
   DeleteGroupsResponse,
   type DeleteGroupsResponseDeletableGroupResult,
 } from '@millrace/protocol/messages/delete-groups';
 import { deleteGroupResult } from '../group/delete-group-result.ts';
+import { partitionByAccess } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 export const deleteGroups = defineHandler({
@@ -14,16 +15,18 @@ export const deleteGroups = defineHandler({
   request: DeleteGroupsRequest,
   response: DeleteGroupsResponse,
 
-  async handle({ groupsNames }, { broker }) {
-    const distinct = [...new Set(groupsNames)];
-    const results = await broker.groups.callForEach<DeleteGroupsResponseDeletableGroupResult>(
-      distinct,
+  async handle({ groupsNames }, context) {
+    const names = { items: [...new Set(groupsNames)], nameOf: String };
+    const { allowed, refused } = partitionByAccess(context, 'DELETE', 'GROUP', names);
+    const results = await context.broker.groups.callForEach<DeleteGroupsResponseDeletableGroupResult>(
+      allowed,
       (groupIds) => ({
         api: 'deleteGroups',
         groupIds,
       }),
     );
-    return { throttleTimeMs: 0, results };
+    const hidden = refused.map((groupId) => deleteGroupResult(groupId, ErrorCode.GROUP_AUTHORIZATION_FAILED));
+    return { throttleTimeMs: 0, results: [...results, ...hidden] };
   },
 
   fail: ({ errorCode }, { groupsNames }) => ({

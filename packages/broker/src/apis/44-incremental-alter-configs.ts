@@ -4,6 +4,7 @@ import {
   IncrementalAlterConfigsResponse,
 } from '@millrace/protocol/messages/incremental-alter-configs';
 import { alterConfigs, type ConfigAlteration } from '../controller/alter-configs.ts';
+import { splitByAlterAccess } from './config-access.ts';
 import { defineHandler } from './handler.ts';
 
 export const incrementalAlterConfigs = defineHandler({
@@ -13,25 +14,24 @@ export const incrementalAlterConfigs = defineHandler({
   request: IncrementalAlterConfigsRequest,
   response: IncrementalAlterConfigsResponse,
 
-  async handle(request, { broker }) {
-    const alterations = request.resources.map(
-      ({ resourceType, resourceName, configs }): ConfigAlteration => ({
-        resourceType,
-        resourceName,
-        changes: configs.map(({ name, configOperation, value }) => ({
-          name,
-          operation: configOperation,
-          value,
-        })),
-        replacesAll: false,
-      }),
-    );
-    const results = await broker.controller.run((state) =>
+  async handle(request, context) {
+    const { allowed, refused } = splitByAlterAccess(context, request.resources);
+    const alterations = allowed.map(({ resourceType, resourceName, configs }): ConfigAlteration => ({
+      resourceType,
+      resourceName,
+      changes: configs.map(({ name, configOperation, value }) => ({
+        name,
+        operation: configOperation,
+        value,
+      })),
+      replacesAll: false,
+    }));
+    const results = await context.broker.controller.run((state) =>
       alterConfigs(state, alterations, request.validateOnly),
     );
     return {
       throttleTimeMs: 0,
-      responses: results.map(({ resourceType, resourceName, error }) => ({
+      responses: [...results, ...refused].map(({ resourceType, resourceName, error }) => ({
         errorCode: error?.errorCode ?? ErrorCode.NONE,
         errorMessage: error?.message ?? null,
         resourceType,

@@ -3,7 +3,7 @@ import {
   DescribeClusterRequest,
   DescribeClusterResponse,
 } from '@millrace/protocol/messages/describe-cluster';
-import { CLUSTER_OPERATIONS, NOT_ASKED } from './authorized-operations.ts';
+import { authorizedOperations, NOT_ASKED } from './authorized-operations.ts';
 import { defineHandler } from './handler.ts';
 
 const BROKER_ENDPOINTS = 1;
@@ -23,7 +23,8 @@ export const describeCluster = defineHandler({
     );
   },
 
-  handle(request, { broker, connection, version }) {
+  handle(request, context) {
+    const { broker, connection, version } = context;
     const brokers = [];
     for (const node of broker.image.brokers.values()) {
       const endpoint = node.endpoints.get(connection.listenerName);
@@ -38,7 +39,7 @@ export const describeCluster = defineHandler({
       controllerId: broker.nodeId,
       brokers,
       clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
-        ? CLUSTER_OPERATIONS
+        ? authorizedOperations(context, 'CLUSTER')
         : NOT_ASKED,
     };
   },

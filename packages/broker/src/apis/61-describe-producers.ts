@@ -4,6 +4,7 @@ import {
   DescribeProducersResponse,
 } from '@millrace/protocol/messages/describe-producers';
 import { requireLeader } from '../partitions/require-leader.ts';
+import { requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { toKafkaError } from './to-kafka-error.ts';
 
@@ -36,9 +37,10 @@ export const describeProducers = defineHandler({
   }),
 });
 
-function producersOf(topic: string, partitionIndex: number, { broker }: RequestContext) {
+function producersOf(topic: string, partitionIndex: number, context: RequestContext) {
   try {
-    const { log } = requireLeader(broker, topic, partitionIndex);
+    requireAllowed(context, 'READ', 'TOPIC', topic);
+    const { log } = requireLeader(context.broker, topic, partitionIndex);
     const activeProducers = Array.from(log.producers(), (producer) => ({
       producerId: producer.producerId,
       producerEpoch: producer.producerEpoch,

@@ -5,6 +5,7 @@ import {
 } from '@millrace/protocol/messages/list-transactions';
 import { RE2JS } from 're2js';
 import { isTransactionState } from '../transaction/transaction-state.ts';
+import { isAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 /** A longer pattern is no filter; compiling takes time and memory that grow with its length. */
@@ -17,19 +18,26 @@ export const listTransactions = defineHandler({
   request: ListTransactionsRequest,
   response: ListTransactionsResponse,
 
-  async handle({ stateFilters, producerIdFilters, durationFilter, transactionalIdPattern }, { broker }) {
+  async handle({ stateFilters, producerIdFilters, durationFilter, transactionalIdPattern }, context) {
     const known = stateFilters.filter(isTransactionState);
     const unknownStateFilters = stateFilters.filter((name) => !isTransactionState(name));
     // A filter of unknown states only lets nothing through.
     const states = new Set<string>(known.length === 0 ? unknownStateFilters : known);
-    const { errorCode, transactions } = await broker.transactions.list({
+    const { errorCode, transactions } = await context.broker.transactions.list({
       api: 'list',
       states,
       producerIds: new Set(producerIdFilters),
       minDurationMs: durationFilter,
       pattern: compile(transactionalIdPattern),
     });
-    return { throttleTimeMs: 0, errorCode, unknownStateFilters, transactionStates: transactions };
+    const isVisible = ({ transactionalId }: { readonly transactionalId: string }) =>
+      isAllowed(context, 'DESCRIBE', 'TRANSACTIONAL_ID', transactionalId);
+    return {
+      throttleTimeMs: 0,
+      errorCode,
+      unknownStateFilters,
+      transactionStates: transactions.filter(isVisible),
+    };
   },
 
   fail: ({ errorCode }) => ({

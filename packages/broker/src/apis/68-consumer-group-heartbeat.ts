@@ -6,6 +6,7 @@ import {
 import { heartbeatError } from '../group/consumer/heartbeat-error.ts';
 import { GROUP_VERSION, GROUP_VERSION_FEATURE } from '../metadata/features.ts';
 import { requireFeature } from '../metadata/require-feature.ts';
+import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 export const consumerGroupHeartbeat = defineHandler({
@@ -14,6 +15,11 @@ export const consumerGroupHeartbeat = defineHandler({
   maxVersion: 1,
   request: ConsumerGroupHeartbeatRequest,
   response: ConsumerGroupHeartbeatResponse,
+
+  authorize({ groupId, subscribedTopicNames }, context) {
+    requireAllowed(context, 'READ', 'GROUP', groupId);
+    for (const topic of subscribedTopicNames ?? []) requireAllowed(context, 'DESCRIBE', 'TOPIC', topic);
+  },
 
   validate: (_request, { broker }) => requireFeature(broker.image, GROUP_VERSION_FEATURE, GROUP_VERSION),
 

@@ -7,8 +7,9 @@ import {
 import { describeConsumerError } from '../group/consumer/describe.ts';
 import { GROUP_VERSION, GROUP_VERSION_FEATURE } from '../metadata/features.ts';
 import { requireFeature } from '../metadata/require-feature.ts';
-import { GROUP_OPERATIONS } from './authorized-operations.ts';
-import { defineHandler } from './handler.ts';
+import { isAllowed, partitionByAccess } from './access.ts';
+import { authorizedOperations } from './authorized-operations.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
 
 export const consumerGroupDescribe = defineHandler({
   key: ApiKey.CONSUMER_GROUP_DESCRIBE,
@@ -19,12 +20,21 @@ export const consumerGroupDescribe = defineHandler({
 
   validate: (_request, { broker }) => requireFeature(broker.image, GROUP_VERSION_FEATURE, GROUP_VERSION),
 
-  async handle({ groupIds: all, includeAuthorizedOperations }, { broker }) {
-    const groups = await broker.groups.callForEach<ConsumerGroupDescribeResponseDescribedGroup>(
-      all,
+  async handle({ groupIds: all, includeAuthorizedOperations }, context) {
+    const names = { items: all, nameOf: String };
+    const { allowed, refused } = partitionByAccess(context, 'DESCRIBE', 'GROUP', names);
+    const described = await context.broker.groups.callForEach<ConsumerGroupDescribeResponseDescribedGroup>(
+      allowed,
       (groupIds) => ({ api: 'consumerDescribe', groupIds }),
     );
-    return { throttleTimeMs: 0, groups: includeAuthorizedOperations ? groups.map(withOperations) : groups };
+    const visible = described.map((group) => hideTopics(group, context));
+    const groups = includeAuthorizedOperations
+      ? visible.map((group) => withOperations(group, context))
+      : visible;
+    const hidden = refused.map((groupId) =>
+      describeConsumerError(groupId, ErrorCode.GROUP_AUTHORIZATION_FAILED),
+    );
+    return { throttleTimeMs: 0, groups: [...hidden, ...groups] };
   },
 
   fail: ({ errorCode, message }, { groupIds }) => ({
@@ -33,8 +43,28 @@ export const consumerGroupDescribe = defineHandler({
   }),
 });
 
+/** A group with a topic that the peer may not see is not shown at all. */
+function hideTopics(
+  group: ConsumerGroupDescribeResponseDescribedGroup,
+  context: RequestContext,
+): ConsumerGroupDescribeResponseDescribedGroup {
+  const topics = new Set(
+    group.members.flatMap(({ assignment, targetAssignment }) =>
+      [...assignment.topicPartitions, ...targetAssignment.topicPartitions].map(({ topicName }) => topicName),
+    ),
+  );
+  if ([...topics].every((topic) => isAllowed(context, 'DESCRIBE', 'TOPIC', topic))) return group;
+  return describeConsumerError(
+    group.groupId,
+    ErrorCode.TOPIC_AUTHORIZATION_FAILED,
+    'The group has described topic(s) that the client is not authorized to describe.',
+  );
+}
+
 function withOperations(
   group: ConsumerGroupDescribeResponseDescribedGroup,
+  context: RequestContext,
 ): ConsumerGroupDescribeResponseDescribedGroup {
-  return group.errorCode === ErrorCode.NONE ? { ...group, authorizedOperations: GROUP_OPERATIONS } : group;
+  if (group.errorCode !== ErrorCode.NONE) return group;
+  return { ...group, authorizedOperations: authorizedOperations(context, 'GROUP', group.groupId) };
 }

@@ -6,8 +6,9 @@ import {
 } from '@millrace/protocol/messages/describe-topic-partitions';
 import type { ClusterImage, PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
 import { isInternalTopic, topicNameProblem } from '../metadata/topic-names.ts';
-import { TOPIC_OPERATIONS } from './authorized-operations.ts';
-import { defineHandler } from './handler.ts';
+import { isAllowed } from './access.ts';
+import { authorizedOperations } from './authorized-operations.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
 
 interface Cursor {
   readonly topicName: string;
@@ -27,12 +28,16 @@ export const describeTopicPartitions = defineHandler({
     }
   },
 
-  handle(request, { broker }) {
+  handle(request, context) {
+    const { broker } = context;
     const limit = Math.min(request.responsePartitionLimit, broker.config['max.request.partition.size.limit']);
-    const { image } = broker;
+    const isVisible = (name: string) => isAllowed(context, 'DESCRIBE', 'TOPIC', name);
     const isAll = request.topics.length === 0;
-    const names = isAll ? [...image.topics.byName.keys()] : request.topics.map(({ name }) => name);
-    return { throttleTimeMs: 0, ...page(image, names, request.cursor, Math.max(1, limit)) };
+    const all = isAll ? [...broker.image.topics.byName.keys()] : request.topics.map(({ name }) => name);
+    const answer = page(all.filter(isVisible), request.cursor, Math.max(1, limit), context);
+    // All topics are all that the peer may see; who asks for one by name is told that he may not.
+    const hidden = isAll ? [] : all.filter((name) => !isVisible(name)).map(refusedTopic);
+    return { throttleTimeMs: 0, ...answer, topics: [...hidden, ...answer.topics] };
   },
 
   fail: (error, request) => ({
@@ -42,7 +47,8 @@ export const describeTopicPartitions = defineHandler({
 });
 
 /** Topics in order of name from the cursor on, until `limit` partitions are listed. */
-function page(image: ClusterImage, names: readonly string[], cursor: Cursor | null, limit: number) {
+function page(names: readonly string[], cursor: Cursor | null, limit: number, context: RequestContext) {
+  const { image } = context.broker;
   const topics: TopicResponse[] = [];
   let left = limit;
   for (const name of [...new Set(names)].toSorted()) {
@@ -55,7 +61,10 @@ function page(image: ClusterImage, names: readonly string[], cursor: Cursor | nu
     const first = cursor?.topicName === name ? cursor.partitionIndex : 0;
     if (left === 0) return { topics, nextCursor: { topicName: name, partitionIndex: first } };
     const partitions = topic.partitions.slice(first, first + left);
-    topics.push(describeTopic(topic, partitions, image));
+    topics.push({
+      ...describeTopic(topic, partitions, image),
+      topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', name),
+    });
     left -= partitions.length;
     const next = first + partitions.length;
     if (next < topic.partitions.length)
@@ -85,8 +94,12 @@ function describeTopic(
       lastKnownElr: [],
       offlineReplicas: partition.replicas.filter((id) => image.brokers.get(id)?.isFenced !== false),
     })),
-    topicAuthorizedOperations: TOPIC_OPERATIONS,
   };
+}
+
+function refusedTopic(name: string): TopicResponse {
+  const errorCode = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+  return { errorCode, name, isInternal: isInternalTopic(name), partitions: [] };
 }
 
 function unknownTopic(name: string): TopicResponse {

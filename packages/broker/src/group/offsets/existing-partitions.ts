@@ -19,11 +19,17 @@ export interface ExistingPartitions<Topic> {
   readonly missing: readonly AnsweredTopic[];
 }
 
-/** Parts a request of the group coordinator into partitions that exist and partitions that do not. */
+/** How topics of a request are found, and whether the peer may see them. */
+export interface TopicAccess<Topic> {
+  readonly find?: (topic: Topic) => TopicImage | undefined;
+  readonly isAllowed?: (topicName: string) => boolean;
+}
+
+/** Parts a request of the group coordinator into partitions that exist for the peer and partitions that do not. */
 export function existingPartitions<Topic extends RequestedTopic>(
   topics: readonly Topic[],
   image: TopicsImage,
-  find: (topic: Topic) => TopicImage | undefined = ({ name }) => image.byName.get(name),
+  { find = ({ name }: Topic) => image.byName.get(name), isAllowed = () => true }: TopicAccess<Topic> = {},
 ): ExistingPartitions<Topic> {
   const existing: (Topic & { name: string; topicId: string })[] = [];
   const missing: AnsweredTopic[] = [];
@@ -31,6 +37,10 @@ export function existingPartitions<Topic extends RequestedTopic>(
     const found = find(topic);
     const count = found?.partitions.length ?? 0;
     const names = { name: found?.name ?? topic.name, topicId: found?.id ?? requestedId(topic) };
+    if (names.name !== '' && !isAllowed(names.name)) {
+      missing.push(refusedTopic(names, topic));
+      continue;
+    }
     const present = topic.partitions.filter(({ partitionIndex }) => isWithin(partitionIndex, count));
     if (present.length > 0) existing.push({ ...topic, ...names, partitions: present });
     if (present.length === topic.partitions.length && found !== undefined) continue;
@@ -59,6 +69,14 @@ export function mergeTopics(
     ...topics[0]!,
     partitions: topics.flatMap(({ partitions }) => partitions),
   }));
+}
+
+function refusedTopic(
+  names: { readonly name: string; readonly topicId: string },
+  { partitions }: RequestedTopic,
+): AnsweredTopic {
+  const errorCode = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+  return { ...names, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) };
 }
 
 function isWithin(index: number, count: number): boolean {
