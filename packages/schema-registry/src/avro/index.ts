@@ -13,4 +13,9 @@
  * @packageDocumentation
  */
 export { avroFormat, AvroSchema } from './avro-format.ts';
+export { avro, type AvroOptions, type AvroSchemaSource } from './avro.ts';
+export { avroSerdeFormat } from './avro-serde-format.ts';
+export type { AvroCodecOptions } from './codec/codec-options.ts';
+export type { AvroDuration } from './codec/logical-forms.ts';
+export type { InferAvro } from './types/infer-avro.ts';
 export type { FingerprintAlgorithm } from './print/fingerprint.ts';

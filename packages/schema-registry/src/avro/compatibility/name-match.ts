@@ -11,8 +11,19 @@ export function namesMatch(reader: AvroNamed, writer: AvroNamed): boolean {
   );
 }
 
+/** Fields by name, of records that were asked for: a field is looked for once per field of the other side. */
+const fieldsByName = new WeakMap<AvroRecord, ReadonlyMap<string, AvroField>>();
+
 /** The field of the writer that a field of the reader is read from: of the same name, or named by one of its aliases. */
 export function matchingField(writer: AvroRecord, field: AvroField): AvroField | 'ambiguous' | undefined {
-  const matches = writer.fields.filter(({ name }) => name === field.name || field.aliases.includes(name));
-  return matches.length > 1 ? 'ambiguous' : matches[0];
+  const byName = fieldsByName.get(writer) ?? new Map(writer.fields.map((written) => [written.name, written]));
+  fieldsByName.set(writer, byName);
+  let match = byName.get(field.name);
+  for (const alias of field.aliases) {
+    const other = byName.get(alias);
+    if (other === undefined || other === match) continue;
+    if (match !== undefined) return 'ambiguous';
+    match = other;
+  }
+  return match;
 }

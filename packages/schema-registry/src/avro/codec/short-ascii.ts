@@ -1,0 +1,24 @@
+/** Longest text that is read here. */
+const MAX_LENGTH = 16;
+
+type ReadText = (data: Buffer, from: number) => string | undefined;
+
+/** One reader per length, each a single call of `String.fromCharCode`, which makes a flat string. */
+const readers: readonly ReadText[] = Array.from({ length: MAX_LENGTH + 1 }, (_, length) => reader(length));
+
+/**
+ * Up to 16 characters of ASCII; undefined when there are others among them. A call out of JavaScript, as
+ * `Buffer.utf8Slice` is, costs more than reading so few bytes.
+ */
+export function shortAscii(data: Buffer, from: number, length: number): string | undefined {
+  return (readers[length] as ReadText)(data, from);
+}
+
+function reader(length: number): ReadText {
+  if (length === 0) return () => '';
+  const names = Array.from({ length }, (_, index) => `c${index}`);
+  const bytes = names.map((name, index) => `${name} = data[from + ${index}]`);
+  const source = `const ${bytes.join(', ')}; return (${names.join(' | ')}) > 127 ? undefined : String.fromCharCode(${names.join(', ')});`;
+  // oxlint-disable-next-line no-implied-eval -- the source is made of the length alone
+  return new Function('data', 'from', source) as ReadText;
+}
