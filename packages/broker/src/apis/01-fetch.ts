@@ -137,5 +137,5 @@ function inVersion(
 }
 
 function failedPartition(partitionIndex: number, errorCode: number): FetchResponsePartitionDataInput {
-  return { partitionIndex, errorCode, highWatermark: -1, abortedTransactions: null, records: null };
+  return { partitionIndex, errorCode, highWatermark: -1, abortedTransactions: [], records: null };
 }

@@ -72,7 +72,7 @@ describe('ListOffsets', () => {
     expect((await listOffset(connection, timestamp, version, wanted)).errorCode).toBe(ErrorCode[error]);
   });
 
-  it('refuses a partition that is asked about twice', async () => {
+  it('refuses a partition that is asked about twice, with one answer', async () => {
     const { server, connection } = await brokerWithRecords();
     await using _ = server;
     const partitions = [LATEST, EARLIEST].map((timestamp) => ({ partitionIndex: 0, timestamp }));
@@ -82,9 +82,6 @@ describe('ListOffsets', () => {
       version: 11,
       message: { replicaId: -1, isolationLevel: 0, topics: [{ name: 'orders', partitions }] },
     });
-    expect(topics[0]!.partitions.map(({ errorCode }) => errorCode)).toEqual([
-      ErrorCode.INVALID_REQUEST,
-      ErrorCode.INVALID_REQUEST,
-    ]);
+    expect(topics[0]!.partitions.map(({ errorCode }) => errorCode)).toEqual([ErrorCode.INVALID_REQUEST]);
   });
 });

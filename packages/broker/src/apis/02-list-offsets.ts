@@ -47,12 +47,10 @@ export const listOffsets = defineHandler({
     const bound = request.isolationLevel === READ_COMMITTED ? 'lastStableOffset' : 'highWatermark';
     const topics = request.topics.map(async ({ name, partitions }) => {
       const twice = repeated(partitions);
-      const answers = partitions.map(async (partition) =>
-        twice.has(partition.partitionIndex)
-          ? failed(partition.partitionIndex, ErrorCode.INVALID_REQUEST)
-          : findOffset(name, partition, bound, context),
-      );
-      return { name, partitions: await Promise.all(answers) };
+      const once = partitions.filter(({ partitionIndex }) => !twice.has(partitionIndex));
+      const answers = once.map((partition) => findOffset(name, partition, bound, context));
+      const refused = [...twice].map((index) => failed(index, ErrorCode.INVALID_REQUEST));
+      return { name, partitions: [...refused, ...(await Promise.all(answers))] };
     });
     return { throttleTimeMs: 0, topics: await Promise.all(topics) };
   },
@@ -66,7 +64,7 @@ export const listOffsets = defineHandler({
   }),
 });
 
-/** Partitions that a request asks about more than once; it is refused for each of them. */
+/** Partitions that a request asks about more than once; each is refused, with one answer. */
 function repeated(partitions: readonly ListOffsetsRequestListOffsetsPartition[]): ReadonlySet<number> {
   const seen = new Set<number>();
   const twice = new Set<number>();

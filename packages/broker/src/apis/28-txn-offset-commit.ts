@@ -27,8 +27,9 @@ export const txnOffsetCommit = defineHandler({
     requireAllowed(context, 'READ', 'GROUP', groupId);
   },
 
-  validate({ transactionalId }) {
+  validate({ transactionalId, groupId }) {
     if (transactionalId === '') throw new KafkaError('INVALID_REQUEST', 'The transactional id is empty');
+    if (groupId === '') throw new KafkaError('INVALID_GROUP_ID', 'The group id is empty');
   },
 
   async handle(request, context) {

@@ -44,11 +44,11 @@ export const describeCluster = defineHandler({
     };
   },
 
-  fail: (error, _request, { broker }) => ({
+  fail: (error) => ({
     throttleTimeMs: 0,
     errorCode: error.errorCode,
     errorMessage: error.message,
-    clusterId: broker.clusterId,
+    clusterId: '',
     brokers: [],
   }),
 });

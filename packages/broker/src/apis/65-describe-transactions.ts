@@ -29,6 +29,7 @@ async function describe(transactionalId: string, context: RequestContext) {
   if (!isAllowed(context, 'DESCRIBE', 'TRANSACTIONAL_ID', transactionalId)) {
     return describeError(transactionalId, ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
   }
+  if (transactionalId === '') return describeError(transactionalId, ErrorCode.INVALID_REQUEST);
   const state = await context.broker.transactions.call({ api: 'describe', transactionalId });
   const topics = state.topics.filter(({ topic }) => isAllowed(context, 'DESCRIBE', 'TOPIC', topic));
   return { ...state, topics };

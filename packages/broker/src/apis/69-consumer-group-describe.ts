@@ -24,7 +24,7 @@ export const consumerGroupDescribe = defineHandler({
     const names = { items: all, nameOf: String };
     const { allowed, refused } = partitionByAccess(context, 'DESCRIBE', 'GROUP', names);
     const described = await context.broker.groups.callForEach<ConsumerGroupDescribeResponseDescribedGroup>(
-      allowed,
+      allowed.filter((groupId) => groupId !== ''),
       (groupIds) => ({ api: 'consumerDescribe', groupIds }),
     );
     const visible = described.map((group) => hideTopics(group, context));
@@ -34,7 +34,10 @@ export const consumerGroupDescribe = defineHandler({
     const hidden = refused.map((groupId) =>
       describeConsumerError(groupId, ErrorCode.GROUP_AUTHORIZATION_FAILED),
     );
-    return { throttleTimeMs: 0, groups: [...hidden, ...groups] };
+    const nameless = allowed
+      .filter((groupId) => groupId === '')
+      .map((groupId) => describeConsumerError(groupId, ErrorCode.INVALID_GROUP_ID));
+    return { throttleTimeMs: 0, groups: [...hidden, ...nameless, ...groups] };
   },
 
   fail: ({ errorCode, message }, { groupIds }) => ({

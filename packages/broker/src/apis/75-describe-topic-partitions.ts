@@ -22,9 +22,16 @@ export const describeTopicPartitions = defineHandler({
   request: DescribeTopicPartitionsRequest,
   response: DescribeTopicPartitionsResponse,
 
-  validate({ cursor }) {
-    if (cursor !== null && cursor.partitionIndex < 0) {
+  validate({ cursor, topics }) {
+    if (cursor === null) return;
+    if (cursor.partitionIndex < 0) {
       throw new KafkaError('INVALID_REQUEST', `The cursor has partition ${cursor.partitionIndex}`);
+    }
+    if (topics.length > 0 && !topics.some(({ name }) => name === cursor.topicName)) {
+      throw new KafkaError(
+        'INVALID_REQUEST',
+        `The topic of the cursor, '${cursor.topicName}', is not in the list`,
+      );
     }
   },
 
@@ -55,7 +62,10 @@ function page(names: readonly string[], cursor: Cursor | null, limit: number, co
     if (cursor !== null && name < cursor.topicName) continue;
     const topic = image.topics.byName.get(name);
     if (topic === undefined) {
-      topics.push(unknownTopic(name));
+      topics.push({
+        ...unknownTopic(name),
+        topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', name),
+      });
       continue;
     }
     const first = cursor?.topicName === name ? cursor.partitionIndex : 0;

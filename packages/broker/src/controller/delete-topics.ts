@@ -17,14 +17,17 @@ export interface DeletedTopic {
   readonly error: KafkaError | undefined;
 }
 
-/** Deletes what exists of `references`; each is answered by itself. */
+/** Deletes what exists of `references`; each is answered by itself. What is named twice is refused, once, and stays. */
 export function deleteTopics(
   { image, config }: ControllerState,
   references: readonly TopicReference[],
 ): ControllerResult<DeletedTopic[]> {
   const records: MetadataRecord[] = [];
   const removed = new Set<string>();
+  const named = Map.groupBy(references, ({ name, topicId }) => name ?? topicId);
   const resolve = ({ name, topicId }: TopicReference): TopicImage => {
+    if (named.get(name ?? topicId)!.length > 1)
+      throw refuse('INVALID_REQUEST', `Topic '${name ?? topicId}' is named twice.`);
     if (!config.values['delete.topic.enable'])
       throw refuse('TOPIC_DELETION_DISABLED', 'Topic deletion is disabled.');
     if (name !== null && topicId !== ZERO_UUID) {
@@ -39,17 +42,19 @@ export function deleteTopics(
       ? refuse('UNKNOWN_TOPIC_ID', `No topic has the id ${topicId}.`)
       : refuse('UNKNOWN_TOPIC_OR_PARTITION', `Topic '${name}' does not exist.`);
   };
-  const response = references.map((reference): DeletedTopic => {
-    try {
-      const topic = resolve(reference);
-      if (removed.has(topic.id)) throw refuse('INVALID_REQUEST', `Duplicate topic ${topic.name}.`);
-      removed.add(topic.id);
-      records.push({ type: 'RemoveTopic', data: RemoveTopicRecord.create({ topicId: topic.id }) });
-      return { name: topic.name, topicId: topic.id, error: undefined };
-    } catch (error) {
-      if (!(error instanceof KafkaError)) throw error;
-      return { ...reference, error };
-    }
-  });
+  const response = [...named.values()]
+    .map(([first]) => first!)
+    .map((reference): DeletedTopic => {
+      try {
+        const topic = resolve(reference);
+        if (removed.has(topic.id)) throw refuse('INVALID_REQUEST', `Duplicate topic ${topic.name}.`);
+        removed.add(topic.id);
+        records.push({ type: 'RemoveTopic', data: RemoveTopicRecord.create({ topicId: topic.id }) });
+        return { name: topic.name, topicId: topic.id, error: undefined };
+      } catch (error) {
+        if (!(error instanceof KafkaError)) throw error;
+        return { ...reference, error };
+      }
+    });
   return { records, response };
 }
