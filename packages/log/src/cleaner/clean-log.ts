@@ -245,7 +245,8 @@ class CleaningRun {
         return true;
       };
       const afterBlock = (sizeBytes: number): Promise<void> => this.#throttle.moved(sizeBytes);
-      const end = await segment.scan(position, false, visit, { block: this.#block, afterBlock });
+      // With CRCs: a damaged batch that is written anew would get a right one.
+      const end = await segment.scan(position, true, visit, { block: this.#block, afterBlock });
       if (end.problem !== undefined) throw new CorruptFileError(segment.file.path, end.position, end.problem);
       await writer.write(this.#kept.content);
       await this.#throttle.moved(this.#kept.sizeBytes);

@@ -48,6 +48,11 @@ export class CleanedSegmentWriter {
     }
   }
 
+  /** Adds bytes that are no batch behind the last one, for whoever must not lose them. */
+  async writeRest(bytes: Buffer): Promise<void> {
+    await this.#file.write([bytes], this.index.sizeBytes);
+  }
+
   /** Everything reaches the disk; the modification time is that of the newest source. */
   async finish(modifiedMs: number): Promise<void> {
     const { disk } = this.#context.host;

@@ -22,7 +22,7 @@ export async function installCleaned(
   cleaned: CleanedSegmentWriter,
 ): Promise<void> {
   const { disk, clock } = context.host;
-  await renameAll(context, cleaned, '.cleaned', '.swap');
+  await renameCleaned(context, cleaned, '.cleaned', '.swap');
   await disk.syncDirectory(context.directory);
 
   const segment = new LogSegment(context, {
@@ -42,7 +42,7 @@ export async function installCleaned(
 
   // The file stays open while it is renamed, so that no reader opens it by a name that is gone.
   await segment.file.use(async () => {
-    await renameAll(context, cleaned, '.swap', '');
+    await renameCleaned(context, cleaned, '.swap', '');
     segment.file.renamed(join(context.directory, segmentFileName(cleaned.baseOffset, '.log')));
   });
   await removeSnapshots(context, sources.slice(1));
@@ -54,7 +54,8 @@ function nextBase(state: PartitionState, sources: readonly LogSegment[]): number
   return all[all.indexOf(sources.at(-1)!) + 1]!.baseOffset;
 }
 
-async function renameAll(
+/** The log file last: without it the others mean nothing. */
+export async function renameCleaned(
   context: LogContext,
   cleaned: CleanedSegmentWriter,
   from: TransitionSuffix,

@@ -103,6 +103,7 @@ export class LogWriter {
     try {
       const chunks = group.filter((append) => append.records.length > 0).map((append) => append.records);
       this.#assignEpochs(chunks);
+      await files.syncMetadata();
       await files.writeEpochs(state.epochs, state.recoveryPoint > state.segments.first.baseOffset);
       if (chunks.length > 0) await segment.append(chunks, context.config()['index.interval.bytes']);
       await this.#applyWritten(segment, chunks);

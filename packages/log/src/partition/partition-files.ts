@@ -16,6 +16,7 @@ export class PartitionFiles {
   /** Written, but not forced to the disk yet. */
   readonly #unsyncedPaths = new Set<string>();
   #areEntriesUnsynced = false;
+  #isMetadataUnsynced = false;
   /** The entry of the directory itself may be lost with the power. */
   #isDirectoryNew: boolean;
   /** Offset of the newest snapshot, -1 for none. */
@@ -26,6 +27,7 @@ export class PartitionFiles {
     this.#context = context;
     this.#isDirectoryNew = !options.isSynced;
     this.#areEntriesUnsynced = !options.isSynced;
+    this.#isMetadataUnsynced = !options.isSynced;
     if (options.isSynced) return;
     for (const name of [PARTITION_METADATA, LEADER_EPOCH_CHECKPOINT])
       this.#unsyncedPaths.add(this.#path(name));
@@ -42,6 +44,19 @@ export class PartitionFiles {
 
   async writeMetadata(topicId: string): Promise<void> {
     await this.#replace(PARTITION_METADATA, formatPartitionMetadata(topicId));
+    this.#isMetadataUnsynced = true;
+  }
+
+  /**
+   * Forces the topic id to the disk, before the first record follows. Records that survive a power loss without it
+   * would be taken for those of a new topic of the same name.
+   */
+  async syncMetadata(): Promise<void> {
+    if (!this.#isMetadataUnsynced) return;
+    await this.#syncFile(this.#path(PARTITION_METADATA));
+    await this.#context.host.disk.syncDirectory(this.#context.directory);
+    this.#unsyncedPaths.delete(this.#path(PARTITION_METADATA));
+    this.#isMetadataUnsynced = false;
   }
 
   /**
@@ -108,14 +123,7 @@ export class PartitionFiles {
     const { disk } = this.#context.host;
     for (const path of this.#unsyncedPaths) {
       this.#unsyncedPaths.delete(path);
-      // Opening a file that was removed meanwhile would create it again.
-      if ((await disk.stat(path)) === undefined) continue;
-      const file = await disk.open(path, 'write');
-      try {
-        await file.sync();
-      } finally {
-        await file.close();
-      }
+      await this.#syncFile(path);
     }
     if (this.#areEntriesUnsynced) {
       this.#areEntriesUnsynced = false;
@@ -124,6 +132,18 @@ export class PartitionFiles {
     if (this.#isDirectoryNew) {
       this.#isDirectoryNew = false;
       await disk.syncDirectory(join(this.#context.directory, '..'));
+    }
+  }
+
+  async #syncFile(path: string): Promise<void> {
+    const { disk } = this.#context.host;
+    // Opening a file that was removed meanwhile would create it again.
+    if ((await disk.stat(path)) === undefined) return;
+    const file = await disk.open(path, 'write');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
     }
   }
 

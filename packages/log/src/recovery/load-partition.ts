@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { batchBaseOffset, batchLeaderEpoch } from '@millrace/protocol';
 import type { LogDirectory } from '../directory/log-directory.ts';
 import { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
 import { CorruptFileError } from '../errors.ts';
@@ -11,13 +10,21 @@ import { PartitionFiles } from '../partition/partition-files.ts';
 import type { PartitionState } from '../partition/partition-state.ts';
 import { ProducerStates } from '../producer/producer-states.ts';
 import { LogSegment } from '../segment/log-segment.ts';
+import { OffsetOverflow } from '../segment/offset-overflow.ts';
 import { SegmentList } from '../segment/segment-list.ts';
+import { EpochScan } from './epoch-scan.ts';
 import { finishTransitions } from './finish-transitions.ts';
 import { loadAborted } from './load-aborted.ts';
 import { listPartition, type PartitionListing } from './partition-listing.ts';
 import { rebuildProducers } from './rebuild-producers.ts';
-import { recoverSegments, removeSegmentFiles, type RecoveredSegments } from './recover-segments.ts';
+import {
+  recoverSegments,
+  removeSegmentFiles,
+  type RecoveredSegments,
+  type RecoverOptions,
+} from './recover-segments.ts';
 import { removeStraySnapshots } from './remove-stray-snapshots.ts';
+import { findOverflow, splitSegment } from './split-segment.ts';
 
 export interface LoadOptions {
   readonly directory: LogDirectory;
@@ -30,6 +37,8 @@ export interface LoadOptions {
   readonly highWatermark: number;
   /** From the cleaner's checkpoint; `undefined` where it has none. */
   readonly cleanedOffset: number | undefined;
+  /** Leader epochs that were known before a repair; see `EpochScan`. */
+  readonly knownEpochs?: LeaderEpochCache | undefined;
 }
 
 export interface LoadedPartition {
@@ -39,11 +48,9 @@ export interface LoadedPartition {
 
 /** Opens the log of a partition directory: `LogLoader` in Kafka, with the same steps in the same order. */
 export async function loadPartition(context: LogContext, options: LoadOptions): Promise<LoadedPartition> {
-  const listing = await finishTransitions(context, await listPartition(context.host.disk, context.directory));
-  const stored = await readEpochs(context);
-  const epochs = stored ?? new LeaderEpochCache();
-  const { segments, logEndOffset, scannedFrom } = await loadSegments(context, listing, options, epochs);
-  if (stored === undefined) await rebuildEpochs(epochs, segments.all);
+  const { listing, stored, epochs, loaded } = await loadSplitSegments(context, options);
+  const { segments, logEndOffset, scannedFrom } = loaded;
+  if (stored === undefined) await rebuildEpochs(epochs, segments.all, options.knownEpochs);
   const logStartOffset = Math.max(options.logStartOffset, segments.first.baseOffset);
   // With nothing left but what lies below the log start, the entry at the log start speaks for that.
   epochs.truncateFromEnd(Math.max(logEndOffset, logStartOffset + 1));
@@ -85,6 +92,23 @@ export async function loadPartition(context: LogContext, options: LoadOptions): 
   };
 }
 
+/** Loads the segments, and begins again after each one that had to be split. */
+async function loadSplitSegments(context: LogContext, options: LoadOptions) {
+  for (;;) {
+    const found = await listPartition(context.host.disk, context.directory);
+    const listing = await finishTransitions(context, found);
+    const stored = await readEpochs(context);
+    const epochs = stored ?? new LeaderEpochCache();
+    try {
+      const loaded = await loadSegments(context, listing, options, epochs);
+      return { listing, stored, epochs, loaded };
+    } catch (error) {
+      if (!(error instanceof OffsetOverflow)) throw error;
+      await splitSegment(context, listing, error.baseOffset);
+    }
+  }
+}
+
 interface LoadedSegments {
   readonly segments: SegmentList;
   readonly logEndOffset: number;
@@ -102,8 +126,9 @@ async function loadSegments(
     (segment) => new LogSegment(context, { ...segment, createdMs: segment.modifiedMs }),
   );
   const listed = await removeBelowStart(context, found, options.logStartOffset);
+  await findOverflow(listed);
   const recovered = options.isClean
-    ? await findEnd(context, listed, epochs)
+    ? await findEnd(context, listed, { ...options, epochs })
     : await recoverSegments(context, listed, { ...options, epochs });
   const { segments, scanned } = recovered;
   const logEndOffset = scanned?.toOffset ?? 0;
@@ -140,7 +165,7 @@ async function removeBelowStart(
 async function findEnd(
   context: LogContext,
   segments: LogSegment[],
-  epochs: LeaderEpochCache,
+  { epochs, cleanedOffset }: Pick<RecoverOptions, 'epochs' | 'cleanedOffset'>,
 ): Promise<RecoveredSegments> {
   const last = segments.at(-1);
   if (last === undefined) return { segments, scanned: undefined };
@@ -152,11 +177,7 @@ async function findEnd(
       log: context.name,
       problem: error.message,
     });
-    return recoverSegments(context, segments, {
-      recoveryPoint: last.baseOffset,
-      cleanedOffset: undefined,
-      epochs,
-    });
+    return recoverSegments(context, segments, { recoveryPoint: last.baseOffset, cleanedOffset, epochs });
   }
 }
 
@@ -175,17 +196,22 @@ async function readEpochs(context: LogContext): Promise<LeaderEpochCache | undef
   }
 }
 
-async function rebuildEpochs(epochs: LeaderEpochCache, segments: readonly LogSegment[]): Promise<void> {
+async function rebuildEpochs(
+  epochs: LeaderEpochCache,
+  segments: readonly LogSegment[],
+  known: LeaderEpochCache | undefined,
+): Promise<void> {
   epochs.clear();
   // Whatever comes out, the damaged file has to be replaced.
   epochs.isDirty = true;
+  const scan = new EpochScan(epochs, known);
   for (const segment of segments) {
     await segment.scan(0, false, (buffer, at) => {
-      const epoch = batchLeaderEpoch(buffer, at);
-      if (epoch > epochs.latestEpoch) epochs.assign(epoch, batchBaseOffset(buffer, at));
+      scan.visit(buffer, at);
       return true;
     });
   }
+  scan.finish();
 }
 
 async function readTopicId(context: LogContext): Promise<string | undefined> {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { batchBaseOffset, batchLeaderEpoch, batchNextOffset } from '@millrace/protocol';
+import { batchNextOffset } from '@millrace/protocol';
 import type { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
 import { removeOptionalFile } from '../files/remove-optional-file.ts';
 import { segmentFileName, segmentFileSuffixes } from '../files/segment-file-name.ts';
+import { isCompacted } from '../log-config.ts';
 import type { LogContext } from '../partition/log-context.ts';
+import { EpochScan } from './epoch-scan.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
 
 export interface RecoveredSegments {
@@ -19,6 +21,8 @@ export interface RecoverOptions {
   readonly cleanedOffset: number | undefined;
   /** Takes note of the epochs of what is scanned. */
   readonly epochs: LeaderEpochCache;
+  /** What was known of epochs before, where that counts more than a last batch that nothing bears out. */
+  readonly knownEpochs?: LeaderEpochCache | undefined;
 }
 
 /**
@@ -30,34 +34,52 @@ export interface RecoverOptions {
 export async function recoverSegments(
   context: LogContext,
   segments: readonly LogSegment[],
-  { recoveryPoint, cleanedOffset = 0, epochs }: RecoverOptions,
+  options: RecoverOptions,
 ): Promise<RecoveredSegments> {
+  const { recoveryPoint } = options;
   const first = segments.findIndex(
     (_, index) => (segments[index + 1]?.baseOffset ?? Infinity) > recoveryPoint,
   );
   if (first === -1) return { segments: [...segments], scanned: undefined };
-  const fromOffset = segments[first]!.baseOffset;
-  let toOffset = fromOffset;
+  const epochScan = new EpochScan(options.epochs, options.knownEpochs);
+  const scan = { ...options, first, epochScan };
+  const { count, toOffset } = await scanSegments(context, segments, scan);
+  epochScan.finish();
+  return {
+    segments: segments.slice(0, count),
+    scanned: { fromOffset: segments[first]!.baseOffset, toOffset },
+  };
+}
+
+/** @returns how many of the segments are left, and where the log ends. */
+async function scanSegments(
+  context: LogContext,
+  segments: readonly LogSegment[],
+  scan: RecoverOptions & { readonly first: number; readonly epochScan: EpochScan },
+): Promise<{ count: number; toOffset: number }> {
+  const { first, cleanedOffset = 0, epochScan } = scan;
+  const isContiguous = scan.cleanedOffset === undefined && !isCompacted(context.config());
+  let toOffset = segments[first]!.baseOffset;
   for (let index = first; index < segments.length; index++) {
     const segment = segments[index]!;
     const isGap = index > first && segment.baseOffset > toOffset;
     if (isGap && segment.baseOffset > cleanedOffset) {
       const problem = `it begins at ${segment.baseOffset}, but the segment before it ends at ${toOffset}`;
       await cut(context, segments.slice(index), { file: segment.file.path, position: 0, problem });
-      return { segments: segments.slice(0, index), scanned: { fromOffset, toOffset } };
+      return { count: index, toOffset };
     }
     toOffset = Math.max(toOffset, segment.baseOffset);
-    const damage = await segment.recover((buffer, at) => {
+    const order = { isContiguous, endOffset: segments[index + 1]?.baseOffset ?? Infinity };
+    const damage = await segment.recover(order, (buffer, at) => {
       toOffset = batchNextOffset(buffer, at);
-      const epoch = batchLeaderEpoch(buffer, at);
-      if (epoch > epochs.latestEpoch) epochs.assign(epoch, batchBaseOffset(buffer, at));
+      epochScan.visit(buffer, at);
     });
     if (damage !== undefined) {
       await cut(context, segments.slice(index + 1), { file: segment.file.path, ...damage });
-      return { segments: segments.slice(0, index + 1), scanned: { fromOffset, toOffset } };
+      return { count: index + 1, toOffset };
     }
   }
-  return { segments: [...segments], scanned: { fromOffset, toOffset } };
+  return { count: segments.length, toOffset };
 }
 
 interface Cut {

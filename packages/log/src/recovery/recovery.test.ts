@@ -1,5 +1,5 @@
 import { memoryHost, Simulation, type Host, type SimulatedHost } from '@millrace/host';
-import { batchSizeBytes } from '@millrace/protocol';
+import { batchSizeBytes, recordBatches, setBatchBaseOffset, setBatchLeaderEpoch } from '@millrace/protocol';
 import { describe, expect, test } from 'vitest';
 import { LogManager } from '../directory/log-manager.ts';
 import { appendValues, batchOf, openTestLog, START_MS, TOPIC_ID, valuesOf } from '../testing/test-log.ts';
@@ -96,6 +96,49 @@ describe('after a kill', () => {
         expect(end).toBeLessThan(20);
         expect(await valuesOf(log)).toEqual(ALL.slice(0, end));
         expect(log.segmentCount).toBe(2);
+        await manager.close();
+      },
+    );
+  });
+
+  test.each([
+    ['delete', 3],
+    ['delete', -1],
+    ['compact', 3],
+  ])('an offset that was changed upwards cuts the log there (%s, batch %i)', async (policy, number) => {
+    const config = { ...CONFIG, 'cleanup.policy': policy };
+    let kept = 0;
+    await afterKill(
+      async (host) => {
+        const path = (await segmentPaths(host, '.log')).at(-1)!;
+        await edit(host, path, (content) => {
+          const batch = recordBatches(content).at(number)!;
+          kept = batch.baseOffset;
+          setBatchBaseOffset(content, batch.buffer.byteOffset - content.byteOffset, kept + 64);
+        });
+      },
+      async (host) => {
+        const { manager, log } = await openTestLog(config, host);
+        expect(log.logEndOffset).toBe(kept);
+        expect(await valuesOf(log)).toEqual(ALL.slice(0, kept));
+        await manager.close();
+      },
+    );
+    expect(kept).toBeGreaterThan(0);
+  });
+
+  test('a leader epoch that the next batch is below is not adopted', async () => {
+    await afterKill(
+      async (host) => {
+        const [path] = await segmentPaths(host, '.log');
+        await edit(host, path!, (content) => {
+          setBatchLeaderEpoch(content, batchSizeBytes(content, 0), 4096);
+        });
+      },
+      async (host) => {
+        const { manager, log } = await openTestLog(CONFIG, host);
+        expect(log.latestEpoch).toBe(0);
+        expect(log.endOffsetForEpoch(0)).toEqual({ leaderEpoch: 0, endOffset: 40 });
         await manager.close();
       },
     );

@@ -3,12 +3,15 @@ import { batchBaseOffset, batchLastOffset, batchMaxTimestamp, batchSizeBytes } f
 import { CorruptFileError } from '../errors.ts';
 import { readOptionalFile } from '../files/read-optional-file.ts';
 import { segmentFileName, type SegmentFileSuffix } from '../files/segment-file-name.ts';
+import { MAX_RELATIVE_OFFSET } from '../limits.ts';
 import { segmentMaxBytes } from '../log-config.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import type { GrowingTable } from './growing-table.ts';
 import { OffsetIndex } from './offset-index.ts';
+import { OffsetOverflow } from './offset-overflow.ts';
 import type { PooledFile } from './open-files.ts';
 import { scanBatches, type BatchVisitor, type ScanBlocks, type ScanEnd } from './scan-batches.ts';
+import { BatchOrder, type BatchOrderOptions } from './batch-order.ts';
 import { isZeroRange } from './is-zero-range.ts';
 import { SegmentIndex } from './segment-index.ts';
 import { TIME_INDEX_ENTRY_BYTES, TimeIndex } from './time-index.ts';
@@ -165,32 +168,30 @@ export class LogSegment {
 
   /**
    * Rebuilds the indexes from the batches and cuts the file at the first one that is damaged.
-   * @param onBatch Sees every batch that is kept.
+   * @param onBatch Sees the header of every batch that is kept.
    * @returns where and why it was cut, `undefined` if everything is whole.
+   * @throws OffsetOverflow before anything is changed
    */
-  async recover(onBatch: (buffer: Buffer, at: number) => void): Promise<SegmentDamage | undefined> {
+  async recover(
+    options: Pick<BatchOrderOptions, 'endOffset' | 'isContiguous'>,
+    onBatch: (buffer: Buffer, at: number) => void,
+  ): Promise<SegmentDamage | undefined> {
     const fileBytes = this.#sizeBytes;
     const index = SegmentIndex.empty(this.baseOffset);
     const intervalBytes = this.#context.config()['index.interval.bytes'];
-    let nextOffset = this.baseOffset;
-    let disorder: string | undefined;
-    const end = await this.scan(0, true, (buffer, at) => {
-      const baseOffset = batchBaseOffset(buffer, at);
-      if (baseOffset < nextOffset) {
-        disorder = `a batch at offset ${baseOffset} follows offset ${nextOffset - 1}`;
-        return false;
-      }
-      nextOffset = batchLastOffset(buffer, at) + 1;
-      index.noteBatch(buffer, at, intervalBytes);
-      onBatch(buffer, at);
-      return true;
+    const order = new BatchOrder({ ...options, baseOffset: this.baseOffset }, (header) => {
+      index.noteBatch(header, 0, intervalBytes);
+      onBatch(header, 0);
     });
+    const scanned = await this.scan(0, true, (buffer, at, position) => order.visit(buffer, at, position));
+    order.finish();
+    const end = { position: scanned.position, problem: scanned.problem, ...order.damage };
     this.#index = Promise.resolve(index);
     this.#largestTimestampMs = undefined;
     this.#sizeBytes = end.position;
     this.#firstTimestampMs = index.firstTimestampMs;
     const isEmptyBehind =
-      end.problem !== undefined &&
+      scanned.problem !== undefined &&
       (await this.file.use((file) => isZeroRange(file, end.position, fileBytes)));
     if (end.position < fileBytes) {
       await this.file.use(async (file) => {
@@ -200,10 +201,9 @@ export class LogSegment {
     }
     await this.saveIndex({ isClosing: true, sync: false });
     // Zeros are no batch that was lost; whether the segment ends too early shows in where the next one begins.
-    const problem = isEmptyBehind ? undefined : (end.problem ?? disorder);
-    return problem === undefined
+    return isEmptyBehind || end.problem === undefined
       ? undefined
-      : { position: end.position, problem, lostBytes: fileBytes - end.position };
+      : { position: end.position, problem: end.problem, lostBytes: fileBytes - end.position };
   }
 
   /** The offset behind the last batch, found from the last index entry on. */
@@ -217,6 +217,7 @@ export class LogSegment {
       return true;
     });
     if (end.problem !== undefined) throw new CorruptFileError(this.file.path, end.position, end.problem);
+    if (next - 1 - this.baseOffset > MAX_RELATIVE_OFFSET) throw new OffsetOverflow(this.baseOffset, next - 1);
     return next;
   }
 

@@ -38,6 +38,10 @@ export class OffsetIndex {
     return new OffsetIndex(baseOffset, content);
   }
 
+  get baseOffset(): number {
+    return this.#baseOffset;
+  }
+
   get entryCount(): number {
     return this.#table.count;
   }

@@ -1,5 +1,7 @@
 import { batchLastOffset, batchMaxTimestamp, batchSizeBytes } from '@millrace/protocol';
+import { MAX_RELATIVE_OFFSET } from '../limits.ts';
 import { OffsetIndex } from './offset-index.ts';
+import { OffsetOverflow } from './offset-overflow.ts';
 import { TimeIndex, type TimestampOffset } from './time-index.ts';
 
 /** About what the objects around two empty tables take. */
@@ -54,13 +56,19 @@ export class SegmentIndex {
     return Math.max(0, Math.min(this.offset.freeSlots(maxBytes), this.time.freeSlots(maxBytes)));
   }
 
-  /** Takes note of the batch that stands behind the ones noted before. */
+  /**
+   * Takes note of the batch that stands behind the ones noted before.
+   * @throws OffsetOverflow where it is too far from the base for an index
+   */
   noteBatch(buffer: Buffer, at: number, intervalBytes: number): void {
     const batchBytes = batchSizeBytes(buffer, at);
+    const { baseOffset } = this.offset;
+    const lastOffset = batchLastOffset(buffer, at);
+    if (lastOffset - baseOffset > MAX_RELATIVE_OFFSET) throw new OffsetOverflow(baseOffset, lastOffset);
     if (this.sizeBytes === 0) this.firstTimestampMs = batchMaxTimestamp(buffer, at);
     this.noteTimestamp(buffer, at);
     if (this.#bytesSinceEntry > intervalBytes) {
-      this.offset.append(batchLastOffset(buffer, at), this.sizeBytes);
+      this.offset.append(lastOffset, this.sizeBytes);
       this.#appendTime();
       this.#bytesSinceEntry = 0;
     }

@@ -64,6 +64,10 @@ async function checkManager(
     must(requiredEnd === 0, `the partition is gone, but must reach ${requiredEnd}`);
     return { logStartOffset: 0, logEndOffset: 0 };
   }
+  must(
+    log.topicId === TOPIC_ID || (log.topicId === '' && log.logEndOffset === 0),
+    `the log of ${log.logEndOffset} records has the topic id "${log.topicId}"`,
+  );
   if (log.topicId === '') await log.assignTopicId(TOPIC_ID);
   const { logStartOffset, lastStableOffset, highWatermark, logEndOffset } = log;
   must(

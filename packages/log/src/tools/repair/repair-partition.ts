@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { silentLogger, type Host } from '@millrace/host';
+import { silentLogger, type Disk, type Host } from '@millrace/host';
 import { LogDirectory } from '../../directory/log-directory.ts';
-import { LEADER_EPOCH_CHECKPOINT } from '../../files/leader-epoch-checkpoint.ts';
+import { LeaderEpochCache } from '../../epoch/leader-epoch-cache.ts';
+import { CorruptFileError } from '../../errors.ts';
+import { LEADER_EPOCH_CHECKPOINT, parseLeaderEpochCheckpoint } from '../../files/leader-epoch-checkpoint.ts';
 import { PARTITION_METADATA } from '../../files/partition-metadata.ts';
+import { readOptionalFile } from '../../files/read-optional-file.ts';
 import { removeOptionalFile } from '../../files/remove-optional-file.ts';
 import { parseSegmentFileName, segmentFileName } from '../../files/segment-file-name.ts';
 import { logConfig } from '../../log-config.ts';
@@ -10,12 +13,16 @@ import type { LogContext } from '../../partition/log-context.ts';
 import { PartitionLog } from '../../partition/partition-log.ts';
 import { ReadAhead } from '../../read/read-ahead.ts';
 import { TailCache } from '../../read/tail-cache.ts';
-import { loadPartition } from '../../recovery/load-partition.ts';
+import { loadPartition, type LoadOptions } from '../../recovery/load-partition.ts';
 import { LoadedIndexes } from '../../segment/loaded-indexes.ts';
 import { OpenFiles } from '../../segment/open-files.ts';
 import type { ListedPartition } from '../list-log-directory.ts';
+import { walkBatches } from '../walk-batches.ts';
 import type { PartitionPlan } from './repair-plan.ts';
 import type { RepairStep } from './repair-report.ts';
+
+/** Of the leader epoch in the header of a batch. */
+const LEADER_EPOCH_POSITION = 12;
 
 /** The files of a partition that a repair will or may change, which is what has to be copied before. */
 export async function filesToChange(host: Pick<Host, 'disk'>, plan: PartitionPlan): Promise<string[]> {
@@ -25,10 +32,11 @@ export async function filesToChange(host: Pick<Host, 'disk'>, plan: PartitionPla
     .map(({ name }) => join(plan.path, name));
 }
 
-/** Batches are only touched by a cut; everything else is made anew. */
-function isChanged(name: string, { cut }: PartitionPlan): boolean {
+/** Batches are only touched by a cut and where their leader epoch is wrong; everything else is made anew. */
+function isChanged(name: string, { cut, epochSegments }: PartitionPlan): boolean {
   const segment = parseSegmentFileName(name);
   if (segment?.suffix !== '.log' || segment.transition !== '') return true;
+  if (epochSegments.includes(segment.baseOffset)) return true;
   return cut !== undefined && segment.baseOffset >= cut.baseOffset;
 }
 
@@ -84,10 +92,49 @@ export async function repairPartition(
     }
     for (const removed of await laterSegmentFiles(host, plan)) await removeOptionalFile(disk, removed);
   }
+  const knownEpochs = await readKnownEpochs(host, plan.path);
   if (plan.dropsEpochs) await removeOptionalFile(disk, join(plan.path, LEADER_EPOCH_CHECKPOINT));
   if (plan.dropsMetadata) await removeOptionalFile(disk, join(plan.path, PARTITION_METADATA));
   await disk.syncDirectory(plan.path);
-  return recover(host, logDir, partition, offsets);
+  const log = await recover(host, logDir, partition, { ...offsets, knownEpochs });
+  for (const baseOffset of plan.epochSegments) {
+    await correctEpochs(disk, join(plan.path, segmentFileName(baseOffset, '.log')), log);
+  }
+  return { logEndOffset: log.logEndOffset };
+}
+
+/** `undefined` where the file says nothing that can be read. */
+async function readKnownEpochs(
+  { disk }: Pick<Host, 'disk'>,
+  directory: string,
+): Promise<LeaderEpochCache | undefined> {
+  const path = join(directory, LEADER_EPOCH_CHECKPOINT);
+  const content = await readOptionalFile(disk, path);
+  try {
+    if (content === undefined) return undefined;
+    return new LeaderEpochCache(parseLeaderEpochCheckpoint(content.toString(), path));
+  } catch (error) {
+    if (error instanceof CorruptFileError) return undefined;
+    throw error;
+  }
+}
+
+/** Leader epochs are outside the CRC of a batch, so one that was damaged can be set right in place. */
+async function correctEpochs(disk: Disk, path: string, log: PartitionLog): Promise<void> {
+  if ((await disk.stat(path)) === undefined) return;
+  const file = await disk.open(path, 'write');
+  try {
+    for await (const { batch, position } of walkBatches(file, await file.size())) {
+      const epoch = batch.baseOffset < log.logStartOffset ? undefined : log.epochForOffset(batch.baseOffset);
+      if (epoch === undefined || epoch === batch.partitionLeaderEpoch) continue;
+      const bytes = Buffer.alloc(4);
+      bytes.writeInt32BE(epoch);
+      await file.write([bytes], position + LEADER_EPOCH_POSITION);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** The checkpoints of the directory are corrected once all partitions are done. */
@@ -97,8 +144,8 @@ async function recover(
   host: Host,
   logDir: string,
   { name, topic, partition, path }: ListedPartition,
-  offsets: { readonly logStartOffset: number; readonly highWatermark: number },
-): Promise<RepairedPartition> {
+  known: Pick<LoadOptions, 'logStartOffset' | 'highWatermark' | 'knownEpochs'>,
+): Promise<PartitionLog> {
   const config = logConfig();
   const context: LogContext = {
     topic,
@@ -121,12 +168,12 @@ async function recover(
     directory,
     isClean: false,
     recoveryPoint: 0,
-    ...offsets,
+    ...known,
     // Whether gaps end the log was decided by the plan.
     cleanedOffset: Number.MAX_SAFE_INTEGER,
   });
   const log = new PartitionLog({ context, ...loaded, updateConfig: () => undefined });
   await log.close();
   if (directory.failure !== undefined) throw directory.failure;
-  return { logEndOffset: log.logEndOffset };
+  return log;
 }

@@ -16,6 +16,8 @@ export interface PartitionPlan {
   readonly cut: LogCut | undefined;
   /** Leader epochs contradict the batches, so the checkpoint is made anew. */
   readonly dropsEpochs: boolean;
+  /** Segments with batches whose leader epoch contradicts the checkpoint: one of both is wrong. */
+  readonly epochSegments: readonly number[];
   readonly dropsMetadata: boolean;
 }
 
@@ -63,7 +65,9 @@ export function planRepair(
     if (repaired.length === 0) return [];
     const dropsEpochs = repaired.some(({ rule }) => rule === 'leader-epochs');
     const dropsMetadata = repaired.some(({ rule }) => rule === 'partition-metadata');
-    return [{ name, path, cut, dropsEpochs, dropsMetadata }];
+    const epochSegments = repaired.filter(({ rule }) => rule === 'leader-epochs').flatMap(placeOf);
+    const bases = new Set(epochSegments.map(({ baseOffset }) => baseOffset));
+    return [{ name, path, cut, dropsEpochs, dropsMetadata, epochSegments: [...bases] }];
   });
   const checkpoints = new Set<string>();
   for (const finding of errors.filter(({ rule }) => rule === 'checkpoint')) {

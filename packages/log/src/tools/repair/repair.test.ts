@@ -107,6 +107,33 @@ describe('repair', () => {
     expect(report.unrepaired).toEqual([]);
   });
 
+  test('a leader epoch that was changed is set right in its batch, whichever batch it is', async () => {
+    const intact = memoryHost();
+    await writeSampleDirectory(intact);
+    const last = (await logFiles(intact)).length - 1;
+    for (const [segment, number] of [
+      [0, 0],
+      [1, 3],
+      [last, -1],
+    ] as const) {
+      const { host, values } = await sample();
+      const name = (await logFiles(host))[segment]!;
+      const whole = await host.disk.readFile(`${SAMPLE_PARTITION}/${name}`);
+      const epochs = String(await host.disk.readFile(`${SAMPLE_PARTITION}/leader-epoch-checkpoint`));
+      const damaged = await edit(host, name, (content) => {
+        const { byteOffset } = recordBatches(content).at(number)!.buffer;
+        content[byteOffset - content.byteOffset + 13]! ^= 16;
+      });
+      const report = await repairDirectory(host, SAMPLE_DIRECTORY, { quarantine: QUARANTINE });
+      expect(report.before.findings.map(({ rule }) => rule)).toContain('leader-epochs');
+      expect(report.unrepaired).toEqual([]);
+      expect(await host.disk.readFile(`${SAMPLE_PARTITION}/${name}`)).toEqual(whole);
+      expect(String(await host.disk.readFile(`${SAMPLE_PARTITION}/leader-epoch-checkpoint`))).toBe(epochs);
+      expect(await host.disk.readFile(`${QUARANTINE}/orders-0/${name}`)).toEqual(damaged);
+      expect(await valuesOf(host)).toEqual(values);
+    }
+  });
+
   test('missing offsets stay as they are unless the cut is asked for', async () => {
     const { host } = await sample();
     const [, second] = await logFiles(host);
