@@ -62,8 +62,10 @@ describe('a batch from a producer', () => {
   test.each([
     ['two batches at once', Buffer.concat([produced(), produced()]), 'INVALID_RECORD', 'more than one batch'],
     ['nothing', Buffer.alloc(0), 'CORRUPT_MESSAGE', '0 bytes are no record batch'],
-    ['a cut batch', produced().subarray(0, 70), 'CORRUPT_MESSAGE', 'claims'],
+    ['a cut batch', produced().subarray(0, 70), 'INVALID_RECORD', 'claims'],
+    ['a length under that of a header', edited((b) => b.writeInt32BE(10, 8)), 'CORRUPT_MESSAGE', 'claims'],
     ['an old format', edited((b) => b.writeInt8(1, 16)), 'INVALID_RECORD', 'magic 1'],
+    ['no format', edited((b) => b.writeInt8(3, 16)), 'CORRUPT_MESSAGE', 'magic 3'],
     ['a base offset', edited((b) => b.writeBigInt64BE(5n, 0)), 'INVALID_RECORD', 'base offset 5'],
     ['no records', buildBatch([], { lastOffset: 0 }), 'INVALID_RECORD', '0 records'],
     [

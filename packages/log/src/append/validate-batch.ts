@@ -59,15 +59,22 @@ export function validateBatch(records: Buffer, context: ValidationContext): Buff
 
 function checkFrame(records: Buffer, context: ValidationContext): void {
   if (records.length < LOG_OVERHEAD) throw corrupt(context, `${records.length} bytes are no record batch`);
-  if (records.length > LOG_OVERHEAD + 4 && batchMagic(records, 0) !== MAGIC_V2) {
-    throw invalid(context, `the batch has magic ${batchMagic(records, 0)}, only ${MAGIC_V2} is accepted`);
-  }
+  if (records.length > LOG_OVERHEAD + 4) checkMagic(batchMagic(records, 0), context);
   const size = batchSizeBytes(records, 0);
-  if (size < RECORD_BATCH_OVERHEAD || size > records.length) {
-    throw corrupt(context, `the batch claims ${size} bytes, but ${records.length} came`);
+  if (size < RECORD_BATCH_OVERHEAD)
+    throw corrupt(context, `the batch claims ${size} bytes, less than its header`);
+  if (size > records.length) {
+    throw invalid(context, `the batch claims ${size} bytes, but ${records.length} came`);
   }
   if (size < records.length)
     throw invalid(context, 'more than one batch came; a request holds one per partition');
+}
+
+/** Formats of the past are refused as such; anything else in that place is damage. */
+function checkMagic(magic: number, context: ValidationContext): void {
+  if (magic === MAGIC_V2) return;
+  const problem = `the batch has magic ${magic}, only ${MAGIC_V2} is accepted`;
+  throw magic === 0 || magic === 1 ? invalid(context, problem) : corrupt(context, problem);
 }
 
 function checkSize(records: Buffer, context: ValidationContext): void {
