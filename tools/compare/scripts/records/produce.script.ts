@@ -5,6 +5,13 @@ import { batchOf, produceRequest, write } from './record-requests.ts';
 export const script: CompareScript = {
   name: 'produce',
   title: 'Produce in every version: every acks, no records, places that are not there.',
+  known: [
+    {
+      step: 'null records, v*',
+      field: '*',
+      reason: 'Apache Kafka fails on it and closes the connection; an answer says what was wrong',
+    },
+  ],
   async run(peer) {
     for (const version of peer.versions(produce).filter((each) => each >= 3)) {
       const topic = await peer.topic(`written-${version}`, { partitions: 2 });
