@@ -9,16 +9,17 @@ import { isMembers, plainValue, type JsonNode, type JsonValue } from './text/jso
 import { placeOfPointer } from './text/text-place.ts';
 import { metaSchemaError } from './validation/meta-schemas.ts';
 
+/** The format, with what it parses to. */
+export interface JsonSchemaFormat extends SchemaFormat {
+  readonly type: 'JSON';
+  parse(text: string, references: readonly ResolvedReference[], options: ParseOptions): JsonSchema;
+}
+
 /**
  * JSON Schema: drafts 4, 6, 7, 2019-09 and 2020-12, by `$schema`; draft 7 without. References lead to registered schemas by
  * their name in `references` or by their `$id`; nothing is ever fetched from an address.
  */
-export const jsonSchemaFormat: SchemaFormat & {
-  parse(text: string, references: readonly ResolvedReference[], options: ParseOptions): JsonSchema;
-} = {
-  type: 'JSON',
-  parse: (text, references, options) => parse(text, references, options),
-};
+export const jsonSchemaFormat: JsonSchemaFormat = { type: 'JSON', parse };
 
 function parse(text: string, references: readonly ResolvedReference[], options: ParseOptions): JsonSchema {
   const tree = parseJson(text);

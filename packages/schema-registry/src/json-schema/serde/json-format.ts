@@ -1,6 +1,11 @@
 import { DeserializationError, IncompatibleReaderError, SerializationError } from '../../errors.ts';
 import type { ParsedSchema } from '../../format/schema-format.ts';
-import type { DecoderRequest, PayloadDecoder, PayloadEncoder, SerdeFormat } from '../../serde/serde-format.ts';
+import type {
+  DecoderRequest,
+  PayloadDecoder,
+  PayloadEncoder,
+  SerdeFormat,
+} from '../../serde/serde-format.ts';
 import { asJsonSchema, jsonSchemaFormat } from '../json-schema-format.ts';
 import { PatternTimeoutError } from '../validation/pattern-engine.ts';
 import { validatorOf, type ValidationProblem, type Validator } from '../validation/validator.ts';
@@ -23,26 +28,28 @@ export function jsonFormat<T>({ validate = true }: JsonFormatOptions = {}): Serd
     hasMessageIndexes: false,
     recordName: (schema: ParsedSchema) => schema.name,
     encoder: (schema) =>
-      new JsonEncoder<T>(
-        validate ? validatorOf(asJsonSchema(schema), { fillsDefaults: false }) : undefined,
-      ),
+      new JsonEncoder<T>(validate ? validatorOf(asJsonSchema(schema), { fillsDefaults: false }) : undefined),
     decoder: (request) => new JsonDecoder<T>(validate ? readValidator(request) : undefined),
   };
 }
 
 /**
- * Data is checked by the schema that the values shall have, and takes the defaults of it: a property that became required
- * with a default is there in old data too.
+ * Data is checked by the schema that the values shall have. What does not fit takes the defaults of it: a property that became
+ * required with a default is there in old data too.
  */
 function readValidator({ writer, reader }: DecoderRequest): Validator {
   if (reader === undefined) return validatorOf(asJsonSchema(writer), { fillsDefaults: false });
   if (reader.canonical !== writer.canonical) {
     const [first] = reader.incompatibilitiesWith(writer, 'LENIENT');
     if (first !== undefined) {
-      throw new IncompatibleReaderError(`The reader schema cannot read what was written: ${first.description}`);
+      throw new IncompatibleReaderError(
+        `The reader schema cannot read what was written: ${first.description}`,
+      );
     }
   }
-  return validatorOf(asJsonSchema(reader), { fillsDefaults: true });
+  const asItIs = validatorOf(asJsonSchema(reader), { fillsDefaults: false });
+  const withDefaults = validatorOf(asJsonSchema(reader), { fillsDefaults: true });
+  return (value) => (asItIs(value) === undefined ? undefined : withDefaults(value));
 }
 
 class JsonEncoder<T> implements PayloadEncoder<T> {
@@ -103,7 +110,9 @@ class JsonDecoder<T> implements PayloadDecoder<T> {
     const problem = this.#check(value);
     if (problem === undefined) return value as T;
     const path = problem.path === '' ? 'the root' : problem.path;
-    throw new DeserializationError(`The value ${problem.problem} at ${path}, says the schema it is read with`);
+    throw new DeserializationError(
+      `The value ${problem.problem} at ${path}, says the schema it is read with`,
+    );
   }
 
   #check(value: unknown): ValidationProblem | undefined {

@@ -1,4 +1,4 @@
-import { isSince } from '../draft/draft.ts';
+import { isSince, type Draft } from '../draft/draft.ts';
 import type { SchemaDocument, SchemaLocation } from '../draft/schema-document.ts';
 import { subschemas } from '../draft/subschemas.ts';
 import { referencedLocation } from '../model/referenced-location.ts';
@@ -33,6 +33,15 @@ const REMOVED_KEYWORDS = new Set([
   'discriminator',
   'id',
   'nullable',
+]);
+/** Keywords by the first draft that has them: before, they are remarks. */
+const FIRST_DRAFTS: ReadonlyMap<string, Draft> = new Map([
+  ['const', 'draft-06'],
+  ['contains', 'draft-06'],
+  ['propertyNames', 'draft-06'],
+  ['if', 'draft-07'],
+  ['then', 'draft-07'],
+  ['else', 'draft-07'],
 ]);
 /** What stays beside `$ref` where the draft lets it hide its neighbours. */
 const KEPT_BESIDE_REFERENCE = new Set(['$ref', '$defs', 'definitions']);
@@ -93,7 +102,9 @@ class Sealer {
     const target = '$ref' in schema ? referencedLocation(location, schema, this.#root) : undefined;
     const hidesNeighbours = target !== undefined && !isSince(document.draft, '2019-09');
     for (const keyword of Object.keys(copy)) {
-      const isRemoved = hidesNeighbours ? !KEPT_BESIDE_REFERENCE.has(keyword) : REMOVED_KEYWORDS.has(keyword);
+      const isRemoved = hidesNeighbours
+        ? !KEPT_BESIDE_REFERENCE.has(keyword)
+        : REMOVED_KEYWORDS.has(keyword) || !isSince(document.draft, FIRST_DRAFTS.get(keyword) ?? 'draft-04');
       if (isRemoved) delete copy[keyword];
     }
     if (target !== undefined) setMember(copy, '$ref', `${this.#reach(target)}#${encodeURI(target.pointer)}`);
@@ -105,5 +116,5 @@ function partAt(root: JsonValue | undefined, pointer: string): Record<string, Js
   for (const segment of pointerSegments(pointer)) {
     part = (part as JsonMembers | undefined)?.[segment];
   }
-  return isMembers(part) ? (part as Record<string, JsonValue>) : undefined;
+  return isMembers(part) ? part : undefined;
 }

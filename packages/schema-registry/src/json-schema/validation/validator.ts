@@ -45,7 +45,11 @@ function compileValidator(schema: JsonSchema, fillsDefaults: boolean): Validator
     validate = compile(schema.document, options);
   } catch (error) {
     if (error instanceof InvalidSchemaError) throw error;
-    throw new InvalidSchemaError(`The schema cannot be compiled: ${(error as Error).message}`, {}, { cause: error });
+    throw new InvalidSchemaError(
+      `The schema cannot be compiled: ${(error as Error).message}`,
+      {},
+      { cause: error },
+    );
   }
   return (value) => (validate(value) ? undefined : problemOf(validate.errors?.[0]));
 }

@@ -1,0 +1,288 @@
+import { compatible, incompatible, type CompatibilityCase } from './compatibility-case.ts';
+
+/** Changes of one value: annotations, types, strings, numbers, enumerations, negations. */
+export const scalarCases: readonly CompatibilityCase[] = [
+  // What a schema says about itself.
+  compatible('nothing', { type: 'string' }, { type: 'string' }),
+  compatible('title', { type: 'string', title: 'a' }, { type: 'string', title: 'b' }, 'TITLE_CHANGED'),
+  compatible(
+    'description added',
+    { type: 'string' },
+    { type: 'string', description: 'b' },
+    'DESCRIPTION_CHANGED',
+  ),
+  compatible(
+    'default',
+    { type: 'string', default: 'a' },
+    { type: 'string', default: 'b' },
+    'DEFAULT_CHANGED',
+  ),
+  compatible(
+    '$id',
+    { type: 'string', $id: 'http://a/1' },
+    { type: 'string', $id: 'http://a/2' },
+    'ID_CHANGED',
+  ),
+  compatible('order of members', { type: 'string', maxLength: 3 }, { maxLength: 3, type: 'string' }),
+  compatible(
+    'keywords of others',
+    { type: 'string' },
+    { type: 'string', 'confluent:tags': ['PII'], 'connect.index': 1 },
+  ),
+  compatible(
+    'format, which the rules do not compare',
+    { type: 'string' },
+    { type: 'string', format: 'date' },
+  ),
+  compatible(
+    'draft, with the same meaning',
+    { type: 'string' },
+    { $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'string' },
+  ),
+
+  // Types.
+  compatible('integer to number', { type: 'integer' }, { type: 'number' }, 'TYPE_EXTENDED'),
+  incompatible('number to integer', { type: 'number' }, { type: 'integer' }, 'TYPE_NARROWED'),
+  incompatible('string to number', { type: 'string' }, { type: 'number' }, 'TYPE_CHANGED'),
+  incompatible('boolean to string', { type: 'boolean' }, { type: 'string' }, 'TYPE_CHANGED'),
+  incompatible('null to boolean', { type: 'null' }, { type: 'boolean' }, 'TYPE_CHANGED'),
+  incompatible('object to array', { type: 'object' }, { type: 'array' }, 'TYPE_CHANGED'),
+  compatible('null unchanged', { type: 'null' }, { type: 'null' }),
+  compatible('anything from a string', { type: 'string' }, {}),
+  compatible('true from an object', { type: 'object' }, true),
+  compatible('true for {}', {}, true),
+  compatible('{} for true', true, {}),
+  incompatible('a string from anything', {}, { type: 'string' }, 'TYPE_CHANGED'),
+  incompatible('false from a string', { type: 'string' }, false, 'TYPE_CHANGED'),
+  incompatible('false from anything', true, false, 'TYPE_CHANGED'),
+  compatible('a string from false, which has no data', false, { type: 'string' }),
+  compatible('false unchanged', false, false),
+  compatible(
+    'bytes of Kafka Connect',
+    { type: 'string', 'connect.type': 'bytes' },
+    { type: 'number', 'connect.type': 'bytes' },
+  ),
+  incompatible(
+    'bytes of Kafka Connect on one side',
+    { type: 'string', 'connect.type': 'bytes' },
+    { type: 'number' },
+    'TYPE_CHANGED',
+  ),
+
+  // Strings.
+  incompatible('maxLength added', { type: 'string' }, { type: 'string', maxLength: 9 }, 'MAX_LENGTH_ADDED'),
+  compatible('maxLength removed', { type: 'string', maxLength: 9 }, { type: 'string' }, 'MAX_LENGTH_REMOVED'),
+  compatible(
+    'maxLength raised',
+    { type: 'string', maxLength: 9 },
+    { type: 'string', maxLength: 10 },
+    'MAX_LENGTH_INCREASED',
+  ),
+  incompatible(
+    'maxLength lowered',
+    { type: 'string', maxLength: 9 },
+    { type: 'string', maxLength: 8 },
+    'MAX_LENGTH_DECREASED',
+  ),
+  incompatible('minLength added', { type: 'string' }, { type: 'string', minLength: 1 }, 'MIN_LENGTH_ADDED'),
+  compatible('minLength removed', { type: 'string', minLength: 1 }, { type: 'string' }, 'MIN_LENGTH_REMOVED'),
+  incompatible(
+    'minLength raised',
+    { type: 'string', minLength: 1 },
+    { type: 'string', minLength: 2 },
+    'MIN_LENGTH_INCREASED',
+  ),
+  compatible(
+    'minLength lowered',
+    { type: 'string', minLength: 2 },
+    { type: 'string', minLength: 1 },
+    'MIN_LENGTH_DECREASED',
+  ),
+  incompatible('pattern added', { type: 'string' }, { type: 'string', pattern: '^a' }, 'PATTERN_ADDED'),
+  compatible('pattern removed', { type: 'string', pattern: '^a' }, { type: 'string' }, 'PATTERN_REMOVED'),
+  incompatible(
+    'pattern changed',
+    { type: 'string', pattern: '^ab' },
+    { type: 'string', pattern: '^a' },
+    'PATTERN_CHANGED',
+  ),
+  compatible('length without a type', { maxLength: 1 }, { maxLength: 2 }, 'MAX_LENGTH_INCREASED'),
+
+  // Numbers.
+  incompatible('maximum added', { type: 'number' }, { type: 'number', maximum: 9 }, 'MAXIMUM_ADDED'),
+  compatible('maximum removed', { type: 'number', maximum: 9 }, { type: 'number' }, 'MAXIMUM_REMOVED'),
+  compatible(
+    'maximum raised',
+    { type: 'number', maximum: 9 },
+    { type: 'number', maximum: 9.5 },
+    'MAXIMUM_INCREASED',
+  ),
+  incompatible(
+    'maximum lowered',
+    { type: 'number', maximum: 9 },
+    { type: 'number', maximum: 8.5 },
+    'MAXIMUM_DECREASED',
+  ),
+  incompatible('minimum added', { type: 'number' }, { type: 'number', minimum: 0 }, 'MINIMUM_ADDED'),
+  compatible('minimum removed', { type: 'number', minimum: 0 }, { type: 'number' }, 'MINIMUM_REMOVED'),
+  incompatible(
+    'minimum raised',
+    { type: 'number', minimum: 0 },
+    { type: 'number', minimum: 1 },
+    'MINIMUM_INCREASED',
+  ),
+  compatible(
+    'minimum lowered',
+    { type: 'number', minimum: 0 },
+    { type: 'number', minimum: -1 },
+    'MINIMUM_DECREASED',
+  ),
+  incompatible(
+    'exclusiveMaximum added',
+    { type: 'number' },
+    { type: 'number', exclusiveMaximum: 9 },
+    'EXCLUSIVE_MAXIMUM_ADDED',
+  ),
+  compatible(
+    'exclusiveMaximum removed',
+    { type: 'number', exclusiveMaximum: 9 },
+    { type: 'number' },
+    'EXCLUSIVE_MAXIMUM_REMOVED',
+  ),
+  compatible(
+    'exclusiveMaximum raised',
+    { type: 'number', exclusiveMaximum: 9 },
+    { type: 'number', exclusiveMaximum: 10 },
+    'EXCLUSIVE_MAXIMUM_INCREASED',
+  ),
+  incompatible(
+    'exclusiveMaximum lowered',
+    { type: 'number', exclusiveMaximum: 9 },
+    { type: 'number', exclusiveMaximum: 8 },
+    'EXCLUSIVE_MAXIMUM_DECREASED',
+  ),
+  incompatible(
+    'exclusiveMinimum added',
+    { type: 'number' },
+    { type: 'number', exclusiveMinimum: 0 },
+    'EXCLUSIVE_MINIMUM_ADDED',
+  ),
+  compatible(
+    'exclusiveMinimum removed',
+    { type: 'number', exclusiveMinimum: 0 },
+    { type: 'number' },
+    'EXCLUSIVE_MINIMUM_REMOVED',
+  ),
+  incompatible(
+    'exclusiveMinimum raised',
+    { type: 'number', exclusiveMinimum: 0 },
+    { type: 'number', exclusiveMinimum: 1 },
+    'EXCLUSIVE_MINIMUM_INCREASED',
+  ),
+  compatible(
+    'exclusiveMinimum lowered',
+    { type: 'number', exclusiveMinimum: 0 },
+    { type: 'number', exclusiveMinimum: -1 },
+    'EXCLUSIVE_MINIMUM_DECREASED',
+  ),
+  compatible(
+    'exclusive flag of draft 4 removed',
+    {
+      $schema: 'http://json-schema.org/draft-04/schema#',
+      type: 'number',
+      maximum: 9,
+      exclusiveMaximum: true,
+    },
+    { $schema: 'http://json-schema.org/draft-04/schema#', type: 'number', maximum: 9 },
+    'EXCLUSIVE_MAXIMUM_REMOVED',
+  ),
+  incompatible(
+    'exclusive flag of draft 4 added',
+    { $schema: 'http://json-schema.org/draft-04/schema#', type: 'number', minimum: 9 },
+    {
+      $schema: 'http://json-schema.org/draft-04/schema#',
+      type: 'number',
+      minimum: 9,
+      exclusiveMinimum: true,
+    },
+    'EXCLUSIVE_MINIMUM_ADDED',
+  ),
+  incompatible(
+    'multipleOf added',
+    { type: 'number' },
+    { type: 'number', multipleOf: 2 },
+    'MULTIPLE_OF_ADDED',
+  ),
+  compatible(
+    'multipleOf removed',
+    { type: 'number', multipleOf: 2 },
+    { type: 'number' },
+    'MULTIPLE_OF_REMOVED',
+  ),
+  compatible(
+    'multipleOf to a divisor',
+    { type: 'number', multipleOf: 6 },
+    { type: 'number', multipleOf: 3 },
+    'MULTIPLE_OF_REDUCED',
+  ),
+  incompatible(
+    'multipleOf to a multiple',
+    { type: 'number', multipleOf: 3 },
+    { type: 'number', multipleOf: 6 },
+    'MULTIPLE_OF_EXPANDED',
+  ),
+  incompatible(
+    'multipleOf to something else',
+    { type: 'number', multipleOf: 4 },
+    { type: 'number', multipleOf: 6 },
+    'MULTIPLE_OF_CHANGED',
+  ),
+  compatible(
+    'multipleOf by decimal digits',
+    { type: 'number', multipleOf: 0.3 },
+    { type: 'number', multipleOf: 0.1 },
+    'MULTIPLE_OF_REDUCED',
+  ),
+
+  // Enumerations and constants.
+  compatible('value added to an enum', { enum: ['a'] }, { enum: ['a', 'b'] }, 'ENUM_ARRAY_EXTENDED'),
+  incompatible('value removed from an enum', { enum: ['a', 'b'] }, { enum: ['a'] }, 'ENUM_ARRAY_NARROWED'),
+  incompatible('value of an enum replaced', { enum: ['a', 'b'] }, { enum: ['a', 'c'] }, 'ENUM_ARRAY_CHANGED'),
+  compatible('order of an enum', { enum: ['a', 'b'] }, { enum: ['b', 'a'] }),
+  compatible(
+    'order of members in a value of an enum',
+    { enum: [{ x: 1, y: 2 }] },
+    { enum: [{ y: 2, x: 1 }] },
+  ),
+  compatible('const unchanged', { const: { x: [1] } }, { const: { x: [1] } }),
+  incompatible('const changed', { const: 1 }, { const: 2 }, 'ENUM_ARRAY_CHANGED'),
+  incompatible(
+    'enum beside a type narrowed',
+    { type: 'string', enum: ['a', 'b'] },
+    { type: 'string', enum: ['a'] },
+    'COMBINED_TYPE_SUBSCHEMAS_CHANGED',
+  ),
+  compatible(
+    'enum beside a type extended',
+    { type: 'string', enum: ['a'] },
+    { type: 'string', enum: ['a', 'b'] },
+    'ENUM_ARRAY_EXTENDED',
+  ),
+  compatible(
+    'enum beside a type removed',
+    { type: 'string', enum: ['a'] },
+    { type: 'string' },
+    'PRODUCT_TYPE_NARROWED',
+  ),
+
+  // Negations turn everything round.
+  compatible('not unchanged', { not: { type: 'string' } }, { not: { type: 'string' } }),
+  compatible('not of less', { not: { type: 'number' } }, { not: { type: 'integer' } }, 'NOT_TYPE_NARROWED'),
+  incompatible('not of more', { not: { type: 'integer' } }, { not: { type: 'number' } }, 'NOT_TYPE_EXTENDED'),
+  incompatible(
+    'not of something else',
+    { not: { type: 'string' } },
+    { not: { type: 'number' } },
+    'NOT_TYPE_EXTENDED',
+  ),
+];
