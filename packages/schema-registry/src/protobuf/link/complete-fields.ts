@@ -5,8 +5,9 @@ import { isMapField, type EnumModel, type FieldModel, type FileModel, type Messa
 /** Where each options message keeps its `FeatureSet`. */
 const FEATURES_FIELD = { file: 50, message: 12, field: 21, oneof: 1, enum: 7 } as const;
 
-/** `FieldOptions.packed`. */
+/** `FieldOptions.packed` and `MessageOptions.map_entry`. */
 const PACKED = 2;
+const MAP_ENTRY = 7;
 
 /** Works out features of a file and, from them, presence, packing and encoding of every field. */
 export function completeFields(file: FileModel): void {

@@ -7,7 +7,7 @@ import type {
 } from '../descriptor/descriptor.ts';
 import { FieldLabel } from '../descriptor/descriptor.ts';
 import { defaultJsonName } from '../descriptor/names.ts';
-import { DEFAULT_FEATURES, optionNumber } from './features.ts';
+import { DEFAULT_FEATURES } from './features.ts';
 import type {
   EnumModel,
   EnumValueModel,
@@ -18,9 +18,6 @@ import type {
   ServiceModel,
   SymbolModel,
 } from './model.ts';
-
-/** `MessageOptions.map_entry`. */
-const MAP_ENTRY = 7;
 
 /** Told about every name; throws when it is taken. */
 export type NameTaken = (symbol: SymbolModel, descriptor: object) => void;
@@ -53,7 +50,7 @@ export class Declarer {
       messages,
       enums,
       extensions,
-      isMapEntry: optionNumber(descriptor.options, MAP_ENTRY) === 1,
+      isMapEntry: false,
       features: DEFAULT_FEATURES[this.#file.syntax],
     };
     this.#declared(message, descriptor);

@@ -29,10 +29,11 @@ export class FileOptionsInterpreter {
   }
 
   interpretFile(file: FileModel): void {
+    // Those of fields first: they say which options are kept in the source only.
+    for (const symbol of file.symbols.values()) if (symbol.kind === 'field') this.#field(symbol);
     this.#interpret('FileOptions', file.descriptor, file.package, '');
     for (const message of file.messages) this.#message(message);
     for (const type of file.enums) this.#enum(type);
-    for (const extension of file.extensions) this.#field(extension);
     for (const service of file.services) this.#service(service);
   }
 
@@ -45,7 +46,6 @@ export class FileOptionsInterpreter {
       this.#oneof(oneof, descriptor.oneofDecl[index] ?? {});
     for (const nested of message.messages) this.#message(nested);
     for (const type of message.enums) this.#enum(type);
-    for (const field of [...message.fields, ...message.extensions]) this.#field(field);
   }
 
   #oneof(oneof: OneofModel, descriptor: HasOptions): void {
@@ -108,7 +108,8 @@ export class FileOptionsInterpreter {
   ): void {
     if (options.length === 0) return;
     const message = this.#interpreter.interpret(options, { type: this.#types(type), scope, path });
-    descriptor.options = message.encode();
+    const bytes = message.encode();
+    if (bytes.length > 0) descriptor.options = bytes;
   }
 }
 
