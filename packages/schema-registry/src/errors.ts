@@ -188,3 +188,23 @@ export class IncompatibleReaderError extends MillraceError {
     super(registryErrors.INCOMPATIBLE_READER, message, options);
   }
 }
+
+/** The topic of a registry cannot keep schemas. */
+export class SchemasTopicError extends MillraceError {
+  readonly topic: string;
+
+  constructor(topic: string, problem: string) {
+    super(registryErrors.SCHEMAS_TOPIC, `Topic "${topic}" ${problem}`);
+    this.topic = topic;
+  }
+}
+
+/** A property of the server makes no sense. */
+export class RegistryPropertyError extends MillraceError {
+  readonly property: string;
+
+  constructor(property: string, problem: string) {
+    super(registryErrors.INVALID_PROPERTY, `Property ${property} ${problem}`);
+    this.property = property;
+  }
+}
