@@ -79,6 +79,12 @@ export class Peer {
     return { name: unique, id: topic.topicId };
   }
 
+  /** Waits until the node has seen every change of the metadata made so far. Not compared. */
+  async caughtUp(): Promise<void> {
+    // The log of metadata keeps its order: who knows this topic knows everything before it.
+    await this.topic(`barrier-${this.steps.length}`);
+  }
+
   /** Waits until every coordinator of groups has read its partition. Not compared. */
   async coordinators(): Promise<void> {
     // Names enough that each of the few partitions of the offsets topic holds one.

@@ -18,6 +18,7 @@ export const script: CompareScript = {
           resources: [{ resourceType: TOPIC, resourceName, configs }],
           validateOnly,
         });
+        await peer.caughtUp();
         await peer.ask(`after ${label}`, describeConfigs, 4, {
           resources: [
             {

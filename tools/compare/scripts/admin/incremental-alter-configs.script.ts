@@ -43,6 +43,7 @@ export const script: CompareScript = {
           ],
           validateOnly,
         });
+        await peer.caughtUp();
         await peer.ask(`after ${label}`, describeConfigs, 4, {
           resources: [
             {
