@@ -21,6 +21,7 @@ export {
 export { LogManager, type LogManagerIntervals, type LogManagerOptions } from './directory/log-manager.ts';
 export type { NewPartition } from './directory/directory-logs.ts';
 export { lockDirectory, type ExpectedIdentity } from './directory/open-directory.ts';
+export type { LogDamage } from './partition/segment-quarantine.ts';
 export { PartitionLog } from './partition/partition-log.ts';
 export type { CleanOptions, CleanResult } from './cleaner/clean-log.ts';
 export type { CleanableRange } from './cleaner/cleanable-range.ts';

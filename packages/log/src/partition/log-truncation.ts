@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { damageMarkName } from '../files/damage-mark.ts';
+import { removeOptionalFile } from '../files/remove-optional-file.ts';
 import { listPartition } from '../recovery/partition-listing.ts';
 import { rebuildProducers } from '../recovery/rebuild-producers.ts';
 import { removeSegmentFiles } from '../recovery/recover-segments.ts';
@@ -80,7 +83,15 @@ async function cutAt(context: LogContext, state: PartitionState, offset: number)
   const later = state.segments.all.slice(1).filter((segment) => segment.baseOffset > offset);
   state.segments.replace(later, []);
   await removeNewestFirst(context, later);
-  return state.segments.active.truncateTo(offset);
+  const { active } = state.segments;
+  const wasDamaged = active.damage !== undefined;
+  const endOffset = await active.truncateTo(offset);
+  // The damage is gone, and what will be written in its place is not damaged.
+  if (wasDamaged && active.damage === undefined) {
+    const mark = join(context.directory, damageMarkName(active.baseOffset));
+    await removeOptionalFile(context.host.disk, mark);
+  }
+  return endOffset;
 }
 
 /** Each removal is on the disk before the next one begins: what a power loss leaves has no hole. */

@@ -4,7 +4,7 @@ import { SerialTasks } from '../append/serial-tasks.ts';
 import { cleaningState, cleanLog, type CleanOptions, type CleanResult } from '../cleaner/clean-log.ts';
 import type { CleanableRange } from '../cleaner/cleanable-range.ts';
 import type { EpochEndOffset } from '../epoch/leader-epoch-cache.ts';
-import { IllegalTopicIdError } from '../errors.ts';
+import { CorruptFileError, IllegalTopicIdError } from '../errors.ts';
 import type { LogConfig } from '../log-config.ts';
 import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from '../read/find-timestamp.ts';
 import { LogReader } from '../read/log-reader.ts';
@@ -18,6 +18,7 @@ import { LogFlusher } from './log-flusher.ts';
 import { restartLog, truncateLog } from './log-truncation.ts';
 import { LogWriter } from './log-writer.ts';
 import type { PartitionFiles } from './partition-files.ts';
+import { damageError, quarantineSegment, type LogDamage } from './segment-quarantine.ts';
 import { lastStableOffset, type PartitionState } from './partition-state.ts';
 
 export interface PartitionLogParts {
@@ -146,6 +147,15 @@ export class PartitionLog {
 
   get segmentCount(): number {
     return this.#state.segments.all.length;
+  }
+
+  /** Offsets that cannot be read because their segment is damaged; empty as long as nobody met any. */
+  get damage(): readonly LogDamage[] {
+    const all = this.#state.segments.all;
+    return all.flatMap(({ damage, file }, index) => {
+      if (damage === undefined) return [];
+      return [{ ...damage, file: file.path, toOffset: all[index + 1]?.baseOffset }];
+    });
   }
 
   /** False after an I/O error took the directory offline. */
@@ -289,7 +299,7 @@ export class PartitionLog {
     };
     const isCancelled = (): boolean => this.#isClosing || options.isCancelled?.() === true;
     const clean = () => this.#state.directory.guard(() => cleanLog(parts, { ...options, isCancelled }));
-    return this.#cleanings.run(clean);
+    return this.#cleanings.run(() => this.#withQuarantine(clean));
   }
 
   /**
@@ -350,6 +360,21 @@ export class PartitionLog {
     const { segments, logEndOffset } = this.#state;
     if (this.#writer.isBusy || segments.all.length > 1 || segments.active.sizeBytes > 0) return false;
     return records.length >= RECORD_BATCH_OVERHEAD && batchBaseOffset(records, 0) > logEndOffset;
+  }
+
+  /** Runs a task that reads whole segments. Damage that it meets is marked; where some is known, it does not run. */
+  async #withQuarantine<T>(task: () => Promise<T>): Promise<T> {
+    const { segments } = this.#state;
+    const known = segments.all.find(({ damage }) => damage !== undefined);
+    if (known?.damage !== undefined) throw damageError(known, known.damage);
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof CorruptFileError)) throw error;
+      const segment = segments.all.find(({ file }) => file.path === error.file);
+      if (segment !== undefined) await quarantineSegment(this.#context, segment, error, 0);
+      throw error;
+    }
   }
 
   async #endCleaning(): Promise<void> {

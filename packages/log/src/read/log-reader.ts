@@ -1,10 +1,13 @@
 import { batchNextOffset, batchSizeBytes, KafkaError } from '@millrace/protocol';
+import { CorruptFileError } from '../errors.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import { lastStableOffset, type PartitionState } from '../partition/partition-state.ts';
+import { damageError, quarantineSegment } from '../partition/segment-quarantine.ts';
+import type { LogSegment } from '../segment/log-segment.ts';
 import type { AbortedTransaction } from '../segment/transaction-index.ts';
-import { readSegments, type ReadCursor } from './read-segments.ts';
+import { readSegments, type ReadCursor, type SegmentRead, type SequentialRead } from './read-segments.ts';
 import type { ReadBound, ReadOptions, ReadResult } from './read-result.ts';
-import type { PartitionTail } from './tail-cache.ts';
+import type { BatchSelection, PartitionTail } from './tail-cache.ts';
 
 /** Consumers that read behind the tail at different places; each remembers where its next batch begins. */
 const MAX_CURSORS = 16;
@@ -69,12 +72,32 @@ export class LogReader {
     const segments = this.#state.segments.covering(selection.offset, selection.upToOffset);
     const { truncations } = this.#state;
     const sequential = { cursor: this.#cursors.get(selection.offset), readAhead: this.#context.readAhead };
-    const { directory } = this.#state;
-    const read = await directory.guard(() => readSegments(segments, selection, sequential));
+    const read = await this.#readSound(segments, selection, sequential);
     if (truncations === this.#state.truncations) this.#moveCursor(selection.offset, read.next);
     if (read.records.length === 0) return this.#result(NO_RECORDS, options, selection.upToOffset);
     const release = this.#releaseOnce(read.records);
     return this.#result([read.records], options, selection.upToOffset, release);
+  }
+
+  /** Reads up to damage, never across it; where it is met for the first time, the rest of its segment is marked. */
+  async #readSound(
+    segments: readonly LogSegment[],
+    selection: BatchSelection,
+    sequential: SequentialRead,
+  ): Promise<SegmentRead> {
+    const { directory } = this.#state;
+    assertSound(segments[0]!, selection.offset);
+    try {
+      return await directory.guard(() => readSegments(segments, selection, sequential));
+    } catch (error) {
+      const segment = segments.find(({ file }) => file.path === (error as CorruptFileError).file);
+      if (!(error instanceof CorruptFileError) || segment === undefined) throw error;
+      const index = await segment.index().catch(() => undefined);
+      const fromPosition = index?.offset.lookup(selection.offset) ?? 0;
+      await directory.guard(() => quarantineSegment(this.#context, segment, error, fromPosition));
+      assertSound(segments[0]!, selection.offset);
+      return directory.guard(() => readSegments(segments, selection, { ...sequential, cursor: undefined }));
+    }
   }
 
   #releaseOnce(records: Buffer): () => void {
@@ -131,4 +154,10 @@ export class LogReader {
     for (let at = 0; at < last.length; at += batchSizeBytes(last, at)) nextOffset = batchNextOffset(last, at);
     return this.#state.aborted.overlapping(offset, Math.min(nextOffset, upToOffset));
   }
+}
+
+/** @throws CorruptFileError for an offset in the part of a segment that is damaged */
+function assertSound(segment: LogSegment, offset: number): void {
+  const { damage } = segment;
+  if (damage !== undefined && offset >= damage.fromOffset) throw damageError(segment, damage);
 }

@@ -68,7 +68,7 @@ async function readSegment(
   let position = cursor?.position ?? (await segment.index()).offset.lookup(selection.offset);
   let wantedBytes = selection.maxBytes + (cursor === undefined ? LOOKUP_SLACK_BYTES : 0);
   let ahead = cursor?.ahead === undefined ? undefined : readAhead.take(cursor.ahead);
-  const end = segment.sizeBytes;
+  const end = readableBytes(segment);
   while (position < end) {
     const block = await (ahead ??
       readBlock(segment, position, Math.min(wantedBytes, end - position), readAhead.pool));
@@ -99,6 +99,11 @@ async function readSegment(
   return NOTHING;
 }
 
+/** What lies behind known damage is not read. */
+function readableBytes({ sizeBytes, damage }: LogSegment): number {
+  return damage === undefined ? sizeBytes : Math.min(sizeBytes, damage.position);
+}
+
 /** 0 if the batch at `start` is whole in the block; its size if not, as far as the block tells. */
 function bytesOfPartialBatch(segment: LogSegment, block: Buffer, start: number, position: number): number {
   if (start + RECORD_BATCH_OVERHEAD > block.length) return RECORD_BATCH_OVERHEAD;
@@ -118,7 +123,7 @@ function cutWithReadAhead(
 ): SegmentRead {
   const { maxBytes: sizeBytes } = selection;
   const position = whole.position + guessEnd(whole, selection);
-  const isWhole = position + sizeBytes <= segment.sizeBytes;
+  const isWhole = position + sizeBytes <= readableBytes(segment);
   const ahead = isWhole
     ? readAhead.begin(position, sizeBytes, () => readBlock(segment, position, sizeBytes, readAhead.pool))
     : undefined;

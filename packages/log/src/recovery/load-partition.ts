@@ -7,6 +7,7 @@ import { PARTITION_METADATA, parsePartitionMetadata } from '../files/partition-m
 import { readOptionalFile } from '../files/read-optional-file.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import { PartitionFiles } from '../partition/partition-files.ts';
+import { loadDamageMarks } from '../partition/segment-quarantine.ts';
 import type { PartitionState } from '../partition/partition-state.ts';
 import { ProducerStates } from '../producer/producer-states.ts';
 import { LogSegment } from '../segment/log-segment.ts';
@@ -63,6 +64,7 @@ export async function loadPartition(context: LogContext, options: LoadOptions): 
     logStartOffset,
     logEndOffset,
   });
+  await loadDamageMarks(context, segments, listing.damaged);
   files.noteSnapshot(rebuilt.snapshotOffset, options.isClean);
   await removeStraySnapshots(context, listing.snapshotOffsets, segments, rebuilt.snapshotOffset);
   const aborted = await loadAborted(context, segments, {

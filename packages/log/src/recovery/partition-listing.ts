@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Disk } from '@millrace/host';
+import { parseDamageMarkName } from '../files/damage-mark.ts';
 import { parseSegmentFileName, segmentFileName, type SegmentFileName } from '../files/segment-file-name.ts';
 
 export interface ListedSegment {
@@ -20,6 +21,8 @@ export interface PartitionListing {
   readonly transitional: readonly { readonly name: string; readonly file: SegmentFileName }[];
   /** Indexes without a log file. */
   readonly orphans: readonly string[];
+  /** Base offsets of segments that were marked as damaged. */
+  readonly damaged: readonly number[];
 }
 
 const indexSuffixes: ReadonlySet<string> = new Set(['.index', '.timeindex', '.txnindex']);
@@ -47,6 +50,7 @@ export async function listPartition(disk: Disk, directory: string): Promise<Part
     orphans: settled
       .filter(({ file }) => indexSuffixes.has(file.suffix) && !known.has(file.baseOffset))
       .map(({ name }) => name),
+    damaged: names.flatMap((name) => parseDamageMarkName(name) ?? []),
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { batchNextOffset } from '@millrace/protocol';
 import type { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
+import { damageMarkName } from '../files/damage-mark.ts';
 import { removeOptionalFile } from '../files/remove-optional-file.ts';
 import { segmentFileName, segmentFileSuffixes } from '../files/segment-file-name.ts';
 import { isCompacted } from '../log-config.ts';
@@ -101,4 +102,6 @@ export async function removeSegmentFiles(context: LogContext, segment: LogSegmen
     const path = join(context.directory, segmentFileName(segment.baseOffset, suffix));
     await removeOptionalFile(context.host.disk, path);
   }
+  if (segment.damage !== undefined)
+    await removeOptionalFile(context.host.disk, join(context.directory, damageMarkName(segment.baseOffset)));
 }

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { damageMarkName } from '../files/damage-mark.ts';
 import { segmentFileName, type SegmentFileSuffix } from '../files/segment-file-name.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
@@ -29,6 +30,9 @@ export async function removeSegments(
       await (suffix === '.log' ? segment.file.use(rename) : rename());
       renamed.push(deleted);
     }
+  }
+  for (const { damage, baseOffset } of segments) {
+    if (damage !== undefined) renamed.push(join(context.directory, damageMarkName(baseOffset)));
   }
   const delayMs = context.config()['file.delete.delay.ms'];
   timers.schedule(delayMs, () => void removeFiles(context, segments, renamed), { background: true });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { batchBaseOffset, batchLastOffset, batchMaxTimestamp, batchSizeBytes } from '@millrace/protocol';
 import { CorruptFileError } from '../errors.ts';
+import type { SegmentDamageMark } from '../files/damage-mark.ts';
 import { readOptionalFile } from '../files/read-optional-file.ts';
 import { segmentFileName, type SegmentFileSuffix } from '../files/segment-file-name.ts';
 import { MAX_RELATIVE_OFFSET } from '../limits.ts';
@@ -42,6 +43,8 @@ export class LogSegment {
   readonly baseOffset: number;
   readonly createdMs: number;
   readonly file: PooledFile;
+  /** Readers are kept from what lies at or behind this place. */
+  damage: SegmentDamageMark | undefined;
   readonly #context: LogContext;
   #sizeBytes: number;
   #modifiedMs: number;
@@ -248,6 +251,7 @@ export class LogSegment {
       await file.sync();
     });
     this.#isReserved = false;
+    if (this.damage !== undefined && this.damage.position >= position) this.damage = undefined;
     index.truncate(position, offset);
     this.#isIndexSaved = false;
     this.#context.indexes.forget(this);

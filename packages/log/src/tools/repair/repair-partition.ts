@@ -3,6 +3,7 @@ import { silentLogger, type Disk, type Host } from '@millrace/host';
 import { LogDirectory } from '../../directory/log-directory.ts';
 import { LeaderEpochCache } from '../../epoch/leader-epoch-cache.ts';
 import { CorruptFileError } from '../../errors.ts';
+import { parseDamageMarkName } from '../../files/damage-mark.ts';
 import { LEADER_EPOCH_CHECKPOINT, parseLeaderEpochCheckpoint } from '../../files/leader-epoch-checkpoint.ts';
 import { PARTITION_METADATA } from '../../files/partition-metadata.ts';
 import { readOptionalFile } from '../../files/read-optional-file.ts';
@@ -94,6 +95,10 @@ export async function repairPartition(
   }
   const knownEpochs = await readKnownEpochs(host, plan.path);
   if (plan.dropsEpochs) await removeOptionalFile(disk, join(plan.path, LEADER_EPOCH_CHECKPOINT));
+  for (const { name } of await disk.list(plan.path)) {
+    // What it marks has been cut, or is whole again.
+    if (parseDamageMarkName(name) !== undefined) await removeOptionalFile(disk, join(plan.path, name));
+  }
   if (plan.dropsMetadata) await removeOptionalFile(disk, join(plan.path, PARTITION_METADATA));
   await disk.syncDirectory(plan.path);
   const log = await recover(host, logDir, partition, { ...offsets, knownEpochs });

@@ -44,6 +44,7 @@ const derived: ReadonlySet<FindingRule> = new Set([
   'transaction-index',
   'producer-snapshot',
   'leader-epochs',
+  'quarantine',
 ]);
 
 /**

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DiskFile, Host } from '@millrace/host';
 import type { RecordBatch } from '@millrace/protocol';
 import { CorruptFileError } from '../../errors.ts';
+import { parseDamageMarkName } from '../../files/damage-mark.ts';
 import { LEADER_EPOCH_CHECKPOINT, parseLeaderEpochCheckpoint } from '../../files/leader-epoch-checkpoint.ts';
 import { PARTITION_METADATA, parsePartitionMetadata } from '../../files/partition-metadata.ts';
 import { readOptionalFile } from '../../files/read-optional-file.ts';
@@ -111,6 +112,11 @@ class PartitionVerification {
     for (const { name } of leftovers) notice('leftover', name, 'a replacement or deletion was interrupted');
     for (const { name } of orphans) notice('leftover', name, 'it has no log file; the next start removes it');
     for (const { name } of others) {
+      if (parseDamageMarkName(name) !== undefined) {
+        const problem = 'readers are kept from the rest of this segment since damage was found in it';
+        this.#findings.error('quarantine', this.#file(name), 0, problem);
+        continue;
+      }
       if (knownFiles.has(name) || name.endsWith('.checkpoint')) continue;
       if (/\.(tmp|part)$/.test(name)) notice('leftover', name, 'it was being written when the process ended');
       else notice('stray-file', name, 'no log has such a file');

@@ -18,6 +18,7 @@ export const findingRules = {
   'leader-epochs': 'leader epochs that differ from the batches in the log',
   'partition-metadata': 'a topic id that is missing or not the one of the other partitions',
   checkpoint: 'a checkpoint that cannot be read or contradicts the logs',
+  quarantine: 'a segment that readers are kept from since damage was found in it; repair ends that',
   'directory-identity': 'meta.properties or the clean-shutdown marker',
 } as const;
 
