@@ -1,4 +1,5 @@
 import { property } from '@millrace/config';
+import { securityProperties } from './security/security-properties.ts';
 
 const ANY_TEXT: string = '';
 
@@ -11,11 +12,7 @@ export const clientProperties = {
     default: ANY_TEXT,
     doc: 'Names this client in broker logs, quotas and metrics.',
   }),
-  'security.protocol': property.string({
-    default: 'PLAINTEXT',
-    oneOf: ['PLAINTEXT'],
-    doc: 'How connections are secured. This version has no TLS and no SASL, and refuses to connect as if it had.',
-  }),
+  ...securityProperties,
   'request.timeout.ms': property.int({
     default: 30_000,
     min: 1,

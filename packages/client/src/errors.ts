@@ -34,6 +34,25 @@ export const clientErrors = {
     summary: 'An operation did not succeed before its deadline, retries included.',
     help: 'The cause is the last failure. Raise the limit that the message names if the cluster was only slow.',
   },
+  AUTHENTICATION_FAILED: {
+    code: 'ERR_CLIENT_AUTHENTICATION_FAILED',
+    retriable: false,
+    kafkaCode: 58,
+    summary: 'A broker refused the credentials of this client, or could not prove its own.',
+    help: 'Check sasl.mechanism and sasl.jaas.config (or the option "sasl"); the message is what the broker says.',
+  },
+  CERTIFICATE_EXPIRED: {
+    code: 'ERR_CLIENT_CERTIFICATE_EXPIRED',
+    retriable: false,
+    summary: 'The certificate of a broker, or of this client, has expired.',
+    help: 'Renew the certificate that the message names.',
+  },
+  TLS: {
+    code: 'ERR_CLIENT_TLS',
+    retriable: false,
+    summary: 'The TLS handshake with a broker failed: a certificate is not trusted, or is for another host.',
+    help: 'The message says which; see the properties that begin with ssl.',
+  },
   UNSUPPORTED_VERSION: {
     code: 'ERR_CLIENT_UNSUPPORTED_VERSION',
     retriable: false,
@@ -138,6 +157,40 @@ export class ConnectionError extends MillraceError {
   constructor(address: string, problem: string, options?: ErrorOptions) {
     super(clientErrors.CONNECTION, `Cannot connect to broker ${address}: ${problem}`, options);
     this.address = address;
+  }
+}
+
+/** A broker does not accept the credentials of this client, or a broker could not show that it is one. */
+export class AuthenticationError extends MillraceError {
+  readonly address: string;
+  readonly mechanism: string;
+
+  constructor(address: string, mechanism: string, problem: string, options?: ErrorOptions) {
+    super(
+      clientErrors.AUTHENTICATION_FAILED,
+      `Authentication with ${address} by ${mechanism} failed: ${problem}`,
+      options,
+    );
+    this.address = address;
+    this.mechanism = mechanism;
+  }
+}
+
+/** A TLS handshake failed in a way that no second try will help. */
+export class TlsError extends MillraceError {
+  readonly address: string;
+  /** OpenSSL's or Node's code, for example `CERT_HAS_EXPIRED`. */
+  readonly reason: string;
+
+  constructor(address: string, reason: string, problem: string, options?: ErrorOptions) {
+    const isExpired = reason.endsWith('HAS_EXPIRED') || reason.endsWith('CERTIFICATE_EXPIRED');
+    super(
+      isExpired ? clientErrors.CERTIFICATE_EXPIRED : clientErrors.TLS,
+      `No TLS connection to broker ${address}: ${problem} (${reason})`,
+      options,
+    );
+    this.address = address;
+    this.reason = reason;
   }
 }
 

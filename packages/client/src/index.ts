@@ -26,6 +26,8 @@ export { murmur2 } from './producer/murmur2.ts';
 export { Admin, type AdminOptions } from './admin/admin.ts';
 export { adminProperties, type AdminProperties } from './admin/admin-properties.ts';
 export type { AdminCallOptions } from './admin/admin-context.ts';
+export { aclText, type Acl, type AclFilter, type AclOperation, type AclResourceType } from './admin/acl.ts';
+export type { ScramCredentialChange, ScramCredentialInfo } from './admin/scram-operations.ts';
 export { ItemsFailedError } from './admin/items-failed-error.ts';
 export type {
   CreatedTopic,
@@ -113,9 +115,13 @@ export {
 export type { TopicProducer, TopicSendOptions } from './topic/topic-producer.ts';
 export type { InvalidRecordPolicy, TopicConsumer } from './topic/topic-consumer.ts';
 
+// Connections.
+export type { ConnectionOptions, OauthToken, SaslOptions, SocketFactory } from './security/sasl-options.ts';
+
 // Errors of all clients, and what a broker answers with.
 export { KafkaError, MillraceError } from '@millrace/protocol';
 export {
+  AuthenticationError,
   BadResponseError,
   BufferExhaustedError,
   ClientClosedError,
@@ -129,6 +135,7 @@ export {
   RecordTooLargeError,
   RequestTimeoutError,
   TimeoutError,
+  TlsError,
   TransactionAbortableError,
   TransactionFatalError,
   TransactionStateError,

@@ -4,6 +4,8 @@ import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
 import type { ListedOffset } from '../consumer/offsets/list-offsets.ts';
 import type { TopicPartition } from '../consumer/topic-partition.ts';
 import { parseProperties } from '../parse-properties.ts';
+import { createAcls, deleteAcls, describeAcls } from './acl-operations.ts';
+import type { Acl, AclFilter } from './acl.ts';
 import type { AdminCallOptions, AdminContext } from './admin-context.ts';
 import { adminProperties, type AdminProperties } from './admin-properties.ts';
 import {
@@ -51,6 +53,12 @@ import {
   type RecordsToDelete,
 } from './partition-operations.ts';
 import {
+  alterUserScramCredentials,
+  describeUserScramCredentials,
+  type ScramCredentialChange,
+  type ScramCredentialInfo,
+} from './scram-operations.ts';
+import {
   createPartitions,
   createTopics,
   deleteTopics,
@@ -60,9 +68,10 @@ import {
   type NewPartitions,
   type NewTopic,
 } from './topic-operations.ts';
+import type { ConnectionOptions } from '../security/sasl-options.ts';
 
 /** What is not a Kafka property. */
-export interface AdminOptions {
+export interface AdminOptions extends ConnectionOptions {
   /** Default: this machine. */
   readonly host?: Host;
   /** Default: silent. */
@@ -88,7 +97,13 @@ export class Admin {
     const logger = options.logger ?? silentLogger;
     const { values } = parseProperties(adminProperties, properties, logger);
     const host = options.host ?? nodeHost();
-    const settings = { host, logger, clientName: 'Admin', allowAutoTopicCreation: false };
+    const settings = {
+      host,
+      logger,
+      clientName: 'Admin',
+      connection: options,
+      allowAutoTopicCreation: false,
+    };
     this.#cluster = new Cluster(settingsFromProperties(values, settings));
     this.#context = { cluster: this.#cluster, defaultTimeoutMs: values['default.api.timeout.ms'] };
   }
@@ -233,6 +248,37 @@ export class Admin {
     options: AdminCallOptions = {},
   ): Promise<void> {
     return deleteConsumerGroupOffsets(this.#context, groupId, partitions, options);
+  }
+
+  /** @returns the ACLs that match; all without a filter */
+  describeAcls(filter: AclFilter = {}, options: AdminCallOptions = {}): Promise<Required<Acl>[]> {
+    return describeAcls(this.#context, filter, options);
+  }
+
+  /** One that exists already is fine. */
+  createAcls(acls: readonly Acl[], options: AdminCallOptions = {}): Promise<void> {
+    return createAcls(this.#context, acls, options);
+  }
+
+  /** @returns what was deleted, by filter in the order given */
+  deleteAcls(filters: readonly AclFilter[], options: AdminCallOptions = {}): Promise<Required<Acl>[][]> {
+    return deleteAcls(this.#context, filters, options);
+  }
+
+  /** What users can authenticate by, by user; all users without a list. */
+  describeUserScramCredentials(
+    users?: readonly string[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, ScramCredentialInfo[]>> {
+    return describeUserScramCredentials(this.#context, users, options);
+  }
+
+  /** Sets passwords, which are salted and hashed here and do not leave this process; or removes credentials. */
+  alterUserScramCredentials(
+    changes: readonly ScramCredentialChange[],
+    options: AdminCallOptions = {},
+  ): Promise<void> {
+    return alterUserScramCredentials(this.#context, changes, options);
   }
 
   /** Ends the client; calls under way are rejected. A second call joins the first. */

@@ -24,6 +24,8 @@ export interface BrokerConnectionOptions {
 export interface RequestOptions {
   readonly timeoutMs: number;
   readonly expectsResponse?: boolean;
+  /** For SASL only: goes ahead of requests that wait, and while they are held back. Default false. */
+  readonly isAuthentication?: boolean;
 }
 
 /**
@@ -48,6 +50,8 @@ export class BrokerConnection {
   #timeoutTimer: Timer | undefined;
   #timeoutAtMs = Infinity;
   #idleTimer: Timer | undefined;
+  #sessionTimer: Timer | undefined;
+  #isRenewing = false;
   #lastUsedMs: number;
   #isClosed = false;
   #closeReason: Error | undefined;
@@ -93,11 +97,22 @@ export class BrokerConnection {
         timeoutMs: options.timeoutMs,
         deadlineMs: this.#nowMs() + options.timeoutMs,
         expectsResponse: options.expectsResponse ?? true,
+        isAuthentication: options.isAuthentication ?? false,
         correlationId: 0,
         resolve,
         reject,
       });
     });
+  }
+
+  /**
+   * Runs `renew` in `delayMs`, unless the connection has ended by then. Requests wait until it has run; when it fails,
+   * the connection ends with what it threw.
+   */
+  renewSessionAfter(delayMs: number, renew: () => Promise<void>): void {
+    if (this.#isClosed) return;
+    const begin = () => void this.#renewSession(renew);
+    this.#sessionTimer = this.#options.host.timers.schedule(delayMs, begin, { background: true });
   }
 
   /** Takes no new requests, waits for the answers of those in flight, then closes. */
@@ -118,15 +133,31 @@ export class BrokerConnection {
     this.#closed(reason);
   }
 
+  async #renewSession(renew: () => Promise<void>): Promise<void> {
+    this.#isRenewing = true;
+    try {
+      await renew();
+    } catch (error) {
+      if (!this.#isClosed) this.#fail(error as Error);
+    } finally {
+      this.#isRenewing = false;
+    }
+    if (!this.#isClosed) this.#writeWaiting();
+  }
+
   #enqueue(request: PendingRequest): void {
     this.#lastUsedMs = this.#nowMs();
-    this.#waiting.push(request);
     this.#armTimeout(request.deadlineMs);
+    if (request.isAuthentication) {
+      this.#write(request);
+      return;
+    }
+    this.#waiting.push(request);
     this.#writeWaiting();
   }
 
   #writeWaiting(): void {
-    if (this.#waiting.length === 0 || this.#isThrottled()) return;
+    if (this.#waiting.length === 0 || this.#isThrottled() || this.#isRenewing) return;
     while (this.#waiting.length > 0 && this.#inFlight.length < this.#options.maxInFlight) {
       this.#write(this.#waiting.shift()!);
     }
@@ -261,7 +292,8 @@ export class BrokerConnection {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#closeReason ??= error;
-    for (const timer of [this.#timeoutTimer, this.#idleTimer, this.#throttleTimer]) timer?.cancel();
+    const timers = [this.#timeoutTimer, this.#idleTimer, this.#throttleTimer, this.#sessionTimer];
+    for (const timer of timers) timer?.cancel();
     this.#outgoing = [];
     for (const request of [...this.#inFlight.splice(0), ...this.#waiting.splice(0)]) {
       request.reject(this.#rejection(request));

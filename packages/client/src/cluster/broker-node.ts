@@ -1,5 +1,7 @@
 import type { SocketAddress } from '@millrace/host';
-import { ClientClosedError, ConnectionError } from '../errors.ts';
+import type { MillraceError } from '@millrace/protocol';
+import { AuthenticationError, ClientClosedError, ConnectionError, InvalidConfigError } from '../errors.ts';
+import { tlsFailure } from '../security/tls-failure.ts';
 import type { BrokerVersions } from './api-versions.ts';
 import { formatAddress } from './bootstrap-addresses.ts';
 import { BrokerConnection } from './broker-connection.ts';
@@ -127,6 +129,7 @@ export class BrokerNode {
     try {
       connection = await this.#connect(kind, timeoutMs);
       const versions = await negotiateVersions(connection, this.#events.expectedBroker(this.id), timeoutMs);
+      await this.#settings.security?.authenticate(connection, versions, { timeoutMs, signal });
       if (connection.isClosed) throw new ConnectionError(formatAddress(this.address), 'closed by the broker');
       if (signal.aborted) throw signal.reason as Error;
       return this.#opened(kind, { connection, versions });
@@ -139,7 +142,12 @@ export class BrokerNode {
   async #connect(kind: ConnectionKind, timeoutMs: number): Promise<BrokerConnection> {
     const { host, logger, clientId, connectionsMaxIdleMs, maxResponseBytes, maxInFlightPerConnection } =
       this.#settings;
-    const socket = await host.network.connect(this.address, { timeoutMs, signal: this.#closing.signal });
+    const { security } = this.#settings;
+    const limits = { timeoutMs, signal: this.#closing.signal };
+    const socket =
+      security === undefined
+        ? await host.network.connect(this.address, limits)
+        : await security.open(this.address, limits);
     const connection = new BrokerConnection(socket, this.address, {
       host,
       logger,
@@ -170,13 +178,19 @@ export class BrokerNode {
     if (this.#closing.signal.aborted) return this.#closing.signal.reason;
     this.#failures++;
     this.#backOff();
-    const problem = cause instanceof Error ? cause.message : String(cause);
-    const error =
-      cause instanceof ConnectionError
-        ? cause
-        : new ConnectionError(formatAddress(this.address), problem, { cause });
+    const error = this.#errorOf(cause);
     this.#events.onConnectionLost(this, error);
     return error;
+  }
+
+  /** Credentials, certificates and properties that are wrong stay what they are: trying again would not help. */
+  #errorOf(cause: unknown): MillraceError {
+    const isFinal = cause instanceof AuthenticationError || cause instanceof InvalidConfigError;
+    if (isFinal || cause instanceof ConnectionError) return cause;
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    return (
+      tlsFailure(this.address, cause) ?? new ConnectionError(formatAddress(this.address), problem, { cause })
+    );
   }
 
   #backOff(): void {

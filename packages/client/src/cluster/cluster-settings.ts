@@ -1,4 +1,5 @@
 import type { Host, Logger } from '@millrace/host';
+import type { ConnectionSecurity } from '../security/connection-security.ts';
 
 /** What every connection, lookup and retry of one client goes by; made from Kafka properties by each client. */
 export interface ClusterSettings {
@@ -6,6 +7,8 @@ export interface ClusterSettings {
   readonly logger: Logger;
   /** Names the client in errors: `Producer`, `Consumer`, `Admin`. */
   readonly clientName: string;
+  /** Default: neither TLS nor SASL. */
+  readonly security?: ConnectionSecurity;
   readonly clientId: string | null;
   readonly bootstrapServers: readonly string[];
   readonly requestTimeoutMs: number;

@@ -1,7 +1,13 @@
 import type { Timer } from '@millrace/host';
 import { ErrorCode, KafkaError } from '@millrace/protocol';
 import { MetadataRequest, MetadataResponse } from '@millrace/protocol/messages/metadata';
-import { ClientClosedError, TimeoutError } from '../errors.ts';
+import {
+  AuthenticationError,
+  ClientClosedError,
+  InvalidConfigError,
+  TimeoutError,
+  TlsError,
+} from '../errors.ts';
 import { abortable } from './abortable.ts';
 import { defineApi } from './api.ts';
 import { RebootstrapRequiredError } from './broker-handshake.ts';
@@ -90,7 +96,9 @@ export class MetadataRefresher {
 
   /**
    * Resolves when an answer asked for after this call has arrived: one already under way may be older than what the
-   * caller has just learned. Retries for ever; the caller sets the limit.
+   * caller has just learned. Retries for ever, unless credentials or certificates are refused; the caller sets the
+   * limit.
+   * @throws AuthenticationError, TlsError, InvalidConfigError
    */
   refresh(): Promise<void> {
     if (this.#running === undefined) return this.#start();
@@ -161,6 +169,7 @@ export class MetadataRefresher {
       } catch (error) {
         this.#closing.signal.throwIfAborted();
         this.#failed(error);
+        if (isFinal(error)) throw error;
       }
     }
   }
@@ -222,6 +231,13 @@ export class MetadataRefresher {
   #nowMs(): number {
     return this.#settings.host.clock.monotonicMs();
   }
+}
+
+/** Wrong credentials, certificates and properties are for whoever waits to hear of; asking again would not mend them. */
+function isFinal(error: unknown): boolean {
+  return (
+    error instanceof AuthenticationError || error instanceof TlsError || error instanceof InvalidConfigError
+  );
 }
 
 function isUsable(topic: TopicMetadata | undefined): topic is TopicMetadata {

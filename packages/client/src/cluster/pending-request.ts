@@ -10,6 +10,8 @@ export interface PendingRequest {
   readonly deadlineMs: number;
   /** False for Produce with acks=0, which the broker never answers. */
   readonly expectsResponse: boolean;
+  /** Part of an authentication: it does not wait for the end of the one it belongs to. */
+  readonly isAuthentication: boolean;
   /** Set when the request is written. */
   correlationId: number;
   resolve(response: unknown): void;

@@ -1,6 +1,8 @@
 import type { PropertyValues } from '@millrace/config';
 import type { Host, Logger } from '@millrace/host';
 import type { clientProperties } from '../client-properties.ts';
+import { ConnectionSecurity } from '../security/connection-security.ts';
+import type { ConnectionOptions } from '../security/sasl-options.ts';
 import type { ClusterSettings } from './cluster-settings.ts';
 
 /** Answers are whole batches: the largest fetch.max.bytes a user may set, and then some. */
@@ -13,11 +15,12 @@ export interface SettingsContext {
   readonly host: Host;
   readonly logger: Logger;
   readonly clientName: string;
+  readonly connection?: ConnectionOptions;
   readonly metadataMaxIdleMs?: number;
   readonly allowAutoTopicCreation?: boolean;
 }
 
-/** The one place where properties become the settings of connections and metadata. */
+/** The one place where properties become the settings of connections and metadata. @throws InvalidConfigError */
 export function settingsFromProperties(
   values: PropertyValues<typeof clientProperties>,
   context: SettingsContext,
@@ -26,6 +29,7 @@ export function settingsFromProperties(
     host: context.host,
     logger: context.logger,
     clientName: context.clientName,
+    security: new ConnectionSecurity(context.host, values, context.connection),
     clientId: values['client.id'],
     bootstrapServers: values['bootstrap.servers'],
     requestTimeoutMs: values['request.timeout.ms'],

@@ -8,9 +8,10 @@ import { builtInAssignors } from './assignors/built-in-assignors.ts';
 import type { ConsumerInterceptor } from './consumer-interceptors.ts';
 import { consumerProperties, type ConsumerProperties } from './consumer-properties.ts';
 import { parseOffsetResetPolicy, type OffsetResetPolicy } from './subscription/offset-reset-policy.ts';
+import type { ConnectionOptions } from '../security/sasl-options.ts';
 
 /** What is not a Kafka property. */
-export interface ConsumerOptions {
+export interface ConsumerOptions extends ConnectionOptions {
   /** Clock, timers, random and network. Default: those of this machine. */
   readonly host?: Host;
   /** Default: silent. */
@@ -58,6 +59,7 @@ export function consumerSettings(properties: ConsumerProperties, options: Consum
       host,
       logger,
       clientName: 'Consumer',
+      connection: options,
       allowAutoTopicCreation: values['allow.auto.create.topics'],
     }),
     values,

@@ -35,9 +35,10 @@ import { TopicLane } from './topic-lane.ts';
 import { TopicQueues } from './topic-queues.ts';
 import type { TransactionScope } from './transaction/transaction-scope.ts';
 import { Transactions } from './transaction/transactions.ts';
+import type { ConnectionOptions } from '../security/sasl-options.ts';
 
 /** What is not a Kafka property. */
-export interface ProducerOptions {
+export interface ProducerOptions extends ConnectionOptions {
   /** Default: this machine. */
   readonly host?: Host;
   /** Default: silent. */
@@ -103,6 +104,7 @@ export class Producer {
         host: this.#host,
         logger,
         clientName: 'Producer',
+        connection: options,
         metadataMaxIdleMs: parsed.values['metadata.max.idle.ms'],
       }),
     );

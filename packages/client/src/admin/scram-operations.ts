@@ -1,0 +1,133 @@
+import { ErrorCode, type KafkaError } from '@millrace/protocol';
+import {
+  AlterUserScramCredentialsRequest,
+  AlterUserScramCredentialsResponse,
+} from '@millrace/protocol/messages/alter-user-scram-credentials';
+import {
+  DescribeUserScramCredentialsRequest,
+  DescribeUserScramCredentialsResponse,
+} from '@millrace/protocol/messages/describe-user-scram-credentials';
+import { defineApi } from '../cluster/api.ts';
+import { kafkaFailure } from '../cluster/kafka-failure.ts';
+import { retrying } from '../cluster/retrying.ts';
+import { saltPassword, type ScramName } from '../security/salt-password.ts';
+import { limitOf, type AdminCallOptions, type AdminContext } from './admin-context.ts';
+import { ItemsFailedError } from './items-failed-error.ts';
+import { toController } from './routes.ts';
+import { runItems, type Route } from './run-items.ts';
+
+const DESCRIBE = defineApi(DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsResponse);
+const ALTER = defineApi(AlterUserScramCredentialsRequest, AlterUserScramCredentialsResponse);
+
+const mechanismIds: Readonly<Record<ScramName, number>> = { 'SCRAM-SHA-256': 1, 'SCRAM-SHA-512': 2 };
+const DEFAULT_ITERATIONS = 4096;
+const SALT_BYTES = 24;
+
+/** What a user can authenticate by; the password itself is not kept anywhere. */
+export interface ScramCredentialInfo {
+  readonly mechanism: ScramName;
+  readonly iterations: number;
+}
+
+/** A change of one credential of a user. */
+export type ScramCredentialChange =
+  | {
+      readonly user: string;
+      readonly mechanism: ScramName;
+      readonly password: string;
+      /** 4096 to 16384. Default 4096. */
+      readonly iterations?: number;
+    }
+  | { readonly user: string; readonly mechanism: ScramName; readonly remove: true };
+
+export function describeUserScramCredentials(
+  { cluster, defaultTimeoutMs }: AdminContext,
+  users: readonly string[] | undefined,
+  options: AdminCallOptions,
+): Promise<Map<string, ScramCredentialInfo[]>> {
+  const retry = {
+    operation: 'describeUserScramCredentials',
+    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    limitedBy: limitOf(options),
+    signal: options.signal,
+  };
+  return retrying(cluster, retry, async () => {
+    const message = { users: users?.map((name) => ({ name })) ?? null };
+    const { response } = await cluster.send({ to: 'any', api: DESCRIBE, message });
+    if (response.errorCode !== ErrorCode.NONE) {
+      throw kafkaFailure(response.errorCode, 'DescribeUserScramCredentials', response.errorMessage);
+    }
+    return describedUsers(response);
+  });
+}
+
+function describedUsers({
+  results,
+}: DescribeUserScramCredentialsResponse): Map<string, ScramCredentialInfo[]> {
+  const described = new Map<string, ScramCredentialInfo[]>();
+  const errors = new Map<string, KafkaError>();
+  for (const { user, errorCode, errorMessage, credentialInfos } of results) {
+    if (errorCode === ErrorCode.NONE) described.set(user, credentialInfos.map(credentialInfo));
+    else errors.set(user, kafkaFailure(errorCode, `Describing user "${user}"`, errorMessage));
+  }
+  if (errors.size > 0) throw new ItemsFailedError('describeUserScramCredentials', described, errors);
+  return described;
+}
+
+/** All changes of one user happen, or none of them. */
+export async function alterUserScramCredentials(
+  context: AdminContext,
+  changes: readonly ScramCredentialChange[],
+  options: AdminCallOptions,
+): Promise<void> {
+  const byUser = Map.groupBy(changes, ({ user }) => user);
+  await runItems<string, true>(
+    context,
+    {
+      operation: 'alterUserScramCredentials',
+      items: [...byUser.keys()],
+      keyOf: String,
+      route: toController,
+      ask: (route) => alterUsers(context, route, (user) => byUser.get(user)!),
+    },
+    options,
+  );
+}
+
+async function alterUsers(
+  { cluster }: AdminContext,
+  { to, items }: Route<string>,
+  changesOf: (user: string) => readonly ScramCredentialChange[],
+): Promise<Map<string, true | Error>> {
+  const changes = items.flatMap(changesOf);
+  const deletions = changes
+    .filter((change) => 'remove' in change)
+    .map(({ user, mechanism }) => ({ name: user, mechanism: mechanismIds[mechanism] }));
+  const upsertions = changes
+    .filter((change) => 'password' in change)
+    .map(async ({ user, mechanism, password, iterations = DEFAULT_ITERATIONS }) => {
+      const salt = cluster.host.random.bytes(SALT_BYTES);
+      const saltedPassword = await saltPassword(cluster.host, mechanism, password, { salt, iterations });
+      return { name: user, mechanism: mechanismIds[mechanism], iterations, salt, saltedPassword };
+    });
+  const message = { deletions, upsertions: await Promise.all(upsertions) };
+  const { response } = await cluster.send({ to, api: ALTER, message });
+  return new Map(
+    response.results.map(({ user, errorCode, errorMessage }) => [
+      user,
+      errorCode === ErrorCode.NONE ? true : kafkaFailure(errorCode, `Altering user "${user}"`, errorMessage),
+    ]),
+  );
+}
+
+function credentialInfo({
+  mechanism,
+  iterations,
+}: {
+  readonly mechanism: number;
+  readonly iterations: number;
+}) {
+  const names = Object.keys(mechanismIds) as ScramName[];
+  const name = names.find((one) => mechanismIds[one] === mechanism) ?? (String(mechanism) as ScramName);
+  return { mechanism: name, iterations };
+}

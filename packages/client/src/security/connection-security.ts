@@ -1,0 +1,58 @@
+import { connectionOver, type Connection, type Host, type SocketAddress } from '@millrace/host';
+import type { BrokerVersions } from '../cluster/api-versions.ts';
+import type { BrokerConnection } from '../cluster/broker-connection.ts';
+import { InvalidConfigError } from '../errors.ts';
+import { chooseMechanism } from './choose-mechanism.ts';
+import { SaslAuthenticator } from './sasl-authenticator.ts';
+import type { ConnectionOptions, SocketFactory } from './sasl-options.ts';
+import { loadTls, type SecurityValues } from './tls-settings.ts';
+
+export interface ConnectLimits {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** How the connections of one client are opened and secured. */
+export class ConnectionSecurity {
+  readonly #host: Host;
+  readonly #values: SecurityValues;
+  readonly #socketFactory: SocketFactory | undefined;
+  readonly #authenticator: SaslAuthenticator | undefined;
+
+  /** @throws InvalidConfigError for what does not fit together */
+  constructor(host: Host, values: SecurityValues, options: ConnectionOptions = {}) {
+    this.#host = host;
+    this.#values = values;
+    this.#socketFactory = options.socketFactory;
+    const protocol = values['security.protocol'];
+    const usesSasl = protocol.startsWith('SASL_');
+    if (options.sasl !== undefined && !usesSasl) {
+      throw new InvalidConfigError(
+        'security.protocol',
+        `is ${protocol}, which does not authenticate; with the option "sasl" it must be SASL_SSL or SASL_PLAINTEXT`,
+      );
+    }
+    if (usesSasl) {
+      this.#authenticator = new SaslAuthenticator(host, chooseMechanism(values, options.sasl, host));
+    }
+  }
+
+  /** The socket, with TLS if there is to be any. */
+  async open(address: SocketAddress, limits: ConnectLimits): Promise<Connection> {
+    const tls = this.#values['security.protocol'].endsWith('SSL')
+      ? { tls: await loadTls(this.#host.disk, this.#values) }
+      : {};
+    if (this.#socketFactory === undefined) return this.#host.network.connect(address, { ...limits, ...tls });
+    const socket = await this.#socketFactory(address, limits);
+    return connectionOver(socket, { address, ...limits, ...tls });
+  }
+
+  /** SASL, if there is to be any. @throws AuthenticationError */
+  async authenticate(
+    connection: BrokerConnection,
+    versions: BrokerVersions,
+    limits: ConnectLimits,
+  ): Promise<void> {
+    await this.#authenticator?.authenticate(connection, versions, limits);
+  }
+}
