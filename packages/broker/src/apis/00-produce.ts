@@ -20,7 +20,7 @@ import {
   type ProduceResponseInput,
   type ProduceResponsePartitionProduceResponseInput,
 } from '@millrace/protocol/messages/produce';
-import type { TransactionalAppend } from '../partitions/leader-partition.ts';
+import type { LeaderPartition, TransactionalAppend } from '../partitions/leader-partition.ts';
 import { coverPartitions, type Coverage, type TransactionalBatch } from '../transaction/cover-partitions.ts';
 import { EPOCH_BUMP_VERSION } from '../transaction/transaction-metadata.ts';
 import { isInternalTopic } from '../metadata/topic-names.ts';
@@ -47,6 +47,16 @@ const ADMIN_CLIENT_ID = '__admin_client';
 type CoveredBatches = ReadonlyMap<Buffer, Coverage>;
 
 const noCoverage: CoveredBatches = new Map();
+
+const errorsWithoutLogStart: ReadonlySet<number> = new Set([
+  ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+  ErrorCode.UNKNOWN_TOPIC_ID,
+  ErrorCode.NOT_LEADER_OR_FOLLOWER,
+  ErrorCode.MESSAGE_TOO_LARGE,
+  ErrorCode.RECORD_LIST_TOO_LARGE,
+  ErrorCode.CORRUPT_MESSAGE,
+  ErrorCode.KAFKA_STORAGE_ERROR,
+]);
 
 export const produce = defineHandler({
   key: ApiKey.PRODUCE,
@@ -118,6 +128,8 @@ async function appendPartition(
 ): Promise<PartitionResponse> {
   const { broker, version, clientId } = context;
   let topicName = topic.name;
+  /** Whose log was asked to append. */
+  let asked: LeaderPartition | undefined;
   try {
     topicName = resolveTopic(topic, context);
     requireAllowed(context, 'WRITE', 'TOPIC', topicName);
@@ -129,7 +141,9 @@ async function appendPartition(
     }
     const partition = requireLeader(broker, topicName, index);
     const batch = requireBatch(records, version);
-    const result = await partition.append(batch, 'client', requireCoverage(batch, covered));
+    const coverage = requireCoverage(batch, covered);
+    asked = partition;
+    const result = await partition.append(batch, 'client', coverage);
     return {
       index,
       errorCode: ErrorCode.NONE,
@@ -138,7 +152,8 @@ async function appendPartition(
       logStartOffset: result.logStartOffset,
     };
   } catch (error) {
-    return withLeaderHint(inVersion(failed(index, toKafkaError(error)), version), topicName, context);
+    const refusal = withLogStart(failed(index, toKafkaError(error)), asked);
+    return withLeaderHint(inVersion(refusal, version), topicName, context);
   }
 }
 
@@ -246,6 +261,12 @@ function failed(index: number, error: KafkaError): PartitionResponse {
     })),
     errorMessage: error.message,
   };
+}
+
+/** Producers tell lost state from deleted records by it; Kafka leaves it out of some errors. */
+function withLogStart(response: PartitionResponse, asked: LeaderPartition | undefined): PartitionResponse {
+  if (asked === undefined || errorsWithoutLogStart.has(response.errorCode)) return response;
+  return { ...response, logStartOffset: asked.log.logStartOffset };
 }
 
 function inVersion(response: PartitionResponse, version: number): PartitionResponse {

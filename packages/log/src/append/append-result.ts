@@ -2,7 +2,7 @@
 export interface AppendResult {
   readonly baseOffset: number;
   readonly lastOffset: number;
-  /** -1 with `CreateTime`. */
+  /** -1 with `CreateTime`; of a duplicate the largest timestamp that the first copy was stored with. */
   readonly logAppendTimeMs: number;
   readonly logStartOffset: number;
   /** The batch was in the log already: an idempotent producer sent it again. */

@@ -13,8 +13,19 @@ describe('idempotent producers', () => {
     const batch = () => batchOf(['a', 'b'], { ...producer, baseSequence: 0 });
     const [first, again] = await Promise.all([log.append(batch(), client), log.append(batch(), client)]);
     expect(first).toMatchObject({ baseOffset: 1, lastOffset: 2, duplicate: false });
-    expect(again).toMatchObject({ baseOffset: 1, lastOffset: 2, duplicate: true });
+    expect(again).toMatchObject({ baseOffset: 1, lastOffset: 2, duplicate: true, logAppendTimeMs: START_MS });
     expect(await valuesOf(log)).toEqual(['x', 'a', 'b']);
+    await manager.close();
+  });
+
+  test('get the time of the first append for a batch that came twice', async () => {
+    const { host, manager, log } = await openTestLog({ 'message.timestamp.type': 'LogAppendTime' });
+    const batch = () => batchOf(['a'], { ...producer, baseSequence: 0 });
+    const first = await log.append(batch(), client);
+    await new Promise<void>((resolve) => host.timers.schedule(5, resolve));
+    const again = await log.append(batch(), client);
+    expect(first.logAppendTimeMs).toBeGreaterThan(START_MS);
+    expect(again).toEqual({ ...first, duplicate: true });
     await manager.close();
   });
 

@@ -160,8 +160,8 @@ export class LogAppender {
     readonly timestampMs: number;
   }) {
     const baseOffset = known.lastOffset - known.offsetDelta;
-    const isAppendTime = this.#context.config()['message.timestamp.type'] === 'LogAppendTime';
-    const result = this.#result(baseOffset, known.lastOffset, isAppendTime ? known.timestampMs : -1, true);
+    // Whatever the timestamps of the topic are, as in Kafka: all that is known of the first copy is its largest one.
+    const result = this.#result(baseOffset, known.lastOffset, known.timestampMs, true);
     // The first copy may still be on its way to the disk: the answer waits in the queue behind it.
     return {
       records: NO_RECORDS,
