@@ -25,7 +25,7 @@ export const script: CompareScript = {
     {
       step: 'this node, v*',
       field: '*[group.initial.rebalance.delay.ms].synonyms*',
-      reason: 'the default is 0 here: a group of one is ready at once (the production profile sets 3000)',
+      reason: 'the default is 0 here: a group of one is ready at once',
     },
     {
       step: 'default of all nodes, v*',
