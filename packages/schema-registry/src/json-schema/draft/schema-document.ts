@@ -30,6 +30,8 @@ export class SchemaDocument {
   readonly #resources = new Map<string, SchemaLocation>();
   /** By address with the anchor as fragment. */
   readonly #anchors = new Map<string, SchemaLocation>();
+  /** The same for anchors that may be overridden from outside. */
+  readonly #dynamicAnchors = new Map<string, SchemaLocation>();
 
   constructor(root: JsonValue, draft: Draft, references: readonly NamedDocument[]) {
     this.root = root;
@@ -60,6 +62,16 @@ export class SchemaDocument {
       location = child;
     }
     return typeof location.schema === 'boolean' || isMembers(location.schema) ? location : undefined;
+  }
+
+  /** What a resource offers under `$dynamicAnchor`. */
+  dynamicAnchor(resource: SchemaLocation, name: string): SchemaLocation | undefined {
+    return this.#dynamicAnchors.get(`${resource.base}#${name}`);
+  }
+
+  /** How many resources of the document offer a `$dynamicAnchor` of this name. */
+  dynamicAnchorCount(name: string): number {
+    return [...this.#dynamicAnchors.keys()].filter((address) => address.endsWith(`#${name}`)).length;
   }
 
   /** The same part with the base that its own `$id` gives it. */
@@ -109,6 +121,9 @@ export class SchemaDocument {
       const anchor = schema[keyword];
       if (typeof anchor === 'string') this.#anchors.set(`${base}#${anchor}`, location);
     }
+    const dynamicAnchor = schema['$dynamicAnchor'];
+    if (typeof dynamicAnchor === 'string') this.#dynamicAnchors.set(`${base}#${dynamicAnchor}`, location);
+    if (schema['$recursiveAnchor'] === true) this.#dynamicAnchors.set(`${base}##`, location);
     for (const child of subschemas(schema)) {
       this.#index(this.at(child.schema, pointer + child.pointer, base));
     }

@@ -7,7 +7,7 @@ import { arrayKeywords, arrayNode } from './array-node.ts';
 import { identityText, isSchema } from './keyword-values.ts';
 import { refuseEndlessReferences, type PlacedNode } from './endless-references.ts';
 import { objectKeywords, objectNode } from './object-node.ts';
-import { referencedLocation } from './referenced-location.ts';
+import { referencedLocations } from './referenced-location.ts';
 import { numberKeywords, numberNode, stringKeywords, stringNode } from './scalar-nodes.ts';
 import type { Annotations, CombinedNode, Criterion, ReferenceNode, SchemaNode } from './schema-model.ts';
 
@@ -95,12 +95,13 @@ export class ModelBuilder {
     const { schema, document } = location;
     if (schema === false) return this.place({ kind: 'false' });
     if (!isMembers(schema)) return this.place({ kind: 'empty' });
-    const reference = this.#reference(location, schema);
+    const references = this.#references(location, schema);
     const annotations = annotationsOf(schema);
+    const [reference] = references;
     if (reference !== undefined && !isSince(document.draft, '2019-09')) {
       return this.#annotated(reference, annotations);
     }
-    const parts = [...(reference === undefined ? [] : [reference]), ...this.#parts(location, schema)];
+    const parts = [...references, ...this.#parts(location, schema)];
     const [only] = parts;
     if (only === undefined) return this.place({ kind: 'empty' }, annotations);
     if (parts.length === 1) return this.#annotated(only, annotations);
@@ -113,12 +114,12 @@ export class ModelBuilder {
     return node;
   }
 
-  #reference(location: SchemaLocation, schema: JsonMembers): SchemaNode | undefined {
-    const target = referencedLocation(location, schema, this.root);
-    if (target === undefined) return undefined;
-    const reference = this.place<ReferenceNode>({ kind: 'reference', target: NOT_WIRED });
-    this.#unwired.push({ reference, target });
-    return reference;
+  #references(location: SchemaLocation, schema: JsonMembers): SchemaNode[] {
+    return referencedLocations(location, schema, this.root).map((target) => {
+      const reference = this.place<ReferenceNode>({ kind: 'reference', target: NOT_WIRED });
+      this.#unwired.push({ reference, target });
+      return reference;
+    });
   }
 
   #parts(location: SchemaLocation, schema: JsonMembers): SchemaNode[] {

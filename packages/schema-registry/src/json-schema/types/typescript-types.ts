@@ -1,7 +1,7 @@
 import type { SchemaLocation } from '../draft/schema-document.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { isSchema, membersOf, textsOf } from '../model/keyword-values.ts';
-import { referencedLocation } from '../model/referenced-location.ts';
+import { referencedLocations } from '../model/referenced-location.ts';
 import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
 import { pointerSegment, pointerSegments } from '../text/json-pointer.ts';
 import {
@@ -74,7 +74,7 @@ class TypesPrinter {
     const { schema } = location;
     if (schema === false) return 'never';
     if (!isMembers(schema)) return 'unknown';
-    const target = referencedLocation(location, schema, this.#root);
+    const [target] = referencedLocations(location, schema, this.#root);
     if (target !== undefined) return this.#nameOf(target, suggestedName(target));
     if ('const' in schema) return literalText(schema['const']);
     if (Array.isArray(schema['enum'])) return unionText((schema['enum'] as JsonValue[]).map(literalText));

@@ -1,9 +1,9 @@
 import { isSince, type Draft } from '../draft/draft.ts';
 import type { SchemaDocument, SchemaLocation } from '../draft/schema-document.ts';
 import { subschemas } from '../draft/subschemas.ts';
-import { referencedLocation } from '../model/referenced-location.ts';
+import { referencesOf, type SchemaReference } from '../model/referenced-location.ts';
 import { pointerSegments } from '../text/json-pointer.ts';
-import { isMembers, setMember, type JsonMembers, type JsonValue } from '../text/json-node.ts';
+import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
 
 /** A schema and everything that it refers to, as documents with addresses that only they use. */
 export interface SealedSchema {
@@ -16,7 +16,7 @@ export interface SealedSchema {
  * compatibility rules use, and nothing is left by which a validator could resolve one otherwise: no `$id`, no anchors, no
  * `$schema`. Keywords that only some validator knows (`nullable`, `$async`) go too.
  *
- * Dynamic references depend on the addresses: a schema that has one is not sealed, and the answer is undefined.
+ * A dynamic reference whose target depends on the way that led to it cannot be resolved before: the answer is undefined then.
  */
 export function sealSchema(root: SchemaLocation): SealedSchema | undefined {
   return new Sealer(root).seal();
@@ -26,6 +26,10 @@ export function sealSchema(root: SchemaLocation): SealedSchema | undefined {
 const REMOVED_KEYWORDS = new Set([
   '$anchor',
   '$async',
+  '$dynamicAnchor',
+  '$dynamicRef',
+  '$recursiveAnchor',
+  '$recursiveRef',
   '$comment',
   '$id',
   '$schema',
@@ -45,7 +49,6 @@ const FIRST_DRAFTS: ReadonlyMap<string, Draft> = new Map([
 ]);
 /** What stays beside `$ref` where the draft lets it hide its neighbours. */
 const KEPT_BESIDE_REFERENCE = new Set(['$ref', '$defs', 'definitions']);
-const DYNAMIC_KEYWORDS = ['$dynamicRef', '$recursiveRef', '$dynamicAnchor', '$recursiveAnchor'];
 
 class Sealer {
   readonly #root: SchemaLocation;
@@ -54,7 +57,8 @@ class Sealer {
   readonly #queue: SchemaLocation[] = [];
   readonly #done = new Set<JsonValue>();
   readonly #copies = new Map<SchemaDocument, { root: JsonValue }>();
-  #isDynamic = false;
+  /** Anchors of references that are resolved if no other document has one of that name. */
+  readonly #dynamicAnchors = new Set<string>();
 
   constructor(root: SchemaLocation) {
     this.#root = root;
@@ -63,12 +67,17 @@ class Sealer {
   seal(): SealedSchema | undefined {
     this.#reach(this.#root.document.rootLocation);
     for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#sealTree(next);
-    if (this.#isDynamic) return undefined;
+    if ([...this.#dynamicAnchors].some((anchor) => this.#isAmbiguous(anchor))) return undefined;
     const documents = [...this.#addresses].map(([document, address]) => ({
       address,
       schema: this.#copies.get(document)?.root ?? true,
     }));
     return { documents };
+  }
+
+  #isAmbiguous(anchor: string): boolean {
+    const counts = [...this.#addresses.keys()].map((document) => document.dynamicAnchorCount(anchor));
+    return counts.reduce((sum, count) => sum + count, 0) > 1;
   }
 
   #reach(location: SchemaLocation): string {
@@ -88,7 +97,6 @@ class Sealer {
     const { schema, document, pointer, base } = location;
     if (!isMembers(schema) || this.#done.has(schema)) return;
     this.#done.add(schema);
-    if (DYNAMIC_KEYWORDS.some((keyword) => keyword in schema)) this.#isDynamic = true;
     for (const child of subschemas(schema)) {
       this.#sealTree(document.at(child.schema, pointer + child.pointer, base));
     }
@@ -99,15 +107,31 @@ class Sealer {
     const { document, pointer } = location;
     const copy = partAt(this.#copies.get(document)?.root, pointer);
     if (copy === undefined) return;
-    const target = '$ref' in schema ? referencedLocation(location, schema, this.#root) : undefined;
-    const hidesNeighbours = target !== undefined && !isSince(document.draft, '2019-09');
+    const references = referencesOf(location, schema, this.#root);
+    const hidesNeighbours = references.length > 0 && !isSince(document.draft, '2019-09');
     for (const keyword of Object.keys(copy)) {
       const isRemoved = hidesNeighbours
         ? !KEPT_BESIDE_REFERENCE.has(keyword)
         : REMOVED_KEYWORDS.has(keyword) || !isSince(document.draft, FIRST_DRAFTS.get(keyword) ?? 'draft-04');
       if (isRemoved) delete copy[keyword];
     }
-    if (target !== undefined) setMember(copy, '$ref', `${this.#reach(target)}#${encodeURI(target.pointer)}`);
+    this.#sealReferences(copy, references);
+  }
+
+  #sealReferences(copy: Record<string, JsonValue>, references: readonly SchemaReference[]): void {
+    delete copy['$ref'];
+    const addresses: string[] = [];
+    for (const { target, dynamicAnchor } of references) {
+      // Only in a definition that nothing refers to: the model of the schema has no such reference.
+      if (target === undefined) continue;
+      if (dynamicAnchor !== undefined) this.#dynamicAnchors.add(dynamicAnchor);
+      addresses.push(`${this.#reach(target)}#${encodeURI(target.pointer).replaceAll('#', '%23')}`);
+    }
+    const [first, ...others] = addresses;
+    if (first !== undefined) copy['$ref'] = first;
+    if (others.length === 0) return;
+    const own = Array.isArray(copy['allOf']) ? (copy['allOf'] as readonly JsonValue[]) : [];
+    copy['allOf'] = [...own, ...others.map(($ref) => ({ $ref }))];
   }
 }
 

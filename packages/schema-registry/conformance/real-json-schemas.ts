@@ -1,0 +1,102 @@
+// Takes public JSON Schemas through everything that a registry does with one:
+//   npm run conformance:real-json-schemas
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { ParsedSchema, ResolvedReference } from '../src/format/schema-format.ts';
+import { asJsonSchema, jsonSchemaFormat } from '../src/json-schema/json-schema-format.ts';
+import { jsonSchemaTypes } from '../src/json-schema/types/typescript-types.ts';
+import { validatorOf } from '../src/json-schema/validation/validator.ts';
+import { npmPackage } from './packages-of-others.ts';
+
+/** Packages that hold schemas of different people, drafts and sizes, and whether to look at every JSON file or at those with `$schema`. */
+const packages = [
+  ['@asyncapi/specs', '6.11.1'],
+  ['@octokit/webhooks-schemas', '7.6.1'],
+  ['@schematics/angular', '22.2.7'],
+  ['vega-lite', '6.5.0'],
+  ['webpack', '5.112.2'],
+  ['nx', '23.2.1'],
+  ['@angular/cli', '22.2.7'],
+  ['app-builder-lib', '26.17.0'],
+  ['ajv', '8.20.0'],
+] as const;
+
+let failed = 0;
+let passed = 0;
+for (const [name, version] of packages) {
+  const folder = npmPackage(name, version);
+  const files = [...filesIn(folder)].flatMap((file) => schemaIn(file) ?? []);
+  const before = { passed, failed };
+  for (const file of files) check(file, files);
+  console.log(`${name} ${version}: ${passed - before.passed} of ${files.length} schemas`);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+interface SchemaFile {
+  readonly path: string;
+  readonly text: string;
+  readonly id: string | undefined;
+}
+
+function schemaIn(path: string): SchemaFile | undefined {
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  if (!/"\$schema":\s*"https?:\/\/json-schema\.org\//.test(text)) return undefined;
+  const schema = JSON.parse(text) as { $schema?: unknown; $id?: string; id?: string };
+  if (typeof schema.$schema !== 'string') return undefined;
+  return { path, text, id: schema.$id ?? (typeof schema.id === 'string' ? schema.id : undefined) };
+}
+
+/** Parsed and printed, read back, compared with itself, compiled, made into types. */
+function check(file: SchemaFile, all: readonly SchemaFile[]): void {
+  try {
+    const references = referencesOf(file, all, new Set());
+    const schema = asJsonSchema(jsonSchemaFormat.parse(file.text, references, { strict: true }));
+    const again = jsonSchemaFormat.parse(schema.canonical, references, { strict: true });
+    const normalized = jsonSchemaFormat.parse(schema.normalized, references, { strict: true });
+    require(again.canonical === schema.canonical, 'the canonical text is stable');
+    require(normalized.normalized === schema.normalized, 'the normalized text is stable');
+    require(again.normalized === schema.normalized, 'both texts normalize to the same');
+    require(sameValue(schema.canonical, file.text), 'the canonical text has the same value');
+    const problems = again.incompatibilitiesWith(schema, 'STRICT');
+    require(problems.length === 0, `it is compatible with itself, but ${JSON.stringify(problems.slice(0, 2))}`);
+    validatorOf(schema, { fillsDefaults: false })({});
+    require(jsonSchemaTypes(schema).includes('export '), 'it has types');
+    passed += 1;
+  } catch (error) {
+    failed += 1;
+    console.log(`${relative(process.cwd(), file.path)}: ${(error as Error).message.slice(0, 300)}`);
+  }
+}
+
+/** The schemas of the package that the text names, and what those name. */
+function referencesOf(file: SchemaFile, all: readonly SchemaFile[], path: Set<SchemaFile>): ResolvedReference[] {
+  path.add(file);
+  const references = all.flatMap((other) => {
+    if (other.id === undefined || other === file || path.has(other) || !file.text.includes(`"${other.id}`)) return [];
+    const schema = parsed(other, all, path);
+    return [{ name: other.id, subject: other.id, version: 1, schema }];
+  });
+  path.delete(file);
+  return references;
+}
+
+function parsed(file: SchemaFile, all: readonly SchemaFile[], path: Set<SchemaFile>): ParsedSchema {
+  return jsonSchemaFormat.parse(file.text, referencesOf(file, all, path), { strict: true });
+}
+
+function sameValue(first: string, second: string): boolean {
+  return JSON.stringify(JSON.parse(first)) === JSON.stringify(JSON.parse(second));
+}
+
+function require(condition: boolean, expectation: string): void {
+  if (!condition) throw new Error(`Expected: ${expectation}`);
+}
+
+function* filesIn(folder: string): Generator<string> {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) yield* filesIn(path);
+    else if (name.endsWith('.json') && name !== 'package.json') yield path;
+  }
+}
