@@ -5,7 +5,7 @@ export class DamagedPayload extends Error {}
 
 /** Items that take no bytes at all, such as nulls: without a limit, ten bytes could ask for all memory. */
 const MAX_EMPTY_ITEMS = 1_000_000;
-const SHORT_STRING = 16;
+const SHORT_STRING = 32;
 const TWO_28 = 2 ** 28;
 /** Below this, the third part of a zigzag number of 54 bits at most is a number that is exact. */
 const MAX_SAFE_MIDDLE = 2 ** 26;
@@ -198,7 +198,9 @@ export class ByteReader {
   }
 
   skipBytes(): void {
-    this.#position += this.#length();
+    // In two steps: the length moves the position itself.
+    const length = this.#length();
+    this.#position += length;
   }
 
   /** Skips blocks that name their size whole; the items of others are skipped by the caller, one by one. */

@@ -1,5 +1,5 @@
 /** Longest text that is read here. */
-const MAX_LENGTH = 16;
+const MAX_LENGTH = 32;
 
 type ReadText = (data: Buffer, from: number) => string | undefined;
 
@@ -7,7 +7,7 @@ type ReadText = (data: Buffer, from: number) => string | undefined;
 const readers: readonly ReadText[] = Array.from({ length: MAX_LENGTH + 1 }, (_, length) => reader(length));
 
 /**
- * Up to 16 characters of ASCII; undefined when there are others among them. A call out of JavaScript, as
+ * Up to 32 characters of ASCII; undefined when there are others among them. A call out of JavaScript, as
  * `Buffer.utf8Slice` is, costs more than reading so few bytes.
  */
 export function shortAscii(data: Buffer, from: number, length: number): string | undefined {

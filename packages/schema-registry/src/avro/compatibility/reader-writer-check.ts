@@ -43,7 +43,7 @@ export function readerWriterProblems(reader: AvroType, writer: AvroType): readon
   for (;;) {
     const pass = new ReaderWriterCheck(refuted);
     const problems = pass.problems(reader, writer, '', 0);
-    if (!pass.hasRefutedMore) return problems;
+    if (problems.length > 0 || !pass.hasRefutedMore) return problems;
   }
 }
 
