@@ -12,7 +12,8 @@ const MAP_ENTRY = 7;
 /** Works out features of a file and, from them, presence, packing and encoding of every field. */
 export function completeFields(file: FileModel): void {
   for (const symbol of file.symbols.values()) {
-    if (symbol.kind === 'message') symbol.isMapEntry = optionNumber(symbol.descriptor.options, MAP_ENTRY) === 1;
+    if (symbol.kind === 'message')
+      symbol.isMapEntry = optionNumber(symbol.descriptor.options, MAP_ENTRY) === 1;
   }
   const features = inheritFeatures(
     DEFAULT_FEATURES[file.syntax],
