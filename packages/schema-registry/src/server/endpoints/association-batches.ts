@@ -12,7 +12,7 @@ import type { Lifecycle } from '../../registry/registry-record.ts';
 import { RestError } from '../../registry/rest-error.ts';
 import type { StoredSchema } from '../../registry/stored-schema.ts';
 import { resourceAnswer } from '../answers/association-answers.ts';
-import { writeErrors, type Endpoint, type EndpointRequest } from './endpoint.ts';
+import { clusterErrors, type Endpoint, type EndpointRequest } from './endpoint.ts';
 
 /** Parts of a batch may fail while others do not. */
 const MULTI_STATUS = 207;
@@ -42,7 +42,7 @@ export const batchMutate: Endpoint = {
   ],
   body: '`requests`, each a resource whose `associations` have an `opType`: `CREATE`, `UPSERT` or `DELETE`',
   answer: '`results`, each with `result` or `error`, with status 207',
-  errors: ['INVALID_ASSOCIATION', ...writeErrors],
+  errors: ['INVALID_ASSOCIATION', ...clusterErrors],
   writes: true,
   async handle(request) {
     const results = await eachRequest(request, (asked) => mutate(request, asked));

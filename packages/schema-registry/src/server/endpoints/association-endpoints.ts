@@ -45,14 +45,10 @@ const associationBody =
 
 const associateErrors = [
   'INVALID_ASSOCIATION',
-  'ASSOCIATION_FOR_RESOURCE_EXISTS',
   'ASSOCIATION_FOR_SUBJECT_EXISTS',
   'STRONG_ASSOCIATION_EXISTS',
   'NO_ACTIVE_VERSION',
-  'ASSOCIATION_FROZEN',
   'REFERENCE_EXISTS',
-  'INVALID_SCHEMA',
-  'INCOMPATIBLE_SCHEMA',
   ...writeErrors,
 ] as const;
 
@@ -101,7 +97,7 @@ const create: Endpoint = {
   query: [contextParameter, dryRunParameter],
   body: associationBody,
   answer: 'the resource with what was created',
-  errors: associateErrors,
+  errors: ['ASSOCIATION_FOR_RESOURCE_EXISTS', 'INVALID_SCHEMA', ...associateErrors],
   writes: true,
   handle: (request) => associate(request, request.body(), true),
 };
@@ -150,7 +146,7 @@ const remove: Endpoint = {
     dryRunParameter,
   ],
   answer: 'nothing, with status 204',
-  errors: ['ASSOCIATION_NOT_FOUND', 'ASSOCIATION_FROZEN', 'REFERENCE_EXISTS', ...writeErrors],
+  errors: ['ASSOCIATION_NOT_FOUND', 'ASSOCIATION_FROZEN', ...writeErrors],
   writes: true,
   async handle(request) {
     const { query } = request;

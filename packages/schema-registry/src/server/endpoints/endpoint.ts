@@ -84,14 +84,11 @@ export const normalizeParameter: QueryParameter = {
   doc: 'compare and store in normal form',
 };
 
-/** The errors of every write. */
-export const writeErrors = [
-  'NOT_PERMITTED',
-  'STORE_FAILED',
-  'TIMED_OUT',
-  'FORWARDING_FAILED',
-  'LEADER_UNKNOWN',
-] as const;
+/** What every write may fail with because of the cluster behind it. */
+export const clusterErrors = ['STORE_FAILED', 'TIMED_OUT', 'FORWARDING_FAILED', 'LEADER_UNKNOWN'] as const;
+
+/** The errors of every write that modes can forbid. */
+export const writeErrors = ['NOT_PERMITTED', ...clusterErrors] as const;
 
 export function ok(body: unknown): EndpointAnswer {
   return { body };

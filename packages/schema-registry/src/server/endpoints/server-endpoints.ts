@@ -1,7 +1,7 @@
 import { decideDeleteContext } from '../../registry/decisions/delete-context.ts';
 import { DEFAULT_CONTEXT, normalizeSubject } from '../../subject/qualified-subject.ts';
 import { page } from '../http/paging.ts';
-import { ok, pagingParameters, writeErrors, type Endpoint } from './endpoint.ts';
+import { clusterErrors, ok, pagingParameters, type Endpoint } from './endpoint.ts';
 
 /** The line of Confluent's registry that answers and defaults follow: clients look at it. */
 const API_VERSION = '8.5.0';
@@ -28,7 +28,7 @@ const deleteContext: Endpoint = {
   path: '/contexts/{context}',
   summary: 'Takes an empty context off the list.',
   answer: 'nothing, with status 204',
-  errors: ['CONTEXT_NOT_EMPTY', ...writeErrors],
+  errors: ['CONTEXT_NOT_EMPTY', ...clusterErrors],
   writes: true,
   async handle(request) {
     const scope = normalizeSubject(request.param('context'));

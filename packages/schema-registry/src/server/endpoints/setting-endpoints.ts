@@ -7,7 +7,7 @@ import { decideDeleteMode, decideSetMode } from '../../registry/decisions/change
 import { nonEmpty, textOf } from '../../registry/json-value.ts';
 import { readMode } from '../../registry/read-record.ts';
 import type { Mode } from '../../registry/registry-record.ts';
-import { RestError } from '../../registry/rest-error.ts';
+import { RestError, type RestErrorName } from '../../registry/rest-error.ts';
 import { configInScope, modeInScope, ownConfig, ownMode } from '../../registry/setting-scope.ts';
 import { configJson } from '../../registry/write-record.ts';
 import {
@@ -139,10 +139,19 @@ const deleteMode: Handled = {
   },
 };
 
+/** Only a subject can be unknown, or be no name of a subject. */
+const subjectErrors: ReadonlySet<RestErrorName> = new Set([
+  'NO_SUBJECT_COMPATIBILITY',
+  'NO_SUBJECT_MODE',
+  'SUBJECT_NOT_FOUND',
+  'INVALID_SUBJECT',
+]);
+
 /** Each for everything, and for one subject or context. */
 function both(method: Method, path: string, what: string, handled: Handled): Endpoint[] {
+  const errors = handled.errors.filter((name) => !subjectErrors.has(name));
   return [
-    { method, path, summary: `${what} for everything.`, ...handled },
+    { method, path, summary: `${what} for everything.`, ...handled, errors },
     { method, path: `${path}/{subject}`, summary: `${what} for a subject or \`:.context:\`.`, ...handled },
   ];
 }

@@ -1,0 +1,148 @@
+import { customerReference, orders, put, registered, step, type Scene } from './scene.ts';
+
+const { first, withNote } = orders;
+
+export const subjectScenes: readonly Scene[] = [
+  {
+    title: 'lists subjects in order, with paging, prefix and contexts',
+    steps: [
+      step('GET /subjects', 200, []),
+      ...registered('b', first),
+      ...registered('a', first),
+      ...registered(':.prod:c', first),
+      step('GET /subjects', 200, [':.prod:c', 'a', 'b']),
+      step('GET /subjects?offset=1&limit=1', 200, ['a']),
+      step('GET /subjects?limit=-1', 200, [':.prod:c', 'a', 'b']),
+      step('GET /subjects?limit=0', 200, [':.prod:c', 'a', 'b']),
+      step('GET /subjects?subjectPrefix=a', 200, ['a']),
+      step('GET /subjects?subjectPrefix=', 200, ['a', 'b']),
+      step('GET /subjects?subjectPrefix=:.prod:', 200, [':.prod:c']),
+      step('GET /subjects?subjectPrefix=:.pr', 200, [':.prod:c']),
+      step('GET /subjects?subjectPrefix=:*:c', 200, [':.prod:c']),
+      step('GET /subjects?offset=x', 404),
+    ],
+  },
+  {
+    title: 'shows soft-deleted subjects only when asked',
+    steps: [
+      ...registered('gone', first),
+      ...registered('live', first),
+      step('DELETE /subjects/gone', 200, [1]),
+      step('GET /subjects', 200, ['live']),
+      step('GET /subjects?deleted=true', 200, ['gone', 'live']),
+      step('GET /subjects?deletedOnly=true', 200, ['gone']),
+      step('GET /subjects?deletedOnly=true&deleted=true', 200, ['gone']),
+    ],
+  },
+  {
+    title: 'takes subjects with any characters, percent-encoded',
+    steps: [
+      ...registered('a%2Fb', first),
+      ...registered('%C3%BC%20%25%3F%23', first),
+      ...registered('plus%2B', first),
+      step('GET /subjects', 200, ['a/b', 'plus+', 'ü %?#']),
+      step('GET /subjects/a%2Fb/versions', 200, [1]),
+      step('GET /subjects/%C3%BC%20%25%3F%23/versions/1', 200, { subject: 'ü %?#' }),
+      step('DELETE /subjects/a%2Fb', 200, [1]),
+      step('GET /subjects/a/b', 404),
+    ],
+  },
+  {
+    title: 'looks a schema up by its content',
+    steps: [
+      put('POST /subjects/orders', { schema: first }, 40401),
+      ...registered('orders', first, withNote),
+      put('POST /subjects/orders', { schema: first }, 200, {
+        subject: 'orders',
+        version: 1,
+        id: 1,
+        schema: first,
+      }),
+      put('POST /subjects/orders', { schema: ` ${withNote} ` }, 200, { version: 2, id: 2 }),
+      put('POST /subjects/orders', { schema: '"int"' }, 40403),
+      put('POST /subjects/orders', { schema: 'not a schema' }, 42201),
+      put('POST /subjects/orders', { schema: first, schemaType: 'NONSENSE' }, 42201),
+      step('POST /subjects/orders', 422),
+      step('DELETE /subjects/orders/versions/1', 200, 1),
+      put('POST /subjects/orders', { schema: first }, 40403),
+      put('POST /subjects/orders?deleted=true', { schema: first }, 200, { version: 1, deleted: true }),
+      put('POST /subjects/orders', { schema: first, unknown: { member: [1] } }, 40403),
+    ],
+  },
+  {
+    title: 'looks an unqualified schema up in other contexts, too',
+    steps: [
+      ...registered(':.prod:orders', first),
+      put('POST /subjects/orders', { schema: first }, 200, { subject: ':.prod:orders', version: 1 }),
+      put('POST /subjects/:.test:orders', { schema: first }, 40401),
+      step('GET /subjects/orders/versions/1', 200, { subject: ':.prod:orders' }),
+    ],
+  },
+  {
+    title: 'deletes a subject softly, then for good',
+    steps: [
+      ...registered('orders', first, withNote),
+      step('DELETE /subjects/nothing', 40401),
+      step('DELETE /subjects/orders?permanent=true', 40405),
+      step('DELETE /subjects/orders', 200, [1, 2]),
+      step('DELETE /subjects/orders', 40404),
+      step('GET /subjects/orders/versions', 40401),
+      step('DELETE /subjects/orders?permanent=true', 200, [1, 2]),
+      step('DELETE /subjects/orders?permanent=true', 40401),
+      ...registered('orders', first),
+      step('GET /subjects/orders/versions', 200, [1]),
+    ],
+  },
+  {
+    title: 'deletes with a subject what was set for it',
+    steps: [
+      ...registered('orders', first),
+      put('PUT /config/orders', { compatibility: 'NONE' }, 200),
+      put('PUT /mode/orders', { mode: 'READWRITE' }, 200),
+      step('DELETE /subjects/orders', 200, [1]),
+      step('GET /config/orders', 200, { compatibilityLevel: 'NONE' }),
+      step('DELETE /subjects/orders?permanent=true', 200, [1]),
+      step('GET /config/orders', 40408),
+      step('GET /mode/orders', 40409),
+    ],
+  },
+  {
+    title: 'deletes no subject that others refer to, or that is read-only',
+    steps: [
+      ...registered('customer', orders.customer),
+      put(
+        'POST /subjects/orders/versions',
+        { schema: orders.ofCustomer, references: [customerReference] },
+        200,
+      ),
+      step('DELETE /subjects/customer', 42206),
+      step('DELETE /subjects/orders', 200, [1]),
+      step('DELETE /subjects/customer', 200, [1]),
+      step('DELETE /subjects/customer?permanent=true', 42206),
+      put('PUT /mode/orders', { mode: 'READONLY' }, 200),
+      step('DELETE /subjects/orders?permanent=true', 42205),
+    ],
+  },
+  {
+    title: 'finds the latest version with certain metadata',
+    steps: [
+      step('GET /subjects/orders/metadata?key=owner&value=shop', 40401),
+      put(
+        'POST /subjects/orders/versions',
+        { schema: first, metadata: { properties: { owner: 'shop', v: '1' } } },
+        200,
+      ),
+      put(
+        'POST /subjects/orders/versions',
+        { schema: withNote, metadata: { properties: { owner: 'shop' } } },
+        200,
+      ),
+      step('GET /subjects/orders/metadata?key=owner&value=shop', 200, { version: 2 }),
+      step('GET /subjects/orders/metadata?key=owner&value=shop&key=v&value=1', 200, { version: 1 }),
+      step('GET /subjects/orders/metadata?key=owner&value=nobody', 40403),
+      step('DELETE /subjects/orders/versions/2', 200),
+      step('GET /subjects/orders/metadata?key=owner&value=shop', 200, { version: 1 }),
+      step('GET /subjects/orders/metadata?key=owner&value=shop&deleted=true', 200, { version: 2 }),
+    ],
+  },
+];
