@@ -99,6 +99,7 @@ export class RecordRun<Item> implements RecordTaker {
 
   /** Nothing more is started; `run` settles when handlers have ended. */
   end(): void {
+    this.#scheduler.stop();
     this.#ending.abort();
   }
 
@@ -279,7 +280,7 @@ export class RecordRun<Item> implements RecordTaker {
 
   async #comeToRest(): Promise<void> {
     const { subscription, buffer, commits } = this.#parts;
-    this.#scheduler.stop();
+    this.end();
     const partitions = [...this.#works.keys()];
     const versions = new Map([...this.#works.values()].map((work) => [work.partition, work.version]));
     await this.#finish(partitions);
