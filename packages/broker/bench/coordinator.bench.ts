@@ -7,12 +7,13 @@
 import { nodeHost, silentLogger } from '@millrace/host';
 import { ErrorCode } from '@millrace/protocol';
 import type { GroupCall, GroupReply } from '../src/group/group-calls.ts';
+import type { GroupEvent } from '../src/group/group-shard.ts';
 import { GroupStateMachine } from '../src/group/group-state-machine.ts';
 import { CoordinatorRuntime } from '../src/coordinator/coordinator-runtime.ts';
 import { commitCall, heartbeatCall, joinCall } from '../src/group/testing/group-test-calls.ts';
 import { testGroupProperties } from '../src/group/testing/test-group-properties.ts';
 
-type Runtime = CoordinatorRuntime<GroupCall, GroupReply>;
+type Runtime = CoordinatorRuntime<GroupCall, GroupReply, GroupEvent>;
 
 interface BenchRow {
   readonly metric: string;

@@ -33,8 +33,15 @@ import { MetadataPublisher } from './metadata/metadata-publisher.ts';
 import type { MetadataSnapshots } from './metadata/metadata-snapshots.ts';
 import { openMetadata } from './metadata/open-metadata.ts';
 import { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
-import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from './metadata/topic-names.ts';
+import {
+  CONSUMER_OFFSETS_TOPIC,
+  SHARE_STATE_TOPIC,
+  TRANSACTION_STATE_TOPIC,
+} from './metadata/topic-names.ts';
+import { SharePartitionManager } from './share/share-partition-manager.ts';
+import { ShareCoordinator } from './share/state/share-coordinator.ts';
 import type { LeaderPartition } from './partitions/leader-partition.ts';
+import { PrunablePartitionLog } from './partitions/prunable-partition-log.ts';
 import { PartitionCoordinatorLog } from './partitions/partition-coordinator-log.ts';
 import { PartitionRegistry } from './partitions/partition-registry.ts';
 import type { Authorizer } from './security/acl/authorizer.ts';
@@ -68,6 +75,8 @@ export class BrokerNode implements BrokerServices {
   readonly partitions: PartitionRegistry;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  readonly shareCoordinator: ShareCoordinator;
+  readonly shares: SharePartitionManager;
   readonly fetchSessions: FetchSessionCache;
   readonly authorizer: Authorizer | undefined;
   /** See `Broker.failed`. */
@@ -109,6 +118,21 @@ export class BrokerNode implements BrokerServices {
       logger,
       config: () => config.values,
       image: () => this.image,
+      onEvent: (event) => this.shares.onGroupEvent(event),
+    });
+    this.shareCoordinator = new ShareCoordinator({
+      host,
+      logger,
+      config: () => config.values,
+      image: () => this.image,
+    });
+    this.shares = new SharePartitionManager({
+      host,
+      logger,
+      config: () => config.values,
+      image: () => this.image,
+      partitions: () => this.partitions,
+      coordinator: this.shareCoordinator,
     });
     this.transactions = new TransactionCoordinator({
       host,
@@ -126,10 +150,7 @@ export class BrokerNode implements BrokerServices {
         topicLogConfig(image.configs.of(ConfigResourceType.TOPIC, topic), config),
       listener: {
         onLeading: (partition) => this.#onLeading(partition),
-        onRetired: ({ topic, index }) => {
-          if (topic === CONSUMER_OFFSETS_TOPIC) this.groups.onResignation(index);
-          if (topic === TRANSACTION_STATE_TOPIC) this.transactions.onResignation(index);
-        },
+        onRetired: (partition) => this.#onRetired(partition),
       },
     });
   }
@@ -231,7 +252,9 @@ export class BrokerNode implements BrokerServices {
     await this.#certificates?.close();
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
     await this.transactions.close();
+    this.shares.close();
     await this.groups.close();
+    await this.shareCoordinator.close();
     await served;
     await this.#controller?.settled();
     await this.#snapshots?.settled();
@@ -263,7 +286,13 @@ export class BrokerNode implements BrokerServices {
     const opened = await openMetadata({ host, logger, logs: this.#logs, config: config.values });
     const { log, image, snapshots } = opened;
     this.#snapshots = snapshots;
-    const targets = { nodeId, config, logger, partitions: this.partitions, groups: () => this.groups };
+    const targets = {
+      nodeId,
+      config,
+      logger,
+      partitions: this.partitions,
+      onTopicsDeleted: (topics: readonly TopicImage[]) => this.#onTopicsDeleted(topics),
+    };
     await this.#publisher.publish(image, opened.delta, targets);
     this.partitions.reportStrays(image);
     const controller = new Controller({
@@ -304,6 +333,23 @@ export class BrokerNode implements BrokerServices {
       const log = new PartitionCoordinatorLog(partition, loadBytes);
       this.transactions.onElection(index, () => partition.leaderEpoch, log);
     }
+    if (topic === SHARE_STATE_TOPIC) {
+      const loadBytes = this.config['share.coordinator.load.buffer.size'];
+      this.shareCoordinator.onElection(index, new PrunablePartitionLog(partition, loadBytes));
+    }
+  }
+
+  #onRetired(partition: LeaderPartition): void {
+    const { topic, index } = partition;
+    if (topic === CONSUMER_OFFSETS_TOPIC) this.groups.onResignation(index);
+    if (topic === TRANSACTION_STATE_TOPIC) this.transactions.onResignation(index);
+    if (topic === SHARE_STATE_TOPIC) this.shareCoordinator.onResignation(index);
+    this.shares.onRetired(partition);
+  }
+
+  #onTopicsDeleted(topics: readonly TopicImage[]): void {
+    this.groups.onTopicsDeleted(topics);
+    this.shareCoordinator.onTopicsDeleted(topics.map(({ id }) => id));
   }
 }
 

@@ -7,6 +7,8 @@ import type { ProducerIdSource } from './controller/producer-id-source.ts';
 import type { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerEndpoint, ClusterImage, TopicImage } from './metadata/cluster-image.ts';
+import type { SharePartitionManager } from './share/share-partition-manager.ts';
+import type { ShareCoordinator } from './share/state/share-coordinator.ts';
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 import type { Authorizer } from './security/acl/authorizer.ts';
 import type { PartitionRegistry } from './partitions/partition-registry.ts';
@@ -32,6 +34,10 @@ export interface BrokerServices {
   readonly fetchSessions: FetchSessionCache;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  /** Keeps what was delivered to share groups. */
+  readonly shareCoordinator: ShareCoordinator;
+  /** Hands records out to share groups. */
+  readonly shares: SharePartitionManager;
   /** Undefined where everybody may do everything. Handlers ask by `apis/access.ts`. */
   readonly authorizer: Authorizer | undefined;
   /** This node's own address, as clients of that listener should see it. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { allApis } from './apis/all-apis.ts';
 import { brokerDefinition } from './config/broker-config.ts';
 import { groupProperties } from './config/group-properties.ts';
+import { shareProperties } from './config/share-properties.ts';
 import { serverProperties } from './config/server-properties.ts';
 import { storageProperties } from './config/storage-properties.ts';
 import { topicDefaultProperties } from './config/topic-default-properties.ts';
@@ -42,6 +43,8 @@ test('the reference page of broker properties is what the definitions say', asyn
     propertyTable(groupProperties),
     '## Transactions',
     propertyTable(transactionProperties),
+    '## Share groups',
+    propertyTable(shareProperties),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/broker-properties.md`);
 });

@@ -7,7 +7,7 @@ import {
   type MetadataResponsePartitionInput,
   type MetadataResponseTopicInput,
 } from '@millrace/protocol/messages/metadata';
-import { canAutoCreate, implicitTopic } from '../controller/new-topic.ts';
+import { implicitTopic } from '../controller/new-topic.ts';
 import { createTopics, type CreatedTopic } from '../controller/create-topics.ts';
 import type { ClusterImage, PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
 import { isInternalTopic, topicNameProblem } from '../metadata/topic-names.ts';
@@ -72,7 +72,7 @@ function creatableTopics(request: MetadataRequest, context: RequestContext): str
   for (const { name } of request.topics ?? []) {
     if (name === null || byName.has(name) || topicNameProblem(name) !== undefined) continue;
     if (!isAllowed(context, 'DESCRIBE', 'TOPIC', name) || !mayCreate(context, name)) continue;
-    if (canAutoCreate(name)) names.add(name);
+    names.add(name);
   }
   return [...names];
 }

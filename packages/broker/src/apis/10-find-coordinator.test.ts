@@ -42,11 +42,24 @@ describe('FindCoordinator', () => {
     expect(configs.of(ConfigResourceType.TOPIC, '__transaction_state').get('cleanup.policy')).toBe('compact');
   });
 
-  it('has no coordinator for share groups', async () => {
+  it('finds the coordinator of a share partition by its key, and makes its topic', async () => {
+    await using server = await TestBroker.start();
+    const connection = await server.connect();
+    const keys = ['g:AAAAAAAAAAAAAAAAAAAAKg:0', 'g', 'g:topic:0', ':AAAAAAAAAAAAAAAAAAAAKg:0'];
+    const message = { keyType: 2, coordinatorKeys: keys };
+    const { coordinators } = await connection.send({ ...api, version: 6, message });
+    const refused = { errorCode: ErrorCode.INVALID_REQUEST, nodeId: -1 };
+    expect(coordinators).toMatchObject([{ errorCode: ErrorCode.NONE, nodeId: 1 }, refused, refused, refused]);
+    const { topics, configs } = server.broker.image;
+    expect(topics.byName.get('__share_group_state')?.partitions).toHaveLength(50);
+    expect(configs.of(ConfigResourceType.TOPIC, '__share_group_state').get('cleanup.policy')).toBe('delete');
+  });
+
+  it('does not tell clients of versions before 6 of share coordinators', async () => {
     await using server = await TestBroker.start();
     const connection = await server.connect();
     const message = { keyType: 2, coordinatorKeys: ['g:AAAAAAAAAAAAAAAAAAAAKg:0'] };
-    const share = await connection.send({ ...api, version: 6, message });
-    expect(share.coordinators).toMatchObject([{ errorCode: ErrorCode.INVALID_REQUEST, nodeId: -1 }]);
+    const { coordinators } = await connection.send({ ...api, version: 5, message });
+    expect(coordinators).toMatchObject([{ errorCode: ErrorCode.INVALID_REQUEST }]);
   });
 });

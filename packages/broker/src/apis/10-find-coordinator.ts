@@ -4,23 +4,34 @@ import {
   FindCoordinatorResponse,
 } from '@millrace/protocol/messages/find-coordinator';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
-import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from '../metadata/topic-names.ts';
+import { SHARE_VERSION, SHARE_VERSION_FEATURE } from '../metadata/features.ts';
+import { requireFeature } from '../metadata/require-feature.ts';
+import {
+  CONSUMER_OFFSETS_TOPIC,
+  SHARE_STATE_TOPIC,
+  TRANSACTION_STATE_TOPIC,
+} from '../metadata/topic-names.ts';
+import { isCoordinatorKey } from '../share/state/share-partition-key.ts';
 import { accessRefused, isAllowed, type ResourceKind } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_KEY_LIST = 4;
 
+const SHARE_KEY_TYPE = 2;
+/** From this version on brokers look for share coordinators. */
+const FIRST_WITH_SHARE_KEYS = 6;
+
 /** The internal topics whose leaders coordinate, by key type. */
 const coordinatedBy: ReadonlyMap<number, string> = new Map([
   [0, CONSUMER_OFFSETS_TOPIC],
   [1, TRANSACTION_STATE_TOPIC],
+  [SHARE_KEY_TYPE, SHARE_STATE_TOPIC],
 ]);
 /** What is coordinated there; other keys are for brokers only. */
 const kindsByTopic: ReadonlyMap<string, ResourceKind> = new Map([
   [CONSUMER_OFFSETS_TOPIC, 'GROUP'],
   [TRANSACTION_STATE_TOPIC, 'TRANSACTIONAL_ID'],
 ]);
-const SHARE_KEY_TYPE = 2;
 
 /** A coordinator's address, or why there is none. */
 interface Coordinator {
@@ -37,11 +48,13 @@ export const findCoordinator = defineHandler({
   request: FindCoordinatorRequest,
   response: FindCoordinatorResponse,
 
-  validate({ keyType }) {
-    if (coordinatedBy.has(keyType)) return;
-    const isShare = keyType === SHARE_KEY_TYPE;
-    const problem = isShare ? 'does not coordinate share groups' : `knows no key type ${keyType}`;
-    throw new KafkaError('INVALID_REQUEST', `This broker ${problem}`);
+  validate({ keyType }, { version, broker }) {
+    if (!coordinatedBy.has(keyType))
+      throw new KafkaError('INVALID_REQUEST', `This broker knows no key type ${keyType}`);
+    if (keyType !== SHARE_KEY_TYPE) return;
+    if (version < FIRST_WITH_SHARE_KEYS)
+      throw new KafkaError('INVALID_REQUEST', 'Share coordinators are found by version 6 on');
+    requireFeature(broker.image, SHARE_VERSION_FEATURE, SHARE_VERSION);
   },
 
   async handle({ key: oldKey, keyType, coordinatorKeys }, context) {
@@ -74,6 +87,8 @@ async function find(key: string, topicName: string, context: RequestContext): Pr
       ? isAllowed(context, 'CLUSTER_ACTION', 'CLUSTER')
       : isAllowed(context, 'DESCRIBE', kind, key);
   if (!isVisible) return unavailable(accessRefused(kind ?? 'CLUSTER').errorCode);
+  if (topicName === SHARE_STATE_TOPIC && !isCoordinatorKey(key))
+    return unavailable(ErrorCode.INVALID_REQUEST);
   const topic = await internalTopic(topicName, broker);
   const partition = topic?.partitions[coordinatorPartition(key, topic.partitions.length)];
   if (partition === undefined || partition.leader === -1) {

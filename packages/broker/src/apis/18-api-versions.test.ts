@@ -35,6 +35,7 @@ describe('ApiVersions', () => {
       { name: 'metadata.version', minVersionLevel: 21, maxVersionLevel: 21 },
       { name: 'transaction.version', minVersionLevel: 2, maxVersionLevel: 2 },
       { name: 'group.version', minVersionLevel: 1, maxVersionLevel: 1 },
+      { name: 'share.version', minVersionLevel: 1, maxVersionLevel: 1 },
     ]);
     expect(response.finalizedFeaturesEpoch).toBeGreaterThan(0);
   });

@@ -7,6 +7,7 @@ import {
 } from '@millrace/protocol/messages/describe-configs';
 import {
   describeBrokerConfigs,
+  describeGroupConfigs,
   describeTopicConfigs,
   type DescribedConfig,
 } from '../config/describe-configs.ts';
@@ -82,6 +83,10 @@ function describeAll(type: number, name: string, { broker }: RequestContext): re
       'INVALID_REQUEST',
       `Unexpected broker id, expected ${nodeId} or empty string, but received ${name}`,
     );
+  }
+  if (type === ConfigResourceType.GROUP) {
+    if (name === '') throw new KafkaError('INVALID_REQUEST', 'Group name must not be empty');
+    return describeGroupConfigs(image.configs.of(type, name), brokerConfig);
   }
   throw new KafkaError('INVALID_REQUEST', `Configuration of resource type ${type} is not supported`);
 }

@@ -5,6 +5,7 @@ import {
   type DeleteGroupsResponseDeletableGroupResult,
 } from '@millrace/protocol/messages/delete-groups';
 import { deleteGroupResult } from '../group/delete-group-result.ts';
+import { forgetShareTopics } from '../share/change-share-offsets.ts';
 import { partitionByAccess } from './access.ts';
 import { defineHandler } from './handler.ts';
 
@@ -18,6 +19,8 @@ export const deleteGroups = defineHandler({
   async handle({ groupsNames }, context) {
     const names = { items: [...new Set(groupsNames)], nameOf: String };
     const { allowed, refused } = partitionByAccess(context, 'DELETE', 'GROUP', names);
+    // What the share coordinator has of a group goes first: there is no other way to find it again.
+    await Promise.all(allowed.map((groupId) => forgetShareTopics(context.broker, groupId, null)));
     const results = await context.broker.groups.callForEach<DeleteGroupsResponseDeletableGroupResult>(
       allowed,
       (groupIds) => ({

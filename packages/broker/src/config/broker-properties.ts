@@ -1,6 +1,7 @@
 import { PropertySet, type PropertyInput, type PropertyValues } from '@millrace/config';
 import { groupProperties } from './group-properties.ts';
 import { securityProperties } from './security-properties.ts';
+import { shareProperties } from './share-properties.ts';
 import { serverProperties } from './server-properties.ts';
 import { storageProperties } from './storage-properties.ts';
 import { transactionProperties } from './transaction-properties.ts';
@@ -12,6 +13,7 @@ const definitions = {
   ...topicDefaultProperties,
   ...groupProperties,
   ...transactionProperties,
+  ...shareProperties,
   ...securityProperties,
 } as const;
 

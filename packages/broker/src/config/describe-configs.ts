@@ -2,6 +2,7 @@ import type { PropertyDefinition, PropertyType } from '@millrace/config';
 import { brokerDefinition, type BrokerConfig } from './broker-config.ts';
 import { brokerProperties } from './broker-properties.ts';
 import { ConfigSource, type ConfigAssignment } from './config-source.ts';
+import { groupConfigDefinition, groupConfigProperties, groupConfigSynonym } from './group-config.ts';
 import { topicConfigNames, topicConfigValue, topicDefinition } from './topic-config.ts';
 
 /** One property as DescribeConfigs reports it. */
@@ -44,6 +45,25 @@ export function describeTopicConfigs(
       synonyms,
       ...describeDefinition(topicDefinition(name)!),
     };
+  });
+}
+
+/** Every setting of a group, with the values of a group with the given overrides. */
+export function describeGroupConfigs(
+  overrides: ReadonlyMap<string, string>,
+  broker: BrokerConfig,
+): readonly DescribedConfig[] {
+  return [...groupConfigProperties.names()].map((name) => {
+    const definition = groupConfigDefinition(name)!;
+    const synonym = groupConfigSynonym(name);
+    const own = overrides.get(name);
+    const synonyms: ConfigAssignment[] =
+      own === undefined ? [] : [{ name, value: own, source: ConfigSource.DYNAMIC_GROUP }];
+    if (synonym === undefined)
+      synonyms.push({ name, value: definition.format(definition.default), source: ConfigSource.DEFAULT });
+    else synonyms.push(...broker.assignments(synonym.broker));
+    const { value, source } = synonyms[0]!;
+    return { name, value, source, isReadOnly: false, synonyms, ...describeDefinition(definition) };
   });
 }
 

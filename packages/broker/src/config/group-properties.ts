@@ -28,6 +28,36 @@ export const groupProperties = {
     min: 1,
     doc: 'How often members of consumer groups are told to send heartbeats. They learn of a new assignment by them. Kafka: at least 5000; here as short as a test wants.',
   }),
+  'group.consumer.min.session.timeout.ms': property.int({
+    default: 45000,
+    min: 1,
+    doc: 'Least `consumer.session.timeout.ms` of a group.',
+  }),
+  'group.consumer.max.session.timeout.ms': property.int({
+    default: 60000,
+    min: 1,
+    doc: 'Largest `consumer.session.timeout.ms` of a group.',
+  }),
+  'group.consumer.min.heartbeat.interval.ms': property.int({
+    default: 5000,
+    min: 1,
+    doc: 'Least `consumer.heartbeat.interval.ms` of a group.',
+  }),
+  'group.consumer.max.heartbeat.interval.ms': property.int({
+    default: 15000,
+    min: 1,
+    doc: 'Largest `consumer.heartbeat.interval.ms` of a group.',
+  }),
+  'group.consumer.min.assignment.interval.ms': property.int({
+    default: 0,
+    min: 0,
+    doc: 'Least `consumer.assignment.interval.ms` of a group.',
+  }),
+  'group.consumer.max.assignment.interval.ms': property.int({
+    default: 15000,
+    min: 0,
+    doc: 'Largest `consumer.assignment.interval.ms` of a group.',
+  }),
   'group.consumer.max.size': property.int({
     default: 2147483647,
     min: 1,

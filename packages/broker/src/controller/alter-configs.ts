@@ -2,6 +2,7 @@ import { InvalidPropertyError } from '@millrace/config';
 import { KafkaError } from '@millrace/protocol';
 import { ConfigRecord } from '@millrace/protocol/messages/metadata-records';
 import { brokerDefinition } from '../config/broker-config.ts';
+import { checkGroupConfig, groupConfigDefinition } from '../config/group-config.ts';
 import { topicConfigValue, topicDefinition } from '../config/topic-config.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
@@ -70,6 +71,7 @@ function alterResource(state: ControllerState, alteration: ConfigAlteration): Me
     if (value === null) wanted.delete(change.name);
     else wanted.set(change.name, value);
   }
+  if (resourceType === ConfigResourceType.GROUP) checkGroupConfig(wanted, state.config.values);
   const names = new Set([...current.keys(), ...wanted.keys()]);
   return [...names]
     .filter((name) => current.get(name) !== wanted.get(name))
@@ -91,6 +93,8 @@ function checkResource({ image, nodeId }: ControllerState, resourceType: number,
         `Unexpected broker id, expected ${nodeId} or empty string, but received ${resourceName}`,
       );
     }
+  } else if (resourceType === ConfigResourceType.GROUP) {
+    if (resourceName === '') throw refuse('INVALID_REQUEST', 'Default group resources are not allowed.');
   } else {
     throw refuse('INVALID_REQUEST', `Configuration of resource type ${resourceType} is not supported`);
   }
@@ -105,10 +109,8 @@ function newValue(
   const isTopic = resourceType === ConfigResourceType.TOPIC;
   if (operation === ConfigOperation.DELETE) return null;
   if (value === null) throw refuse('INVALID_REQUEST', `Null value not supported for : ${name}`);
-  const definition = isTopic ? topicDefinition(name) : brokerDefinition(name);
-  const check = isTopic
-    ? checkTopicConfig
-    : (key: string, text: string) => checkBrokerConfig(key, text, resourceName);
+  const definition = definitionOf(resourceType, name);
+  const check = checkOf(resourceType, resourceName);
   if (operation === ConfigOperation.SET) {
     check(name, value);
     return value;
@@ -126,6 +128,18 @@ function newValue(
   const changed = combineLists(splitList(inherited), splitList(value), operation === ConfigOperation.APPEND);
   check(name, changed);
   return changed;
+}
+
+function definitionOf(resourceType: number, name: string) {
+  if (resourceType === ConfigResourceType.TOPIC) return topicDefinition(name);
+  return resourceType === ConfigResourceType.GROUP ? groupConfigDefinition(name) : brokerDefinition(name);
+}
+
+/** Checks one value. Those of groups are checked together, when all are known. */
+function checkOf(resourceType: number, resourceName: string): (name: string, value: string) => void {
+  if (resourceType === ConfigResourceType.TOPIC) return checkTopicConfig;
+  if (resourceType === ConfigResourceType.GROUP) return checkLength;
+  return (name, value) => checkBrokerConfig(name, value, resourceName);
 }
 
 function combineLists(items: readonly string[], change: readonly string[], isAppend: boolean): string {

@@ -1,5 +1,9 @@
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
-import { CONSUMER_OFFSETS_TOPIC, isInternalTopic, TRANSACTION_STATE_TOPIC } from '../metadata/topic-names.ts';
+import {
+  CONSUMER_OFFSETS_TOPIC,
+  SHARE_STATE_TOPIC,
+  TRANSACTION_STATE_TOPIC,
+} from '../metadata/topic-names.ts';
 import type { NewTopic } from './create-topics.ts';
 
 /** Count that means: the broker's default. */
@@ -35,10 +39,21 @@ export function implicitTopic(name: string, config: BrokerPropertyValues): NewTo
       ],
     };
   }
+  if (name === SHARE_STATE_TOPIC) {
+    return {
+      name,
+      numPartitions: config['share.coordinator.state.topic.num.partitions'],
+      replicationFactor: config['share.coordinator.state.topic.replication.factor'],
+      assignments: [],
+      configs: [
+        { name: 'cleanup.policy', value: 'delete' },
+        { name: 'compression.type', value: 'producer' },
+        { name: 'min.insync.replicas', value: String(config['share.coordinator.state.topic.min.isr']) },
+        { name: 'retention.bytes', value: '-1' },
+        { name: 'retention.ms', value: '-1' },
+        { name: 'segment.bytes', value: String(config['share.coordinator.state.topic.segment.bytes']) },
+      ],
+    };
+  }
   return { name, numPartitions: DEFAULT, replicationFactor: DEFAULT, assignments: [], configs: [] };
-}
-
-/** May a client's mere interest create the topic? Some internal topics belong to coordinators that do not run here. */
-export function canAutoCreate(name: string): boolean {
-  return !isInternalTopic(name) || name === CONSUMER_OFFSETS_TOPIC || name === TRANSACTION_STATE_TOPIC;
 }

@@ -2,6 +2,7 @@ import { memoryHost, silentLogger, type LogFields, type Logger } from '@millrace
 import { buildBatch, endTxnMarker, ErrorCode, KafkaError, recordBatches } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
 import type { GroupCall, GroupReplies, GroupReply } from '../group/group-calls.ts';
+import type { GroupEvent } from '../group/group-shard.ts';
 import { encodeGroupRecord, type OffsetCommitRecord } from '../group/group-records.ts';
 import { GroupStateMachine } from '../group/group-state-machine.ts';
 import { commitCall, heartbeatCall, joinCall } from '../group/testing/group-test-calls.ts';
@@ -55,7 +56,7 @@ class ManualLog implements CoordinatorLog {
 function newRuntime(
   log: CoordinatorLog,
   logger: Logger = silentLogger,
-): CoordinatorRuntime<GroupCall, GroupReply> {
+): CoordinatorRuntime<GroupCall, GroupReply, GroupEvent> {
   const machine = new GroupStateMachine(() => ({
     ...testGroupProperties,
     'group.initial.rebalance.delay.ms': 0,
@@ -63,7 +64,9 @@ function newRuntime(
   return new CoordinatorRuntime({ host: memoryHost(), logger, name: '__consumer_offsets-0', log, machine });
 }
 
-async function newLoadedRuntime(log: CoordinatorLog): Promise<CoordinatorRuntime<GroupCall, GroupReply>> {
+async function newLoadedRuntime(
+  log: CoordinatorLog,
+): Promise<CoordinatorRuntime<GroupCall, GroupReply, GroupEvent>> {
   const runtime = newRuntime(log);
   await runtime.load();
   return runtime;
@@ -267,7 +270,10 @@ describe('CoordinatorRuntime', () => {
     const log = new ManualLog();
     const machine = new GroupStateMachine(() => testGroupProperties);
     const options = { host: memoryHost(), logger: silentLogger, name: '__consumer_offsets-0', log, machine };
-    const runtime = new CoordinatorRuntime<GroupCall, GroupReply>({ ...options, compression: () => 'gzip' });
+    const runtime = new CoordinatorRuntime<GroupCall, GroupReply, GroupEvent>({
+      ...options,
+      compression: () => 'gzip',
+    });
     await runtime.load();
     const commit = runtime.call(commitCall());
     log.succeed();
@@ -279,7 +285,7 @@ describe('CoordinatorRuntime', () => {
   it('makes a call that nobody waits for after loading', async () => {
     const log = new ManualLog([batchOf(commitRecord)]);
     const runtime = newRuntime(log);
-    runtime.callWhenLoaded({ api: 'forgetTopics', topics: ['t'] });
+    runtime.callWhenLoaded({ api: 'forgetTopics', topics: ['t'], topicIds: [] });
     await runtime.load();
     log.succeed();
     expect(offsetsOf(await runtime.call(fetchAll))).toEqual([]);

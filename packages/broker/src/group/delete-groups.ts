@@ -11,6 +11,8 @@ import type { GroupRecord } from './group-records.ts';
 import type { GroupShard } from './group-shard.ts';
 import { offsetTombstonesOf } from './offsets/delete.ts';
 import { markDying } from './offsets/expiry.ts';
+import type { ShareGroup } from './share/share-group.ts';
+import { buryShareGroup } from './share/share-offsets.ts';
 import type { UndoEntry } from './undo-entry.ts';
 
 /** DeleteGroups: empty groups go, with all they have committed. */
@@ -21,6 +23,8 @@ export function deleteGroups(shard: GroupShard, call: DeleteGroupsCall, replyId:
   const reply = call.groupIds.map((groupId) => {
     const consumerGroup = shard.consumerGroups.get(groupId);
     if (consumerGroup !== undefined) return deleteConsumerGroup(shard, consumerGroup, { records, undo });
+    const shareGroup = shard.shareGroups.get(groupId);
+    if (shareGroup !== undefined) return deleteShareGroup(shard, shareGroup, { records, undo });
     const group = shard.groups.get(groupId);
     const errorCode = checkDelete(group);
     if (errorCode !== ErrorCode.NONE) return deleteGroupResult(groupId, errorCode);
@@ -48,6 +52,22 @@ function deleteConsumerGroup(
   const change = new GroupChange(shard);
   change.forgetOffsets(offsetTombstonesOf(shard, groupId));
   buryGroup(change, group);
+  const { records, undo } = change.take();
+  all.records.push(...records);
+  all.undo.push(...undo);
+  return deleteGroupResult(groupId, ErrorCode.NONE);
+}
+
+/** What the share coordinator had of it is gone already. */
+function deleteShareGroup(
+  shard: GroupShard,
+  group: ShareGroup,
+  all: { readonly records: GroupRecord[]; readonly undo: UndoEntry[] },
+): DeleteGroupsResponseDeletableGroupResult {
+  const { groupId } = group;
+  if (group.members.size > 0) return deleteGroupResult(groupId, ErrorCode.NON_EMPTY_GROUP);
+  const change = new GroupChange(shard);
+  buryShareGroup(change, group);
   const { records, undo } = change.take();
   all.records.push(...records);
   all.undo.push(...undo);

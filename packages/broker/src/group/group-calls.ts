@@ -15,6 +15,7 @@ import type {
   TxnOffsetCommitRequest,
   TxnOffsetCommitResponse,
 } from '@millrace/protocol/messages/txn-offset-commit';
+import type { ShareCall, ShareReplies } from './share/share-calls.ts';
 import type { MarkerFrame } from '../coordinator/state-machine.ts';
 import type { VerificationGuard } from '../partitions/verification-guard.ts';
 import type { SyncGroupRequest, SyncGroupResponse } from '@millrace/protocol/messages/sync-group';
@@ -154,6 +155,7 @@ export interface DeleteOffsetsCall {
 export interface ForgetTopicsCall {
   readonly api: 'forgetTopics';
   readonly topics: readonly string[];
+  readonly topicIds: readonly string[];
 }
 
 /** Everything that the state machine of one `__consumer_offsets` partition can be asked. */
@@ -172,10 +174,11 @@ export type GroupCall =
   | ListCall
   | DeleteGroupsCall
   | DeleteOffsetsCall
-  | ForgetTopicsCall;
+  | ForgetTopicsCall
+  | ShareCall;
 
 /** What each of them is answered with. */
-export interface GroupReplies {
+export interface GroupReplies extends ShareReplies {
   readonly consumerHeartbeat: ConsumerGroupHeartbeatResponse;
   readonly consumerDescribe: readonly ConsumerGroupDescribeResponseDescribedGroup[];
   readonly join: JoinGroupResponse;

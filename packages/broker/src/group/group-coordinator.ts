@@ -4,10 +4,11 @@ import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import type { GroupCall, GroupReplies, GroupReply, ListReply } from './group-calls.ts';
 import type { GroupProperties } from './group-properties.ts';
 import { refuse } from './group-refusal.ts';
-import type { GroupClusterImage } from './group-shard.ts';
+import type { GroupClusterImage, GroupEvent } from './group-shard.ts';
 import { GroupStateMachine } from './group-state-machine.ts';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import type { MarkerFrame } from '../coordinator/state-machine.ts';
+import type { TopicImage } from '../metadata/cluster-image.ts';
 import { CoordinatorRuntime } from '../coordinator/coordinator-runtime.ts';
 
 /** The internal topic that holds groups and committed offsets. */
@@ -20,9 +21,11 @@ export interface GroupCoordinatorOptions {
   readonly config: () => GroupProperties;
   /** The newest cluster image: it knows how many partitions `__consumer_offsets` has. */
   readonly image: () => GroupClusterImage;
+  /** Told of what others have to know. */
+  readonly onEvent?: (event: GroupEvent) => void;
 }
 
-type Runtime = CoordinatorRuntime<GroupCall, GroupReply>;
+type Runtime = CoordinatorRuntime<GroupCall, GroupReply, GroupEvent>;
 
 /** Hands each call to the runtime of the partition that its group lives in. */
 export class GroupCoordinator {
@@ -38,13 +41,14 @@ export class GroupCoordinator {
   onElection(partition: number, log: CoordinatorLog): void {
     if (this.#isClosed) return;
     this.#runtimes.get(partition)?.unload(ErrorCode.NOT_COORDINATOR);
-    const { host, logger, config, image } = this.#options;
-    const runtime: Runtime = new CoordinatorRuntime({
+    const { host, logger, config, image, onEvent } = this.#options;
+    const runtime: Runtime = new CoordinatorRuntime<GroupCall, GroupReply, GroupEvent>({
       host,
       logger,
       name: `${GROUP_METADATA_TOPIC}-${partition}`,
       log,
       machine: new GroupStateMachine(config, image),
+      onRequest: (event) => onEvent?.(event),
       compression: () => compressionTypeOf(config()['offsets.topic.compression.codec']) ?? 'none',
     });
     this.#runtimes.set(partition, runtime);
@@ -58,10 +62,13 @@ export class GroupCoordinator {
     this.#runtimes.delete(partition);
   }
 
-  /** Topics were deleted: their committed offsets go. */
-  onTopicsDeleted(topics: readonly string[]): void {
-    if (topics.length === 0) return;
-    for (const runtime of this.#runtimes.values()) runtime.callWhenLoaded({ api: 'forgetTopics', topics });
+  /** Topics were deleted: what groups have committed or noted for them goes. */
+  onTopicsDeleted(deleted: readonly Pick<TopicImage, 'id' | 'name'>[]): void {
+    if (deleted.length === 0) return;
+    const topics = deleted.map(({ name }) => name);
+    const topicIds = deleted.map(({ id }) => id);
+    for (const runtime of this.#runtimes.values())
+      runtime.callWhenLoaded({ api: 'forgetTopics', topics, topicIds });
   }
 
   async close(): Promise<void> {

@@ -124,6 +124,7 @@ describe('group records', () => {
   });
 
   it('leaves records of other kinds of groups alone', () => {
-    expect(decodeGroupRecord({ key: Buffer.from('000a000167', 'hex'), value: null })).toBeUndefined();
+    // A streams group.
+    expect(decodeGroupRecord({ key: Buffer.from('0011000167', 'hex'), value: null })).toBeUndefined();
   });
 });

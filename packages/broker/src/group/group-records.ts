@@ -13,10 +13,16 @@ import {
   encodeConsumerRecord,
 } from './consumer/consumer-records.ts';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
+import {
+  decodeShareGroupRecord,
+  encodeShareGroupRecord,
+  isShareGroupRecord,
+  type ShareGroupRecord,
+} from './share/share-group-records.ts';
 import type { CoordinatorRecord } from '../coordinator/state-machine.ts';
 
 /** A record of `__consumer_offsets`; `value` null is a tombstone. */
-export type GroupRecord = OffsetCommitRecord | GroupMetadataRecord | ConsumerRecord;
+export type GroupRecord = OffsetCommitRecord | GroupMetadataRecord | ConsumerRecord | ShareGroupRecord;
 
 export interface OffsetCommitRecord {
   readonly type: 'offset-commit';
@@ -44,6 +50,7 @@ const GROUP_METADATA_VERSION = 3;
 /** The bytes of a record as Apache Kafka 4.3 writes them. */
 export function encodeGroupRecord(record: GroupRecord): CoordinatorRecord {
   if (record.type === 'offset-commit') return encodeOffsetCommit(record);
+  if (isShareGroupRecord(record)) return encodeShareGroupRecord(record);
   if (record.type !== 'group-metadata') return encodeConsumerRecord(record);
   const key = encodeWithPrefix(GROUP_METADATA, (writer) =>
     GroupMetadataKey.write(writer, { group: record.groupId }, 0),
@@ -110,7 +117,7 @@ export function decodeGroupRecord({ key, value }: CoordinatorRecord): GroupRecor
       return { type: 'group-metadata', groupId: group, value: decoded };
     }
     default:
-      return decodeConsumerRecord({ key, value });
+      return decodeConsumerRecord({ key, value }) ?? decodeShareGroupRecord({ key, value });
   }
 }
 

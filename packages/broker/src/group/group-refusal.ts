@@ -9,10 +9,13 @@ import { heartbeatError } from './consumer/heartbeat-error.ts';
 import { deleteGroupResult } from './delete-group-result.ts';
 import type { GroupCall, GroupReply } from './group-calls.ts';
 import { commitError } from './offsets/commit.ts';
+import { isShareCall } from './share/share-calls.ts';
+import { refuseShareCall } from './share/share-refusal.ts';
 import { transactionalCommitError } from './offsets/transactional-commit.ts';
 
 /** The reply that carries `errorCode` for a call that was not, or could not be, carried out. */
 export function refuse(call: GroupCall, errorCode: number): GroupReply {
+  if (isShareCall(call)) return refuseShareCall(call, errorCode);
   switch (call.api) {
     case 'join':
       return joinError(errorCode, call.request.memberId);
@@ -43,9 +46,8 @@ export function refuse(call: GroupCall, errorCode: number): GroupReply {
     case 'deleteOffsets':
       return OffsetDeleteResponse.create({ errorCode });
     case 'forgetTopics':
-      break;
+      return null;
   }
-  return null;
 }
 
 /**

@@ -4,13 +4,16 @@ import type { GroupProperties } from './group-properties.ts';
 import { encodeGroupRecord, type GroupRecord, type OffsetCommitRecord } from './group-records.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
 import type { ConsumerGroup } from './consumer/consumer-group.ts';
+import type { ShareMemberGone } from './share/share-calls.ts';
+import type { ShareGroup } from './share/share-group.ts';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
 import { OffsetStore, type OffsetKey } from './offsets/offset-store.ts';
 import { PendingOffsets, type PendingOffset } from './offsets/pending-offsets.ts';
 import { DeadlineQueue } from '../coordinator/deadline-queue.ts';
 import { invariant } from '../coordinator/invariant.ts';
 import type { AppendFrame, CoordinatorEffect, Instant } from '../coordinator/state-machine.ts';
-import type { ClusterImage } from '../metadata/cluster-image.ts';
+import { groupConfigOf, type GroupConfigValues } from '../config/group-config.ts';
+import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
 import type { UndoEntry } from './undo-entry.ts';
 import type { WriteOutcome } from './write-outcome.ts';
 
@@ -35,7 +38,7 @@ export type GroupTimer =
     }
   | { readonly type: 'member-join' | 'member-sync'; readonly groupId: string; readonly memberId: string };
 
-/** What the log says of a group of either kind. */
+/** What the log says of a group of any kind. */
 export interface LoggedGroup {
   readonly groupId: string;
   readonly generation: number;
@@ -43,7 +46,10 @@ export interface LoggedGroup {
 }
 
 /** What the coordinator knows of the cluster. */
-export type GroupClusterImage = Pick<ClusterImage, 'offset' | 'topics'>;
+export type GroupClusterImage = Pick<ClusterImage, 'offset' | 'topics' | 'configs'>;
+
+/** What others have to know of. */
+export type GroupEvent = ShareMemberGone;
 
 /** An append that is not durable yet. */
 export interface PendingWrite {
@@ -66,10 +72,12 @@ export interface PendingRead {
  * changing it: reply, append, set a timer. The code of each request is a function over this.
  */
 export class GroupShard {
-  /** Classic groups, and those that are nothing but offsets. An id is in one of the two maps at most. */
+  /** Classic groups, and those that are nothing but offsets. An id is in one of the three maps at most. */
   readonly groups = new Map<string, ClassicGroup>();
   /** Groups with server-side assignment (KIP-848). */
   readonly consumerGroups = new Map<string, ConsumerGroup>();
+  /** Groups whose members share partitions (KIP-932). */
+  readonly shareGroups = new Map<string, ShareGroup>();
   readonly offsets = new OffsetStore();
   /** Committed in transactions that have not ended. */
   readonly pendingOffsets = new PendingOffsets();
@@ -79,7 +87,7 @@ export class GroupShard {
   now: Instant = { wallMs: 0, monotonicMs: 0 };
   readonly #properties: () => GroupProperties;
   readonly #image: () => GroupClusterImage;
-  #effects: CoordinatorEffect<GroupReply>[] = [];
+  #effects: CoordinatorEffect<GroupReply, GroupEvent>[] = [];
   #lastWriteId = 0;
 
   constructor(properties: () => GroupProperties, image: () => GroupClusterImage) {
@@ -89,6 +97,12 @@ export class GroupShard {
 
   get properties(): GroupProperties {
     return this.#properties();
+  }
+
+  /** The settings of a group, its own over those of the broker. */
+  configOf(groupId: string): GroupConfigValues {
+    const overrides = this.image.configs.of(ConfigResourceType.GROUP, groupId);
+    return groupConfigOf(overrides, this.properties);
   }
 
   /** The cluster as it is now: which topics there are. */
@@ -106,8 +120,13 @@ export class GroupShard {
     this.#effects.push({ type: 'log', message, fields: { groupId, generation, state, ...fields } });
   }
 
+  /** Tells the rest of the broker. */
+  request(request: GroupEvent): void {
+    this.#effects.push({ type: 'request', request });
+  }
+
   /** Ends a step: what it wants done. */
-  takeEffects(): readonly CoordinatorEffect<GroupReply>[] {
+  takeEffects(): readonly CoordinatorEffect<GroupReply, GroupEvent>[] {
     const effects = this.#effects;
     this.#effects = [];
     return effects;

@@ -22,7 +22,7 @@ import type { GroupCall, GroupReply, HeartbeatCall, JoinCall, LeaveCall, SyncCal
 import type { GroupProperties } from './group-properties.ts';
 import { decodeGroupRecord } from './group-records.ts';
 import { refuse } from './group-refusal.ts';
-import { type GroupClusterImage, GroupShard, type GroupTimer } from './group-shard.ts';
+import { type GroupClusterImage, type GroupEvent, GroupShard, type GroupTimer } from './group-shard.ts';
 import { commitOffsets } from './offsets/commit.ts';
 import { deleteOffsets, forgetTopics } from './offsets/delete.ts';
 import { expireOffsets, scheduleOffsetExpiry } from './offsets/expiry.ts';
@@ -36,12 +36,18 @@ import type {
   ReplayedRecord,
 } from '../coordinator/state-machine.ts';
 import { emptyImage } from '../metadata/image-builder.ts';
+import { applyShareRecord } from './share/apply-share-record.ts';
+import { dispatchShareCall } from './share/dispatch-share-call.ts';
+import { isShareCall } from './share/share-calls.ts';
+import { restartShareSession } from './share/member-session.ts';
+import { onShareSessionTimer } from './share/leave.ts';
+import { isShareGroupRecord } from './share/share-group-records.ts';
 import { onWriteFailed, onWritten } from './write-result.ts';
 
-type Effects = readonly CoordinatorEffect<GroupReply>[];
+type Effects = readonly CoordinatorEffect<GroupReply, GroupEvent>[];
 
 /** The groups and committed offsets of one `__consumer_offsets` partition, as a pure machine. */
-export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, GroupReply> {
+export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, GroupReply, GroupEvent> {
   /** Open for tests and for the replay check; changed by steps only. */
   readonly shard: GroupShard;
 
@@ -52,7 +58,7 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
   replay(record: ReplayedRecord): void {
     const decoded = decodeGroupRecord(record);
     if (decoded === undefined) return;
-    const { groups, consumerGroups } = this.shard;
+    const { groups, consumerGroups, shareGroups } = this.shard;
     const { groupId } = decoded;
     if (decoded.type === 'group-metadata') {
       if (decoded.value === null) groups.delete(groupId);
@@ -60,14 +66,15 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
       return;
     }
     if (decoded.type !== 'offset-commit') {
-      applyConsumerRecord(this.shard, decoded);
+      if (isShareGroupRecord(decoded)) applyShareRecord(this.shard, decoded);
+      else applyConsumerRecord(this.shard, decoded);
       return;
     }
     const { value } = decoded;
     if (record.producerId < 0 || value === null) this.shard.applyOffsets([decoded]);
     else this.shard.holdOffsets(record.producerId, [{ ...decoded, value }]);
-    if (value !== null && !groups.has(groupId) && !consumerGroups.has(groupId))
-      this.shard.createGroup(groupId);
+    const isKnown = groups.has(groupId) || consumerGroups.has(groupId) || shareGroups.has(groupId);
+    if (value !== null && !isKnown) this.shard.createGroup(groupId);
   }
 
   replayMarker({ producerId, isCommit }: ReplayedMarker): void {
@@ -79,6 +86,8 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
       scheduleOffsetExpiry(this.shard);
       for (const group of this.shard.consumerGroups.values())
         for (const memberId of group.members.keys()) watchMember(this.shard, group, memberId);
+      for (const group of this.shard.shareGroups.values())
+        for (const memberId of group.members.keys()) restartShareSession(this.shard, group, memberId);
       const maxSize = this.shard.properties['group.max.size'];
       for (const group of this.shard.groups.values()) {
         for (const member of group.members.values()) restartSession(this.shard, group, member);
@@ -124,6 +133,7 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
       shard.deadlines.clear();
       shard.groups.clear();
       shard.consumerGroups.clear();
+      shard.shareGroups.clear();
     });
   }
 
@@ -139,6 +149,7 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
 
   #dispatch(call: GroupCall, replyId: number): void {
     const { shard } = this;
+    if (isShareCall(call)) return dispatchShareCall(shard, call, replyId);
     switch (call.api) {
       case 'consumerHeartbeat':
         return consumerHeartbeat(shard, call, replyId);
@@ -199,6 +210,9 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
     }
     const consumerGroup = this.shard.consumerGroups.get(timer.groupId);
     if (consumerGroup !== undefined) return onMemberTimer(this.shard, consumerGroup, timer);
+    const shareGroup = this.shard.shareGroups.get(timer.groupId);
+    if (shareGroup !== undefined && timer.type === 'session')
+      return onShareSessionTimer(this.shard, shareGroup, timer.memberId);
     const group = this.shard.groups.get(timer.groupId);
     if (group === undefined) return;
     switch (timer.type) {

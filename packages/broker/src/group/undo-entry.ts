@@ -4,6 +4,9 @@ import type { ConsumerRecord } from './consumer/consumer-records.ts';
 import { dropClassicGroup, reviveClassicGroup } from './consumer/classic-members/revive-classic-group.ts';
 import { watchMember } from './consumer/member-timers.ts';
 import type { GroupShard } from './group-shard.ts';
+import { applyShareRecord } from './share/apply-share-record.ts';
+import { restartShareSession } from './share/member-session.ts';
+import type { ShareGroupRecord } from './share/share-group-records.ts';
 import type { TransactionOffsets } from './offsets/pending-offsets.ts';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
 
@@ -22,6 +25,7 @@ export type UndoEntry =
       readonly previous: TransactionOffsets | undefined;
     }
   | { readonly type: 'consumer-record'; readonly record: ConsumerRecord }
+  | { readonly type: 'share-record'; readonly record: ShareGroupRecord }
   /** A classic group has become a consumer group. */
   | { readonly type: 'classic-replaced'; readonly group: ClassicGroup }
   /** A consumer group has become a classic group. */
@@ -45,6 +49,9 @@ function undoOne(shard: GroupShard, entry: UndoEntry): void {
     case 'consumer-record':
       undoConsumerRecord(shard, entry.record);
       break;
+    case 'share-record':
+      undoShareRecord(shard, entry.record);
+      break;
     case 'classic-replaced':
       reviveClassicGroup(shard, entry.group);
       break;
@@ -66,6 +73,13 @@ function undoConsumerRecord(shard: GroupShard, record: ConsumerRecord): void {
   const group = shard.consumerGroups.get(record.groupId);
   // Whoever was taken out and is back has lost its timers meanwhile.
   if (group !== undefined && record.value !== null) watchMember(shard, group, record.memberId);
+}
+
+function undoShareRecord(shard: GroupShard, record: ShareGroupRecord): void {
+  applyShareRecord(shard, record);
+  const group = shard.shareGroups.get(record.groupId);
+  if (record.type === 'share-member' && record.value !== null && group !== undefined)
+    restartShareSession(shard, group, record.memberId);
 }
 
 /** Has nobody joined since? Whoever did keeps the group; its own records will tell of it. */

@@ -5,6 +5,8 @@ import {
   GROUP_VERSION,
   GROUP_VERSION_FEATURE,
   METADATA_VERSION,
+  SHARE_VERSION,
+  SHARE_VERSION_FEATURE,
   TRANSACTION_VERSION,
   TRANSACTION_VERSION_FEATURE,
 } from './features.ts';
@@ -17,6 +19,7 @@ export function bootstrapRecords(): readonly MetadataRecord[] {
     featureLevel('metadata.version', METADATA_VERSION),
     featureLevel(TRANSACTION_VERSION_FEATURE, TRANSACTION_VERSION),
     featureLevel(GROUP_VERSION_FEATURE, GROUP_VERSION),
+    featureLevel(SHARE_VERSION_FEATURE, SHARE_VERSION),
   ];
 }
 

@@ -6,7 +6,7 @@ const MIN_METADATA_VERSION = 7;
 
 /**
  * The level of metadata.version that a new cluster is formatted with: 3.9-IV0. Higher levels promise records and
- * behaviour (eligible leader replicas, share groups) that are not implemented, and a level is a promise.
+ * behaviour (eligible leader replicas) that are not implemented, and a level is a promise.
  */
 export const METADATA_VERSION = 21;
 
@@ -18,11 +18,16 @@ export const TRANSACTION_VERSION = 2;
 export const GROUP_VERSION_FEATURE = 'group.version';
 export const GROUP_VERSION = 1;
 
+/** Whether there are share groups (KIP-932). */
+export const SHARE_VERSION_FEATURE = 'share.version';
+export const SHARE_VERSION = 1;
+
 /** Features with the levels this version implements; a feature at level 0 only is left out. */
 export const supportedFeatures: readonly FeatureRange[] = [
   { name: 'metadata.version', minVersion: MIN_METADATA_VERSION, maxVersion: METADATA_VERSION },
   { name: TRANSACTION_VERSION_FEATURE, minVersion: 0, maxVersion: TRANSACTION_VERSION },
   { name: GROUP_VERSION_FEATURE, minVersion: 0, maxVersion: GROUP_VERSION },
+  { name: SHARE_VERSION_FEATURE, minVersion: 0, maxVersion: SHARE_VERSION },
 ];
 
 /** Refuses a cluster state that newer software has written. @throws UnsupportedFeatureError */

@@ -1,9 +1,8 @@
 import type { Logger } from '@millrace/host';
 import type { BrokerConfig } from '../config/broker-config.ts';
 import { messageOf } from '../errors.ts';
-import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import type { PartitionRegistry } from '../partitions/partition-registry.ts';
-import { ConfigResourceType, type ClusterImage } from './cluster-image.ts';
+import { ConfigResourceType, type ClusterImage, type TopicImage } from './cluster-image.ts';
 import { emptyImage, type ImageDelta } from './image-builder.ts';
 
 /** Who acts on changes of the cluster state, in the order in which they are told. */
@@ -11,7 +10,7 @@ export interface PublishTargets {
   readonly nodeId: number;
   readonly config: BrokerConfig;
   readonly partitions: PartitionRegistry;
-  readonly groups: () => GroupCoordinator;
+  readonly onTopicsDeleted: (topics: readonly TopicImage[]) => void;
   readonly logger: Logger;
 }
 
@@ -30,7 +29,7 @@ export class MetadataPublisher {
 
   /** One at a time, in the order of the metadata log. A step that fails is reported, the others still run. */
   async publish(image: ClusterImage, delta: ImageDelta, targets: PublishTargets): Promise<void> {
-    const { nodeId, config, partitions, groups, logger } = targets;
+    const { nodeId, config, partitions, onTopicsDeleted, logger } = targets;
     const step = async (name: string, run: () => void | Promise<void>) => {
       try {
         await run();
@@ -49,7 +48,7 @@ export class MetadataPublisher {
     }
     await step('partitions', () => partitions.prepare(image, delta));
     this.#image = image;
-    await step('groups', () => groups().onTopicsDeleted(delta.deletedTopics.map(({ name }) => name)));
+    await step('groups', () => onTopicsDeleted(delta.deletedTopics));
     await step('deleted partitions', () => partitions.release(delta));
   }
 }

@@ -6,10 +6,13 @@ export const CONSUMER_OFFSETS_TOPIC = '__consumer_offsets';
 /** Where transactional ids keep their state. */
 export const TRANSACTION_STATE_TOPIC = '__transaction_state';
 
+/** Where share groups keep what was delivered. */
+export const SHARE_STATE_TOPIC = '__share_group_state';
+
 const internalTopics: ReadonlySet<string> = new Set([
   CONSUMER_OFFSETS_TOPIC,
   TRANSACTION_STATE_TOPIC,
-  '__share_group_state',
+  SHARE_STATE_TOPIC,
 ]);
 
 /** Written by coordinators only. */

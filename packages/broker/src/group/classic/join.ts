@@ -25,6 +25,10 @@ export function joinGroup(shard: GroupShard, call: JoinCall, replyId: number): v
 
 function joinValidGroup(shard: GroupShard, call: JoinCall, replyId: number): void {
   const { groupId, memberId } = call.request;
+  if (shard.shareGroups.has(groupId)) {
+    shard.reply(replyId, joinError(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, memberId));
+    return;
+  }
   const known = shard.groups.get(groupId);
   if (known === undefined && memberId !== '') {
     shard.reply(replyId, joinError(ErrorCode.UNKNOWN_MEMBER_ID, memberId));

@@ -7,6 +7,8 @@ import type { GroupMetadataRecord, GroupRecord, OffsetCommitRecord } from '../gr
 import { refuse } from '../group-refusal.ts';
 import { type GroupShard, joinTimer, sessionTimer, syncTimer } from '../group-shard.ts';
 import { undo, type UndoEntry } from '../undo-entry.ts';
+import { applyShareRecord } from '../share/apply-share-record.ts';
+import { isShareGroupRecord, type ShareGroupRecord } from '../share/share-group-records.ts';
 import { applyConsumerRecord } from './apply-record.ts';
 import type { ConsumerRecord } from './consumer-records.ts';
 
@@ -24,8 +26,12 @@ export class GroupChange {
     return this.#records.length === 0;
   }
 
-  apply(record: ConsumerRecord): void {
-    this.#undo.push({ type: 'consumer-record', record: applyConsumerRecord(this.shard, record) });
+  apply(record: ConsumerRecord | ShareGroupRecord): void {
+    this.#undo.push(
+      isShareGroupRecord(record)
+        ? { type: 'share-record', record: applyShareRecord(this.shard, record) }
+        : { type: 'consumer-record', record: applyConsumerRecord(this.shard, record) },
+    );
     this.#records.push(record);
   }
 

@@ -102,7 +102,7 @@ function welcome(
     errorCode: ErrorCode.NONE,
     memberId,
     memberEpoch: current.memberEpoch,
-    heartbeatIntervalMs: shard.properties['group.consumer.heartbeat.interval.ms'],
+    heartbeatIntervalMs: shard.configOf(request.groupId)['consumer.heartbeat.interval.ms'],
     assignment: isTold ? { topicPartitions: assignedToList(current.assigned) } : null,
   });
 }

@@ -15,7 +15,7 @@ export function restartMemberSession(
   { memberId, metadata }: ConsumerMember,
 ): void {
   const timeoutMs =
-    metadata.classic?.sessionTimeoutMs ?? shard.properties['group.consumer.session.timeout.ms'];
+    metadata.classic?.sessionTimeoutMs ?? shard.configOf(groupId)['consumer.session.timeout.ms'];
   shard.setTimer(sessionTimer(groupId, memberId), timeoutMs, { type: 'session', groupId, memberId });
 }
 

@@ -49,7 +49,7 @@ export function updateTarget(change: GroupChange, group: ConsumerGroup): void {
 /** Many members that come at once should cost few assignments. A clock that was set back delays nothing. */
 function isTooEarly({ shard }: GroupChange, group: ConsumerGroup): boolean {
   const sinceMs = shard.now.wallMs - group.assignedAtMs;
-  return sinceMs >= 0 && sinceMs < shard.properties['group.consumer.assignment.interval.ms'];
+  return sinceMs >= 0 && sinceMs < shard.configOf(group.groupId)['consumer.assignment.interval.ms'];
 }
 
 function assignorInput({ shard }: GroupChange, group: ConsumerGroup) {

@@ -24,7 +24,7 @@ export function commitOffsets(shard: GroupShard, call: CommitCall, replyId: numb
   const known = shard.groups.get(request.groupId);
   const consumerGroup = shard.consumerGroups.get(request.groupId);
   const check = consumerGroup && checkConsumerCommit(consumerGroup, request, call.version);
-  const errorCode = check?.error ?? checkCommit(known, call);
+  const errorCode = check?.error ?? checkCommit(shard, known, call);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, commitError(request, errorCode));
     return;
@@ -58,10 +58,15 @@ export function commitError({ topics }: OffsetCommitRequest, errorCode: number):
   });
 }
 
-function checkCommit(group: ClassicGroup | undefined, { request, version }: CommitCall): number {
+function checkCommit(
+  shard: GroupShard,
+  group: ClassicGroup | undefined,
+  { request, version }: CommitCall,
+): number {
   const { memberId, groupInstanceId, generationIdOrMemberEpoch: generation } = request;
   if (group === undefined) {
-    if (generation < 0) return ErrorCode.NONE;
+    // Share groups have offsets of another kind.
+    if (generation < 0 && !shard.shareGroups.has(request.groupId)) return ErrorCode.NONE;
     return version >= GROUP_ID_NOT_FOUND_VERSION
       ? ErrorCode.GROUP_ID_NOT_FOUND
       : ErrorCode.ILLEGAL_GENERATION;

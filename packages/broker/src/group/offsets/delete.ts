@@ -5,9 +5,11 @@ import {
   type OffsetDeleteResponseTopic,
 } from '@millrace/protocol/messages/offset-delete';
 import type { ClassicGroup } from '../classic/classic-group.ts';
+import { GroupChange } from '../consumer/group-change.ts';
 import type { DeleteOffsetsCall, ForgetTopicsCall } from '../group-calls.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import type { GroupShard } from '../group-shard.ts';
+import { dropDeletedTopics } from '../share/share-offsets.ts';
 
 /** A group of either kind, as far as the deletion of offsets goes. */
 export type SubscribingGroup = Pick<ClassicGroup, 'groupId' | 'isSubscribedTo'>;
@@ -52,7 +54,11 @@ function deleteOfTopic(
 }
 
 /** The topics are gone: so are the offsets of all groups for them. */
-export function forgetTopics(shard: GroupShard, { topics }: ForgetTopicsCall, replyId: number): void {
+export function forgetTopics(
+  shard: GroupShard,
+  { topics, topicIds }: ForgetTopicsCall,
+  replyId: number,
+): void {
   const records: OffsetCommitRecord[] = [];
   for (const groupId of shard.offsets.groupIds()) {
     const committed = shard.offsets.ofGroup(groupId);
@@ -62,7 +68,10 @@ export function forgetTopics(shard: GroupShard, { topics }: ForgetTopicsCall, re
       }
     }
   }
-  if (records.length > 0) shard.append(records, { type: 'nothing' }, shard.applyOffsets(records));
+  const change = new GroupChange(shard);
+  change.forgetOffsets(records);
+  dropDeletedTopics(change, new Set(topicIds));
+  change.commitSilently();
   shard.reply(replyId, null);
 }
 

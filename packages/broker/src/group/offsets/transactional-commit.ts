@@ -21,7 +21,7 @@ export function commitInTransaction(shard: GroupShard, call: TransactionalCommit
   const consumerGroup = shard.consumerGroups.get(request.groupId);
   const errorCode = consumerGroup
     ? checkTransactionalCommit(consumerGroup, request)
-    : checkCommit(known, request);
+    : checkCommit(shard, known, request);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, transactionalCommitError(request, errorCode));
     return;
@@ -70,8 +70,14 @@ export function transactionalCommitError(
  * A producer need not say which member it commits for: old ones cannot. If it does, it must be a member of this very
  * generation (KIP-447); a rebalance under way does not matter.
  */
-function checkCommit(group: ClassicGroup | undefined, request: TxnOffsetCommitRequest): number {
+function checkCommit(
+  shard: GroupShard,
+  group: ClassicGroup | undefined,
+  request: TxnOffsetCommitRequest,
+): number {
   const { memberId, groupInstanceId, generationIdOrMemberEpoch: generation } = request;
+  // Share groups have offsets of another kind.
+  if (shard.shareGroups.has(request.groupId)) return ErrorCode.GROUP_ID_NOT_FOUND;
   if (group === undefined) return generation < 0 ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
   if (group.state === 'Dead') return ErrorCode.COORDINATOR_NOT_AVAILABLE;
   if (generation < 0 && (group.state === 'Empty' || (memberId === '' && groupInstanceId === null))) {

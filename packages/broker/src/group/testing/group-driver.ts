@@ -1,6 +1,6 @@
 import type { GroupCall, GroupReplies, GroupReply } from '../group-calls.ts';
 import type { GroupProperties } from '../group-properties.ts';
-import type { GroupClusterImage } from '../group-shard.ts';
+import type { GroupClusterImage, GroupEvent } from '../group-shard.ts';
 import { GroupStateMachine } from '../group-state-machine.ts';
 import type {
   AppendEffect,
@@ -32,6 +32,8 @@ export class GroupDriver {
   appends: AppendEffect[] = [];
   /** Are appends durable at once? */
   autoCommit = true;
+  /** What the rest of the broker was told. */
+  readonly events: GroupEvent[] = [];
   elapsedMs: number;
   #lastReplyId = 0;
 
@@ -118,8 +120,9 @@ export class GroupDriver {
     return new GroupDriver(this.properties, this.log, this.elapsedMs, this.image);
   }
 
-  #take(effects: readonly CoordinatorEffect<GroupReply>[]): void {
+  #take(effects: readonly CoordinatorEffect<GroupReply, GroupEvent>[]): void {
     for (const effect of effects) {
+      if (effect.type === 'request') this.events.push(effect.request);
       if (effect.type === 'log' || effect.type === 'request') continue;
       if (effect.type === 'append') {
         this.appends.push(effect);

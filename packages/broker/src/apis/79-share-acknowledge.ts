@@ -1,0 +1,76 @@
+import { ApiKey, ErrorCode, KafkaError } from '@millrace/protocol';
+import {
+  ShareAcknowledgeRequest,
+  ShareAcknowledgeResponse,
+} from '@millrace/protocol/messages/share-acknowledge';
+import { SHARE_VERSION, SHARE_VERSION_FEATURE } from '../metadata/features.ts';
+import { requireFeature } from '../metadata/require-feature.ts';
+import { FINAL_SHARE_EPOCH, INITIAL_SHARE_EPOCH } from '../share/session/share-session-cache.ts';
+import { acknowledgeAll } from '../share/share-acknowledge.ts';
+import { requireAllowed } from './access.ts';
+import { defineHandler } from './handler.ts';
+
+const NO_LEADER_HINT = { leaderId: 0, leaderEpoch: 0 };
+
+export const shareAcknowledge = defineHandler({
+  key: ApiKey.SHARE_ACKNOWLEDGE,
+  minVersion: 1,
+  maxVersion: 2,
+  request: ShareAcknowledgeRequest,
+  response: ShareAcknowledgeResponse,
+
+  authorize: ({ groupId }, context) => requireAllowed(context, 'READ', 'GROUP', groupId ?? ''),
+
+  validate({ groupId, memberId }, { broker }) {
+    requireFeature(broker.image, SHARE_VERSION_FEATURE, SHARE_VERSION);
+    if (groupId === null || memberId === null) throw new KafkaError('INVALID_REQUEST', '');
+  },
+
+  async handle(request, context) {
+    const { shares } = context.broker;
+    const { shareSessionEpoch: epoch } = request;
+    const [groupId, memberId] = [request.groupId!, request.memberId!];
+    if (epoch === INITIAL_SHARE_EPOCH) throw new KafkaError('INVALID_SHARE_SESSION_EPOCH', '');
+    const config = shares.configOf(groupId);
+    const session = shares.sessions.find(groupId, memberId, epoch);
+    if (epoch !== FINAL_SHARE_EPOCH) session.advance();
+    const acknowledgements = request.topics.flatMap(({ topicId, partitions }) =>
+      partitions.map(({ partitionIndex: index, acknowledgementBatches: batches }) => ({
+        topicId,
+        index,
+        batches,
+      })),
+    );
+    const mayRenew = request.isRenewAck && config['share.renew.acknowledge.enable'];
+    const acknowledged = await acknowledgeAll({ groupId, memberId, mayRenew }, acknowledgements, context);
+    if (epoch === FINAL_SHARE_EPOCH) {
+      shares.sessions.remove(groupId, memberId);
+      await shares.release(session);
+    }
+    return {
+      throttleTimeMs: 0,
+      errorCode: ErrorCode.NONE,
+      errorMessage: null,
+      acquisitionLockTimeoutMs: config['share.record.lock.duration.ms'],
+      responses: [...Map.groupBy(acknowledged, ({ topicId }) => topicId)].map(([topicId, all]) => ({
+        topicId,
+        partitions: all.map(({ index, errorCode, errorMessage }) => ({
+          partitionIndex: index,
+          errorCode,
+          errorMessage,
+          currentLeader: NO_LEADER_HINT,
+        })),
+      })),
+      nodeEndpoints: [],
+    };
+  },
+
+  fail: ({ errorCode, message }) => ({
+    throttleTimeMs: 0,
+    errorCode,
+    errorMessage: message === '' ? null : message,
+    acquisitionLockTimeoutMs: 0,
+    responses: [],
+    nodeEndpoints: [],
+  }),
+});
