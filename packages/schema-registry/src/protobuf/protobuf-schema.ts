@@ -139,11 +139,20 @@ export class ProtobufSchema implements ParsedSchema {
   }
 }
 
-/** The path of indexes that leads to a message from the top of its file. */
-export function messageIndexes(message: MessageModel): readonly number[] {
+/**
+ * The path of indexes that leads to a message from the top of its file. Map entries count where the text declares them as
+ * messages, unless `withoutMapEntries`; those that stand behind `map<…>` come after all others and never matter.
+ */
+export function messageIndexes(
+  message: MessageModel,
+  { withoutMapEntries = false }: { readonly withoutMapEntries?: boolean } = {},
+): readonly number[] {
   const siblings = message.parent?.messages ?? message.file.messages;
-  const index = siblings.indexOf(message);
-  return message.parent === undefined ? [index] : [...messageIndexes(message.parent), index];
+  const counted = withoutMapEntries ? siblings.filter(({ isMapEntry }) => !isMapEntry) : siblings;
+  const index = counted.indexOf(message);
+  return message.parent === undefined
+    ? [index]
+    : [...messageIndexes(message.parent, { withoutMapEntries }), index];
 }
 
 /**
@@ -192,6 +201,13 @@ function serializedDescriptor(text: string): FileDescriptorProto | undefined {
       { cause },
     );
   }
+}
+
+/** The import paths in the text of a `.proto` file or in a descriptor in base64, each once. @throws InvalidSchemaError */
+export function importPathsOf(text: string): readonly string[] {
+  const descriptor = serializedDescriptor(text);
+  const paths = descriptor?.dependency ?? parseProto(text).file.imports.map(({ path }) => path);
+  return [...new Set(paths)];
 }
 
 /** A descriptor as text, and that text parsed: from there on both kinds of schemas are the same. */
