@@ -28,13 +28,13 @@ interface Alteration {
   readonly mechanism: number;
 }
 
-/** Sets and removes SCRAM credentials: for each user all that is asked, or nothing. */
+/** Sets and removes SCRAM credentials, one of each user: a second for the same user refuses both, as in Apache Kafka. */
 export function alterScramUsers(
   state: ControllerState,
   { deletions, upsertions }: AlterUserScramCredentialsRequest,
 ): ControllerResult<AlteredUser[]> {
   const all: readonly Alteration[] = [...deletions, ...upsertions];
-  const twice = duplicates(all.map(keyOf));
+  const twice = duplicates(all.map(({ name }) => name));
   const records: MetadataRecord[] = [];
   const response = [...new Set(all.map(({ name }) => name))].map((user): AlteredUser => {
     const error = attempt(() => {
@@ -49,13 +49,9 @@ export function alterScramUsers(
   return { records, response };
 }
 
-function keyOf({ name, mechanism }: Alteration): string {
-  return `${mechanism}:${name}`;
-}
-
 function checkAlteration(alteration: Alteration, twice: ReadonlySet<string>): void {
   if (alteration.name === '') throw refuse('UNACCEPTABLE_CREDENTIAL', 'Username must not be empty');
-  if (twice.has(keyOf(alteration))) {
+  if (twice.has(alteration.name)) {
     throw refuse('DUPLICATE_RESOURCE', 'A user credential cannot be altered twice in the same request');
   }
   requireMechanism(alteration);

@@ -13,7 +13,6 @@ import { retrying } from '../cluster/retrying.ts';
 import { saltPassword, type ScramName } from '../security/salt-password.ts';
 import { limitOf, type AdminCallOptions, type AdminContext } from './admin-context.ts';
 import { ItemsFailedError } from './items-failed-error.ts';
-import { toController } from './routes.ts';
 import { runItems, type Route } from './run-items.ts';
 
 const DESCRIBE = defineApi(DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsResponse);
@@ -74,36 +73,42 @@ function describedUsers({
   return described;
 }
 
-/** All changes of one user happen, or none of them. */
 export async function alterUserScramCredentials(
   context: AdminContext,
   changes: readonly ScramCredentialChange[],
   options: AdminCallOptions,
 ): Promise<void> {
-  const byUser = Map.groupBy(changes, ({ user }) => user);
-  await runItems<string, true>(
+  await runItems<ScramCredentialChange, true>(
     context,
     {
       operation: 'alterUserScramCredentials',
-      items: [...byUser.keys()],
-      keyOf: String,
-      route: toController,
-      ask: (route) => alterUsers(context, route, (user) => byUser.get(user)!),
+      items: changes,
+      keyOf: changeKey,
+      route: byMechanism,
+      ask: (route) => alterUsers(context, route),
     },
     options,
   );
 }
 
+function changeKey({ user, mechanism }: ScramCredentialChange): string {
+  return `${user} (${mechanism})`;
+}
+
+/** A request may hold each user once. */
+function byMechanism(changes: readonly ScramCredentialChange[]): Route<ScramCredentialChange>[] {
+  const groups = Map.groupBy(changes, ({ mechanism }) => mechanism);
+  return Array.from(groups.values(), (items) => ({ to: 'controller', items }));
+}
+
 async function alterUsers(
   { cluster }: AdminContext,
-  { to, items }: Route<string>,
-  changesOf: (user: string) => readonly ScramCredentialChange[],
+  { to, items }: Route<ScramCredentialChange>,
 ): Promise<Map<string, true | Error>> {
-  const changes = items.flatMap(changesOf);
-  const deletions = changes
+  const deletions = items
     .filter((change) => 'remove' in change)
     .map(({ user, mechanism }) => ({ name: user, mechanism: mechanismIds[mechanism] }));
-  const upsertions = changes
+  const upsertions = items
     .filter((change) => 'password' in change)
     .map(async ({ user, mechanism, password, iterations = DEFAULT_ITERATIONS }) => {
       const salt = cluster.host.random.bytes(SALT_BYTES);
@@ -112,11 +117,16 @@ async function alterUsers(
     });
   const message = { deletions, upsertions: await Promise.all(upsertions) };
   const { response } = await cluster.send({ to, api: ALTER, message });
+  const answers = new Map(response.results.map((result) => [result.user, result]));
   return new Map(
-    response.results.map(({ user, errorCode, errorMessage }) => [
-      user,
-      errorCode === ErrorCode.NONE ? true : kafkaFailure(errorCode, `Altering user "${user}"`, errorMessage),
-    ]),
+    items.flatMap((change): [string, true | Error][] => {
+      const key = changeKey(change);
+      const answer = answers.get(change.user);
+      if (answer === undefined) return [];
+      const { errorCode, errorMessage } = answer;
+      if (errorCode === ErrorCode.NONE) return [[key, true]];
+      return [[key, kafkaFailure(errorCode, `Altering the password of ${key}`, errorMessage)]];
+    }),
   );
 }
 

@@ -28,7 +28,7 @@ interface Proposal {
   readonly userName: string;
   readonly credential: ScramCredential;
   readonly gs2Header: string;
-  readonly nonce: string;
+  readonly serverNonce: string;
   /** `client-first-message-bare,server-first-message` */
   readonly messages: string;
 }
@@ -61,16 +61,17 @@ class ScramExchange implements SaslExchange {
     const credential = this.#parts.credentialOf(userName);
     // Delegation tokens announce themselves by this extension; there are none.
     if (credential === undefined || /(^|,)tokenauth=true(,|$)/.test(extensions ?? '')) throw this.#refusal();
-    const nonce = clientNonce! + this.#parts.random.bytes(NONCE_BYTES).toString('base64url');
-    const serverFirst = `r=${nonce},s=${credential.salt.toString('base64')},i=${credential.iterations}`;
+    const serverNonce = this.#parts.random.bytes(NONCE_BYTES).toString('base64url');
+    const serverFirst = `r=${clientNonce}${serverNonce},s=${credential.salt.toString('base64')},i=${credential.iterations}`;
     const messages = `${bare},${serverFirst}`;
-    this.#proposal = { userName, credential, gs2Header: gs2Header!, nonce, messages };
+    this.#proposal = { userName, credential, gs2Header: gs2Header!, serverNonce, messages };
     return { challenge: Buffer.from(serverFirst) };
   }
 
-  #verify(text: string, { userName, credential, gs2Header, nonce, messages }: Proposal): SaslStep {
+  #verify(text: string, { userName, credential, gs2Header, serverNonce, messages }: Proposal): SaslStep {
     const [, withoutProof, channelBinding, echoedNonce, proofText] = clientFinal.exec(text) ?? [];
-    if (proofText === undefined || echoedNonce !== nonce) throw this.#refusal();
+    // librdkafka before 2.6 repeats its own nonce in front of both; what counts is ours, as in Apache Kafka.
+    if (proofText === undefined || echoedNonce?.endsWith(serverNonce) !== true) throw this.#refusal();
     if (Buffer.from(channelBinding!, 'base64').toString() !== gs2Header) throw this.#refusal();
     const { digest, keyBytes } = scramMechanisms[this.#name];
     const message = `${messages},${withoutProof}`;

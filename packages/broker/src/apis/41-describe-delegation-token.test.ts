@@ -1,0 +1,26 @@
+import { ErrorCode } from '@millrace/protocol';
+import {
+  DescribeDelegationTokenRequest,
+  DescribeDelegationTokenResponse,
+} from '@millrace/protocol/messages/describe-delegation-token';
+import { expect, test } from 'vitest';
+import { connectAs, startSecuredBroker } from '../testing/secured-broker.ts';
+import { TestBroker } from '../testing/test-broker.ts';
+
+test.each([1, 3])(
+  'DescribeDelegationToken is refused as by Apache Kafka without tokens, in version %i',
+  async (version) => {
+    const api = {
+      request: DescribeDelegationTokenRequest,
+      response: DescribeDelegationTokenResponse,
+      version,
+      message: { owners: [] },
+    };
+    await using open = await TestBroker.start();
+    const anonymous = await (await open.connect()).send(api);
+    expect(anonymous.errorCode).toBe(ErrorCode.DELEGATION_TOKEN_REQUEST_NOT_ALLOWED);
+    await using server = await startSecuredBroker();
+    const known = await (await connectAs(server, 'alice')).send(api);
+    expect(known.errorCode).toBe(ErrorCode.DELEGATION_TOKEN_AUTH_DISABLED);
+  },
+);
