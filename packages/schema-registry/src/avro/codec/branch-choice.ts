@@ -47,15 +47,19 @@ function naturalChoice(union: AvroUnion, settings: AvroCodecSettings): BranchCho
   const names = union.branches.map(branchName);
   return (value) => {
     const sort = sortOf(value);
+    if (sort === 'object' && mayBeWrapped(value as object, names)) {
+      const wrapped = wrappedBranch(union, value);
+      if (wrapped !== undefined && valueProblem(wrapped.branch, wrapped.inner, settings) === undefined) {
+        return wrapped.index + WRAPPED;
+      }
+    }
     const likely = candidates.get(sort) as readonly number[];
     // One that is likely is written, and refused there if it does not fit: faster than looking twice.
-    const only = likely.length === 1 ? (likely[0] as number) : -1;
-    if (only !== -1 && !(sort === 'object' && mayBeWrapped(value as object, names))) return only;
+    if (likely.length === 1) return likely[0] as number;
     for (const index of likely) {
       if (valueProblem(union.branches[index] as AvroType, value, settings) === undefined) return index;
     }
-    const wrapped = wrappedIndex(union, value);
-    return wrapped === -1 ? only : wrapped;
+    return -1;
   };
 }
 

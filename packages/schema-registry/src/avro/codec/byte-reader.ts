@@ -3,8 +3,8 @@ import { shortAscii } from './short-ascii.ts';
 /** Thrown for bytes that are no value of the schema; the caller says which record and which schema. */
 export class DamagedPayload extends Error {}
 
-/** Items that take no bytes at all, such as nulls: without a limit, ten bytes could ask for all memory. */
-const MAX_EMPTY_ITEMS = 1_000_000;
+/** Items of one record that take no bytes at all, such as nulls: without a limit, ten bytes could ask for all memory. */
+const MAX_EMPTY_ITEMS = 65_536;
 const SHORT_STRING = 32;
 const TWO_28 = 2 ** 28;
 /** Below this, the third part of a zigzag number of 54 bits at most is a number that is exact. */
@@ -23,10 +23,12 @@ const NOTHING = Buffer.alloc(0);
 export class ByteReader {
   #data: Buffer = NOTHING;
   #position = 0;
+  #emptyItems = 0;
 
   begin(data: Buffer, offset: number): void {
     this.#data = data;
     this.#position = offset;
+    this.#emptyItems = 0;
   }
 
   /** Bytes that are left, negative when more was read than there is. Lets go of the data. */
@@ -182,9 +184,7 @@ export class ByteReader {
       // The size of the block in bytes, for those who skip.
       this.long();
     }
-    const left = this.#data.length - this.#position;
-    const most = minItemBytes === 0 ? MAX_EMPTY_ITEMS : left / minItemBytes;
-    if (count > most) this.bad(`a block claims ${count} items, and ${Math.max(left, 0)} bytes are left`);
+    this.#checkCount(count, minItemBytes);
     return count;
   }
 
@@ -208,13 +208,18 @@ export class ByteReader {
     for (;;) {
       const count = Number(this.long());
       if (count >= 0) {
-        const left = this.#data.length - this.#position;
-        const most = minItemBytes === 0 ? MAX_EMPTY_ITEMS : left / minItemBytes;
-        if (count > most) this.bad(`a block claims ${count} items, and ${Math.max(left, 0)} bytes are left`);
+        this.#checkCount(count, minItemBytes);
         return count;
       }
       this.skipBytes();
     }
+  }
+
+  #checkCount(count: number, minItemBytes: number): void {
+    if (minItemBytes === 0) this.#emptyItems += count;
+    const left = this.#data.length - this.#position;
+    const isTooMuch = minItemBytes === 0 ? this.#emptyItems > MAX_EMPTY_ITEMS : count * minItemBytes > left;
+    if (isTooMuch) this.bad(`a block claims ${count} items, and ${Math.max(left, 0)} bytes are left`);
   }
 
   #length(): number {

@@ -1,5 +1,5 @@
 import { pointerSegment } from '../../json-schema/text/json-pointer.ts';
-import { branchName, type AvroRecord, type AvroType, type AvroUnion } from '../model/avro-type.ts';
+import { branchName, type AvroType, type AvroUnion } from '../model/avro-type.ts';
 import type { AvroCodecSettings } from './codec-options.ts';
 import { logicalForms } from './logical-forms.ts';
 
@@ -11,102 +11,132 @@ export interface ValueProblem {
 
 /** Values inside each other that are looked at; what is deeper is taken for a circle. */
 const MAX_DEPTH = 1000;
+/** Values that are looked at in all. Unions of records within unions of records can ask for any number of them. */
+const MAX_STEPS = 1_000_000;
 
 /** Why a value cannot be written with a schema; undefined when it can. Slow and exact: for errors and for choices. */
 export function valueProblem(
   type: AvroType,
   value: unknown,
   settings: AvroCodecSettings,
-  path = '',
 ): ValueProblem | undefined {
-  if (path.length > 0 && path.split('/', MAX_DEPTH + 1).length > MAX_DEPTH) {
-    return { problem: 'The value is nested too deeply, or holds itself', path: `${path.slice(0, 100)}...` };
+  return new ValueCheck(settings).problem(type, value, '', 0);
+}
+
+class ValueCheck {
+  readonly #settings: AvroCodecSettings;
+  #steps = 0;
+
+  constructor(settings: AvroCodecSettings) {
+    this.#settings = settings;
   }
-  const form = settings.logicalTypes ? logicalForms(type) : undefined;
-  const raw = form === undefined || value === undefined ? value : form.toRaw(value);
-  const misfit = (wanted: string) => ({ problem: `${wanted} is wanted, not ${describe(value)}`, path });
-  if (raw === undefined && value !== undefined && form !== undefined) {
-    return misfit(`A value of logical type ${type.logical?.name}`);
+
+  problem(type: AvroType, value: unknown, path: string, depth: number): ValueProblem | undefined {
+    this.#steps += 1;
+    if (depth > MAX_DEPTH || this.#steps > MAX_STEPS) {
+      return { problem: 'The value is nested too deeply, or holds itself', path: `${path.slice(0, 100)}...` };
+    }
+    const form = this.#settings.logicalTypes ? logicalForms(type) : undefined;
+    const raw = form === undefined || value === undefined ? value : form.toRaw(value);
+    if (raw === undefined && value !== undefined) {
+      return misfit(`A value of logical type ${type.logical?.name}`, value, path);
+    }
+    switch (type.kind) {
+      case 'array':
+        if (!Array.isArray(raw)) return misfit('An array', value, path);
+        return first(raw.entries(), ([index, item]) =>
+          this.problem(type.items, item, `${path}/${index}`, depth + 1),
+        );
+      case 'map':
+        if (!isObject(raw)) return misfit('An object or a Map', value, path);
+        return first(raw instanceof Map ? raw : Object.entries(raw), ([key, item]) =>
+          this.problem(type.values, item, `${path}/${pointerSegment(String(key))}`, depth + 1),
+        );
+      case 'record':
+        if (!isObject(raw)) return misfit(`An object of ${type.name.full}`, value, path);
+        return first(type.fields, (field) => {
+          const member = (raw as Record<string, unknown>)[field.name];
+          return this.problem(field.type, member, `${path}/${pointerSegment(field.name)}`, depth + 1);
+        });
+      case 'union':
+        return this.#union(type, raw, path, depth);
+      case 'null':
+      case 'boolean':
+      case 'int':
+      case 'long':
+      case 'float':
+      case 'double':
+      case 'string':
+      case 'bytes':
+      case 'fixed':
+      case 'enum': {
+        const wanted = scalarWish(type, raw);
+        return wanted === undefined ? undefined : misfit(wanted, value, path);
+      }
+    }
   }
+
+  #union(type: AvroUnion, value: unknown, path: string, depth: number): ValueProblem | undefined {
+    const wrapped = wrappedBranch(type, value);
+    if (this.#settings.unions === 'wrapped') {
+      const hasNull = type.branches.some(({ kind }) => kind === 'null');
+      if (hasNull && (value === null || value === undefined)) return undefined;
+      if (wrapped === undefined)
+        return misfit(unionWish(type, ' as an object with the name of the branch'), value, path);
+    }
+    if (wrapped !== undefined) {
+      const inner = `${path}/${pointerSegment(wrapped.name)}`;
+      const problem = this.problem(wrapped.branch, wrapped.inner, inner, depth + 1);
+      if (problem === undefined || this.#settings.unions === 'wrapped') return problem;
+    }
+    // Of one branch beside null, what does not fit says more than that none fits.
+    const candidates = type.branches.filter(
+      ({ kind }) => (kind === 'null') === (value === null || value === undefined),
+    );
+    if (candidates.length === 1) return this.problem(candidates[0] as AvroType, value, path, depth + 1);
+    const fits = candidates.some((branch) => this.problem(branch, value, path, depth + 1) === undefined);
+    return fits ? undefined : misfit(unionWish(type, ''), value, path);
+  }
+}
+
+/** What a scalar should have been; undefined when it is that. */
+function scalarWish(type: AvroType, raw: unknown): string | undefined {
   switch (type.kind) {
     case 'null':
-      return raw === null || raw === undefined ? undefined : misfit('null');
+      return raw === null || raw === undefined ? undefined : 'null';
     case 'boolean':
-      return typeof raw === 'boolean' ? undefined : misfit('true or false');
+      return typeof raw === 'boolean' ? undefined : 'true or false';
     case 'int':
-      return typeof raw === 'number' && (raw | 0) === raw ? undefined : misfit('A whole number of 32 bits');
+      return typeof raw === 'number' && (raw | 0) === raw ? undefined : 'A whole number of 32 bits';
     case 'long':
-      return isLong(raw) ? undefined : misfit('A whole number of 64 bits (a bigint beyond 2^53)');
+      return isLong(raw) ? undefined : 'A whole number of 64 bits (a bigint beyond 2^53)';
     case 'float':
     case 'double':
-      return typeof raw === 'number' ? undefined : misfit('A number');
+      return typeof raw === 'number' ? undefined : 'A number';
     case 'string':
-      return typeof raw === 'string' ? undefined : misfit('A string');
+      return typeof raw === 'string' ? undefined : 'A string';
     case 'bytes':
-      return raw instanceof Uint8Array ? undefined : misfit('A Buffer or Uint8Array');
+      return raw instanceof Uint8Array ? undefined : 'A Buffer or Uint8Array';
     case 'fixed':
       return raw instanceof Uint8Array && raw.length === type.sizeBytes
         ? undefined
-        : misfit(`A Buffer or Uint8Array of ${type.sizeBytes} bytes`);
+        : `A Buffer or Uint8Array of ${type.sizeBytes} bytes`;
     case 'enum':
-      return type.symbols.includes(raw as string) ? undefined : misfit(`A symbol of ${type.name.full}`);
+      return type.symbols.includes(raw as string) ? undefined : `A symbol of ${type.name.full}`;
     case 'array':
-      if (!Array.isArray(raw)) return misfit('An array');
-      return first(raw.entries(), ([index, item]) =>
-        valueProblem(type.items, item, settings, `${path}/${index}`),
-      );
     case 'map':
-      if (!isObject(raw)) return misfit('An object or a Map');
-      return first(raw instanceof Map ? raw : Object.entries(raw), ([key, item]) =>
-        valueProblem(type.values, item, settings, `${path}/${pointerSegment(String(key))}`),
-      );
     case 'record':
-      return isObject(raw)
-        ? recordProblem(type, raw, settings, path)
-        : misfit(`An object of ${type.name.full}`);
     case 'union':
-      return unionProblem(type, raw, settings, path);
+      return undefined;
   }
 }
 
-function recordProblem(
-  type: AvroRecord,
-  value: object,
-  settings: AvroCodecSettings,
-  path: string,
-): ValueProblem | undefined {
-  return first(type.fields, (field) => {
-    const member = (value as Record<string, unknown>)[field.name];
-    return valueProblem(field.type, member, settings, `${path}/${pointerSegment(field.name)}`);
-  });
+function misfit(wanted: string, value: unknown, path: string): ValueProblem {
+  return { problem: `${wanted} is wanted, not ${describe(value)}`, path };
 }
 
-function unionProblem(
-  type: AvroUnion,
-  value: unknown,
-  settings: AvroCodecSettings,
-  path: string,
-): ValueProblem | undefined {
-  const isNatural = settings.unions === 'natural';
-  if (isNatural || value === null || value === undefined) {
-    const fits = type.branches.some(
-      (branch) =>
-        (isNatural || branch.kind === 'null') && valueProblem(branch, value, settings, path) === undefined,
-    );
-    if (fits) return undefined;
-  }
-  const wrapped = wrappedBranch(type, value);
-  if (wrapped !== undefined) {
-    const { branch, inner, name } = wrapped;
-    return valueProblem(branch, inner, settings, `${path}/${pointerSegment(name)}`);
-  }
-  // With one branch beside null, what does not fit that one says more than that none fits.
-  const others = type.branches.filter(({ kind }) => kind !== 'null');
-  const only = others.length === 1 ? others[0] : undefined;
-  if (isNatural && only !== undefined) return valueProblem(only, value, settings, path);
-  const names = type.branches.map(branchName).join(', ');
-  const form = isNatural ? '' : ' as an object with the name of the branch';
-  return { problem: `A value of one of ${names}${form} is wanted, not ${describe(value)}`, path };
+function unionWish(type: AvroUnion, form: string): string {
+  return `A value of one of ${type.branches.map(branchName).join(', ')}${form}`;
 }
 
 /** The branch that `{ name: value }` names. */
