@@ -47,6 +47,13 @@ export const logErrors = {
     summary: 'The partition to create is already there.',
     help: 'Use `get()` for an existing partition.',
   },
+  DUPLICATE_PARTITION: {
+    code: 'ERR_LOG_DUPLICATE_PARTITION',
+    retriable: false,
+    kafkaCode: 56,
+    summary: 'A partition is in more than one log directory.',
+    help: 'Find out which one is newer, for example with `millrace log dump`, and move the other one away.',
+  },
   ILLEGAL_TOPIC_ID: {
     code: 'ERR_LOG_ILLEGAL_TOPIC_ID',
     retriable: false,
@@ -80,7 +87,6 @@ export class CorruptFileError extends MillraceError {
     super(logErrors.CORRUPT_FILE, `${file} is damaged at byte ${position}: ${problem}`, options);
     this.file = file;
     this.position = position;
-    this.problem = problem;
     this.problem = problem;
   }
 }
@@ -129,6 +135,15 @@ export class LogClosedError extends MillraceError {
 export class PartitionExistsError extends MillraceError {
   constructor(name: string) {
     super(logErrors.PARTITION_EXISTS, `Partition ${name} already exists`);
+  }
+}
+
+export class DuplicatePartitionError extends MillraceError {
+  constructor(name: string, directories: readonly string[]) {
+    super(
+      logErrors.DUPLICATE_PARTITION,
+      `Partition ${name} is in ${directories.join(' and in ')}; move all but one of them away`,
+    );
   }
 }
 

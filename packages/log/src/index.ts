@@ -19,6 +19,7 @@ export {
 } from './standalone/commit-log.ts';
 
 export { LogManager, type LogManagerIntervals, type LogManagerOptions } from './directory/log-manager.ts';
+export type { PartitionMove } from './directory/partition-moves.ts';
 export type { NewPartition } from './directory/directory-logs.ts';
 export { lockDirectory, type ExpectedIdentity } from './directory/open-directory.ts';
 export type { LogDamage } from './partition/segment-quarantine.ts';
@@ -47,6 +48,7 @@ export {
 export {
   CorruptFileError,
   DirectoryLockedError,
+  DuplicatePartitionError,
   ForeignDirectoryError,
   IllegalTopicIdError,
   LogClosedError,

@@ -17,14 +17,24 @@ export class Throttle {
     this.#startedMs = host.clock.monotonicMs();
   }
 
-  async moved(sizeBytes: number): Promise<void> {
+  /** @param stop Ends a wait at once. */
+  async moved(sizeBytes: number, stop?: AbortSignal): Promise<void> {
     const { clock, timers } = this.#host;
     this.#bytes += sizeBytes;
     const dueMs = this.#startedMs + (this.#bytes / this.#maxBytesPerSec) * 1000;
     const aheadMs = dueMs - clock.monotonicMs();
     await new Promise<void>((resolve) => {
-      if (aheadMs > 0) timers.schedule(aheadMs, resolve);
-      else timers.defer(resolve);
+      if (aheadMs <= 0 || stop?.aborted === true) {
+        timers.defer(resolve);
+        return;
+      }
+      const end = (): void => {
+        timer.cancel();
+        stop?.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = timers.schedule(aheadMs, end);
+      stop?.addEventListener('abort', end);
     });
   }
 }

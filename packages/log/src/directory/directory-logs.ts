@@ -12,12 +12,12 @@ import {
 import type { LogConfig } from '../log-config.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import { PartitionFiles } from '../partition/partition-files.ts';
-import { PartitionLog } from '../partition/partition-log.ts';
+import { PartitionLog, type PartitionLogParts } from '../partition/partition-log.ts';
 import type { PartitionState } from '../partition/partition-state.ts';
 import { ProducerStates } from '../producer/producer-states.ts';
 import type { ReadAhead } from '../read/read-ahead.ts';
-import type { TailCache } from '../read/tail-cache.ts';
-import { loadPartition } from '../recovery/load-partition.ts';
+import { TailCache } from '../read/tail-cache.ts';
+import { loadPartition, type LoadOptions } from '../recovery/load-partition.ts';
 import { LogSegment } from '../segment/log-segment.ts';
 import type { LoadedIndexes } from '../segment/loaded-indexes.ts';
 import type { OpenFiles } from '../segment/open-files.ts';
@@ -48,11 +48,27 @@ export interface NewPartition {
   readonly config?: LogConfig;
 }
 
+/** A partition that is being copied into a directory (KIP-113). */
+export interface FutureLog {
+  readonly log: PartitionLog;
+  /** `<topic>-<partition>.<32 hex>-future`. */
+  readonly path: string;
+}
+
+/** What of a partition does not come along with its files. */
+export type MovedFrom = Pick<LoadOptions, 'logStartOffset' | 'highWatermark' | 'cleanedOffset'> & {
+  readonly config: LogConfig;
+};
+
+type FuturePlace = Pick<FutureLog, 'path'>;
+
 /** The partitions of one log directory, and the files that speak for all of them. */
 export class DirectoryLogs {
   readonly directory: LogDirectory;
   readonly opened: OpenedDirectory;
   readonly logs = new Map<string, PartitionLog>();
+  /** Copies of partitions of other directories on their way here, by name. */
+  readonly futures = new Map<string, FutureLog>();
   /** Partitions that could not be opened, by name; their files are as they were. */
   readonly damaged = new Map<string, Error>();
   readonly #parts: DirectoryLogsParts;
@@ -65,17 +81,27 @@ export class DirectoryLogs {
     this.opened = parts.opened;
   }
 
-  /** Opens every partition of the directory. One that is damaged is left alone and reported, the others go on. */
-  async loadAll(parallelism: number): Promise<void> {
+  /**
+   * Opens every partition of the directory. One that is damaged is left alone and reported, the others go on.
+   * @param refused Partitions that cannot be opened for a reason outside of this directory.
+   */
+  async loadAll(parallelism: number, refused: ReadonlyMap<string, Error>): Promise<void> {
     const { host, logger } = this.#parts;
     const entries = await host.disk.list(this.directory.path);
     await runLimited(entries, parallelism, async ({ name, isDirectory }) => {
       const parsed = isDirectory ? parsePartitionDirectoryName(name) : undefined;
       if (parsed === undefined) return;
       if (parsed.state === 'delete') this.#removeLater(join(this.directory.path, name), 0);
-      if (parsed.state !== 'live') return;
+      const refusal = parsed.state === 'live' ? refused.get(name) : undefined;
       try {
-        this.logs.set(name, await this.#load(parsed.topic, parsed.partition));
+        if (refusal !== undefined) throw refusal;
+        if (parsed.state === 'live') {
+          this.logs.set(name, await this.#load(parsed.topic, parsed.partition));
+        } else if (parsed.state === 'future') {
+          const path = join(this.directory.path, name);
+          const log = await this.#load(parsed.topic, parsed.partition, { path });
+          this.futures.set(partitionDirectoryName(parsed.topic, parsed.partition), { log, path });
+        }
       } catch (error) {
         if (!isDamage(error)) throw error;
         this.damaged.set(name, error);
@@ -92,7 +118,7 @@ export class DirectoryLogs {
     if (this.logs.has(name)) throw new PartitionExistsError(name);
     this.directory.assertOnline();
     try {
-      const log = await this.#create(name, partition);
+      const log = await this.#create(partition);
       this.logs.set(name, log);
       return log;
     } catch (error) {
@@ -102,22 +128,72 @@ export class DirectoryLogs {
 
   /** Renames the directory away at once; its files go after `file.delete.delay.ms`. */
   async delete(log: PartitionLog): Promise<void> {
-    const { host } = this.#parts;
     const name = partitionDirectoryName(log.topic, log.partition);
     this.logs.delete(name);
     await log.discard();
-    const unique = host.random.bytes(16).toString('hex');
-    const target = join(
-      this.directory.path,
-      transitionDirectoryName(log.topic, log.partition, unique, 'delete'),
-    );
+    await this.#putAway(log, join(this.directory.path, name), this.#newUnique());
+  }
+
+  /**
+   * The empty beginning of a copy of a partition of another directory, in a directory of its own.
+   * @throws KafkaError KAFKA_STORAGE_ERROR
+   */
+  async createFuture(log: PartitionLog): Promise<FutureLog> {
+    const { topic, partition, topicId, config } = log;
+    const name = partitionDirectoryName(topic, partition);
+    this.directory.assertOnline();
+    const path = this.#transitionPath(log, this.#newUnique(), 'future');
     try {
-      await host.disk.rename(join(this.directory.path, name), target);
-      await host.disk.syncDirectory(this.directory.path);
+      const created = await this.#create({ topic, partition, topicId, config }, { path });
+      const future = { log: created, path };
+      this.futures.set(name, future);
+      return future;
     } catch (error) {
       throw this.directory.fail(error);
     }
-    this.#removeLater(target, log.config['file.delete.delay.ms']);
+  }
+
+  /** Gives a copy up. */
+  async discardFuture(name: string): Promise<void> {
+    const future = this.futures.get(name);
+    if (future === undefined) return;
+    this.futures.delete(name);
+    await future.log.discard();
+    if (this.directory.failure !== undefined) return;
+    await this.#putAway(future.log, future.path, uniqueOf(future.path));
+  }
+
+  /**
+   * Puts a partition away that is continued elsewhere, under the number of the copy: that is how a start after a crash
+   * knows that the copy takes its place.
+   */
+  async putAwayMoved(log: PartitionLog, future: FutureLog): Promise<void> {
+    const name = partitionDirectoryName(log.topic, log.partition);
+    await this.#putAway(log, join(this.directory.path, name), uniqueOf(future.path));
+  }
+
+  /** Gives the closed copy its final name and opens it. */
+  async openMoved(future: FutureLog, from: MovedFrom): Promise<PartitionLogParts> {
+    const { topic, partition } = future.log;
+    const name = partitionDirectoryName(topic, partition);
+    try {
+      await this.#parts.host.disk.rename(future.path, join(this.directory.path, name));
+      await this.#parts.host.disk.syncDirectory(this.directory.path);
+      const { context, updateConfig } = this.#context(topic, partition, from.config);
+      const { logEndOffset } = future.log;
+      const options = { isClean: true, recoveryPoint: logEndOffset, directory: this.directory };
+      const loaded = await loadPartition(context, { ...options, ...from });
+      return { context, ...loaded, updateConfig };
+    } catch (error) {
+      throw this.directory.fail(error);
+    }
+  }
+
+  /** A log that was moved here is one of this directory from now on. */
+  adopt(log: PartitionLog): void {
+    const name = partitionDirectoryName(log.topic, log.partition);
+    this.futures.delete(name);
+    this.logs.set(name, log);
   }
 
   async writeRecoveryPoints(): Promise<void> {
@@ -140,7 +216,8 @@ export class DirectoryLogs {
   async close(brokerEpoch: number, parallelism: number): Promise<void> {
     const { host, logger } = this.#parts;
     try {
-      await runLimited(this.logs.values(), parallelism, (log) => log.close());
+      const futures = [...this.futures.values()].map(({ log }) => log);
+      await runLimited([...this.logs.values(), ...futures], parallelism, (log) => log.close());
       if (this.directory.failure !== undefined) return;
       await this.writeRecoveryPoints();
       await this.writeLogStartOffsets();
@@ -160,7 +237,8 @@ export class DirectoryLogs {
 
   async #checkpoint(file: string, offsetOf: (log: PartitionLog) => number | undefined): Promise<void> {
     if (this.directory.failure !== undefined) return;
-    const entries = [...this.logs.values()].flatMap((log) => {
+    const futures = [...this.futures.values()].map(({ log }) => log);
+    const entries = [...this.logs.values(), ...futures].flatMap((log) => {
       const offset = offsetOf(log);
       return offset === undefined ? [] : [{ topic: log.topic, partition: log.partition, offset }];
     });
@@ -174,10 +252,10 @@ export class DirectoryLogs {
     this.#written.set(file, text);
   }
 
-  async #load(topic: string, partition: number): Promise<PartitionLog> {
+  async #load(topic: string, partition: number, place?: FuturePlace): Promise<PartitionLog> {
     const { configFor } = this.#parts;
     const { opened } = this;
-    const { context, updateConfig } = this.#context(topic, partition, configFor(topic));
+    const { context, updateConfig } = this.#context(topic, partition, configFor(topic), place);
     const loaded = await loadPartition(context, {
       directory: this.directory,
       isClean: opened.isClean,
@@ -189,14 +267,15 @@ export class DirectoryLogs {
     return new PartitionLog({ context, ...loaded, updateConfig });
   }
 
-  async #create(name: string, partition: NewPartition): Promise<PartitionLog> {
+  async #create(created: NewPartition, place?: FuturePlace): Promise<PartitionLog> {
     const { host, configFor } = this.#parts;
-    await host.disk.makeDirectory(join(this.directory.path, name));
-    const config = partition.config ?? configFor(partition.topic);
-    const { context, updateConfig } = this.#context(partition.topic, partition.partition, config);
+    const { topic, partition, topicId } = created;
+    const config = created.config ?? configFor(topic);
+    const { context, updateConfig } = this.#context(topic, partition, config, place);
+    await host.disk.makeDirectory(context.directory);
     const state: PartitionState = {
       directory: this.directory,
-      topicId: partition.topicId,
+      topicId,
       segments: new SegmentList([await LogSegment.create(context, 0)]),
       producers: new ProducerStates(),
       epochs: new LeaderEpochCache(),
@@ -211,7 +290,7 @@ export class DirectoryLogs {
       isClosed: false,
     };
     const files = new PartitionFiles(context, { isSynced: false });
-    await files.writeMetadata(partition.topicId);
+    await files.writeMetadata(topicId);
     return new PartitionLog({ context, state, files, updateConfig });
   }
 
@@ -219,6 +298,7 @@ export class DirectoryLogs {
     topic: string,
     partition: number,
     initial: LogConfig,
+    place?: FuturePlace,
   ): { readonly context: LogContext; readonly updateConfig: (config: LogConfig) => void } {
     const { host, logger, files, indexes, tailCache, readAhead } = this.#parts;
     const name = partitionDirectoryName(topic, partition);
@@ -227,12 +307,13 @@ export class DirectoryLogs {
       topic,
       partition,
       name,
-      directory: join(this.directory.path, name),
+      directory: place?.path ?? join(this.directory.path, name),
       host,
       logger,
       files,
       indexes,
-      tailCache,
+      // Nobody reads a copy that is being made.
+      tailCache: place === undefined ? tailCache : new TailCache(0),
       readAhead,
       persistLogStart: () => this.writeLogStartOffsets(),
       persistRecoveryPoint: () => this.writeRecoveryPoints(),
@@ -243,6 +324,28 @@ export class DirectoryLogs {
       config = next;
     };
     return { context, updateConfig };
+  }
+
+  #newUnique(): string {
+    return this.#parts.host.random.bytes(16).toString('hex');
+  }
+
+  #transitionPath(log: PartitionLog, unique: string, state: 'delete' | 'future'): string {
+    const name = transitionDirectoryName(log.topic, log.partition, unique, state);
+    return join(this.directory.path, name);
+  }
+
+  /** Renames a directory that nobody uses any more; it is removed after `file.delete.delay.ms`. */
+  async #putAway(log: PartitionLog, path: string, unique: string): Promise<void> {
+    const { disk } = this.#parts.host;
+    const target = this.#transitionPath(log, unique, 'delete');
+    try {
+      await disk.rename(path, target);
+      await disk.syncDirectory(this.directory.path);
+    } catch (error) {
+      throw this.directory.fail(error);
+    }
+    this.#removeLater(target, log.config['file.delete.delay.ms']);
   }
 
   #removeLater(path: string, delayMs: number): void {
@@ -261,4 +364,9 @@ export class DirectoryLogs {
 /** Damage of one partition, as against a disk that fails. */
 function isDamage(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_LOG_');
+}
+
+/** The 32 digits in the name of a directory on its way. */
+function uniqueOf(path: string): string {
+  return /\.([0-9a-f]{32})-\w+$/.exec(path)![1]!;
 }

@@ -1,4 +1,5 @@
 import { silentLogger, systemErrorCode, type DiskLock, type Host, type Logger } from '@millrace/host';
+import { KafkaError } from '@millrace/protocol';
 import type { CleanOptions } from '../cleaner/clean-log.ts';
 import { LogCleaner } from '../cleaner/log-cleaner.ts';
 import { StorageError } from '../errors.ts';
@@ -12,6 +13,8 @@ import { LoadedIndexes } from '../segment/loaded-indexes.ts';
 import { OpenFiles } from '../segment/open-files.ts';
 import { DirectoryLogs, type NewPartition } from './directory-logs.ts';
 import { LogDirectory } from './log-directory.ts';
+import { finishMoves } from './finish-moves.ts';
+import { PartitionMoves, type PartitionMove } from './partition-moves.ts';
 import { openDirectory, type ExpectedIdentity, type OpenedDirectory } from './open-directory.ts';
 import { PeriodicTask } from './periodic-task.ts';
 import { runLimited } from './run-limited.ts';
@@ -70,6 +73,8 @@ export interface LogManagerOptions {
   /** Bounds of the compaction. */
   readonly cleaner?: CleanOptions;
   readonly intervals?: Partial<LogManagerIntervals>;
+  /** `replica.alter.log.dirs.io.max.bytes.per.second`: how fast partitions move between directories. Default: no limit. */
+  readonly moveMaxBytesPerSec?: number;
   /** `producer.id.expiration.ms`, default 86400000. */
   readonly producerExpirationMs?: number;
   /** A directory went offline; its partitions answer KAFKA_STORAGE_ERROR from now on. */
@@ -84,6 +89,7 @@ export class LogManager {
   readonly #directories: readonly DirectoryLogs[];
   readonly #cleaner: LogCleaner;
   readonly #tasks: PeriodicTask[] = [];
+  readonly #moves: PartitionMoves;
   readonly #creating = new Map<string, Promise<PartitionLog>>();
   #isClosed = false;
 
@@ -92,6 +98,11 @@ export class LogManager {
     this.#logger = options.logger ?? silentLogger;
     this.#options = options;
     this.#directories = directories;
+    this.#moves = new PartitionMoves({
+      host: options.host,
+      logger: this.#logger,
+      maxBytesPerSec: options.moveMaxBytesPerSec ?? Infinity,
+    });
     this.#cleaner = new LogCleaner({ ...options.cleaner, logger: this.#logger, logs: () => this.logs() });
   }
 
@@ -122,7 +133,11 @@ export class LogManager {
         }),
     );
     try {
-      for (const each of directories) await loadDirectory(each, parallelism);
+      const refused = await finishMoves(
+        shared,
+        opened.map(({ path }) => path),
+      );
+      for (const each of directories) await loadDirectory(each, parallelism, refused);
     } catch (error) {
       await shared.files.closeIdle();
       await releaseLocks(opened, options);
@@ -130,6 +145,7 @@ export class LogManager {
     }
     const manager = new LogManager(options, directories);
     manager.#startTasks();
+    await manager.#resumeMoves();
     return manager;
   }
 
@@ -176,9 +192,38 @@ export class LogManager {
     }
   }
 
+  /**
+   * Moves a partition to another log directory of this node (KIP-113), beside everything else: resolves when the copy
+   * has begun to grow. Where it is already, a move elsewhere is given up. An unfinished move goes on after a restart.
+   * @throws KafkaError REPLICA_NOT_AVAILABLE, LOG_DIR_NOT_FOUND, KAFKA_STORAGE_ERROR
+   */
+  async move(topic: string, partition: number, logDir: string): Promise<void> {
+    const name = partitionDirectoryName(topic, partition);
+    const from = this.#directories.find(({ logs }) => logs.has(name));
+    const log = from?.logs.get(name);
+    if (from === undefined || log === undefined)
+      throw new KafkaError('REPLICA_NOT_AVAILABLE', `Partition ${name} is not on this node`);
+    const to = this.#directories.find(({ directory }) => directory.path === logDir);
+    if (to === undefined)
+      throw new KafkaError('LOG_DIR_NOT_FOUND', `${logDir} is no log directory of this node`);
+    to.directory.assertOnline();
+    await this.#moves.start(log, from, to);
+  }
+
+  /** The moves that run, and how far they are. */
+  moves(): Iterable<PartitionMove> {
+    return this.#moves.all();
+  }
+
+  /** Resolves when a partition is where it was to go, at once where it does not move. @throws why it does not get there */
+  moveFinished(topic: string, partition: number): Promise<void> {
+    return this.#moves.finished(topic, partition);
+  }
+
   /** Deletes a partition; a missing one is fine. Its files go after `file.delete.delay.ms`. */
   async delete(topic: string, partition: number): Promise<void> {
     const name = partitionDirectoryName(topic, partition);
+    await this.#moves.cancel(topic, partition);
     const directory = this.#directories.find(({ logs }) => logs.has(name));
     const log = directory?.logs.get(name);
     if (directory !== undefined && log !== undefined) await directory.delete(log);
@@ -201,6 +246,7 @@ export class LogManager {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#cleaner.stop();
+    await this.#moves.stop();
     await Promise.all(this.#tasks.map((task) => task.stop()));
     const parallelism = this.#options.recoveryThreads ?? MAX_PARALLEL_OPENS;
     const brokerEpoch = this.#options.brokerEpoch?.() ?? -1;
@@ -211,6 +257,19 @@ export class LogManager {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** Copies that an earlier life began. */
+  async #resumeMoves(): Promise<void> {
+    for (const to of this.#directories) {
+      for (const [name, { path }] of to.futures) {
+        const from = this.#directories.find(({ logs }) => logs.has(name));
+        const log = from?.logs.get(name);
+        if (from === undefined || log === undefined || from === to)
+          this.#logger.warn('Copy of a partition that is not there is left alone', { directory: path });
+        else await this.#moves.start(log, from, to);
+      }
+    }
   }
 
   #directoryFor(name: string): DirectoryLogs {
@@ -266,9 +325,13 @@ function configSource(options: LogManagerOptions): () => LogConfig {
   return () => defaults;
 }
 
-async function loadDirectory(logs: DirectoryLogs, parallelism: number): Promise<void> {
+async function loadDirectory(
+  logs: DirectoryLogs,
+  parallelism: number,
+  refused: ReadonlyMap<string, Error>,
+): Promise<void> {
   try {
-    await logs.loadAll(parallelism);
+    await logs.loadAll(parallelism, refused);
   } catch (error) {
     throw systemErrorCode(error) === undefined ? error : new StorageError(logs.directory.path, error);
   }

@@ -30,23 +30,29 @@ export interface PartitionLogParts {
 
 /** The commit log of one partition. Made by `LogManager`. */
 export class PartitionLog {
-  readonly #context: LogContext;
-  readonly #state: PartitionState;
-  readonly #files: PartitionFiles;
-  readonly #updateConfig: (config: LogConfig) => void;
+  #context!: LogContext;
+  #state!: PartitionState;
+  #files!: PartitionFiles;
+  #updateConfig!: (config: LogConfig) => void;
+  #tail!: PartitionTail;
+  #flusher!: LogFlusher;
+  #writer!: LogWriter;
+  #appender!: LogAppender;
+  #reader!: LogReader;
+  #cleanup!: LogCleanup;
   readonly #tasks = new SerialTasks();
-  readonly #tail: PartitionTail;
-  readonly #flusher: LogFlusher;
-  readonly #writer: LogWriter;
-  readonly #appender: LogAppender;
-  readonly #reader: LogReader;
-  readonly #cleanup: LogCleanup;
   readonly #listeners = new Set<() => void>();
   readonly #cleanings = new SerialTasks();
   #truncating: Promise<unknown> | undefined;
+  /** Between two directories: the files of the one are closed, those of the other not open yet. */
+  #switching: Promise<unknown> | undefined;
   #isClosing = false;
 
-  constructor({ context, state, files, updateConfig }: PartitionLogParts) {
+  constructor(parts: PartitionLogParts) {
+    this.#assemble(parts);
+  }
+
+  #assemble({ context, state, files, updateConfig }: PartitionLogParts): void {
     this.#context = context;
     this.#state = state;
     this.#files = files;
@@ -126,6 +132,11 @@ export class PartitionLog {
     return this.#state.cleanedOffset;
   }
 
+  /** Rises with every truncation. */
+  get truncations(): number {
+    return this.#state.truncations;
+  }
+
   /** -1 when nothing was written under an epoch. */
   get latestEpoch(): number {
     return this.#state.epochs.latestEpoch;
@@ -184,15 +195,17 @@ export class PartitionLog {
    * accepted before are written first; those that come meanwhile wait.
    */
   truncateTo(offset: number): Promise<void> {
-    return this.#change(() => truncateLog(this.#context, this.#state, this.#files, offset));
+    const truncate = () => truncateLog(this.#context, this.#state, this.#files, offset);
+    return this.#change(() => this.#truncate(truncate));
   }
 
   /** Drops everything and goes on at `offset`, above or below what was there. */
   restartAt(offset: number): Promise<void> {
-    return this.#change(async () => {
+    const restart = async (): Promise<boolean> => {
       await restartLog(this.#context, this.#state, this.#files, offset);
       return true;
-    });
+    };
+    return this.#change(() => this.#truncate(restart));
   }
 
   /** Moves the high watermark up to `offset`, at most to the log end. It never moves down here. */
@@ -209,6 +222,7 @@ export class PartitionLog {
    * @throws KafkaError OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR
    */
   read(options: ReadOptions): ReadResult | Promise<ReadResult> {
+    if (this.#switching !== undefined) return this.#switching.then(() => this.read(options));
     return this.#reader.read(options);
   }
 
@@ -260,9 +274,10 @@ export class PartitionLog {
         `Cannot delete records of ${this.#context.name} before ${beforeOffset}: the high watermark is ${state.highWatermark}`,
       );
     }
-    const move = (): Promise<boolean> => state.directory.guard(() => this.#cleanup.moveLogStart(target));
+    const move = (): Promise<boolean> =>
+      this.#state.directory.guard(() => this.#cleanup.moveLogStart(target));
     if (await this.#tasks.run(move)) this.#notify();
-    return state.logStartOffset;
+    return this.#state.logStartOffset;
   }
 
   /** Deletes segments by `retention.ms`, `retention.bytes` and log start. @returns how many went. */
@@ -287,19 +302,55 @@ export class PartitionLog {
    */
   compact(options: CleanOptions = {}): Promise<CleanResult | undefined> {
     this.#state.directory.assertOnline();
-    const parts = {
-      context: this.#context,
-      state: this.#state,
-      tasks: this.#tasks,
-      flusher: this.#flusher,
-      onReplaced: (endOffset: number): void => {
-        this.#tail.dropBelow(endOffset);
-        this.#reader.reset();
-      },
-    };
     const isCancelled = (): boolean => this.#isClosing || options.isCancelled?.() === true;
-    const clean = () => this.#state.directory.guard(() => cleanLog(parts, { ...options, isCancelled }));
-    return this.#cleanings.run(() => this.#withQuarantine(clean));
+    return this.#cleanings.run(() => {
+      const parts = {
+        context: this.#context,
+        state: this.#state,
+        tasks: this.#tasks,
+        flusher: this.#flusher,
+        onReplaced: (endOffset: number): void => {
+          this.#tail.dropBelow(endOffset);
+          this.#reader.reset();
+        },
+      };
+      const clean = () => this.#state.directory.guard(() => cleanLog(parts, { ...options, isCancelled }));
+      return this.#withQuarantine(clean);
+    });
+  }
+
+  /**
+   * Goes on in another directory, with this object. Everything accepted is written and flushed before, a compaction
+   * that runs is given up, and appends and reads that come meanwhile wait.
+   * @param catchUp Brings the other directory up to date; it may read this log. Where it fails, nothing has changed.
+   * @param open Renames the directories and opens the other one. The files of this one are closed already.
+   */
+  async switchDirectory(catchUp: () => Promise<void>, open: () => Promise<PartitionLogParts>): Promise<void> {
+    this.#isClosing = true;
+    try {
+      await this.#cleanings.run(() => this.#change(() => this.#switch(catchUp, open)));
+    } finally {
+      this.#isClosing = false;
+    }
+  }
+
+  async #switch(catchUp: () => Promise<void>, open: () => Promise<PartitionLogParts>): Promise<void> {
+    const left = this.#state;
+    await catchUp();
+    const switched = (async () => {
+      left.isClosed = true;
+      this.#tail.clear();
+      for (const segment of left.segments.all) await segment.close();
+      // Flushes that wait have nothing to do: all of it is on the disk at the other place.
+      left.recoveryPoint = left.logEndOffset;
+      this.#assemble(await open());
+    })();
+    this.#switching = switched.catch(() => undefined);
+    try {
+      await switched;
+    } finally {
+      this.#switching = undefined;
+    }
   }
 
   /**
@@ -397,10 +448,10 @@ export class PartitionLog {
     }
   }
 
-  /** Runs a truncation by itself. @param change Says whether it dropped anything. */
-  async #change(change: () => Promise<boolean>): Promise<void> {
+  /** Runs a change of the whole log by itself: no append, no flush, no other task meanwhile. */
+  async #change(change: () => Promise<void>): Promise<void> {
     this.#state.directory.assertOnline();
-    const run = (): Promise<void> => this.#flusher.withoutFlush(() => this.#truncate(change));
+    const run = (): Promise<void> => this.#flusher.withoutFlush(change);
     const truncated = this.#writer.idle().then(() => this.#tasks.run(run));
     this.#truncating = truncated.catch(() => undefined);
     try {
@@ -410,6 +461,7 @@ export class PartitionLog {
     }
   }
 
+  /** @param change Says whether it dropped anything. */
   async #truncate(change: () => Promise<boolean>): Promise<void> {
     try {
       if (!(await change())) return;
