@@ -6,7 +6,8 @@ export const knownDifferences: readonly { readonly test: RegExp; readonly reason
   },
   {
     test: / retrieved nested refs resolve relative to their URI not \$id: /,
-    reason: 'A registered schema is a document of its own: its references are seen from its $id, not from the name others give it.',
+    reason:
+      'A registered schema is a document of its own: its references are seen from its $id, not from the name others give it.',
   },
   {
     test: / vocabulary\.json: schema that uses custom metaschema with with no validation vocabulary: /,
@@ -22,6 +23,7 @@ export const knownDifferences: readonly { readonly test: RegExp; readonly reason
   },
   {
     test: / dynamicRef\.json: (?:multiple dynamic paths|after leaving a dynamic scope|\$dynamicRef skips over intermediate resources)/,
-    reason: 'Several anchors of one name below the root are left to ajv, which knows the outermost of one address only.',
+    reason:
+      'Several anchors of one name below the root are left to ajv, which knows the outermost of one address only.',
   },
 ];

@@ -40,7 +40,7 @@ for (const draft of drafts) {
       runGroup(draft, references, file, group, tally);
     }
   }
-  console.log(`${draft}: ${tally.passed} passed, ${tally.known} known differences`);
+  print(`${draft}: ${tally.passed} passed, ${tally.known} known differences`);
 }
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -59,7 +59,7 @@ function runGroup(
     else if (reason !== undefined) tally.known += 1;
     else {
       failed += 1;
-      console.log(`${name}: ${problem}`);
+      print(`${name}: ${problem}`);
     }
   }
 }
@@ -123,4 +123,8 @@ function* filesIn(folder: string): Generator<string> {
     if (statSync(path).isDirectory()) yield* filesIn(path);
     else if (name.endsWith('.json')) yield path;
   }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

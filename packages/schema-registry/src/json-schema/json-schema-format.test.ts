@@ -213,6 +213,53 @@ describe('references to registered schemas', () => {
     ]);
   });
 
+  test.each(['draft-04', 'draft-07', '2019-09', '2020-12'])(
+    'may be of other drafts than the schema, here %s',
+    (own) => {
+      const $schema = own.startsWith('draft-')
+        ? `http://json-schema.org/${own}/schema#`
+        : `https://json-schema.org/draft/${own}/schema`;
+      const old = parse({
+        $schema: 'http://json-schema.org/draft-04/schema#',
+        minimum: 1,
+        exclusiveMinimum: true,
+        items: [{ type: 'string' }],
+        additionalItems: false,
+      });
+      const late = parse({
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        prefixItems: [{ type: 'string' }],
+        items: false,
+        dependentRequired: { a: ['b'] },
+      });
+      const schema = parse(
+        {
+          $schema,
+          properties: {
+            old: { $ref: 'old' },
+            late: { $ref: 'late' },
+            first: { $ref: 'old#/items/0' },
+            rest: { $ref: 'old#/additionalItems' },
+          },
+        },
+        [reference('old', old), reference('late', late)],
+      );
+      expect(['x', 1, 2].map((value) => fits(schema, { old: value }))).toEqual([true, false, true]);
+      expect([['x'], [1], ['x', 'y']].map((value) => fits(schema, { old: value }))).toEqual([
+        true,
+        false,
+        false,
+      ]);
+      expect([['x'], [1], ['x', 'y'], { a: 1 }].map((value) => fits(schema, { late: value }))).toEqual([
+        true,
+        false,
+        false,
+        false,
+      ]);
+      expect([fits(schema, { first: 1 }), fits(schema, { rest: 1 })]).toEqual([false, false]);
+    },
+  );
+
   test('to a schema of another format are refused', () => {
     const avro: ParsedSchema = {
       type: 'AVRO',

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { drafts, type Draft } from '../draft/draft.ts';
 import { SchemaDocument } from '../draft/schema-document.ts';
-import { isMembers, type JsonValue } from '../text/json-node.ts';
+import type { JsonValue } from '../text/json-node.ts';
 import { metaSchemaAddress, metaSchemaAjv, type DraftAjv } from './draft-ajv.ts';
 
 const instances = new Map<Draft, DraftAjv>();
@@ -22,25 +22,23 @@ export function metaSchemaError(schema: JsonValue, draft: Draft): MetaSchemaErro
   return deepest === undefined ? undefined : { pointer: deepest.instancePath, problem: problemOf(deepest) };
 }
 
-/** The meta-schema with an address as a document, for references to it. */
+const documents = new Map<string, SchemaDocument>();
+
+/** The meta-schema with an address, or one of the parts that later drafts have put theirs together from, as a document. */
 export function metaSchemaDocument(address: string): SchemaDocument | undefined {
-  const draft = drafts.find((candidate) => metaSchemaAddress[candidate] === address);
+  const known = documents.get(address);
+  if (known !== undefined) return known;
+  const draft = drafts.find((candidate) => address.startsWith(folderOf(candidate)));
   const schema = draft === undefined ? undefined : metaAjv(draft).getSchema(address)?.schema;
-  return draft === undefined || schema === undefined
-    ? undefined
-    : new SchemaDocument(schema, draft, metaVocabularies(draft, schema));
+  if (draft === undefined || schema === undefined) return undefined;
+  const document = new SchemaDocument(schema, draft, []);
+  documents.set(address, document);
+  return document;
 }
 
-/** The later drafts spread their meta-schema over several documents. */
-function metaVocabularies(draft: Draft, schema: JsonValue): { name: string; document: SchemaDocument }[] {
-  const parts = isMembers(schema) && Array.isArray(schema['allOf']) ? (schema['allOf'] as JsonValue[]) : [];
-  return parts.flatMap((part) => {
-    const reference = isMembers(part) ? part['$ref'] : undefined;
-    if (typeof reference !== 'string') return [];
-    const name = new URL(reference, metaSchemaAddress[draft]).href;
-    const found = metaAjv(draft).getSchema(name)?.schema;
-    return found === undefined ? [] : [{ name, document: new SchemaDocument(found, draft, []) }];
-  });
+/** What the addresses of all meta-schemas of a draft begin with. */
+function folderOf(draft: Draft): string {
+  return metaSchemaAddress[draft].replace(/schema$/, '');
 }
 
 function metaAjv(draft: Draft): DraftAjv {

@@ -1,20 +1,23 @@
-import { isSince, type Draft } from '../draft/draft.ts';
+import { isSince } from '../draft/draft.ts';
 import type { SchemaDocument, SchemaLocation } from '../draft/schema-document.ts';
 import { subschemas } from '../draft/subschemas.ts';
 import { referencesOf, type SchemaReference } from '../model/referenced-location.ts';
-import { pointerSegments } from '../text/json-pointer.ts';
 import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
+import { pointerSegment, pointerSegments } from '../text/json-pointer.ts';
+import { isKnownIn, renamedKeyword, toVocabulary, type Vocabulary } from './one-vocabulary.ts';
 
 /** A schema and everything that it refers to, as documents with addresses that only they use. */
 export interface SealedSchema {
+  /** What all of them are written in. */
+  readonly vocabulary: Vocabulary;
   /** The first one is the schema itself. */
   readonly documents: readonly { readonly address: string; readonly schema: JsonValue }[];
 }
 
 /**
- * Copies of a schema and of all documents that it refers to, in which each `$ref` was resolved by the same code that the
- * compatibility rules use, and nothing is left by which a validator could resolve one otherwise: no `$id`, no anchors, no
- * `$schema`. Keywords that only some validator knows (`nullable`, `$async`) go too.
+ * Copies of a schema and of all documents that it refers to, in one vocabulary, in which each `$ref` was resolved by the same
+ * code that the compatibility rules use. Nothing is left by which a validator could resolve one otherwise: no `$id`, no anchors,
+ * no `$schema`. Keywords that only some validator knows (`nullable`, `$async`) go too.
  *
  * A dynamic reference whose target depends on the way that led to it cannot be resolved before: the answer is undefined then.
  */
@@ -26,39 +29,36 @@ export function sealSchema(root: SchemaLocation): SealedSchema | undefined {
 const REMOVED_KEYWORDS = new Set([
   '$anchor',
   '$async',
+  '$comment',
   '$dynamicAnchor',
   '$dynamicRef',
+  '$id',
   '$recursiveAnchor',
   '$recursiveRef',
-  '$comment',
-  '$id',
   '$schema',
   '$vocabulary',
   'discriminator',
   'id',
   'nullable',
 ]);
-/** Keywords by the first draft that has them: before, they are remarks. */
-const FIRST_DRAFTS: ReadonlyMap<string, Draft> = new Map([
-  ['const', 'draft-06'],
-  ['contains', 'draft-06'],
-  ['propertyNames', 'draft-06'],
-  ['if', 'draft-07'],
-  ['then', 'draft-07'],
-  ['else', 'draft-07'],
-]);
 /** What stays beside `$ref` where the draft lets it hide its neighbours. */
 const KEPT_BESIDE_REFERENCE = new Set(['$ref', '$defs', 'definitions']);
+
+/** One schema of a copy, before it is changed. */
+interface Part {
+  readonly location: SchemaLocation;
+  readonly copy: Record<string, JsonValue>;
+  readonly references: readonly SchemaReference[];
+}
 
 class Sealer {
   readonly #root: SchemaLocation;
   readonly #addresses = new Map<SchemaDocument, string>();
-  /** What is left to be sealed: documents from their root, and parts that only a reference leads to. */
+  readonly #copies = new Map<SchemaDocument, JsonValue>();
+  /** What is left to be looked at: documents from their root, and parts that only a reference leads to. */
   readonly #queue: SchemaLocation[] = [];
-  readonly #done = new Set<JsonValue>();
-  readonly #copies = new Map<SchemaDocument, { root: JsonValue }>();
-  /** Anchors of references that are resolved if no other document has one of that name. */
-  readonly #dynamicAnchors = new Set<string>();
+  readonly #seen = new Set<JsonValue>();
+  readonly #parts: Part[] = [];
 
   constructor(root: SchemaLocation) {
     this.#root = root;
@@ -66,72 +66,89 @@ class Sealer {
 
   seal(): SealedSchema | undefined {
     this.#reach(this.#root.document.rootLocation);
-    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#sealTree(next);
-    if ([...this.#dynamicAnchors].some((anchor) => this.#isAmbiguous(anchor))) return undefined;
+    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#collect(next);
+    if (this.#hasAmbiguousReference()) return undefined;
+    const isLater = [...this.#addresses.keys()].some(({ draft }) => isSince(draft, '2019-09'));
+    const vocabulary = isLater ? '2020-12' : 'draft-07';
+    for (const part of this.#parts) this.#sealPart(part, vocabulary);
     const documents = [...this.#addresses].map(([document, address]) => ({
       address,
-      schema: this.#copies.get(document)?.root ?? true,
+      schema: this.#copies.get(document) ?? true,
     }));
-    return { documents };
+    return { vocabulary, documents };
   }
 
-  #isAmbiguous(anchor: string): boolean {
-    const counts = [...this.#addresses.keys()].map((document) => document.dynamicAnchorCount(anchor));
-    return counts.reduce((sum, count) => sum + count, 0) > 1;
-  }
-
-  #reach(location: SchemaLocation): string {
+  #reach(location: SchemaLocation): void {
     const { document } = location;
-    let address = this.#addresses.get(document);
-    if (address === undefined) {
-      address = `mem://millrace/${this.#addresses.size}.json`;
-      this.#addresses.set(document, address);
-      this.#copies.set(document, { root: structuredClone(document.root) });
+    if (!this.#addresses.has(document)) {
+      this.#addresses.set(document, `mem://millrace/${this.#addresses.size}.json`);
+      this.#copies.set(document, structuredClone(document.root));
       this.#queue.push(document.rootLocation);
     }
-    if (!this.#done.has(location.schema)) this.#queue.push(location);
-    return address;
+    if (!this.#seen.has(location.schema)) this.#queue.push(location);
   }
 
-  #sealTree(location: SchemaLocation): void {
+  #collect(location: SchemaLocation): void {
     const { schema, document, pointer, base } = location;
-    if (!isMembers(schema) || this.#done.has(schema)) return;
-    this.#done.add(schema);
-    for (const child of subschemas(schema)) {
-      this.#sealTree(document.at(child.schema, pointer + child.pointer, base));
-    }
-    this.#sealOne(location, schema);
-  }
-
-  #sealOne(location: SchemaLocation, schema: JsonMembers): void {
-    const { document, pointer } = location;
-    const copy = partAt(this.#copies.get(document)?.root, pointer);
+    if (!isMembers(schema) || this.#seen.has(schema)) return;
+    this.#seen.add(schema);
+    const copy = partAt(this.#copies.get(document), pointer);
     if (copy === undefined) return;
     const references = referencesOf(location, schema, this.#root);
-    const hidesNeighbours = references.length > 0 && !isSince(document.draft, '2019-09');
-    for (const keyword of Object.keys(copy)) {
-      const isRemoved = hidesNeighbours
-        ? !KEPT_BESIDE_REFERENCE.has(keyword)
-        : REMOVED_KEYWORDS.has(keyword) || !isSince(document.draft, FIRST_DRAFTS.get(keyword) ?? 'draft-04');
-      if (isRemoved) delete copy[keyword];
+    this.#parts.push({ location, copy, references });
+    for (const { target } of references) if (target !== undefined) this.#reach(target);
+    for (const child of subschemas(schema)) {
+      this.#collect(document.at(child.schema, pointer + child.pointer, base));
     }
-    this.#sealReferences(copy, references);
   }
 
-  #sealReferences(copy: Record<string, JsonValue>, references: readonly SchemaReference[]): void {
-    delete copy['$ref'];
-    const addresses: string[] = [];
-    for (const { target, dynamicAnchor } of references) {
-      // Only in a definition that nothing refers to: the model of the schema has no such reference.
-      if (target === undefined) continue;
-      if (dynamicAnchor !== undefined) this.#dynamicAnchors.add(dynamicAnchor);
-      addresses.push(`${this.#reach(target)}#${encodeURI(target.pointer).replaceAll('#', '%23')}`);
+  #hasAmbiguousReference(): boolean {
+    const anchors = new Set(
+      this.#parts.flatMap(({ references }) => references.flatMap(({ dynamicAnchor }) => dynamicAnchor ?? [])),
+    );
+    const documents = [...this.#addresses.keys()];
+    return [...anchors].some(
+      (anchor) => documents.reduce((sum, document) => sum + document.dynamicAnchorCount(anchor), 0) > 1,
+    );
+  }
+
+  #sealPart({ location, copy, references }: Part, vocabulary: Vocabulary): void {
+    const { draft } = location.document;
+    const hidesNeighbours = references.length > 0 && !isSince(draft, '2019-09');
+    for (const keyword of Object.keys(copy)) {
+      const isKept = hidesNeighbours
+        ? KEPT_BESIDE_REFERENCE.has(keyword)
+        : !REMOVED_KEYWORDS.has(keyword) && isKnownIn(draft, keyword);
+      if (!isKept) delete copy[keyword];
     }
-    const [first, ...others] = addresses;
+    toVocabulary(copy, draft, vocabulary);
+    this.#sealReferences(copy, references, vocabulary);
+  }
+
+  #sealReferences(
+    copy: Record<string, JsonValue>,
+    references: readonly SchemaReference[],
+    vocabulary: Vocabulary,
+  ): void {
+    delete copy['$ref'];
+    // One without a target is in a definition that nothing refers to: the model of the schema has no such reference.
+    const [first, ...others] = references.flatMap(({ target }) =>
+      target === undefined ? [] : [this.#addressOf(target, vocabulary)],
+    );
     if (first !== undefined) copy['$ref'] = first;
     if (others.length === 0) return;
     const own = Array.isArray(copy['allOf']) ? (copy['allOf'] as readonly JsonValue[]) : [];
     copy['allOf'] = [...own, ...others.map(($ref) => ({ $ref }))];
+  }
+
+  #addressOf({ document, pointer }: SchemaLocation, vocabulary: Vocabulary): string {
+    let parent: JsonValue | undefined = document.root;
+    let renamed = '';
+    for (const segment of pointerSegments(pointer)) {
+      renamed += `/${pointerSegment(renamedKeyword(segment, parent, document.draft, vocabulary))}`;
+      parent = (parent as JsonMembers | undefined)?.[segment];
+    }
+    return `${this.#addresses.get(document)}#${encodeURI(renamed).replaceAll('#', '%23')}`;
   }
 }
 

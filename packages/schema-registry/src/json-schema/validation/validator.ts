@@ -57,7 +57,7 @@ function compileValidator(schema: JsonSchema, fillsDefaults: boolean): Validator
 function compile(document: SchemaDocument, options: Options): ValidateFunction {
   const sealed = sealSchema(document.rootLocation);
   if (sealed === undefined) return compileByAddresses(document, options);
-  const ajv = draftAjv(document.draft, { ...options, meta: false });
+  const ajv = draftAjv(sealed.vocabulary, { ...options, meta: false });
   for (const { address, schema } of sealed.documents) ajv.addSchema(schema as object, address);
   return ajv.getSchema(sealed.documents[0]!.address)!;
 }
