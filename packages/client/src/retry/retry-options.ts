@@ -59,17 +59,17 @@ const names: Record<keyof RetryOptions, true> = {
 
 /** @throws InvalidOptionError */
 export function retrySettings(options: RetryOptions): RetrySettings {
-  checkOptionNames('run: retry', options, Object.keys(names));
+  checkOptionNames('retry of run()', options, Object.keys(names));
   const { delaysMs = DEFAULT_DELAYS_MS, maxAttempts = delaysMs.length + 1 } = options;
-  for (const delayMs of delaysMs) checkNumber('run: retry', 'delaysMs', delayMs, 1);
+  for (const delayMs of delaysMs) checkNumber('retry of run()', 'delaysMs', delayMs, 1);
   if (new Set(delaysMs).size < delaysMs.length) {
     throw new InvalidOptionError(
-      'run: retry',
+      'retry of run()',
       'delaysMs',
       'names a delay twice; raise maxAttempts to repeat the last',
     );
   }
-  checkNumber('run: retry', 'maxAttempts', maxAttempts, 1);
+  checkNumber('retry of run()', 'maxAttempts', maxAttempts, 1);
   return {
     producer: options.producer,
     delaysMs,

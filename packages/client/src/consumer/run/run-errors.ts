@@ -45,7 +45,7 @@ export class InvalidOptionError extends MillraceError {
   readonly option: string;
 
   constructor(call: string, option: string, problem: string) {
-    super(runErrors.INVALID_OPTION, `Option "${option}" of ${call}() ${problem}`);
+    super(runErrors.INVALID_OPTION, `Option "${option}" of ${call} ${problem}`);
     this.option = option;
   }
 }

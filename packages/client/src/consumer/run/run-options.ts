@@ -77,29 +77,33 @@ const names: Record<keyof RunOptions<unknown>, true> = {
 
 /** @throws InvalidOptionError */
 export function runSettings<Item>(options: RunOptions<Item>): RunSettings<Item> {
-  checkOptionNames('run', options, Object.keys(names));
+  checkOptionNames('run()', options, Object.keys(names));
   const { eachRecord, eachBatch, by = 'partition', onError = 'stop', retry } = options;
   if ((eachRecord === undefined) === (eachBatch === undefined)) {
-    throw new InvalidOptionError('run', 'eachRecord', 'or eachBatch must be given, and not both');
+    throw new InvalidOptionError('run()', 'eachRecord', 'or eachBatch must be given, and not both');
   }
   if (by !== 'partition' && by !== 'key') {
-    throw new InvalidOptionError('run', 'by', `is "${String(by)}", but must be "partition" or "key"`);
+    throw new InvalidOptionError('run()', 'by', `is "${String(by)}", but must be "partition" or "key"`);
   }
   if (by === 'key' && eachBatch !== undefined) {
-    throw new InvalidOptionError('run', 'by', 'cannot be "key" with eachBatch: batches are of one partition');
+    throw new InvalidOptionError(
+      'run()',
+      'by',
+      'cannot be "key" with eachBatch: batches are of one partition',
+    );
   }
   if (retry !== undefined && eachBatch !== undefined) {
     throw new InvalidOptionError(
-      'run',
+      'run()',
       'retry',
       'needs eachRecord: which record of a batch failed is not known',
     );
   }
   if (retry !== undefined && options.onError !== undefined) {
-    throw new InvalidOptionError('run', 'onError', 'has no effect with retry; leave one of them out');
+    throw new InvalidOptionError('run()', 'onError', 'has no effect with retry; leave one of them out');
   }
   checkOnError(onError);
-  const concurrency = checkNumber('run', 'concurrency', options.concurrency ?? 1, 1);
+  const concurrency = checkNumber('run()', 'concurrency', options.concurrency ?? 1, 1);
   const maxQueued = options.maxQueuedRecords ?? DEFAULT_MAX_QUEUED_RECORDS;
   return {
     eachRecord,
@@ -109,9 +113,9 @@ export function runSettings<Item>(options: RunOptions<Item>): RunSettings<Item> 
     onError,
     retry,
     signal: options.signal,
-    maxQueuedRecords: Math.max(2 * concurrency, checkNumber('run', 'maxQueuedRecords', maxQueued, 1)),
+    maxQueuedRecords: Math.max(2 * concurrency, checkNumber('run()', 'maxQueuedRecords', maxQueued, 1)),
     drainTimeoutMs: checkNumber(
-      'run',
+      'run()',
       'drainTimeoutMs',
       options.drainTimeoutMs ?? DEFAULT_DRAIN_TIMEOUT_MS,
       0,
@@ -142,7 +146,7 @@ export function checkNumber(call: string, option: string, value: number, min: nu
 function checkOnError(onError: ErrorPolicy): void {
   if (typeof onError === 'function' || onError === 'stop' || onError === 'skip') return;
   throw new InvalidOptionError(
-    'run',
+    'run()',
     'onError',
     `is "${String(onError)}", but must be "stop", "skip" or a function`,
   );

@@ -138,7 +138,11 @@ class MemberLife {
     this.#checking(() => this.#watch.begins(record, this.#member));
     const choice = this.#random.float();
     if (choice < 0.4) return this.#end(record, choice < 0.38);
-    return this.#simulation.sleep(this.#random.float() * 30).then(() => this.#end(record, choice < 0.98));
+    // Now and then longer than a rebalance.
+    const longestMs = this.#random.float() < 0.1 ? 600 : 20;
+    return this.#simulation
+      .sleep(this.#random.float() * longestMs)
+      .then(() => this.#end(record, choice < 0.98));
   }
 
   #end(record: ConsumerRecord, isProcessed: boolean): void {
