@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { consumeCommand } from './commands/consume.ts';
+import { dlqCommand } from './commands/dlq.ts';
 import { groupCommand } from './commands/group.ts';
 import { logCommand } from './commands/log.ts';
 import { offsetsCommand } from './commands/offsets.ts';
@@ -29,6 +30,7 @@ export function createProgram(context: CommandContext): Command {
     consumeCommand(context),
     groupCommand(context),
     offsetsCommand(context),
+    dlqCommand(context),
     perfCommand(context),
     logCommand(context),
   ];
