@@ -1,5 +1,5 @@
 import { memoryHost, silentLogger, Simulation, type Host, type LogFields, type Logger } from '@millrace/host';
-import { recordBatches } from '@millrace/protocol';
+import { recordBatches, setBatchBaseOffset } from '@millrace/protocol';
 import { describe, expect, test } from 'vitest';
 import { appendValues, openTestLog, readAll, type TestConfig } from '../testing/test-log.ts';
 import { repairDirectory } from '../tools/repair/repair-directory.ts';
@@ -85,6 +85,17 @@ describe('damage below the recovery point', () => {
     const errors = findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
     expect(errors).toContain('quarantine');
     expect(errors).toContain('batch-checksum');
+  });
+
+  test.each([1024, 2])('of an offset that was changed upwards is told by what lies behind it', async (by) => {
+    const { host, file, whole, position, fromOffset } = await damagedLog();
+    const changed = Buffer.from(whole);
+    setBatchBaseOffset(changed, position, fromOffset + by);
+    await host.disk.writeFile(file, changed);
+    const { manager, log } = await openTestLog(CONFIG, host, { tailCacheBytes: 0 });
+    await expect(readAll(log)).rejects.toMatchObject({ file, position });
+    expect(log.damage).toMatchObject([{ file, position, fromOffset }]);
+    await manager.close();
   });
 
   test('ends with a repair, which keeps what it takes away', async () => {

@@ -1,4 +1,10 @@
-import { batchLastOffset, batchNextOffset, batchSizeBytes, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
+import {
+  batchBaseOffset,
+  batchLastOffset,
+  batchNextOffset,
+  batchSizeBytes,
+  RECORD_BATCH_OVERHEAD,
+} from '@millrace/protocol';
 import { CorruptFileError } from '../errors.ts';
 import { MAX_READ_BYTES } from '../limits.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
@@ -37,6 +43,11 @@ interface BlockPart {
   readonly position: number;
 }
 
+interface SegmentSelection extends BatchSelection {
+  /** Where the next segment begins, `Infinity` where none is known. */
+  readonly endOffset: number;
+}
+
 const NOTHING: SegmentRead = { records: Buffer.alloc(0), next: undefined };
 
 /**
@@ -51,10 +62,15 @@ export async function readSegments(
 ): Promise<SegmentRead> {
   const { cursor, readAhead } = sequential;
   const bounded = { ...selection, maxBytes: Math.min(selection.maxBytes, MAX_READ_BYTES) };
-  for (const segment of segments) {
+  for (const [index, segment] of segments.entries()) {
     if (segment.baseOffset >= selection.upToOffset) break;
+    const endOffset = segments[index + 1]?.baseOffset ?? Infinity;
     const isNext = cursor?.offset === selection.offset && cursor.baseOffset === segment.baseOffset;
-    const read = await readSegment(segment, bounded, { cursor: isNext ? cursor : undefined, readAhead });
+    const read = await readSegment(
+      segment,
+      { ...bounded, endOffset },
+      { cursor: isNext ? cursor : undefined, readAhead },
+    );
     if (read.records.length > 0) return read;
   }
   return NOTHING;
@@ -62,7 +78,7 @@ export async function readSegments(
 
 async function readSegment(
   segment: LogSegment,
-  selection: BatchSelection,
+  selection: SegmentSelection,
   { cursor, readAhead }: SequentialRead,
 ): Promise<SegmentRead> {
   let position = cursor?.position ?? (await segment.index()).offset.lookup(selection.offset);
@@ -118,7 +134,7 @@ function bytesOfPartialBatch(segment: LogSegment, block: Buffer, start: number, 
 function cutWithReadAhead(
   segment: LogSegment,
   whole: BlockPart,
-  selection: BatchSelection,
+  selection: SegmentSelection,
   readAhead: ReadAhead,
 ): SegmentRead {
   const { maxBytes: sizeBytes } = selection;
@@ -155,17 +171,27 @@ function fits(start: number, end: number, next: number, selection: BatchSelectio
 }
 
 /** The part of the block from `start` on that the reader may have. */
-function cut(segment: LogSegment, whole: BlockPart, selection: BatchSelection): SegmentRead {
+function cut(segment: LogSegment, whole: BlockPart, selection: SegmentSelection): SegmentRead {
   const { block, start, position } = whole;
   let end = start;
   let nextOffset = selection.offset;
+  /** Of the last batch that stands behind a gap: the next one may show that its offset is wrong. */
+  let gapEnd = -1;
   while (end + RECORD_BATCH_OVERHEAD <= block.length) {
     const next = end + batchSizeAt(segment, block, end, position);
     if (next > block.length || !fits(start, end, next, selection)) break;
     const problem = batchProblem(block, end, true);
     if (problem !== undefined) throw damaged(segment, position + end, problem);
+    const baseOffset = batchBaseOffset(block, end);
+    if (batchNextOffset(block, end) > selection.endOffset)
+      throw damaged(segment, position + end, `offset ${baseOffset} is not of this segment`);
     // Asked after the CRC: a damaged header must not look like a batch that the reader may not have yet.
     if (batchNextOffset(block, end) > selection.upToOffset) break;
+    if (end > start && baseOffset < nextOffset) {
+      const disorder = `offset ${baseOffset} comes after offset ${nextOffset - 1}`;
+      throw damaged(segment, position + (gapEnd < 0 ? end : gapEnd), disorder);
+    }
+    gapEnd = baseOffset > nextOffset ? end : -1;
     nextOffset = batchNextOffset(block, end);
     end = next;
   }
