@@ -327,6 +327,7 @@ function unsigned64(low: number, high: number): number | bigint {
 function signed64(low: number, high: number): number | bigint {
   if (high < MAX_SAFE_HIGH) return high * TWO_32 + low;
   const signedHigh = high | 0;
+  if (signedHigh >= 0) return (BigInt(high) << 32n) | BigInt(low);
   // -2^53 itself is left out: its neighbour would be rounded to it.
   if (signedHigh >= -MAX_SAFE_HIGH && (signedHigh !== -MAX_SAFE_HIGH || low !== 0))
     return signedHigh * TWO_32 + low;
