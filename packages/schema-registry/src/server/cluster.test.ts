@@ -241,7 +241,7 @@ describe('an instance without one that writes', () => {
 
 describe('a cluster in trouble', () => {
   test('fails writes, in time and without a trace, while reads go on', async () => {
-    await using own = await startTestBroker();
+    await using own = await startTestBroker({ 'controlled.shutdown.timeout.ms': '50' });
     await using registry = await TestRegistry.start({
       'kafkastore.bootstrap.servers': own.bootstrapServers,
       'kafkastore.timeout.ms': 300,

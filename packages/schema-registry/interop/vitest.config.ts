@@ -1,0 +1,5 @@
+import { mergeConfig } from 'vitest/config';
+import shared from '../../../vitest.shared.ts';
+
+/** Other people's clients and clusters: too slow for every test run, see `npm run interop:registry`. */
+export default mergeConfig(shared, { test: { include: ['interop/**/*.test.ts'] } });
