@@ -91,7 +91,7 @@ export interface Connection {
   /** Must be called once, in the turn in which the connection was handed over; data flows from then on. */
   start(handlers: ConnectionHandlers): void;
   /**
-   * Queues all chunks as one gathered write, without copying: they must not be changed afterwards.
+   * Queues all chunks as one gathered write, without copying: they must not be changed before `bufferedBytes` is 0.
    * @returns false when the caller should wait for `onDrain` before writing more.
    */
   write(chunks: readonly Uint8Array[]): boolean;

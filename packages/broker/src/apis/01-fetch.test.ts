@@ -1,4 +1,12 @@
-import { decodeRecords, ErrorCode, recordBatches, ZERO_UUID } from '@millrace/protocol';
+import {
+  ApiKey,
+  decodeRecords,
+  ErrorCode,
+  readResponseHeader,
+  recordBatches,
+  WireReader,
+  ZERO_UUID,
+} from '@millrace/protocol';
 import { FetchRequest, FetchResponse, type FetchRequestInput } from '@millrace/protocol/messages/fetch';
 import { describe, expect, it } from 'vitest';
 import type { RawConnection } from '../testing/raw-connection.ts';
@@ -41,6 +49,39 @@ function valuesOf(records: Buffer | null): string[] {
     decodeRecords(batch).map(({ value }) => value!.toString()),
   );
 }
+
+/** Larger than what the sockets between take, so that answers wait in the broker. */
+const COLD_VALUES = Array.from({ length: 60 }, (_, index) => `${index}-`.padEnd(100_000, `${index} `));
+
+describe('Fetch from files', () => {
+  it('answers many that are on their way at once with memory that others have used before', async () => {
+    const first = await TestBroker.start();
+    const producer = await first.connect();
+    await createTopic(producer, 'orders');
+    for (const value of COLD_VALUES) await append(producer, 'orders', [value]);
+    await first.broker.close();
+    // The next life has nothing in memory.
+    await using server = await TestBroker.start({}, first.host);
+    const connections = await Promise.all([server.connect(), server.connect(), server.connect()]);
+    for (let round = 0; round < 3; round++) {
+      for (const connection of connections)
+        for (let offset = 0; offset < COLD_VALUES.length; offset += 6)
+          connection.post(fetchRequest([{ fetchOffset: offset, partitionMaxBytes: 700_000 }]));
+      for (const connection of connections) {
+        for (let offset = 0; offset < COLD_VALUES.length; offset += 6) {
+          const reader = new WireReader(await connection.nextFrame());
+          readResponseHeader(reader, ApiKey.FETCH, 12);
+          const { responses } = FetchResponse.read(reader, 12);
+          const values = valuesOf(responses[0]!.partitions[0]!.records);
+          expect(values).toHaveLength(3);
+          // Compared as booleans: a difference of megabytes is nothing to print.
+          expect(values.every((value, index) => value === COLD_VALUES[offset + index])).toBe(true);
+        }
+      }
+    }
+    expect(server.complaints).toEqual([]);
+  });
+});
 
 describe('Fetch', () => {
   it.each([4, 11, 12])('returns whole batches from an offset on, in version %i', async (version) => {

@@ -99,7 +99,8 @@ function respond(scope: FetchScope, read: FetchRead, context: RequestContext): F
   let partitions: FetchResponsePartitionDataInput[] = [];
   let hasLeaderHint = false;
   for (const partitionRead of scope.select(read.reads)) {
-    const { partition } = partitionRead;
+    const { partition, release, sizeBytes } = partitionRead;
+    if (release !== undefined && sizeBytes > 0) context.connection.whenSent(release);
     if (topicName !== partition.topic || topicId !== partition.topicId) {
       topicName = partition.topic;
       topicId = partition.topicId;

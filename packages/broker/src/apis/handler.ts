@@ -18,6 +18,11 @@ export interface ConnectionInfo {
   readonly sasl: SaslSession | undefined;
   /** Aborted when the connection is gone. Whatever waits for this peer (long polls, joins) gives up then. */
   readonly closed: AbortSignal;
+  /**
+   * For memory that an answer refers to: called some time after the operating system has taken all of the answer that
+   * the handler makes in this turn. Never called if the connection ends before.
+   */
+  whenSent(callback: () => void): void;
 }
 
 /** One request's surroundings. */

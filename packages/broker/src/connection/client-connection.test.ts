@@ -200,6 +200,48 @@ describe('requests of one connection', () => {
     expect(peer.idleSinceMs).toBeDefined();
   });
 
+  it('have the memory of their answers given back when nothing is queued any more, not before', async () => {
+    await using server = await TestBroker.start();
+    let handlers: ConnectionHandlers | undefined;
+    const place = { host: '127.0.0.1', port: 1 };
+    const connection = {
+      local: place,
+      remote: place,
+      tls: undefined,
+      bufferedBytes: 0,
+      start: (given: ConnectionHandlers) => (handlers = given),
+      write: () => true,
+      pause() {},
+      resume() {},
+      end() {},
+      destroy() {},
+    };
+    const peer = new ClientConnection({
+      id: 1,
+      connection,
+      listenerName: 'PLAINTEXT',
+      securityProtocol: 'PLAINTEXT',
+      identity: { principal: 'User:ANONYMOUS', sasl: undefined },
+      maxBytesBefore: 1000,
+      dispatcher: new RequestDispatcher(server.broker),
+      host: server.host,
+      logger: silentLogger,
+      maxRequestBytes: 1000,
+      onClosed() {},
+    });
+    let released = 0;
+    peer.info.whenSent(() => released++);
+    connection.bufferedBytes = 10;
+    handlers!.onData(header(ApiKey.API_VERSIONS, 0));
+    handlers!.onData(header(ApiKey.API_VERSIONS, 0));
+    handlers!.onDrain();
+    expect(released).toBe(0);
+    connection.bufferedBytes = 0;
+    handlers!.onData(header(ApiKey.API_VERSIONS, 0));
+    handlers!.onDrain();
+    expect(released).toBe(1);
+  });
+
   it('may come in single bytes', async () => {
     await using server = await TestBroker.start();
     const connection = await server.connect();

@@ -44,6 +44,9 @@ export class ClientConnection {
   #isDraining = false;
   #isGone = false;
   #lastActiveMs: number;
+  /** For the answer that is being made, and for those that were written. */
+  #whenSent: (() => void)[] = [];
+  #whenTaken: (() => void)[] = [];
 
   constructor(options: ClientConnectionOptions) {
     this.#options = options;
@@ -63,6 +66,7 @@ export class ClientConnection {
       },
       sasl,
       closed: this.#closed.signal,
+      whenSent: (callback) => this.#whenSent.push(callback),
     };
     options.connection.start({
       onData: (chunk) => this.#receive(chunk),
@@ -100,6 +104,7 @@ export class ClientConnection {
       this.#reject(error);
       return;
     }
+    this.#noteTaken();
     this.#proceed();
     if ((this.#isBusy || !this.#isWritable) && !this.#isPaused && !this.#isGone) {
       this.#isPaused = true;
@@ -157,8 +162,23 @@ export class ClientConnection {
     this.#lastActiveMs = this.#options.host.clock.monotonicMs();
     if (result === noResponse) return;
     if (result === closeConnection) this.#close();
-    else this.#isWritable = this.#options.connection.write(result);
+    else this.#write(result);
     if (this.info.sasl !== undefined) this.#afterAuthentication(this.info.sasl);
+  }
+
+  #write(chunks: readonly Buffer[]): void {
+    this.#isWritable = this.#options.connection.write(chunks);
+    if (this.#whenSent.length === 0) return;
+    this.#whenTaken.push(...this.#whenSent);
+    this.#whenSent = [];
+  }
+
+  /** A peer that sends its next request has read the answer, as a rule; what counts is that nothing is queued. */
+  #noteTaken(): void {
+    if (this.#whenTaken.length === 0 || this.#options.connection.bufferedBytes > 0) return;
+    const taken = this.#whenTaken;
+    this.#whenTaken = [];
+    for (const callback of taken) callback();
   }
 
   #afterAuthentication(sasl: SaslSession): void {
@@ -168,6 +188,7 @@ export class ClientConnection {
 
   #drained(): void {
     this.#isWritable = true;
+    this.#noteTaken();
     this.#lastActiveMs = this.#options.host.clock.monotonicMs();
     this.#proceed();
   }

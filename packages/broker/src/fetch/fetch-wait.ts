@@ -27,7 +27,9 @@ async function pollUntilReady(
   for (let read = await first; ; read = await readPartitions(plan)) {
     const leftMs = deadlineMs - host.clock.monotonicMs();
     if (isEnough(plan, read) || leftMs <= 0 || closed.aborted) return read;
-    await new GrowthWait(plan, read).settled(host, closed, leftMs);
+    const wait = new GrowthWait(plan, read);
+    for (const { release } of read.reads) release?.();
+    await wait.settled(host, closed, leftMs);
   }
 }
 

@@ -15,6 +15,8 @@ export interface PartitionRead {
   readonly leader: LeaderPartition | undefined;
   readonly data: FetchResponsePartitionDataInput;
   readonly sizeBytes: number;
+  /** Gives the memory of the records back, which nobody may look at any more. */
+  readonly release?: () => void;
   /** An error or a diverging epoch: the client must hear of it without delay. */
   readonly isUrgent: boolean;
 }
@@ -94,6 +96,7 @@ function succeeded(
       records: result.records,
     },
     sizeBytes: result.sizeBytes,
+    release: result.release,
     isUrgent: false,
   };
 }
