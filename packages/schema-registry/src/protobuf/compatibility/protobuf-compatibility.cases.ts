@@ -527,7 +527,7 @@ const messages: readonly CompatibilityCase[] = [
 ];
 
 const customer = (body: string): string => proto3(`message Customer { ${body} }`);
-const imports = (from: string, to: string): CompatibilityCase['imports'] => ({
+const imports = (from: string, to: string): NonNullable<CompatibilityCase['imports']> => ({
   from: { 'customer.proto': customer(from) },
   to: { 'customer.proto': customer(to) },
 });
