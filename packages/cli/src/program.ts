@@ -7,6 +7,7 @@ import { logCommand } from './commands/log.ts';
 import { offsetsCommand } from './commands/offsets.ts';
 import { perfCommand } from './commands/perf.ts';
 import { produceCommand } from './commands/produce.ts';
+import { schemaRegistryCommand } from './commands/schema-registry.ts';
 import { startCommand } from './commands/start.ts';
 import { topicCommand } from './commands/topic.ts';
 import { cliVersion } from './version.ts';
@@ -33,6 +34,7 @@ export function createProgram(context: CommandContext): Command {
     dlqCommand(context),
     perfCommand(context),
     logCommand(context),
+    schemaRegistryCommand(context),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of leaves(program)) {

@@ -18,3 +18,8 @@ export { testingErrors, TestBrokerClosedError } from './errors.ts';
 export type { StorageKind } from './broker-storage.ts';
 export { startBroker, type StartBrokerOptions } from './start-broker.ts';
 export type { SeedRecord, TestBroker, TestTopicOptions } from './test-broker.ts';
+export {
+  startSchemaRegistry,
+  type StartSchemaRegistryOptions,
+  type TestSchemaRegistry,
+} from './start-schema-registry.ts';

@@ -6,7 +6,7 @@ import { TestBroker } from './test-broker.ts';
 export interface StartBrokerOptions {
   /**
    * Broker properties by Kafka's names. They win over what this function sets: `listeners` (a free port of
-   * 127.0.0.1), `log.dirs`, and one partition for `__consumer_offsets`.
+   * 127.0.0.1), `log.dirs`, one partition for `__consumer_offsets`, and groups that do not wait for late members.
    */
   readonly properties?: BrokerProperties;
   /** `memory`, the default, or a `temporary` directory that `close()` removes. */
@@ -26,6 +26,7 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Tes
   const properties: BrokerProperties = {
     'log.dirs': storage.directory,
     'offsets.topic.num.partitions': 1,
+    'group.initial.rebalance.delay.ms': 0,
     ...options.properties,
   };
   try {

@@ -1,3 +1,4 @@
+import type { Host, Logger, SocketAddress } from '@millrace/host';
 import { Command, Option } from 'commander';
 import { resolve } from 'node:path';
 import type { CommandContext, OutputOptions } from '../command-context.ts';
@@ -10,6 +11,8 @@ import { whenAborted } from '../when-aborted.ts';
 interface StartOptions extends PropertyOptions, OutputOptions {
   readonly listen?: string;
   readonly dataDir?: string;
+  readonly with?: readonly 'schema-registry'[];
+  readonly schemaRegistryListen: string;
   readonly logLevel: LogLevel;
 }
 
@@ -20,6 +23,7 @@ const examples = `
 Examples:
   $ millrace start
   $ millrace start --listen 127.0.0.1:9192 --data-dir ./data
+  $ millrace start --with schema-registry
   $ millrace start --config server.properties --set num.partitions=6 --set flush.messages=1
 `;
 
@@ -31,6 +35,8 @@ export function startCommand(context: CommandContext): Command {
       `address clients connect to (default ${DEFAULT_LISTEN}; port 0 picks one)`,
     )
     .option('--data-dir <directory>', `where the log directories are (default ./${DEFAULT_DATA_DIRECTORY})`)
+    .addOption(new Option('--with <service...>', 'what runs beside the node').choices(['schema-registry']))
+    .option('--schema-registry-listen <host:port>', 'address of the schema registry', '127.0.0.1:8081')
     .option('--config <file>', 'a server.properties with Kafka property names')
     .option('--set <key=value>', 'one property, wins over the file; repeatable', collectAssignment)
     .addOption(
@@ -48,26 +54,49 @@ async function start({ terminal, host }: CommandContext, options: StartOptions):
   const logger = createLogger(terminal, options.logLevel, () => host.clock.nowMs());
   const properties = await brokerProperties({ terminal, host }, options);
   const broker = await Broker.start(properties, { host, logger });
+  const services = new AsyncDisposableStack();
   try {
+    const beside = await startBeside(options, broker.address, services, { host, logger });
     const ready = {
       event: 'ready',
       listen: `${broker.address.host}:${broker.address.port}`,
       nodeId: broker.nodeId,
       clusterId: broker.clusterId,
       dataDirectories: (properties['log.dirs'] ?? properties['log.dir'] ?? '').split(','),
+      ...beside,
       startedInMs: Math.round(host.clock.monotonicMs() - beganMs),
     };
     new Printer(terminal, options.output).result(
       ready,
       (line) =>
         `Millrace is ready on ${line.listen} (node ${line.nodeId}, cluster ${line.clusterId}, ` +
-        `data in ${line.dataDirectories.join(', ')}, ${line.startedInMs} ms)`,
+        `data in ${line.dataDirectories.join(', ')}, ${line.startedInMs} ms)` +
+        (line.schemaRegistry === undefined ? '' : `\nSchema registry is ready on ${line.schemaRegistry}`),
     );
     const failure = await Promise.race([broker.failed, whenAborted(terminal.signal)]);
     if (failure !== undefined) throw failure;
   } finally {
+    await services.disposeAsync();
     await broker.close();
   }
+}
+
+/** Starts what `--with` names. A node without it loads nothing of it. */
+async function startBeside(
+  options: StartOptions,
+  address: SocketAddress,
+  services: AsyncDisposableStack,
+  surroundings: { readonly host: Host; readonly logger: Logger },
+): Promise<{ readonly schemaRegistry?: string }> {
+  if (options.with?.includes('schema-registry') !== true) return {};
+  const { startSchemaRegistry } = await import('@millrace/schema-registry/server');
+  const properties = {
+    listeners: `http://${options.schemaRegistryListen}`,
+    'kafkastore.bootstrap.servers': `${address.host}:${address.port}`,
+    'kafkastore.topic.replication.factor': 1,
+  };
+  const registry = services.use(await startSchemaRegistry(properties, surroundings));
+  return { schemaRegistry: registry.url };
 }
 
 async function brokerProperties(
@@ -81,5 +110,7 @@ async function brokerProperties(
   if (properties['log.dirs'] === undefined && properties['log.dir'] === undefined) {
     properties['log.dirs'] = resolve(DEFAULT_DATA_DIRECTORY);
   }
+  // A service beside a single node elects among itself: there is nobody to wait for.
+  if (options.with !== undefined) properties['group.initial.rebalance.delay.ms'] ??= '0';
   return properties;
 }

@@ -76,6 +76,7 @@ const importPattern = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
 const publicSubpaths: readonly RegExp[] = [
   /^@millrace\/protocol\/(messages\/[a-z-]+|all-messages)$/,
   /^@millrace\/log\/tools$/,
+  /^@millrace\/schema-registry\/(avro|protobuf|json-schema|server)$/,
 ];
 
 export const checkArrows: Check = (files) =>
