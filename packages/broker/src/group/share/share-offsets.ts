@@ -75,7 +75,10 @@ export function forgetShareTopics(shard: GroupShard, call: ShareForgetCall, repl
     const value = {
       initializing: withoutTopics(initializing, gone),
       initialized: withoutTopics(initialized, gone),
-      deleting: new Map([...deleting, ...topics.map((topic) => [topic.topicId, topic] as const)]),
+      deleting: new Map([
+        ...deleting,
+        ...topics.map((topic) => [topic.topicId, { ...topic, partitions: [] }] as const),
+      ]),
     };
     change.apply({ type: 'share-state', groupId, value });
   }
