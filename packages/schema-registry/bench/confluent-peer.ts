@@ -12,8 +12,16 @@ const FOLDER = fileURLToPath(new URL('../../../.millrace/confluent-schemaregistr
 export interface ConfluentSchemaRegistry {
   readonly SchemaRegistryClient: new (options: { readonly baseURLs: readonly string[] }) => unknown;
   readonly SerdeType: { readonly VALUE: unknown };
+  readonly AvroSerializer: new (client: unknown, type: unknown, options: object) => ConfluentSerializer;
+  readonly AvroDeserializer: new (client: unknown, type: unknown, options: object) => ConfluentDeserializer;
   readonly JsonSerializer: new (client: unknown, type: unknown, options: object) => ConfluentSerializer;
   readonly JsonDeserializer: new (client: unknown, type: unknown, options: object) => ConfluentDeserializer;
+  readonly ProtobufSerializer: new (client: unknown, type: unknown, options: object) => ConfluentSerializer;
+  readonly ProtobufDeserializer: new (
+    client: unknown,
+    type: unknown,
+    options: object,
+  ) => ConfluentDeserializer;
 }
 
 export interface ConfluentSerializer {
@@ -24,8 +32,30 @@ export interface ConfluentDeserializer {
   deserialize(topic: string, bytes: Buffer): Promise<unknown>;
 }
 
+/** What the benchmarks use of `@bufbuild/protobuf`, which Confluent's serializers take messages of. */
+export interface ProtobufEs {
+  readonly FileDescriptorProtoSchema: unknown;
+  create(type: unknown, value: object): unknown;
+  fromBinary(type: unknown, bytes: Uint8Array): unknown;
+  createFileRegistry(file: unknown, resolve: () => undefined): { getMessage(name: string): unknown };
+  createMutableRegistry(type: unknown): unknown;
+}
+
 /** Confluent's serializers for Node.js, installed beside the workspace when they are first asked for. */
 export function confluentSchemaRegistry(): ConfluentSchemaRegistry {
+  return installedPeers()('@confluentinc/schemaregistry') as ConfluentSchemaRegistry;
+}
+
+/** The Protobuf library that Confluent's serializers stand on. */
+export function protobufEs(): ProtobufEs {
+  const require = installedPeers();
+  return {
+    ...(require('@bufbuild/protobuf') as object),
+    ...(require('@bufbuild/protobuf/wkt') as object),
+  } as ProtobufEs;
+}
+
+function installedPeers(): NodeJS.Require {
   const folder = join(FOLDER, VERSION);
   if (!existsSync(join(folder, 'node_modules'))) {
     mkdirSync(folder, { recursive: true });
@@ -36,7 +66,5 @@ export function confluentSchemaRegistry(): ConfluentSchemaRegistry {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
   }
-  return createRequire(join(folder, 'package.json'))(
-    '@confluentinc/schemaregistry',
-  ) as ConfluentSchemaRegistry;
+  return createRequire(join(folder, 'package.json'));
 }
