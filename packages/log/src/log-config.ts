@@ -175,6 +175,18 @@ const definitions = {
     updateMode: 'cluster-wide',
     doc: 'Retention of local segments in bytes with tiered storage; -2 follows retention.bytes.',
   }),
+  'remote.log.copy.disable': property.boolean({
+    default: false,
+    updateMode: 'cluster-wide',
+    doc: 'Tiered storage: whether copying stops. Known so that configurations load; nothing is ever copied.',
+  }),
+  'remote.log.delete.on.disable': property.boolean({
+    default: false,
+    updateMode: 'cluster-wide',
+    doc: 'Tiered storage: whether what was copied is deleted when it is turned off. Nothing is ever copied.',
+  }),
+  'leader.replication.throttled.replicas': throttledReplicas('leader'),
+  'follower.replication.throttled.replicas': throttledReplicas('follower'),
 } as const;
 
 /** The topic-level properties of Kafka, with its names and defaults. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { batchLastOffset, batchNextOffset } from '@millrace/protocol';
+import { CorruptFileError } from '../errors.ts';
 import { removeOptionalFile } from '../files/remove-optional-file.ts';
-import { segmentFileName, segmentFileSuffixes } from '../files/segment-file-name.ts';
+import { parseSegmentFileName, segmentFileName, segmentFileSuffixes } from '../files/segment-file-name.ts';
 import type { LogContext } from '../partition/log-context.ts';
 import { scanBatches } from '../segment/scan-batches.ts';
 import { listPartition, type PartitionListing } from './partition-listing.ts';
@@ -13,11 +14,15 @@ import { listPartition, type PartitionListing } from './partition-listing.ts';
  * - `.cleaned` files are incomplete output and are removed, and with them every `.swap` at or above the lowest of
  *   them: those belong to a split whose parts were renamed from the highest down.
  * - each remaining `.swap` is complete: the segments that it replaces are removed, and it takes its final name.
+ *
+ * @throws CorruptFileError where a file is missing though the last process stopped in order
  */
 export async function finishTransitions(
   context: LogContext,
   listing: PartitionListing,
+  isClean: boolean,
 ): Promise<PartitionListing> {
+  if (isClean) assertWhole(context, listing);
   if (listing.transitional.length === 0 && listing.orphans.length === 0) return listing;
   const { transitional } = listing;
   const of = (transition: string) => transitional.filter(({ file }) => file.transition === transition);
@@ -38,6 +43,16 @@ export async function finishTransitions(
   }
   await context.host.disk.syncDirectory(context.directory);
   return listPartition(context.host.disk, context.directory);
+}
+
+/** A crash may leave an index without its log; after a clean stop somebody has taken the log away. */
+function assertWhole(context: LogContext, { orphans, segments }: PartitionListing): void {
+  for (const name of orphans) {
+    const { baseOffset } = parseSegmentFileName(name)!;
+    if (baseOffset < (segments[0]?.baseOffset ?? 0)) continue;
+    const path = join(context.directory, segmentFileName(baseOffset, '.log'));
+    throw new CorruptFileError(path, 0, `it is missing, but ${name} is there`);
+  }
 }
 
 /** Removes the segments whose base offsets lie within the swap file: it holds what is left of them. */

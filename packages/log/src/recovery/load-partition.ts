@@ -98,7 +98,7 @@ export async function loadPartition(context: LogContext, options: LoadOptions): 
 async function loadSplitSegments(context: LogContext, options: LoadOptions) {
   for (;;) {
     const found = await listPartition(context.host.disk, context.directory);
-    const listing = await finishTransitions(context, found);
+    const listing = await finishTransitions(context, found, options.isClean);
     const stored = await readEpochs(context);
     const epochs = stored ?? new LeaderEpochCache();
     try {

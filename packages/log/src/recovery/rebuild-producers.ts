@@ -28,7 +28,7 @@ export interface RebuiltProducers {
 
 /**
  * Producer states as of the log end: the newest valid snapshot, and a replay of the batches behind it. Damaged
- * snapshots are removed.
+ * snapshots are put aside.
  */
 export async function rebuildProducers(
   context: LogContext,
@@ -67,8 +67,8 @@ async function loadNewestSnapshot(
       return offset;
     } catch (error) {
       if (!(error instanceof CorruptFileError)) throw error;
-      context.logger.warn('Damaged producer snapshot is removed', { file: path, problem: error.message });
-      await disk.removeFile(path);
+      context.logger.warn('Damaged producer snapshot is put aside', { file: path, problem: error.message });
+      await disk.rename(path, `${path}.damaged`);
     }
   }
   return -1;

@@ -41,6 +41,7 @@ const derived: ReadonlySet<FindingRule> = new Set([
   'offset-index',
   'time-index',
   'missing-index',
+  'missing-log',
   'transaction-index',
   'producer-snapshot',
   'leader-epochs',

@@ -110,7 +110,11 @@ class PartitionVerification {
     const notice = (rule: FindingRule, name: string, problem: string): void =>
       this.#findings.notice(rule, this.#file(name), 0, problem);
     for (const { name } of leftovers) notice('leftover', name, 'a replacement or deletion was interrupted');
-    for (const { name } of orphans) notice('leftover', name, 'it has no log file; the next start removes it');
+    for (const { name, file } of orphans) {
+      if (this.#options.isClean && file.baseOffset >= (baseOffsets[0] ?? 0))
+        this.#findings.error('missing-log', this.#file(name), 0, 'its log file is missing');
+      else notice('leftover', name, 'it has no log file; the next start removes it');
+    }
     for (const { name } of others) {
       if (parseDamageMarkName(name) !== undefined) {
         const problem = 'readers are kept from the rest of this segment since damage was found in it';

@@ -12,6 +12,7 @@ export const findingRules = {
   'torn-end': 'a log that stops within a batch, as a crash leaves it; the next start cuts it',
   'offset-index': 'an entry of an offset index that points at no batch',
   'time-index': 'an entry of a time index that no batch bears out',
+  'missing-log': 'an index whose log file was there when the last process stopped, and is not now',
   'missing-index': 'an index file that is not there',
   'transaction-index': 'aborted transactions that differ from the markers in the log',
   'producer-snapshot': 'producer states that differ from the batches in the log',
