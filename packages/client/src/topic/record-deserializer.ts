@@ -1,6 +1,6 @@
 import type { ConsumerRecord } from '../consumer/consumer-record.ts';
 import { DeserializationError, type RecordPart } from '../serde/serde-errors.ts';
-import type { Deserializer, SerdeContext, SerdeHeader } from '../serde/serde.ts';
+import type { SerdeContext, SerdeHeader } from '../serde/serde.ts';
 import type { AnyTopic, TopicRecord } from './topic.ts';
 
 /** A context that serves one record after the other, for as long as nobody holds on to it. */
@@ -50,43 +50,33 @@ export class RecordDeserializer {
     const headers = record.headers as SerdeHeader[];
     side.keyContext.headers = headers;
     side.valueContext.headers = headers;
-    const key = this.#part(keySerde, record.key, side.keyContext, record);
-    const value = this.#part(valueSerde, record.value, side.valueContext, record);
-    if (key instanceof Promise || value instanceof Promise) {
-      side.keyContext = new ReusedContext(record.topic, 'key');
-      side.valueContext = new ReusedContext(record.topic, 'value');
-      return this.#later(record, key, value);
-    }
-    return this.#filled(record, key, value);
-  }
-
-  #part(
-    serde: Deserializer<unknown>,
-    bytes: Buffer | null,
-    context: SerdeContext,
-    record: ConsumerRecord,
-  ): unknown {
+    let key: unknown;
+    let value: unknown;
+    let part: RecordPart = 'key';
     try {
-      const data = serde.deserialize(bytes, context);
-      if (!(data instanceof Promise)) return data;
-      const explained = data.catch((cause: unknown) => {
-        throw new DeserializationError(record, context.part, cause);
-      });
-      // Where the other part fails first nobody waits for this one any more.
-      explained.catch(() => {});
-      return explained;
+      key = keySerde.deserialize(record.key, side.keyContext);
+      part = 'value';
+      value = valueSerde.deserialize(record.value, side.valueContext);
     } catch (cause) {
-      throw new DeserializationError(record, context.part, cause);
+      // Nobody waits for the other part any more.
+      if (key instanceof Promise) key.catch(() => {});
+      throw new DeserializationError(record, part, cause);
     }
+    if (!(key instanceof Promise) && !(value instanceof Promise)) return this.#filled(record, key, value);
+    side.keyContext = new ReusedContext(record.topic, 'key');
+    side.valueContext = new ReusedContext(record.topic, 'value');
+    return this.#later(record, key, value);
   }
 
   async #later(record: ConsumerRecord, key: unknown, value: unknown): Promise<Typed> {
-    const data = await Promise.all([key, value]);
-    return this.#filled(record, data[0], data[1]);
+    const parts = [explained(record, 'key', key), explained(record, 'value', value)] as const;
+    // Where one fails first nobody waits for the other.
+    for (const part of parts) part.catch(() => {});
+    return this.#filled(record, await parts[0], await parts[1]);
   }
 
   #filled(record: ConsumerRecord, key: unknown, value: unknown): Typed {
-    if (this.#keepsBytes) return { ...record, key, value };
+    if (this.#keepsBytes) return copied(record, key, value);
     const filled: { key: unknown; value: unknown } = record;
     filled.key = key;
     filled.value = value;
@@ -99,6 +89,23 @@ export class RecordDeserializer {
     if (found !== undefined) this.#last = found;
     return found;
   }
+}
+
+async function explained(record: ConsumerRecord, part: RecordPart, data: unknown): Promise<unknown> {
+  try {
+    return await data;
+  } catch (cause) {
+    throw new DeserializationError(record, part, cause);
+  }
+}
+
+/** Written out: spreading the record takes several times as long. */
+function copied(
+  { topic, partition, offset, leaderEpoch, timestampMs, headers }: ConsumerRecord,
+  key: unknown,
+  value: unknown,
+): Typed {
+  return { topic, partition, offset, leaderEpoch, timestampMs, key, value, headers };
 }
 
 function sideOf(topic: AnyTopic): TopicSide {

@@ -57,22 +57,24 @@ export class TopicConsumer<Source extends AnyTopic> implements AsyncIterable<Rec
     options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
   ): Promise<RecordOf<Source>[]> {
     const polled = await this.#source.poll(options.timeoutMs, options.signal);
-    const found: RecordOf<Source>[] = [];
+    // Records are filled in where they are: the array that was polled becomes the one that is returned.
+    const items = polled.records as unknown as RecordOf<Source>[];
+    let count = 0;
     for (const [index, part] of polled.handedOut.entries()) {
       for (let at = part.start; at < part.end; at++) {
         try {
           const decoded = this.#decode(polled.records[at]!);
           const item = decoded instanceof Promise ? await decoded : decoded;
-          if (item !== undefined) found.push(item);
+          if (item !== undefined) items[count++] = item;
         } catch (error) {
           giveBack(polled, index, at);
-          if (found.length === 0) throw error;
-          return found;
+          if (count === 0) throw error;
+          return items.slice(0, count);
         }
       }
       if (part.partition.version === part.version) part.partition.consumedTo(part.position);
     }
-    return found;
+    return count === items.length ? items : items.slice(0, count);
   }
 
   /** Records one by one, until the consumer is closed. @throws DeserializationError; the next turn meets it again */
@@ -83,7 +85,9 @@ export class TopicConsumer<Source extends AnyTopic> implements AsyncIterable<Rec
 
   /** As `consumer.run()`. A record that does not fit is a failure of its handler. */
   run(options: RunOptions<RecordOf<Source>>): Promise<void> {
-    return this.#source.run(options, this.#decoder(true));
+    // Only then may a record be needed again as it was.
+    const keepsBytes = options.retry !== undefined || typeof options.onError === 'function';
+    return this.#source.run(options, this.#decoder(keepsBytes));
   }
 
   /** @param keepsBytes Where a record may be needed as it was: to be tried again, or sent elsewhere. */

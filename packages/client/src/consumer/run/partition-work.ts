@@ -119,6 +119,13 @@ export class PartitionWork {
     this.#skipEmpty();
   }
 
+  /** Records from there on were not started after all. */
+  rewind(piece: Piece, index: number): void {
+    this.#pieceAt = this.#pieces.indexOf(piece);
+    this.#index = index;
+    this.#skipEmpty();
+  }
+
   done(piece: Piece, index: number, count: number): void {
     this.outstanding -= count;
     if (index === piece.head) {

@@ -46,6 +46,8 @@ export class RecordRun<Item> implements RecordTaker {
   /** Handlers that have to end before there is room again; -1 if nothing waits for that. */
   #untilRoom = -1;
   #warnedBeforeMs = 0;
+  /** As `#isEnding`, where it is asked per record. */
+  #isOver = false;
 
   /** @param decode Undefined where handlers take records as they are. */
   constructor(
@@ -68,7 +70,7 @@ export class RecordRun<Item> implements RecordTaker {
       start: (worker) => this.#start(worker),
       recover: (worker, error) => this.#recover(worker, error),
       dueAtMs: (record) => this.#retry?.dueAtMs(record) ?? 0,
-      onProgress: (work) => this.#progressed(work),
+      onProgress: (work, count) => this.#progressed(work, count),
       onFailed: (error) => this.#fail(error),
     });
   }
@@ -99,6 +101,7 @@ export class RecordRun<Item> implements RecordTaker {
 
   /** Nothing more is started; `run` settles when handlers have ended. */
   end(): void {
+    this.#isOver = true;
     this.#scheduler.stop();
     this.#ending.abort();
   }
@@ -170,18 +173,25 @@ export class RecordRun<Item> implements RecordTaker {
     partition.isHeld = isFull || (work.isWaiting && outstanding > 0);
   }
 
-  #start({ work, piece, index, count }: Worker): PromiseLike<unknown> | undefined {
-    const { eachRecord } = this.#settings;
-    if (eachRecord === undefined)
-      return this.#startBatch(piece.records.slice(index, index + count), work.context);
-    const record = piece.records[index]!;
-    if (work.isRetry) return this.#startRetry(record, work.context);
-    return this.#handle(record, work.context);
+  #start(worker: Worker): PromiseLike<unknown> | undefined {
+    if (this.#settings.eachBatch !== undefined) return this.#startBatch(worker);
+    const { work, piece } = worker;
+    if (work.isRetry) return this.#startRetry(worker, piece.records[worker.index]!);
+    const { records } = piece;
+    const { context } = work;
+    // Hot: nothing is allocated per record in here, and what handlers may change is asked again before each.
+    for (; worker.index < worker.end && !this.#isOver && work.canStart; worker.index++) {
+      const running = this.#handle(records[worker.index]!, context);
+      if (running !== undefined) return running;
+    }
+    return undefined;
   }
 
-  #startRetry(record: ConsumerRecord, { signal }: RecordContext): PromiseLike<unknown> | undefined {
+  #startRetry(worker: Worker, record: ConsumerRecord): PromiseLike<unknown> | undefined {
     const { record: restored, attempt } = this.#retry!.restored(record);
-    return this.#handle(restored, { signal, attempt });
+    const running = this.#handle(restored, { signal: worker.work.context.signal, attempt });
+    if (running === undefined) worker.index++;
+    return running;
   }
 
   #handle(record: ConsumerRecord, context: RecordContext): PromiseLike<unknown> | undefined {
@@ -194,7 +204,14 @@ export class RecordRun<Item> implements RecordTaker {
     return item === undefined ? undefined : asPromise(eachRecord(item, context));
   }
 
-  #startBatch(records: readonly ConsumerRecord[], context: RecordContext): PromiseLike<unknown> | undefined {
+  #startBatch(worker: Worker): PromiseLike<unknown> | undefined {
+    const { work, piece, index, end } = worker;
+    const running = this.#handleBatch(piece.records.slice(index, end), work.context);
+    if (running === undefined) worker.index = end;
+    return running;
+  }
+
+  #handleBatch(records: readonly ConsumerRecord[], context: RecordContext): PromiseLike<unknown> | undefined {
     const eachBatch = this.#settings.eachBatch!;
     const decode = this.#decode;
     if (decode === undefined) return asPromise(eachBatch(records as readonly Item[], context));
@@ -245,8 +262,11 @@ export class RecordRun<Item> implements RecordTaker {
     }
   }
 
-  #progressed(work: PartitionWork): void {
-    if (this.#untilRoom > 0 && --this.#untilRoom === 0) this.#parts.wake.notify();
+  #progressed(work: PartitionWork, count: number): void {
+    if (this.#untilRoom > 0) {
+      this.#untilRoom = Math.max(0, this.#untilRoom - count);
+      if (this.#untilRoom === 0) this.#parts.wake.notify();
+    }
     const { partition } = work;
     if (!partition.isHeld) return;
     this.#holdOrRelease(work);

@@ -9,14 +9,14 @@ export interface SchedulerOptions {
   readonly concurrency: number;
   readonly byKey: boolean;
   readonly isBatched: boolean;
-  /** Starts the handler. Undefined when it is done already. @throws what it threw */
+  /** See `WorkerTasks.start`. */
   readonly start: (worker: Worker) => PromiseLike<unknown> | undefined;
   /** A handler failed. Rejects when the run has to stop. */
   readonly recover: (worker: Worker, error: unknown) => Promise<'done' | 'again' | 'dropped'>;
   /** When a record of a retry topic may be started; milliseconds since 1970. */
   readonly dueAtMs: (record: ConsumerRecord) => number;
-  /** A handler that had taken its time has ended. */
-  readonly onProgress: (work: PartitionWork) => void;
+  /** So many records are done. */
+  readonly onProgress: (work: PartitionWork, count: number) => void;
   /** Nothing is started any more. */
   readonly onFailed: (error: unknown) => void;
 }
@@ -26,6 +26,7 @@ export interface SchedulerOptions {
  * free, nothing before it in its partition (or of its key) is being processed, and its time has come.
  */
 export class WorkScheduler implements WorkerTasks {
+  readonly isBatched: boolean;
   readonly #options: SchedulerOptions;
   readonly #workers: readonly Worker[];
   readonly #idle: Worker[];
@@ -36,6 +37,7 @@ export class WorkScheduler implements WorkerTasks {
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
+    this.isBatched = options.isBatched;
     this.#workers = Array.from({ length: options.concurrency }, () => new Worker(this));
     this.#idle = [...this.#workers];
   }
@@ -72,7 +74,11 @@ export class WorkScheduler implements WorkerTasks {
 
   /** Tasks that have been running since before that time. */
   runningSince(beforeMs: number): readonly Worker[] {
-    return this.#workers.filter(({ count, startedMs }) => count > 0 && startedMs < beforeMs);
+    return this.#workers.filter(({ startedMs }) => startedMs < beforeMs);
+  }
+
+  nowMs(): number {
+    return this.#options.host.clock.monotonicMs();
   }
 
   start(worker: Worker): PromiseLike<unknown> | undefined {
@@ -84,8 +90,12 @@ export class WorkScheduler implements WorkerTasks {
   }
 
   wentAsync(worker: Worker): void {
-    worker.startedMs = this.#options.host.clock.monotonicMs();
     if (!this.#options.byKey || worker.lane !== undefined) return;
+    // Only this one record is its own; the next one may be of another key.
+    if (worker.end > worker.index + 1) {
+      worker.work.rewind(worker.piece, worker.index + 1);
+      worker.end = worker.index + 1;
+    }
     const { key } = worker.piece.records[worker.index]!;
     if (key === null) return;
     worker.hash = hashOf(key);
@@ -93,8 +103,12 @@ export class WorkScheduler implements WorkerTasks {
     worker.work.lanes.set(worker.hash, worker.lane);
   }
 
-  finished({ work }: Worker): void {
-    this.#options.onProgress(work);
+  finished(work: PartitionWork, count: number): void {
+    this.#options.onProgress(work, count);
+  }
+
+  giveBack({ work, piece, index, lane }: Worker): void {
+    if (lane === undefined) work.rewind(piece, index);
   }
 
   next(worker: Worker): boolean {
@@ -133,22 +147,27 @@ export class WorkScheduler implements WorkerTasks {
     if (this.#options.byKey) return this.#startByKey(work);
     const piece = work.nextPiece!;
     const index = work.nextIndex;
-    const count = this.#options.isBatched ? piece.end - index : 1;
-    work.took(count);
-    this.#idle.pop()!.begin(work, piece, index, count);
+    this.#idle.pop()!.begin(work, piece, index, this.#tookRange(work, piece, index));
   }
 
-  /** Starts records of this work until no worker is free; those whose key is busy are put behind it. */
+  /**
+   * Starts records of this work until no worker is free; those whose key is busy are put behind it. As long as none is,
+   * one worker gets all there is, and gives back what follows a record that takes its time.
+   */
   #startByKey(work: PartitionWork): void {
     while (this.#idle.length > 0 && !this.#isStopped && work.canStart) {
       const piece = work.nextPiece;
       if (piece === undefined) return;
       const index = work.nextIndex;
       if (this.#mustWait(work, piece, index)) return;
+      if (work.lanes.size === 0) {
+        this.#idle.pop()!.begin(work, piece, index, this.#tookRange(work, piece, index));
+        continue;
+      }
       const { key } = piece.records[index]!;
-      const lane = key === null || work.lanes.size === 0 ? undefined : work.lanes.get(hashOf(key));
+      const lane = key === null ? undefined : work.lanes.get(hashOf(key));
       work.took(1);
-      if (lane === undefined) this.#idle.pop()!.begin(work, piece, index, 1);
+      if (lane === undefined) this.#idle.pop()!.begin(work, piece, index, index + 1);
       else append(lane, piece, index);
     }
     this.enqueue(work);
@@ -157,19 +176,26 @@ export class WorkScheduler implements WorkerTasks {
   #nextOfPartition(worker: Worker): boolean {
     const { work } = worker;
     const piece = work.nextPiece;
-    if (piece === undefined || (work.isRetry && this.#mustWait(work, piece, work.nextIndex))) return false;
+    if (piece === undefined) return false;
     const index = work.nextIndex;
-    const count = this.#options.isBatched ? piece.end - index : 1;
-    work.took(count);
-    worker.take(piece, index, count);
+    if (this.#mustWait(work, piece, index)) return false;
+    worker.take(piece, index, this.#tookRange(work, piece, index));
     return true;
+  }
+
+  /** All of the piece at once, except where each record has its own time. @returns the end of the range */
+  #tookRange(work: PartitionWork, piece: Piece, index: number): number {
+    const count = work.isRetry ? 1 : piece.end - index;
+    work.took(count);
+    return index + count;
   }
 
   #nextOfKey(worker: Worker): boolean {
     const { lane } = worker;
     const piece = lane?.pieces.shift();
     if (lane === undefined || piece === undefined) return false;
-    worker.take(piece, lane.indexes.shift()!, 1);
+    const index = lane.indexes.shift()!;
+    worker.take(piece, index, index + 1);
     return true;
   }
 
@@ -183,7 +209,7 @@ export class WorkScheduler implements WorkerTasks {
     work.timer = host.timers.schedule(delayMs, () => {
       work.timer = undefined;
       this.#again(work);
-      this.#options.onProgress(work);
+      this.#options.onProgress(work, 0);
     });
     return true;
   }

@@ -2,96 +2,128 @@ import type { KeyLane, PartitionWork, Piece } from './partition-work.ts';
 
 /** What a worker is given and tells: the scheduler's side. */
 export interface WorkerTasks {
-  /** Starts the task. Undefined when it is done already. @throws what the handler threw */
+  /** An array is one task, rather than a record. */
+  readonly isBatched: boolean;
+  /** Monotonic. */
+  nowMs(): number;
+  /**
+   * Does tasks of the worker's range from `index` on, moving `index` behind each that is done at once. Returns the
+   * promise of one that is not, with `index` on it; undefined at the end of the range, or where the rest has to stay.
+   * @throws what a handler threw, with `index` on its record
+   */
   start(worker: Worker): PromiseLike<unknown> | undefined;
-  /** Gives the worker its next task of the same work. @returns false when there is none */
+  /** Gives the worker its next range of the same work. @returns false when there is none */
   next(worker: Worker): boolean;
+  /** The rest of the range must not be started now. */
+  giveBack(worker: Worker): void;
   /** The task has failed: what now? Rejects when the run has to stop. */
   recover(worker: Worker, error: unknown): Promise<'done' | 'again' | 'dropped'>;
   /** The task goes on in the background: others of its key must wait. */
   wentAsync(worker: Worker): void;
-  finished(worker: Worker): void;
+  finished(work: PartitionWork, count: number): void;
   released(worker: Worker): void;
   failed(worker: Worker, error: unknown): void;
 }
 
 /**
- * One of the handlers that may run at the same time. Goes through records as long as they are done at once, in a plain
- * loop; its two callbacks are made once, not per record.
+ * One of the handlers that may run at the same time. Goes through a range of records in a plain loop as long as they are
+ * done at once; its two callbacks are made once, not per record.
  */
 export class Worker {
   readonly #tasks: WorkerTasks;
   readonly #onDone = () => {
-    this.#done();
+    this.#done(this.#tasks.isBatched ? this.end - this.index : 1);
     this.#go();
   };
   readonly #onError = (error: unknown) => void this.#recover(error);
   work!: PartitionWork;
   piece!: Piece;
+  /** The record at work, or the next one. */
   index = 0;
-  /** Records of the task: more than one for batches. */
-  count = 0;
+  /** Where its range ends. */
+  end = 0;
   lane: KeyLane | undefined;
   /** Of the key, where there is a lane. */
   hash = 0;
   /** Monotonic; when the task went on in the background. */
-  startedMs = 0;
+  startedMs = Infinity;
 
   constructor(tasks: WorkerTasks) {
     this.#tasks = tasks;
   }
 
-  begin(work: PartitionWork, piece: Piece, index: number, count: number): void {
+  begin(work: PartitionWork, piece: Piece, index: number, end: number): void {
     this.work = work;
     this.lane = undefined;
     work.running++;
-    this.take(piece, index, count);
+    this.take(piece, index, end);
     this.#go();
   }
 
-  /** The next task; of the same work. */
-  take(piece: Piece, index: number, count: number): void {
+  /** The next range; of the same work. */
+  take(piece: Piece, index: number, end: number): void {
     this.piece = piece;
     this.index = index;
-    this.count = count;
+    this.end = end;
   }
 
-  /** Runs the present task and those that follow, until one takes its time. */
+  /** Runs on until a task takes its time, or there are no more. */
   #go(): void {
-    while (this.count > 0) {
-      try {
-        const running = this.#tasks.start(this);
-        if (running !== undefined) {
-          this.#tasks.wentAsync(this);
-          running.then(this.#onDone, this.#onError);
-          return;
-        }
-      } catch (error) {
+    while (this.index < this.end || this.#tasks.next(this)) {
+      const running = this.#startRange();
+      if (running !== undefined) {
         this.#tasks.wentAsync(this);
-        this.#onError(error);
+        this.startedMs = this.#tasks.nowMs();
+        running.then(this.#onDone, this.#onError);
         return;
       }
-      this.#done();
+      if (this.index < this.end) {
+        this.#tasks.giveBack(this);
+        break;
+      }
     }
-    this.work.released();
-    this.#tasks.released(this);
+    this.#release();
   }
 
-  #done(): void {
-    this.work.done(this.piece, this.index, this.count);
-    this.#tasks.finished(this);
-    if (!this.#tasks.next(this)) this.count = 0;
+  #startRange(): PromiseLike<unknown> | undefined {
+    const first = this.index;
+    try {
+      return this.#tasks.start(this);
+    } catch (error) {
+      return Promise.reject(error);
+    } finally {
+      const count = this.index - first;
+      if (count > 0) {
+        this.work.done(this.piece, first, count);
+        this.#tasks.finished(this.work, count);
+      }
+    }
+  }
+
+  /** The task that took its time. */
+  #done(count: number): void {
+    this.work.done(this.piece, this.index, count);
+    this.index += count;
+    this.startedMs = Infinity;
+    this.#tasks.finished(this.work, count);
   }
 
   async #recover(error: unknown): Promise<void> {
     try {
       const outcome = await this.#tasks.recover(this, error);
-      if (outcome === 'done') this.#done();
-      else if (outcome === 'dropped') this.count = 0;
+      if (outcome === 'dropped') return this.#release();
+      if (outcome === 'done') this.#done(this.#tasks.isBatched ? this.end - this.index : 1);
     } catch (failure) {
-      this.count = 0;
       this.#tasks.failed(this, failure);
+      return this.#release();
     }
-    this.#go();
+    return this.#go();
+  }
+
+  #release(): void {
+    this.end = this.index;
+    this.startedMs = Infinity;
+    this.work.released();
+    this.#tasks.released(this);
   }
 }
