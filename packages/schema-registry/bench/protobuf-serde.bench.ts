@@ -2,7 +2,7 @@
  * Protobuf payloads: our serde, `@kafkajs/confluent-schema-registry` and `@confluentinc/schemaregistry` on the same order
  * record, against the same registry. The first has its messages checked by protobufjs when they are written, as it always
  * does; the last takes messages of protobuf-es, which are made outside of the measurement. protobufjs alone, without a
- * registry and without checks, says what a codec on top of it could reach at most (decision 0021).
+ * registry and without checks, says what a codec on top of it could reach at most (decision 0019).
  */
 import type { SerdeContext } from '@millrace/client';
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
