@@ -1,4 +1,30 @@
-import { LONG_MAX, property, PropertySet, type PropertyValues } from '@millrace/config';
+import {
+  LONG_MAX,
+  property,
+  PropertySet,
+  type PropertyDefinition,
+  type PropertyValues,
+} from '@millrace/config';
+
+/** Written by the tools that move partitions, and taken away when they are done. */
+function throttledReplicas(side: 'leader' | 'follower'): PropertyDefinition<readonly string[]> {
+  const range = '"*", or replicas as partition:broker,partition:broker';
+  const list = property.list({
+    default: [],
+    updateMode: 'cluster-wide',
+    doc: `Replicas whose replication is throttled on the ${side}'s side while partitions move.`,
+  });
+  return {
+    ...list,
+    range,
+    parse(raw) {
+      const replicas = list.parse(raw);
+      const isLegal = replicas.join(',') === '*' || replicas.every((replica) => /^\d+:\d+$/.test(replica));
+      if (!isLegal) throw new RangeError(range);
+      return replicas;
+    },
+  };
+}
 
 const definitions = {
   'cleanup.policy': property.list({

@@ -12,6 +12,7 @@ import {
   type DescribedConfig,
 } from '../config/describe-configs.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
+import { topicNameProblem } from '../metadata/topic-names.ts';
 import { requireConfigAccess } from './config-access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
@@ -71,6 +72,8 @@ function describeResource(
 function describeAll(type: number, name: string, { broker }: RequestContext): readonly DescribedConfig[] {
   const { image, brokerConfig, nodeId } = broker;
   if (type === ConfigResourceType.TOPIC) {
+    const problem = topicNameProblem(name);
+    if (problem !== undefined) throw new KafkaError('INVALID_TOPIC_EXCEPTION', problem);
     if (!image.topics.byName.has(name)) {
       throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `Topic '${name}' does not exist`);
     }

@@ -78,7 +78,19 @@ export function topicConfigValue(
     }
   }
   const definition = topicDefinition(name)!;
-  return { value: effective ?? definition.format(definition.default), source, synonyms };
+  return {
+    value: effective ?? definition.format(definition.default),
+    source,
+    synonyms: listedSynonyms(name, synonyms),
+  };
+}
+
+/** Kafka lists from the first one of the topic's own name or of its finest unit on: coarser ones before that are dropped. */
+function listedSynonyms(name: string, synonyms: readonly ConfigAssignment[]): readonly ConfigAssignment[] {
+  const finest = brokerSynonyms[name]?.[0]?.name;
+  const first = synonyms.findIndex((synonym) => synonym.name === finest);
+  const own = synonyms.filter(({ source }) => source === ConfigSource.DYNAMIC_TOPIC);
+  return first === -1 ? own : [...own, ...synonyms.slice(Math.max(first, own.length))];
 }
 
 /** The typed configuration of a topic's logs. Overrides were checked before they were written. */

@@ -6,6 +6,23 @@ const TOPIC = 2;
 export const script: CompareScript = {
   name: 'describe-topic-configs',
   title: 'DescribeConfigs of topics in every version: some keys, all keys, synonyms, and what is not there.',
+  known: [
+    {
+      step: '*, v*',
+      field: '*[min.insync.replicas].*',
+      reason: 'Apache Kafka writes a default for the cluster when eligible leader replicas are on',
+    },
+    {
+      step: '*, v*',
+      field: '*[local.retention.*].synonyms*',
+      reason: 'there is no tiered storage, nor its settings of a node',
+    },
+    {
+      step: '*, v*',
+      field: '*[flush.ms].synonyms*',
+      reason: 'log.flush.interval.ms has a default here instead of following log.flush.scheduler.interval.ms',
+    },
+  ],
   async run(peer) {
     const { name } = await peer.topic('configured', {
       configs: { 'retention.ms': '86400000', 'cleanup.policy': 'compact,delete' },
