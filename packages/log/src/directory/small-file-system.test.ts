@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { nodeHost } from '@millrace/host';
 import { expect, test } from 'vitest';
-import type { PartitionLog } from '../partition/partition-log.ts';
+import { fillDisk } from '../testing/fill-disk.ts';
 import { SmallFileSystem } from '../testing/small-file-system.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { appendValues, openTestLog, TOPIC_ID, valuesOf } from '../testing/test-log.ts';
@@ -13,20 +13,6 @@ const VALUE = 'x'.repeat(1000);
 const probe = await SmallFileSystem.mount(host, '64k');
 await probe?.[Symbol.asyncDispose]();
 const skipped = probe === undefined ? ' (skipped: no file system can be mounted here)' : '';
-
-/** Appends until the disk refuses. */
-async function fill(log: PartitionLog): Promise<{ acknowledged: string[]; error: unknown }> {
-  const acknowledged: string[] = [];
-  for (;;) {
-    const value = `${acknowledged.length}-${VALUE}`;
-    try {
-      await appendValues(log, [value]);
-    } catch (error) {
-      return { acknowledged, error };
-    }
-    acknowledged.push(value);
-  }
-}
 
 /** Leaves no byte free. */
 async function useUp(path: string): Promise<void> {
@@ -50,7 +36,7 @@ test.skipIf(probe === undefined)(
     const other = await manager.create({ topic: 'other', partition: 0, topicId: TOPIC_ID });
     expect([log.logDir, other.logDir]).toEqual([logDir, roomy]);
 
-    const { acknowledged, error } = await fill(log);
+    const { acknowledged, error } = await fillDisk(log);
     expect(acknowledged.length).toBeGreaterThan(100);
     expect(error).toMatchObject({
       code: 'KAFKA_STORAGE_ERROR',
@@ -81,7 +67,7 @@ test.skipIf(probe === undefined)(
     await using small = (await SmallFileSystem.mount(host, '100k'))!;
     const logDir = join(small.path, 'data');
     const first = await openTestLog(CONFIG, host, { logDirs: [logDir] });
-    const { acknowledged } = await fill(first.log);
+    const { acknowledged } = await fillDisk(first.log);
     await first.manager.close();
     await useUp(join(small.path, 'ballast'));
     // Recovery writes indexes, for which there is no room.
