@@ -35,13 +35,22 @@ function unpacked(folderName: string, download: (folder: string) => void): strin
   const partial = `${folder}.partial`;
   mkdirSync(partial, { recursive: true });
   download(partial);
-  const archive = readdirSync(partial).find((name) => /\.(?:tgz|tar\.gz)$/.test(name));
+  const archive = readdirSync(partial).find((name) => /\.(?:tgz|tar\.gz|whl)$/.test(name));
   if (archive === undefined) throw new Error(`${folderName} did not come as an archive`);
-  run('tar', ['xzf', join(partial, archive), '-C', partial]);
+  if (archive.endsWith('.whl')) run('python3', ['-m', 'zipfile', '-e', join(partial, archive), partial]);
+  else run('tar', ['xzf', join(partial, archive), '-C', partial]);
   renameSync(partial, folder);
   return folder;
 }
 
 function run(program: string, parameters: readonly string[]): void {
   execFileSync(program, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** The files of a built Python package. */
+export function pythonPackage(name: string, version: string): string {
+  const requirement = `${name}==${version}`;
+  return unpacked(`${name}-${version}`, (folder) =>
+    run('pip', ['download', '--quiet', '--no-deps', '--only-binary', ':all:', '--dest', folder, requirement]),
+  );
 }

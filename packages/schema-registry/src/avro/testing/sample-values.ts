@@ -29,8 +29,9 @@ export function sampleValues(type: AvroType, above: readonly AvroRecord[] = []):
     case 'enum':
       return type.symbols;
     case 'array':
-      return [[], sampleValues(type.items, above)];
+      return isOften(type.items, above) ? [[]] : [[], sampleValues(type.items, above)];
     case 'map': {
+      if (isOften(type.values, above)) return [{}];
       const values = sampleValues(type.values, above);
       return [{}, Object.fromEntries(values.map((value, index) => [`k${index}`, value]))];
     }
@@ -47,11 +48,16 @@ export function sampleValues(type: AvroType, above: readonly AvroRecord[] = []):
   }
 }
 
-/** Circles of a random schema go through unions with null, where they end. */
+/** Whether a record occurs within itself often enough. */
+function isOften(type: AvroType, above: readonly AvroRecord[]): boolean {
+  return above.filter((record) => record === type).length >= MAX_CIRCLES;
+}
+
+/** Circles go through unions with null, through arrays and maps, where they end. */
 function unionSamples(type: AvroUnion, above: readonly AvroRecord[]): readonly unknown[] {
   return type.branches.flatMap((branch) => {
     if (branch.kind === 'null') return [null];
-    if (above.filter((record) => record === branch).length >= MAX_CIRCLES) return [];
+    if (isOften(branch, above)) return [];
     return sampleValues(branch, above).map((value) => ({ [branchName(branch)]: value }));
   });
 }
