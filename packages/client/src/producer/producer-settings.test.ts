@@ -66,7 +66,7 @@ describe('producer settings', () => {
   it('refuse what would be silently missing: encryption and transactions', () => {
     const make = (properties: object) => () => new Producer({ ...servers, ...properties });
     expect(make({ 'security.protocol': 'SASL_SSL' })).toThrow(
-      'Property "security.protocol" is "SASL_SSL", but must be one of PLAINTEXT',
+      'Property "sasl.mechanism" is not set, but security.protocol is SASL_SSL',
     );
     expect(make({ 'transactional.id': 'payments', acks: 1 })).toThrow(
       /Property "transactional.id" is set, which needs acks=all/,
