@@ -58,7 +58,9 @@ describe('a schema that is refused', () => {
 
   test('is described in one sentence with pointer, line and column', () => {
     const text = '{"type":"record",\n "name":"R",\n "fields":[\n  {"name":"a","type":"inte"}]}';
-    expect(problemOf(text).message).toMatchInlineSnapshot(`"No type has the name "inte" (at /fields/0/type, line 4, column 22)"`);
+    expect(problemOf(text).message).toMatchInlineSnapshot(
+      `"No type has the name "inte" (at /fields/0/type, line 4, column 22)"`,
+    );
   });
 
   test.each([
