@@ -31,12 +31,17 @@ export interface ParsedRequest {
 /** Referring deeper than this is taken for a mistake, before the stack of calls ends. */
 const MAX_REFERENCE_DEPTH = 64;
 
+/** Longer texts of requests are parsed each time, so that a cache of them stays small. */
+const MAX_KEPT_CHARACTERS = 65_536;
+
 /** Parses schemas with everything they refer to, and remembers those that were stored. */
 export class ParsedSchemas {
   readonly #options: ParsedSchemasOptions;
   readonly #formats: ReadonlyMap<string, SchemaFormat>;
-  /** The least recently used is first. */
+  /** The least recently used is first, in both. */
   readonly #stored = new Map<StoredSchema, ParsedSchema>();
+  /** Schemas of requests that refer to nothing: producers that start send the same ones again and again. */
+  readonly #requested = new Map<string, ParsedSchema>();
 
   constructor(options: ParsedSchemasOptions) {
     this.#options = options;
@@ -60,7 +65,11 @@ export class ParsedSchemas {
       version: resolved[index]!.version,
     }));
     if (this.#options.strictReferences) checkVersions(resolved, new Map());
-    return { parsed: this.#parse(text, resolved, options.strict), references };
+    const parsed =
+      resolved.length === 0
+        ? this.#requestedAlone(text, options)
+        : this.#parse(text, resolved, options.strict);
+    return { parsed, references };
   }
 
   /** A permanent delete makes room for another schema under the same subject and version. */
@@ -69,12 +78,8 @@ export class ParsedSchemas {
   }
 
   #storedAt(state: RegistryState, stored: StoredSchema, path: readonly StoredSchema[]): ParsedSchema {
-    const known = this.#stored.get(stored);
-    if (known !== undefined) {
-      this.#stored.delete(stored);
-      this.#stored.set(stored, known);
-      return known;
-    }
+    const known = takeAgain(this.#stored, stored);
+    if (known !== undefined) return known;
     if (path.includes(stored) || path.length >= MAX_REFERENCE_DEPTH) {
       const chain = [...path, stored].map(({ subject, version }) => `${subject} ${version}`);
       throw invalidSchema(`Schemas refer to each other in a circle: ${chain.slice(0, 8).join(' -> ')}`);
@@ -112,12 +117,26 @@ export class ParsedSchemas {
     try {
       return format.parse(text.schema, references, { strict });
     } catch (error) {
+      if (error instanceof RangeError && /call stack/i.test(error.message)) {
+        throw invalidSchema(`Invalid schema of type ${text.schemaType}: it is nested too deeply`, {
+          cause: error,
+        });
+      }
       if (!(error instanceof InvalidSchemaError)) throw error;
       throw invalidSchema(`Invalid schema of type ${text.schemaType}, details: ${error.message}`, {
         cause: error,
       });
     }
   }
+}
+
+/** What is kept under a key, as the most recently used from now on. */
+function takeAgain<Key, Kept>(kept: Map<Key, Kept>, key: Key): Kept | undefined {
+  const known = kept.get(key);
+  if (known === undefined) return undefined;
+  kept.delete(key);
+  kept.set(key, known);
+  return known;
 }
 
 function checkVersions(references: readonly ResolvedReference[], seen: Map<string, number>): void {
