@@ -86,9 +86,22 @@ export class ParsedSchemas {
     }
     const references = this.#resolve(state, stored, { findsDeleted: true, path: [...path, stored] });
     const parsed = this.#parse(stored, references, false);
-    this.#stored.set(stored, parsed);
-    if (this.#stored.size > this.#options.maxSchemas) this.#stored.delete(this.#stored.keys().next().value!);
+    this.#keep(this.#stored, stored, parsed);
     return parsed;
+  }
+
+  #requestedAlone(text: SchemaText, { strict }: { readonly strict: boolean }): ParsedSchema {
+    const key = `${strict ? 'strict' : 'lenient'} ${text.schemaType} ${text.schema}`;
+    const known = takeAgain(this.#requested, key);
+    if (known !== undefined) return known;
+    const parsed = this.#parse(text, [], strict);
+    if (key.length <= MAX_KEPT_CHARACTERS) this.#keep(this.#requested, key, parsed);
+    return parsed;
+  }
+
+  #keep<Key>(kept: Map<Key, ParsedSchema>, key: Key, parsed: ParsedSchema): void {
+    kept.set(key, parsed);
+    if (kept.size > this.#options.maxSchemas) kept.delete(kept.keys().next().value!);
   }
 
   #resolve(

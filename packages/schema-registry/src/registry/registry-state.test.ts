@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { avroFormat } from '../avro/index.ts';
 import { decideSetConfig } from './decisions/change-config.ts';
