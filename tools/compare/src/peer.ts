@@ -13,6 +13,9 @@ export interface PeerAddress {
   readonly port: number;
 }
 
+/** An id no topic has. */
+export const strangeTopicId = 'dGhpcy1pcy1uby10b3BpYw';
+
 /** Versions of an API that both peers advertise. */
 export type CommonVersions = (apiKey: number) => readonly number[];
 
@@ -30,6 +33,7 @@ export class Peer {
     this.#address = address;
     this.#run = run;
     this.#commonVersions = commonVersions;
+    this.#volatile.replace(strangeTopicId, 'strange id');
   }
 
   /** A name nobody else uses on this node; reports print it without the suffix. */

@@ -57,9 +57,13 @@ export const metadata = defineHandler({
       .then((created) => respond(request, isAll, context, created));
   },
 
-  fail(error, request, context) {
-    const topics = (request.topics ?? []).map((topic) => failedTopic(topic, error.errorCode));
-    return { ...clusterPart(context), topics, errorCode: error.errorCode };
+  fail({ errorCode }, request, { version }) {
+    const topics = (request.topics ?? []).map((topic) => {
+      const failed = failedTopic(topic, errorCode);
+      // Names may be null from the version on that asks by id.
+      return failed.name === null && version < FIRST_BY_ID ? { ...failed, name: '' } : failed;
+    });
+    return { throttleTimeMs: 0, brokers: [], clusterId: null, controllerId: -1, topics, errorCode };
   },
 });
 
@@ -99,10 +103,16 @@ function respond(
   const isVisible = ({ name }: TopicImage) => isAllowed(context, 'DESCRIBE', 'TOPIC', name);
   const topics = isAll
     ? [...image.topics.byName.values()].filter(isVisible).map(describe)
-    : request.topics!.map((wanted) => {
+    : withoutRepeats(request.topics!).map((wanted) => {
         const topic =
           wanted.name === null ? image.topics.byId.get(wanted.topicId) : image.topics.byName.get(wanted.name);
-        if (topic === undefined) return unknownTopic(wanted, created, context);
+        if (topic === undefined) {
+          const isAsked = request.includeTopicAuthorizedOperations && wanted.name !== null;
+          const operations = isAsked
+            ? { topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', wanted.name!) }
+            : {};
+          return { ...unknownTopic(wanted, created, context), ...operations };
+        }
         return isVisible(topic) ? describe(topic) : failedTopic(wanted, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
       });
   const clusterAuthorizedOperations = request.includeClusterAuthorizedOperations
@@ -115,6 +125,11 @@ function respond(
     ...(hasClusterOperations ? { clusterAuthorizedOperations } : {}),
     errorCode: ErrorCode.NONE,
   };
+}
+
+/** What is named twice is answered once. */
+function withoutRepeats(topics: readonly MetadataRequestTopic[]): readonly MetadataRequestTopic[] {
+  return [...new Map(topics.map((topic) => [topic.name ?? topic.topicId, topic])).values()];
 }
 
 function clusterPart(context: RequestContext) {

@@ -60,16 +60,20 @@ export function readPartition(
 
 /** The answer for a partition that cannot be read. */
 export function failed(partition: FetchPartition, error: unknown): PartitionRead {
+  const { errorCode } = toKafkaError(error);
+  const isUnknown =
+    errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || errorCode === ErrorCode.UNKNOWN_TOPIC_ID;
   return {
     partition,
     leader: undefined,
     data: {
       partitionIndex: partition.index,
-      errorCode: toKafkaError(error).errorCode,
+      errorCode,
       highWatermark: UNKNOWN,
       lastStableOffset: UNKNOWN,
       logStartOffset: UNKNOWN,
-      abortedTransactions: null,
+      // Kafka answers in these two ways; some clients compare.
+      abortedTransactions: isUnknown ? [] : null,
       records: noRecords,
     },
     sizeBytes: 0,

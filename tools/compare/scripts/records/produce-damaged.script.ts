@@ -11,6 +11,14 @@ function changed(change: (batch: Buffer) => void): Buffer {
 export const script: CompareScript = {
   name: 'produce-damaged',
   title: 'Produce with batches that no client would send: bad CRC, magic, length, counts, compression.',
+  known: [
+    {
+      step: '*, v13',
+      field: '*.logStartOffset',
+      reason:
+        'Apache Kafka looks at the frame before it finds the partition; the start of the log is true either way',
+    },
+  ],
   async run(peer) {
     const topic = await peer.topic('damaged');
     await write(peer, topic, ['first']);

@@ -1,5 +1,6 @@
 import {
   describeTransactions,
+  findCoordinator,
   initProducerId,
   type addOffsetsToTxn,
   type addPartitionsToTxn,
@@ -33,13 +34,18 @@ export function init(
 }
 
 /** Asks for a producer id until the coordinator is done with what went before; only the last answer is compared. */
-export function initialized(
+export async function initialized(
   peer: Peer,
   label: string,
   version: number,
   transactionalId: string,
   holder?: Holder,
 ): Promise<Holder> {
+  // The first one to look for a coordinator has the topic of transactions made.
+  await peer.settled(
+    () => peer.quietly(findCoordinator, 6, { keyType: 1, coordinatorKeys: [transactionalId] }),
+    ({ coordinators }) => coordinators.every(({ errorCode }) => errorCode === 0),
+  );
   const message = init(version, transactionalId, holder === undefined ? {} : { holder });
   return peer.askUntil(
     label,
@@ -48,12 +54,16 @@ export function initialized(
   );
 }
 
-const [COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, CONCURRENT_TRANSACTIONS] = [14, 15, 51];
+const [COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE] = [14, 15];
+const [NOT_COORDINATOR, CONCURRENT_TRANSACTIONS] = [16, 51];
 
 export function isPassing(errorCode: number): boolean {
-  return [COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, CONCURRENT_TRANSACTIONS].includes(
-    errorCode,
-  );
+  return [
+    COORDINATOR_LOAD_IN_PROGRESS,
+    COORDINATOR_NOT_AVAILABLE,
+    NOT_COORDINATOR,
+    CONCURRENT_TRANSACTIONS,
+  ].includes(errorCode);
 }
 
 /** Waits until the markers of the last transaction are written. */
