@@ -9,7 +9,12 @@ export interface ErrorDescription {
 }
 
 /** Kafka errors by what a script should make of them. */
-const notFound = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'UNKNOWN_TOPIC_ID', 'GROUP_ID_NOT_FOUND']);
+const notFound = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'UNKNOWN_TOPIC_ID',
+  'GROUP_ID_NOT_FOUND',
+  'RESOURCE_NOT_FOUND',
+]);
 const refused = new Set([
   'TOPIC_ALREADY_EXISTS',
   'NON_EMPTY_GROUP',
@@ -17,6 +22,9 @@ const refused = new Set([
   'TOPIC_AUTHORIZATION_FAILED',
   'GROUP_AUTHORIZATION_FAILED',
   'CLUSTER_AUTHORIZATION_FAILED',
+  'TRANSACTIONAL_ID_AUTHORIZATION_FAILED',
+  'ERR_CLIENT_AUTHENTICATION_FAILED',
+  'SECURITY_DISABLED',
   'TOPIC_DELETION_DISABLED',
   'POLICY_VIOLATION',
 ]);
@@ -26,6 +34,9 @@ const hints: Readonly<Record<string, string>> = {
   GROUP_ID_NOT_FOUND: 'Run "millrace group list" to see the groups there are.',
   NON_EMPTY_GROUP: 'Stop the consumers of the group first.',
   TOPIC_ALREADY_EXISTS: 'Choose another name, or "millrace topic alter" to change the one that exists.',
+  SECURITY_DISABLED: 'The node enforces no ACLs; set authorizer.class.name to have it do so.',
+  ERR_CLIENT_AUTHENTICATION_FAILED:
+    'Give name and password in a file: sasl.mechanism and sasl.jaas.config, by --config.',
   ECONNREFUSED:
     'Is a node running there? Start one with "millrace start", or name another with --bootstrap-server.',
   EADDRINUSE: 'Another process listens there; choose another address with --listen, or stop it.',

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { aclCommand } from './commands/acl.ts';
 import { consumeCommand } from './commands/consume.ts';
 import { dlqCommand } from './commands/dlq.ts';
 import { groupCommand } from './commands/group.ts';
@@ -10,6 +11,7 @@ import { produceCommand } from './commands/produce.ts';
 import { schemaRegistryCommand } from './commands/schema-registry.ts';
 import { startCommand } from './commands/start.ts';
 import { topicCommand } from './commands/topic.ts';
+import { userCommand } from './commands/user.ts';
 import { cliVersion } from './version.ts';
 
 /**
@@ -34,6 +36,8 @@ export function createProgram(context: CommandContext): Command {
     dlqCommand(context),
     perfCommand(context),
     logCommand(context),
+    userCommand(context),
+    aclCommand(context),
     schemaRegistryCommand(context),
   ];
   for (const command of commands) program.addCommand(command);

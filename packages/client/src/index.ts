@@ -26,7 +26,14 @@ export { murmur2 } from './producer/murmur2.ts';
 export { Admin, type AdminOptions } from './admin/admin.ts';
 export { adminProperties, type AdminProperties } from './admin/admin-properties.ts';
 export type { AdminCallOptions } from './admin/admin-context.ts';
-export { aclText, type Acl, type AclFilter, type AclOperation, type AclResourceType } from './admin/acl.ts';
+export {
+  aclOperations,
+  aclText,
+  type Acl,
+  type AclFilter,
+  type AclOperation,
+  type AclResourceType,
+} from './admin/acl.ts';
 export type { ScramCredentialChange, ScramCredentialInfo } from './admin/scram-operations.ts';
 export { ItemsFailedError } from './admin/items-failed-error.ts';
 export type {

@@ -80,6 +80,9 @@ export const operationIds: Readonly<Record<AclOperation, number>> = {
   TWO_PHASE_COMMIT: 15,
 };
 
+/** Every operation there is. */
+export const aclOperations = Object.keys(operationIds) as readonly AclOperation[];
+
 export const patternTypeIds = { MATCH: 2, LITERAL: 3, PREFIXED: 4 } as const;
 export const permissionIds = { DENY: 2, ALLOW: 3 } as const;
 
