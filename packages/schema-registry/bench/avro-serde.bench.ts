@@ -127,11 +127,11 @@ async function ours(url: string): Promise<Codec> {
     registry: new SchemaRegistryClient({ 'schema.registry.url': url }),
   });
   const context: SerdeContext = { topic, part: 'value', headers: [] };
-  const bytes = (await serde.serialize(order, context)) as Buffer;
+  const bytes = await serde.serialize(order, context);
   await serde.deserialize(bytes, context);
   return {
     name: 'millrace',
-    encode: () => serde.serialize(order, context) as Buffer,
+    encode: () => serde.serialize(order, context),
     decode: () => serde.deserialize(bytes, context),
   };
 }

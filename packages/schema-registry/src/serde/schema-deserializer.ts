@@ -47,7 +47,7 @@ class WriterSchema<T> {
  * Reads values by the schema that each record names. The first record with a schema waits for the registry; all others
  * are read at once.
  */
-export class SchemaDeserializer<T> implements Deserializer<T | null> {
+export class SchemaDeserializer<T> implements Deserializer<T> {
   readonly #setup: SerdeSetup<T>;
   readonly #readerEntity: SchemaEntity | undefined;
   readonly #choice: WriteSchemaChoice;
@@ -73,9 +73,13 @@ export class SchemaDeserializer<T> implements Deserializer<T | null> {
     this.#missing = missingMs === 0 ? undefined : new LookupCache({ maxEntries, ttlMs: missingMs, nowMs });
   }
 
-  /** Null stays null. @throws DeserializationError for bytes that name no schema or do not fit the one they name */
-  deserialize(data: Buffer | null, context: SerdeContext): T | null | Promise<T | null> {
-    if (data === null) return null;
+  /** @throws DeserializationError for null, and for bytes that name no schema or do not fit the one they name */
+  deserialize(data: Buffer | null, context: SerdeContext): T | Promise<T> {
+    if (data === null) {
+      throw new DeserializationError(
+        `The ${context.part} of a record of topic "${context.topic}" is null: wrap the serde in nullable() to read it`,
+      );
+    }
     // The form with an id before the payload, without making an object for it.
     if (data[0] === MAGIC_ID && data.length >= ID_PREFIX_BYTES && !hasSchemaHeader(context)) {
       return this.#read(data, context, {

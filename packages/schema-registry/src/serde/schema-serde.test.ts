@@ -1,4 +1,4 @@
-import type { SerdeContext, SerdeHeader } from '@millrace/client';
+import { nullable, type SerdeContext, type SerdeHeader } from '@millrace/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { avro, type AvroOptions } from '../avro/avro.ts';
 import { SchemaRegistryClient } from '../client/schema-registry-client.ts';
@@ -49,13 +49,20 @@ describe('a serializer', () => {
     const orders = serde(orderV1);
     const first = orders.serialize({ id: 1 }, value());
     expect(first).toBeInstanceOf(Promise);
-    const bytes = (await first) as Buffer;
+    const bytes = await first;
     const { id } = await registry.subjects.version(`${topic}-value`, 'latest');
     expect(bytes.toString('hex')).toBe(`00${id?.toString(16).padStart(8, '0')}02`);
     traffic.taken();
     expect(orders.serialize({ id: 2 }, value())).toBeInstanceOf(Buffer);
-    expect(orders.deserialize(null, value())).toBeNull();
-    expect(orders.serialize(null, value())).toBeNull();
+    expect(traffic.taken()).toEqual([]);
+  });
+
+  test('leaves null to nullable()', () => {
+    const orders = serde(orderV1);
+    expect(() => orders.serialize(null as unknown as Order, value())).toThrow('wrap the serde in nullable()');
+    expect(() => orders.deserialize(null, value())).toThrow('wrap the serde in nullable()');
+    expect(nullable(orders).serialize(null, value())).toBeNull();
+    expect(nullable(orders).deserialize(null, value())).toBeNull();
     expect(traffic.taken()).toEqual([]);
   });
 
@@ -77,7 +84,7 @@ describe('a serializer', () => {
       'value.schema.id.serializer': 'io.confluent.kafka.serializers.schema.id.HeaderSchemaIdSerializer',
     });
     const context = value();
-    const bytes = (await orders.serialize({ id: 1 }, context)) as Buffer;
+    const bytes = await orders.serialize({ id: 1 }, context);
     expect(bytes.toString('hex')).toBe('02');
     const { guid } = await registry.subjects.version(`${topic}-value`, 'latest');
     expect(context.headers).toEqual([
@@ -90,7 +97,7 @@ describe('a serializer', () => {
     await registry.subjects.register(`${topic}-value`, { schema: JSON.stringify(orderV1) });
     const { id } = await registry.subjects.register(`${topic}-value`, { schema: JSON.stringify(orderV2) });
     const latest = { 'auto.register.schemas': false, 'use.latest.version': true };
-    const bytes = (await serde(orderV1, latest).serialize({ id: 1 }, value())) as Buffer;
+    const bytes = await serde(orderV1, latest).serialize({ id: 1 }, value());
     expect(bytes.readUInt32BE(1)).toBe(id);
     const other = { ...orderV1, fields: [{ name: 'id', type: 'string' }] };
     await expect(serde(other, latest).serialize({ id: 1 }, value())).rejects.toThrow(IncompatibleReaderError);
@@ -113,10 +120,10 @@ describe('a serializer', () => {
       { 'use.schema.guid': guid as string },
       { 'use.latest.with.metadata': 'application.version=v1' },
     ]) {
-      const bytes = (await serde(undefined, { 'auto.register.schemas': false, ...choice }).serialize(
+      const bytes = await serde(undefined, { 'auto.register.schemas': false, ...choice }).serialize(
         { id: 1 },
         value(),
-      )) as Buffer;
+      );
       expect(bytes.readUInt32BE(1), JSON.stringify(choice)).toBe(id);
     }
   });
@@ -188,7 +195,7 @@ describe('the subject of a record', () => {
 
 describe('a deserializer', () => {
   test('fetches a schema once, and reads all other records at once', async () => {
-    const bytes = (await serde(orderV1).serialize({ id: 7 }, value())) as Buffer;
+    const bytes = await serde(orderV1).serialize({ id: 7 }, value());
     const reader = serde(undefined);
     traffic.taken();
     const first = Array.from({ length: 20 }, async () => reader.deserialize(bytes, value()));
@@ -244,7 +251,7 @@ describe('a deserializer', () => {
 
   test('refuses a damaged payload at once, without promise', async () => {
     const orders = serde(orderV1);
-    const bytes = (await orders.serialize({ id: 7 }, value())) as Buffer;
+    const bytes = await orders.serialize({ id: 7 }, value());
     await orders.deserialize(bytes, value());
     expect(() => orders.deserialize(bytes.subarray(0, 5), value())).toThrow(DeserializationError);
   });

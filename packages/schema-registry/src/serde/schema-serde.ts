@@ -16,9 +16,10 @@ export interface SchemaSerdeOptions<T> extends SerdeOptions {
 
 /**
  * Writes and reads keys or values of type `T` with the schema registry. One serde serves keys and values of any number
- * of topics; it may be shared by producers and consumers.
+ * of topics; it may be shared by producers and consumers. Null is no value of a schema here: `nullable(serde)` of
+ * `@millrace/client` makes null records of it, for tombstones and records without a key.
  */
-export class SchemaSerde<T> implements Serde<T | null> {
+export class SchemaSerde<T> implements Serde<T> {
   readonly #serializer: SchemaSerializer<T>;
   readonly #deserializer: SchemaDeserializer<T>;
 
@@ -29,13 +30,13 @@ export class SchemaSerde<T> implements Serde<T | null> {
     this.#deserializer = new SchemaDeserializer(setup, readerSchema);
   }
 
-  /** At once when the schema is known, else a promise. Null and undefined are a null record value. */
-  serialize(data: T | null, context: SerdeContext): Buffer | null | Promise<Buffer | null> {
+  /** At once when the schema is known, else a promise. */
+  serialize(data: T, context: SerdeContext): Buffer | Promise<Buffer> {
     return this.#serializer.serialize(data, context);
   }
 
   /** At once when the schema is known, else a promise. */
-  deserialize(data: Buffer | null, context: SerdeContext): T | null | Promise<T | null> {
+  deserialize(data: Buffer | null, context: SerdeContext): T | Promise<T> {
     return this.#deserializer.deserialize(data, context);
   }
 }

@@ -1,7 +1,7 @@
 import type { SerdeContext, SerdeHeader, Serializer } from '@millrace/client';
 import { LookupCache } from '../client/lookup-cache.ts';
 import type { SchemaEntity } from '../client/registry-entities.ts';
-import { RegistryConfigError } from '../errors.ts';
+import { RegistryConfigError, SerializationError } from '../errors.ts';
 import { encodeMessageIndexes } from './message-indexes.ts';
 import type { SerdeSetup } from './serde-setup.ts';
 import type { PayloadEncoder } from './serde-format.ts';
@@ -24,7 +24,7 @@ const NOTHING = Buffer.alloc(0);
  * Writes values with a schema of the registry. The first record of a topic waits for the registry; all others are
  * written at once.
  */
-export class SchemaSerializer<T> implements Serializer<T | null> {
+export class SchemaSerializer<T> implements Serializer<T> {
   readonly #setup: SerdeSetup<T>;
   readonly #entity: SchemaEntity | undefined;
   readonly #choice: WriteSchemaChoice;
@@ -39,9 +39,14 @@ export class SchemaSerializer<T> implements Serializer<T | null> {
     this.#targets = { key: this.#newTargets('key'), value: this.#newTargets('value') };
   }
 
-  /** Null and undefined are a null record value, whatever the schema. */
-  serialize(data: T | null, context: SerdeContext): Buffer | null | Promise<Buffer | null> {
-    if (data === null || data === undefined) return null;
+  /** @throws SerializationError for null, whatever the schema: in Kafka that is a record without a value, not a value */
+  serialize(data: T, context: SerdeContext): Buffer | Promise<Buffer> {
+    if (data === null || data === undefined) {
+      throw new SerializationError(
+        'Null is a record without a value, no value of a schema: to write it, wrap the serde in nullable()',
+        '',
+      );
+    }
     const target = this.#targets[context.part].get(context.topic);
     if (target !== undefined) return write(target, data, context);
     return this.#lookUp(context).then((found) => write(found, data, context));

@@ -1,3 +1,4 @@
+import { nullable } from '@millrace/client';
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SchemaRegistryClient } from '../../client/schema-registry-client.ts';
@@ -60,8 +61,8 @@ describe('a serde for Protobuf', () => {
     expect(await serde.deserialize(bytes, at(topic))).toEqual({ text: 'x' });
   });
 
-  test('null is a null record value', async () => {
-    const serde = protobuf<Order>({ registry, schema: orderText });
+  test('null is a null record value through nullable()', async () => {
+    const serde = nullable(protobuf<Order>({ registry, schema: orderText }));
     expect(await serde.serialize(null, at(newTopic()))).toBeNull();
     expect(await serde.deserialize(null, at(newTopic()))).toBeNull();
   });

@@ -61,12 +61,12 @@ export interface ProtobufSerdeOptions extends Omit<SerdeOptions, 'properties'>, 
  *
  * @throws InvalidSchemaError where the schema is wrong, RegistryConfigError where an import has no text
  */
-export function protobuf<T = unknown>(options: ProtobufSerdeOptions): Serde<T | null> {
+export function protobuf<T = unknown>(options: ProtobufSerdeOptions): Serde<T> {
   return new ProtobufSerde<T>(options);
 }
 
 /** Serializer and deserializer; the first waits for the imported files to be registered. */
-class ProtobufSerde<T> implements Serde<T | null> {
+class ProtobufSerde<T> implements Serde<T> {
   readonly #parts: SerdeParts<T>;
   readonly #reading: SchemaSerde<T>;
   readonly #registrar: ImportRegistrar | undefined;
@@ -90,12 +90,12 @@ class ProtobufSerde<T> implements Serde<T | null> {
     if (this.#registrar === undefined) this.#writing = this.#writer(entity);
   }
 
-  serialize(data: T | null, context: SerdeContext): Buffer | null | Promise<Buffer | null> {
+  serialize(data: T, context: SerdeContext): Buffer | null | Promise<Buffer | null> {
     if (this.#writing !== undefined) return this.#writing.serialize(data, context);
     return this.#prepare().then((serde) => serde.serialize(data, context));
   }
 
-  deserialize(data: Buffer | null, context: SerdeContext): T | null | Promise<T | null> {
+  deserialize(data: Buffer | null, context: SerdeContext): T | Promise<T> {
     return this.#reading.deserialize(data, context);
   }
 
