@@ -72,6 +72,7 @@ test('a user is made, let in by a file of properties, allowed something, and rem
 
 test.each([
   ['acl allow User:alice READ', 2, 'Name what it is about'],
+  ['acl allow User:alice DANCE --topic a', 2, 'is no operation'],
   ['acl allow User:alice READ --topic a --group b', 2, 'one resource at a time'],
   ['acl delete --yes', 2, 'no command to delete all'],
   ['user delete nobody --yes', 3, 'does not exist'],

@@ -1,4 +1,4 @@
-import { aclText, type Acl, type AclFilter, type AclOperation } from '@millrace/client';
+import { aclOperations, aclText, type Acl, type AclFilter, type AclOperation } from '@millrace/client';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { confirm } from '../confirm.ts';
@@ -44,13 +44,19 @@ export async function addAcls(
   const acls = who.operations.map((operation): Acl => ({
     ...resource,
     principal: who.principal,
-    operation: operation.toUpperCase() as AclOperation,
+    operation: operationOf(operation),
     permission: verb === 'allow' ? 'ALLOW' : 'DENY',
     ...(options.prefix === true ? { patternType: 'PREFIXED' } : {}),
     ...(options.host === undefined ? {} : { host: options.host }),
   }));
   await withAdmin(context, options, (admin, call) => admin.createAcls(acls, call));
   new Printer(context.terminal, options.output).result(acls, (all) => all.map(aclText).join('\n'));
+}
+
+function operationOf(text: string): AclOperation {
+  const operation = aclOperations.find((one) => one === text.toUpperCase());
+  if (operation !== undefined) return operation;
+  throw CliError.usage(`"${text}" is no operation; there are ${aclOperations.join(', ')}`);
 }
 
 export interface DeleteOptions extends ListOptions {
