@@ -16,7 +16,7 @@ import { wellKnownFile } from './link/well-known-files.ts';
 import { parseProto, type ParsedProto } from './syntax/parse-proto.ts';
 import { descriptorToProto } from './text/descriptor-to-proto.ts';
 import { normalizeProto } from './text/normalize-proto.ts';
-import { printProto } from './text/print-proto.ts';
+import { printNormalizedProto, printProto } from './text/print-proto.ts';
 import { withoutExtensions } from './text/without-extensions.ts';
 
 /** The file name that a schema of a registry has, which has none. */
@@ -59,7 +59,7 @@ export class ProtobufSchema implements ParsedSchema {
     { strict }: ParseOptions = { strict: true },
   ): ProtobufSchema {
     const descriptor = serializedDescriptor(text);
-    const proto = descriptor === undefined ? parseProto(text) : protoOf(descriptor, references);
+    const proto = descriptor === undefined ? parseProto(text) : protoOf(descriptor);
     const schema = new ProtobufSchema(text, proto, references, strict);
     if (strict) schema.#file = schema.#link();
     return schema;
@@ -76,7 +76,7 @@ export class ProtobufSchema implements ParsedSchema {
   }
 
   get normalized(): string {
-    this.#normalized ??= printProto(normalizeProto(this.proto.file, this.file));
+    this.#normalized ??= printNormalizedProto(normalizeProto(this.proto.file, this.file));
     return this.#normalized;
   }
 
@@ -211,11 +211,6 @@ export function importPathsOf(text: string): readonly string[] {
 }
 
 /** A descriptor as text, and that text parsed: from there on both kinds of schemas are the same. */
-function protoOf(descriptor: FileDescriptorProto, references: readonly ResolvedReference[]): ParsedProto {
-  const sources = importedSources(references);
-  const pool = new FilePool(
-    { source: (path) => sources.get(path), linked: wellKnownFile },
-    { order: 'registry', isStrict: false },
-  );
-  return parseProto(printProto(descriptorToProto(descriptor, pool)));
+function protoOf(descriptor: FileDescriptorProto): ParsedProto {
+  return parseProto(printProto(descriptorToProto(descriptor)));
 }

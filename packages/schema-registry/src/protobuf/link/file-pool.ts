@@ -1,7 +1,5 @@
 import { InvalidSchemaError } from '../../errors.ts';
 import { describeFile, type Description } from '../descriptor/describe-file.ts';
-import type { FileDescriptorProto } from '../descriptor/descriptor.ts';
-import { Origins } from '../descriptor/origins.ts';
 import type { NestedOrder } from '../descriptor/describe-message.ts';
 import type { ParsedProto } from '../syntax/parse-proto.ts';
 import { linkFile, type Imports } from './link-file.ts';
@@ -44,20 +42,6 @@ export class FilePool implements Imports {
     this.#path.push(path);
     const { isStrict } = this.#options;
     return linkFile({ ...description, path, source: proto.source, isImported: false, isStrict }, this);
-  }
-
-  /** Links a descriptor for which there is no text; it is taken over. @throws InvalidSchemaError */
-  linkDescriptor(file: FileDescriptorProto): FileModel {
-    const path = file.name ?? '';
-    const input = {
-      file,
-      origins: new Origins(),
-      path,
-      source: undefined,
-      isImported: false,
-      isStrict: false,
-    };
-    return linkFile(input, this);
   }
 
   find(path: string): FileModel | undefined {

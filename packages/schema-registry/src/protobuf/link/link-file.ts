@@ -16,8 +16,7 @@ export interface LinkInput extends Description {
   readonly path: string;
   /** Whether the path says something to the user: it is put into errors. */
   readonly isImported: boolean;
-  /** Undefined when there was no text, only a descriptor. */
-  readonly source: SourceText | undefined;
+  readonly source: SourceText;
   /** Check every rule, as for a new schema; otherwise only what it takes to understand the file. */
   readonly isStrict: boolean;
 }

@@ -2,14 +2,14 @@ import { InvalidSchemaError } from '../../errors.ts';
 import type { Origins } from '../descriptor/origins.ts';
 import type { SourceText } from '../syntax/source-text.ts';
 
-/** Makes errors that name a place of one file, as far as the file had a text. */
+/** Makes errors that name a place of one file. */
 export class LinkProblems {
   readonly #file: string | undefined;
   readonly #origins: Origins;
-  readonly #source: SourceText | undefined;
+  readonly #source: SourceText;
 
   /** `file` is the import path, undefined for the schema itself. */
-  constructor(file: string | undefined, origins: Origins, source: SourceText | undefined) {
+  constructor(file: string | undefined, origins: Origins, source: SourceText) {
     this.#file = file;
     this.#origins = origins;
     this.#source = source;
@@ -21,7 +21,7 @@ export class LinkProblems {
   }
 
   atOffset(offset: number | undefined, problem: string, path?: string): InvalidSchemaError {
-    const place = offset === undefined || this.#source === undefined ? {} : this.#source.placeOf(offset);
+    const place = offset === undefined ? {} : this.#source.placeOf(offset);
     const where = this.#file === undefined ? problem : `${this.#file}: ${problem}`;
     return new InvalidSchemaError(where, { ...place, ...(path === undefined ? {} : { path }) });
   }

@@ -1,52 +1,42 @@
 import { InvalidSchemaError } from '../../errors.ts';
-import { decodeFileDescriptor, encodeFileDescriptor } from '../descriptor/descriptor-codec.ts';
 import type { FileDescriptorProto } from '../descriptor/descriptor.ts';
 import { MalformedMessageError } from '../descriptor/wire-bytes.ts';
-import type { FilePool } from '../link/file-pool.ts';
-import type { FieldModel, FileModel } from '../link/model.ts';
+import { DESCRIPTOR_PATH } from '../link/file-pool.ts';
+import type { FieldModel, MessageModel } from '../link/model.ts';
+import { wellKnownFile } from '../link/well-known-files.ts';
 import type { ProtoFile } from '../syntax/proto-file.ts';
 import { DescriptorWriter } from './proto-of-descriptor.ts';
 import { OptionReader } from './read-options.ts';
 
-/** Custom options of Confluent are understood even where their file is not imported. */
+/** The only custom options that are kept: those of Confluent. */
 const CONFLUENT_META = 'confluent/meta.proto';
 
 /**
- * A descriptor as a `.proto` file. Custom options are kept as far as the files that declare them are in `pool`.
+ * A descriptor as a `.proto` file, as Confluent's registry makes it of schemas that arrive in base64. Custom options are
+ * left out, except those of Confluent: a registry that kept them would not find the schemas that another one has stored.
  *
  * @throws InvalidSchemaError when the descriptor makes no sense
  */
-export function descriptorToProto(descriptor: FileDescriptorProto, pool: FilePool): ProtoFile {
+export function descriptorToProto(descriptor: FileDescriptorProto): ProtoFile {
   checkNames(descriptor);
   try {
-    const file = pool.linkDescriptor(decodeFileDescriptor(encodeFileDescriptor(descriptor)));
-    const extensions = extensionsOf([file, pool.find(CONFLUENT_META)]);
-    const reader = new OptionReader((extendee, number) => extensions.get(`${extendee} ${number}`));
-    const optionsFile = pool.descriptorFile();
-    return new DescriptorWriter(reader, (name) => {
-      const type = optionsFile?.messages.find((message) => message.name === name);
-      if (type === undefined) throw new TypeError(`descriptor.proto has no ${name}`);
-      return type;
-    }).file(descriptor);
+    return new DescriptorWriter(new OptionReader(confluentExtension), optionsType).file(descriptor);
   } catch (cause) {
     if (!(cause instanceof MalformedMessageError)) throw cause;
     throw new InvalidSchemaError(`Options of the descriptor are damaged: ${cause.message}`, {}, { cause });
   }
 }
 
-/** Extensions of all files that can be reached, by what they extend and their number. */
-function extensionsOf(roots: readonly (FileModel | undefined)[]): ReadonlyMap<string, FieldModel> {
-  const extensions = new Map<string, FieldModel>();
-  const files = new Set(roots.filter((file) => file !== undefined));
-  for (const { symbols, dependencies } of files) {
-    for (const dependency of dependencies) files.add(dependency);
-    for (const symbol of symbols.values()) {
-      if (symbol.kind === 'field' && symbol.extendee !== undefined) {
-        extensions.set(`${symbol.extendee.fullName} ${symbol.number}`, symbol);
-      }
-    }
-  }
-  return extensions;
+function confluentExtension(extendee: string, number: number): FieldModel | undefined {
+  return wellKnownFile(CONFLUENT_META)?.extensions.find(
+    (extension) => extension.extendee?.fullName === extendee && extension.number === number,
+  );
+}
+
+function optionsType(name: string): MessageModel {
+  const type = wellKnownFile(DESCRIPTOR_PATH)?.messages.find((message) => message.name === name);
+  if (type === undefined) throw new TypeError(`descriptor.proto has no ${name}`);
+  return type;
 }
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;

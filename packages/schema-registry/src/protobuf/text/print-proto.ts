@@ -29,15 +29,22 @@ import { indented, printBracketedOptions, printOptionStatement, printString } fr
  * printed here.
  */
 export function printProto(file: ProtoFile): string {
-  return new ProtoPrinter(file.edition !== undefined).file(file);
+  return new ProtoPrinter(file.edition !== undefined, inPrintedOrder).file(file);
+}
+
+/** The same of a normalised file, whose options stay in the order they have. */
+export function printNormalizedProto(file: ProtoFile): string {
+  return new ProtoPrinter(file.edition !== undefined, (options) => options).file(file);
 }
 
 class ProtoPrinter {
   /** Reserved names have no quotes in editions. */
   readonly #isEdition: boolean;
+  readonly #ordered: (options: readonly ProtoOption[]) => readonly ProtoOption[];
 
-  constructor(isEdition: boolean) {
+  constructor(isEdition: boolean, ordered: (options: readonly ProtoOption[]) => readonly ProtoOption[]) {
     this.#isEdition = isEdition;
+    this.#ordered = ordered;
   }
 
   file(file: ProtoFile): string {
@@ -98,7 +105,7 @@ class ProtoPrinter {
 
   #field(field: ProtoField): string {
     const label = field.label === undefined ? '' : `${field.label} `;
-    const options = printBracketedOptions(inPrintedOrder(field.options));
+    const options = printBracketedOptions(this.#ordered(field.options));
     if (field.group !== undefined) {
       const body = this.#messageBody(field.group.elements);
       return `${label}group ${field.group.name} = ${field.number}${options} {${body}}\n`;

@@ -22,6 +22,15 @@ const PRINT_ORDER: Readonly<Record<string, readonly string[]>> = {
   EnumValueOptions: ['deprecated', 'debug_redact', 'features', 'feature_support'],
 };
 
+/** Options that Confluent's registry leaves out, and that change nothing on the wire. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'google.protobuf.FieldOptions.lazy',
+  'google.protobuf.FieldOptions.unverified_lazy',
+  'google.protobuf.FieldOptions.weak',
+  'google.protobuf.MessageOptions.deprecated_legacy_json_field_conflicts',
+  'google.protobuf.EnumOptions.deprecated_legacy_json_field_conflicts',
+]);
+
 /** Reads the bytes of options back into what could be written in a `.proto` file; unknown options are dropped. */
 export class OptionReader {
   readonly #findExtension: FindExtension;
@@ -44,7 +53,7 @@ export class OptionReader {
       const field =
         type.fields.find(({ number }) => number === raw.number) ??
         this.#findExtension(type.fullName, raw.number);
-      if (field === undefined) continue;
+      if (field === undefined || LEFT_OUT.has(field.fullName)) continue;
       const read = this.#values(field, raw);
       values.set(field, field.isRepeated ? [...(values.get(field) ?? []), ...read] : [...read].slice(-1));
     }
