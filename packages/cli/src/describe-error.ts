@@ -39,6 +39,8 @@ const hints: Readonly<Record<string, string>> = {
     'Give name and password in a file: sasl.mechanism and sasl.jaas.config, by --config.',
   ECONNREFUSED:
     'Is a node running there? Start one with "millrace start", or name another with --bootstrap-server.',
+  ERR_REGISTRY_UNAVAILABLE:
+    'Is a schema registry running there? Start one with "millrace schema-registry start", or name another with --registry.',
   EADDRINUSE: 'Another process listens there; choose another address with --listen, or stop it.',
 };
 
@@ -57,10 +59,17 @@ export function describeError(error: unknown): ErrorDescription {
 }
 
 function exitCodeOf(error: unknown, code: string): ExitCode {
+  if (code === 'ERR_REGISTRY_REFUSED') return registryExitCode((error as { status?: unknown }).status);
   if (notFound.has(code)) return ExitCode.NOT_FOUND;
   if (refused.has(code)) return ExitCode.REFUSED;
   if (error instanceof MillraceError && code === 'ERR_CONFIG_INVALID_PROPERTY') return ExitCode.USAGE;
   return ExitCode.FAILED;
+}
+
+/** By the HTTP status with which a schema registry refused. */
+function registryExitCode(status: unknown): ExitCode {
+  if (status === 404) return ExitCode.NOT_FOUND;
+  return typeof status === 'number' && status < 500 ? ExitCode.REFUSED : ExitCode.FAILED;
 }
 
 function codeOf(error: unknown): string {

@@ -8,6 +8,7 @@ import { logCommand } from './commands/log.ts';
 import { offsetsCommand } from './commands/offsets.ts';
 import { perfCommand } from './commands/perf.ts';
 import { produceCommand } from './commands/produce.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { schemaRegistryCommand } from './commands/schema-registry.ts';
 import { startCommand } from './commands/start.ts';
 import { topicCommand } from './commands/topic.ts';
@@ -39,6 +40,7 @@ export function createProgram(context: CommandContext): Command {
     userCommand(context),
     aclCommand(context),
     schemaRegistryCommand(context),
+    schemaCommand(context),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of leaves(program)) {

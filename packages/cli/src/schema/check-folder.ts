@@ -35,7 +35,7 @@ interface FileProblem extends Incompatibility {
 
 interface OlderSchema {
   readonly name: string;
-  parse(): Promise<ParsedSchema>;
+  readonly parse: () => Promise<ParsedSchema>;
 }
 
 /** Parses every schema of a folder and compares it with older ones. @throws CliError when one fails */

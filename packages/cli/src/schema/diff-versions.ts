@@ -128,11 +128,7 @@ async function parsed(
   return format.parse(registered.schema, await resolved(client, registered, signal), { strict: false });
 }
 
-async function resolved(
-  client: SchemaRegistryClient,
-  { references = [] }: RegisteredSchema,
-  signal: AbortSignal,
-) {
+async function resolved(client: SchemaRegistryClient, { references }: RegisteredSchema, signal: AbortSignal) {
   return Promise.all(
     references.map(async ({ name, subject, version }) => ({
       name,

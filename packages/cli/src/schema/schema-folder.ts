@@ -83,7 +83,7 @@ function beside(path: string, name: string): string {
 }
 
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/^\s*import\s+(?:public\s+|weak\s+|option\s+)?"([^"]+)"/gm)].map(
+  return [...text.matchAll(/(?:^|;)\s*import\s+(?:public\s+|weak\s+|option\s+)?"([^"]+)"/gm)].map(
     ([, name = '']) => name,
   );
 }
