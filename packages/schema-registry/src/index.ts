@@ -1,6 +1,15 @@
 /**
  * The schema registry for Kafka: server, compatibility rules, client and serdes for Avro, Protobuf and JSON Schema.
  *
+ * ```ts
+ * import { SchemaRegistryClient } from '@millrace/schema-registry';
+ *
+ * const registry = new SchemaRegistryClient({ 'schema.registry.url': 'http://127.0.0.1:8081' });
+ * const { id } = await registry.subjects.register('orders-value', { schema: '"string"' });
+ * const { schema } = await registry.schemas.byId(id);
+ * console.log(schema); // "string"
+ * ```
+ *
  * @packageDocumentation
  */
 export type {
