@@ -77,7 +77,7 @@ function consuming(bootstrapServers: string): readonly Way[] {
         signal: ending.signal,
         eachRecord: ({ key, value }) => {
           characters += key.length + value.length;
-          count();
+          if (++seen === COUNT) ending.abort();
         },
       });
       assertRead(characters);

@@ -85,8 +85,9 @@ export class TopicConsumer<Source extends AnyTopic> implements AsyncIterable<Rec
 
   /** As `consumer.run()`. A record that does not fit is a failure of its handler. */
   run(options: RunOptions<RecordOf<Source>>): Promise<void> {
-    // Only then may a record be needed again as it was.
-    const keepsBytes = options.retry !== undefined || typeof options.onError === 'function';
+    // Then a record may be needed again as it was, or the bytes of its key tell who has to wait for it.
+    const keepsBytes =
+      options.by === 'key' || options.retry !== undefined || typeof options.onError === 'function';
     return this.#source.run(options, this.#decoder(keepsBytes));
   }
 

@@ -336,6 +336,46 @@ describe('run()', () => {
       expect(seen).toEqual([1, 2]);
     }));
 
+  test('keeps the order of each key of typed records, and hands a record that failed to its handler again', () =>
+    TestCluster.simulate(async (cluster, simulation) => {
+      await cluster.createTopic('t');
+      const keys = ['a', 'b', 'a', 'b', 'a', 'c'];
+      await cluster.produce(keys.map((key, value) => ({ topic: 't', key, value: `{"n":${value}}` })));
+      const typed = topic({ name: 't', key: serdes.string(), value: serdes.json<{ n: number }>() });
+      const ending = new AbortController();
+      const log: string[] = [];
+      await cluster
+        .consumer({ 'group.id': 'g' })
+        .subscribe(typed)
+        .run({
+          by: 'key',
+          concurrency: 4,
+          signal: ending.signal,
+          onError: () => ({ retryAfterMs: 5 }),
+          eachRecord: async ({ key, value }) => {
+            log.push(`+${key}${value.n}`);
+            await simulation.sleep(10);
+            if (value.n === 2 && !log.includes('!')) {
+              log.push('!');
+              throw new Error('once');
+            }
+            log.push(`-${key}${value.n}`);
+            if (log.filter((entry) => entry.startsWith('-')).length === keys.length) ending.abort();
+          },
+        });
+      expect(log.filter((entry) => entry.includes('a'))).toEqual([
+        '+a0',
+        '-a0',
+        '+a2',
+        '+a2',
+        '-a2',
+        '+a4',
+        '-a4',
+      ]);
+      expect(log.filter((entry) => entry.includes('b'))).toEqual(['+b1', '-b1', '+b3', '-b3']);
+      expect(log.slice(0, 3)).toEqual(['+a0', '+b1', '+c5']);
+    }));
+
   test.each([
     [{}, 'Option "eachRecord" of run() or eachBatch must be given, and not both'],
     [
