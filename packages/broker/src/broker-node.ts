@@ -14,6 +14,7 @@ import {
 } from './config/listeners.ts';
 import { parseBrokerProperties } from './config/parse-broker-properties.ts';
 import { topicLogConfig } from './config/topic-config.ts';
+import { SchemaValidation } from './schema-validation/schema-validation.ts';
 import { RequestDispatcher } from './connection/request-dispatcher.ts';
 import { SocketServer, type BoundListener } from './connection/socket-server.ts';
 import { Controller } from './controller/controller.ts';
@@ -78,6 +79,7 @@ export class BrokerNode implements BrokerServices {
   readonly shareCoordinator: ShareCoordinator;
   readonly shares: SharePartitionManager;
   readonly fetchSessions: FetchSessionCache;
+  readonly schemaValidation: SchemaValidation;
   readonly authorizer: Authorizer | undefined;
   /** See `Broker.failed`. */
   readonly failed: Promise<Error>;
@@ -110,6 +112,10 @@ export class BrokerNode implements BrokerServices {
     this.brokerConfig = config;
     this.#logs = logs;
     this.#server = new SocketServer({ host, logger, config: () => config.values });
+    this.schemaValidation = new SchemaValidation(
+      () => config.values['confluent.schema.registry.url'],
+      host.clock,
+    );
     this.authorizer = createAuthorizer(config.values, () => this.image.acls);
     const sessionIds = host.random.fork('fetch-session');
     this.fetchSessions = new FetchSessionCache(() => sessionIds.uint32());

@@ -9,6 +9,7 @@ import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerEndpoint, ClusterImage, TopicImage } from './metadata/cluster-image.ts';
 import type { SharePartitionManager } from './share/share-partition-manager.ts';
 import type { ShareCoordinator } from './share/state/share-coordinator.ts';
+import type { SchemaValidation } from './schema-validation/schema-validation.ts';
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 import type { Authorizer } from './security/acl/authorizer.ts';
 import type { PartitionRegistry } from './partitions/partition-registry.ts';
@@ -38,6 +39,8 @@ export interface BrokerServices {
   readonly shareCoordinator: ShareCoordinator;
   /** Hands records out to share groups. */
   readonly shares: SharePartitionManager;
+  /** Refuses records without a registered schema, for topics that ask for it. */
+  readonly schemaValidation: SchemaValidation;
   /** Undefined where everybody may do everything. Handlers ask by `apis/access.ts`. */
   readonly authorizer: Authorizer | undefined;
   /** This node's own address, as clients of that listener should see it. */

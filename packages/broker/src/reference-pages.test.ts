@@ -9,6 +9,7 @@ import { storageProperties } from './config/storage-properties.ts';
 import { topicDefaultProperties } from './config/topic-default-properties.ts';
 import { transactionProperties } from './config/transaction-properties.ts';
 import { brokerErrors } from './errors.ts';
+import { schemaRegistryProperties } from './schema-validation/schema-validation-properties.ts';
 import { markdownTable } from './testing/markdown-table.ts';
 
 /** Pages that are what the code says. `vitest run -u` writes them anew. */
@@ -45,6 +46,8 @@ test('the reference page of broker properties is what the definitions say', asyn
     propertyTable(transactionProperties),
     '## Share groups',
     propertyTable(shareProperties),
+    '## Schema validation',
+    propertyTable(schemaRegistryProperties),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/broker-properties.md`);
 });

@@ -23,6 +23,7 @@ import {
 import type { LeaderPartition, TransactionalAppend } from '../partitions/leader-partition.ts';
 import { coverPartitions, type Coverage, type TransactionalBatch } from '../transaction/cover-partitions.ts';
 import { EPOCH_BUMP_VERSION } from '../transaction/transaction-metadata.ts';
+import { ConfigResourceType } from '../metadata/cluster-image.ts';
 import { isInternalTopic } from '../metadata/topic-names.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
 import { isAllowed, requireAllowed } from './access.ts';
@@ -142,6 +143,13 @@ async function appendPartition(
     const partition = requireLeader(broker, topicName, index);
     const batch = requireBatch(records, version);
     const coverage = requireCoverage(batch, covered);
+    const { configs } = broker.image;
+    const checked = broker.schemaValidation.check(
+      topicName,
+      configs.of(ConfigResourceType.TOPIC, topicName),
+      batch,
+    );
+    if (checked !== undefined) await checked;
     asked = partition;
     const result = await partition.append(batch, 'client', coverage);
     return {

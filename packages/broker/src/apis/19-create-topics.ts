@@ -80,7 +80,7 @@ function effectiveConfigs(
   { configs }: CreatedTopic,
   { broker }: RequestContext,
 ): CreateTopicsResponseCreatableTopicConfigsInput[] {
-  return topicConfigNames.map((name) => {
+  return topicConfigNames(configs).map((name) => {
     const { value, source } = topicConfigValue(name, configs, broker.brokerConfig);
     return { name, value, readOnly: false, configSource: source, isSensitive: false };
   });

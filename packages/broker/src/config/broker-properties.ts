@@ -5,6 +5,7 @@ import { shareProperties } from './share-properties.ts';
 import { serverProperties } from './server-properties.ts';
 import { storageProperties } from './storage-properties.ts';
 import { transactionProperties } from './transaction-properties.ts';
+import { schemaRegistryProperties } from '../schema-validation/schema-validation-properties.ts';
 import { topicDefaultProperties } from './topic-default-properties.ts';
 
 const definitions = {
@@ -15,6 +16,7 @@ const definitions = {
   ...transactionProperties,
   ...shareProperties,
   ...securityProperties,
+  ...schemaRegistryProperties,
 } as const;
 
 /** Every property of a broker, with Kafka's names. */

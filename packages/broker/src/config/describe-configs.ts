@@ -35,7 +35,7 @@ export function describeTopicConfigs(
   overrides: ReadonlyMap<string, string>,
   broker: BrokerConfig,
 ): readonly DescribedConfig[] {
-  return topicConfigNames.map((name) => {
+  return topicConfigNames(overrides).map((name) => {
     const { value, source, synonyms } = topicConfigValue(name, overrides, broker);
     return {
       name,

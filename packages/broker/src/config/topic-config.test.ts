@@ -50,7 +50,7 @@ describe('the configuration of a topic', () => {
   });
 
   it('has a broker property behind everything that Kafka has one for', () => {
-    const withoutBroker = topicConfigNames.filter(
+    const withoutBroker = topicConfigNames(none).filter(
       (name) => topicConfigValue(name, none, brokerOf({})).synonyms.length === 0,
     );
     expect(withoutBroker).toEqual([

@@ -2,6 +2,7 @@ import { logProperties, type LogConfig } from '@millrace/log';
 import type { BrokerConfig } from './broker-config.ts';
 import { ConfigSource, type ConfigAssignment } from './config-source.ts';
 import type { PropertyDefinition } from '@millrace/config';
+import { schemaValidationProperties } from '../schema-validation/schema-validation-properties.ts';
 
 const HOUR_MS = 3600000;
 const MINUTE_MS = 60000;
@@ -102,8 +103,10 @@ export function topicLogConfig(overrides: ReadonlyMap<string, string>, broker: B
 
 /** The definition of a topic property; `undefined` for unknown names. */
 export function topicDefinition(name: string): PropertyDefinition<unknown> | undefined {
-  if (!logProperties.has(name)) return undefined;
-  return logProperties.definitions[name as keyof typeof logProperties.definitions];
+  if (logProperties.has(name))
+    return logProperties.definitions[name as keyof typeof logProperties.definitions];
+  if (!schemaValidationProperties.has(name)) return undefined;
+  return schemaValidationProperties.definitions[name as keyof typeof schemaValidationProperties.definitions];
 }
 
 function inTopicUnit(value: string, unitMs: number | undefined): string {
@@ -112,5 +115,10 @@ function inTopicUnit(value: string, unitMs: number | undefined): string {
   return String(Number(value) * unitMs);
 }
 
-/** Every topic property, in the order of Kafka's tools. */
-export const topicConfigNames: readonly string[] = logProperties.names().toSorted();
+const kafkaNames: readonly string[] = logProperties.names().toSorted();
+
+/** Every topic property of Kafka, in the order of its tools, and those of other platforms that the topic has. */
+export function topicConfigNames(overrides: ReadonlyMap<string, string>): readonly string[] {
+  const others = schemaValidationProperties.names().filter((name) => overrides.has(name));
+  return others.length === 0 ? kafkaNames : [...kafkaNames, ...others].toSorted();
+}

@@ -1,5 +1,6 @@
 import { InvalidPropertyError } from '@millrace/config';
 import { logProperties } from '@millrace/log';
+import { schemaValidationProperties } from '../schema-validation/schema-validation-properties.ts';
 import { KafkaError, MAX_STRING_BYTES } from '@millrace/protocol';
 import type { CreateTopicsRequestCreatableTopic } from '@millrace/protocol/messages/create-topics';
 import { ConfigRecord, TopicRecord } from '@millrace/protocol/messages/metadata-records';
@@ -124,8 +125,9 @@ export function checkLength(name: string, value: string): void {
 export function checkTopicConfig(name: string, value: string): void {
   checkLength(name, value);
   try {
-    if (!logProperties.has(name)) throw InvalidPropertyError.unknown(name, undefined);
-    logProperties.parseOne(name as never, value);
+    if (schemaValidationProperties.has(name)) schemaValidationProperties.parseOne(name as never, value);
+    else if (logProperties.has(name)) logProperties.parseOne(name as never, value);
+    else throw InvalidPropertyError.unknown(name, undefined);
   } catch (error) {
     if (!(error instanceof InvalidPropertyError)) throw error;
     throw new KafkaError('INVALID_CONFIG', error.message, { cause: error });
