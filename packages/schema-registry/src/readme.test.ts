@@ -6,11 +6,12 @@ import { expect, test } from 'vitest';
 import { startTestBroker, TestRegistry } from './server/testing/test-registry.ts';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const readme = readFileSync(`${folder}/README.md`, 'utf8');
-const examples = [...readme.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => match[1] ?? '');
+const pages = ['README.md', '../../docs/how-to/use-json-schema.md'];
 const run = promisify(execFile);
 
-test('the README prints what it says it prints', { timeout: 60_000 }, async () => {
+test.each(pages)('%s prints what it says it prints', { timeout: 60_000 }, async (page) => {
+  const text = readFileSync(`${folder}/${page}`, 'utf8');
+  const examples = [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => match[1] ?? '');
   await using broker = await startTestBroker();
   await using registry = await TestRegistry.start({
     'kafkastore.bootstrap.servers': broker.bootstrapServers,

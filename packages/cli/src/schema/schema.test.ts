@@ -52,9 +52,9 @@ async function file(path: string, content: unknown): Promise<string> {
 
 describe('with a registry', () => {
   test('a schema is registered, listed, printed, compared, tried and deleted', async () => {
-    const first = await file('/work/order.json', order());
-    const second = await file('/work/order-2.json', order({ note: { type: 'string' } }));
-    const third = await file('/work/order-3.json', order({ id: { type: 'string' } }));
+    const first = await file('/files/order.json', order());
+    const second = await file('/files/order-2.json', order({ note: { type: 'string' } }));
+    const third = await file('/files/order-3.json', order({ id: { type: 'string' } }));
     expect(await withRegistry('register', 'orders-value', first)).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(/^Registered orders-value as version 1 with id \d+\n$/),
@@ -95,12 +95,16 @@ describe('with a registry', () => {
   });
 
   test('two versions stand side by side, with what each means to the other', async () => {
-    await withRegistry('register', 'diffed', await file('/work/a.json', order({ note: { type: 'string' } })));
+    await withRegistry(
+      'register',
+      'diffed',
+      await file('/files/a.json', order({ note: { type: 'string' } })),
+    );
     expect((await withRegistry('diff', 'diffed')).exitCode).toBe(3);
     await withRegistry(
       'register',
       'diffed',
-      await file('/work/b.json', order({ note: { type: ['string', 'null'] } })),
+      await file('/files/b.json', order({ note: { type: ['string', 'null'] } })),
     );
     const { stdout } = await withRegistry('diff', 'diffed', '--width', '60');
     expect(stdout).toMatchInlineSnapshot(`
@@ -132,8 +136,8 @@ describe('with a registry', () => {
     `);
     const json = JSON.parse((await withRegistry('diff', 'diffed', '1', '2', '--output', 'json')).stdout);
     expect(json).toMatchObject({ changed: true, backward: [], forward: [{ errorType: 'TYPE_CHANGED' }] });
-    const withFile = await withRegistry('diff', 'diffed', '--file', '/work/a.json', '--output', 'json');
-    expect(JSON.parse(withFile.stdout)).toMatchObject({ from: 'version 2', to: '/work/a.json' });
+    const withFile = await withRegistry('diff', 'diffed', '--file', '/files/a.json', '--output', 'json');
+    expect(JSON.parse(withFile.stdout)).toMatchObject({ from: 'version 2', to: '/files/a.json' });
   });
 
   test('a registry that is not there is an error with a hint', async () => {
