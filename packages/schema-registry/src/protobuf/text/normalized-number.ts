@@ -16,7 +16,7 @@ function plainDecimal(value: number): string {
   const [mantissa = '', exponentText] = text.split('e');
   if (exponentText === undefined) return text;
   const exponent = Number(exponentText);
-  if (exponent > 0) return String(BigInt(value));
   const digits = mantissa.replace('.', '');
+  if (exponent > 0) return digits.padEnd(exponent + 1, '0');
   return `0.${'0'.repeat(-exponent - 1)}${digits}`;
 }
