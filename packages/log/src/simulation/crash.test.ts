@@ -35,6 +35,11 @@ const regressions = [
   { seed: 200034, operations: 40 },
 ];
 
+test('a disk that refuses the first file of a partition loses nothing (seed 500002)', async () => {
+  const { recovered } = await crashRun({ seed: 500002, operations: 40 });
+  expect(recovered).toEqual({ logStartOffset: 0, logEndOffset: 0 });
+});
+
 test.each(regressions)('a crash that was not survived once (seed $seed)', async (run) => {
   const { recovered } = await crashRun(run);
   expect(recovered.logEndOffset).toBeGreaterThan(0);

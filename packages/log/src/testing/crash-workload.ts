@@ -77,8 +77,8 @@ export class CrashWorkload {
 
   async run(): Promise<void> {
     const manager = await openWorkloadLog(this.#host, this.#options);
-    const log = await manager.create({ topic: 'orders', partition: 0, topicId: TOPIC_ID });
     try {
+      const log = await manager.create({ topic: 'orders', partition: 0, topicId: TOPIC_ID });
       for (let count = 0; count < this.#options.operations; count++) await this.#step(log);
     } catch (error) {
       // The disk failed, so the directory is offline; the next life must find what was acknowledged before.
