@@ -3,9 +3,9 @@ import type { Connection, Host, Logger, TlsServerOptions } from '@millrace/host'
 import type { BrokerConfig } from '../config/broker-config.ts';
 import { listenerProperties, type ListenerPropertyValues } from '../config/listener-property.ts';
 import type { SecuredAddress } from '../config/listeners.ts';
-import { InvalidConfigurationError } from '../errors.ts';
+import { InvalidConfigurationError, invariant } from '../errors.ts';
 import type { ScramCredentials } from '../metadata/cluster-image.ts';
-import { accessTokenCheck } from './sasl/access-token.ts';
+import type { accessTokenCheck } from './sasl/access-token.ts';
 import { oauthBearerMechanism } from './sasl/oauthbearer.ts';
 import { plainMechanism } from './sasl/plain.ts';
 import type { SaslMechanism } from './sasl/sasl-mechanism.ts';
@@ -41,6 +41,8 @@ export class ListenerSecurity {
   /** What it was opened with; `undefined` without TLS. */
   readonly tls: TlsServerOptions | undefined;
   readonly #parts: ListenerSecurityParts;
+  /** Loaded where it is needed: every start would pay for the library behind it. */
+  readonly #tokens: typeof accessTokenCheck | undefined;
   readonly #sasl: SaslSettings | undefined;
   readonly #mapping: (name: string) => string | undefined;
 
@@ -48,10 +50,12 @@ export class ListenerSecurity {
     { name, protocol }: SecuredAddress,
     parts: ListenerSecurityParts,
     tls: TlsServerOptions | undefined,
+    tokens: typeof accessTokenCheck | undefined,
   ) {
     this.listenerName = name;
     this.protocol = protocol;
     this.tls = tls;
+    this.#tokens = tokens;
     this.#parts = parts;
     this.#mapping = principalMapping(this.properties()['ssl.principal.mapping.rules']);
     this.#sasl = securityProtocols[protocol].usesSasl ? this.#saslSettings() : undefined;
@@ -62,7 +66,9 @@ export class ListenerSecurity {
     const values = listenerProperties(parts.config.values, address.name);
     const { usesTls } = securityProtocols[address.protocol];
     const tls = usesTls ? await loadTls(parts.host.disk, address.name, values) : undefined;
-    return new ListenerSecurity(address, parts, tls);
+    const usesTokens = values['sasl.enabled.mechanisms'].includes('OAUTHBEARER');
+    const tokens = usesTokens ? await import('./sasl/access-token.ts') : undefined;
+    return new ListenerSecurity(address, parts, tls, tokens?.accessTokenCheck);
   }
 
   /** Can anybody who reaches the listener use it without saying who he is? */
@@ -125,7 +131,8 @@ export class ListenerSecurity {
       });
     }
     if (name === 'PLAIN') return plainMechanism(this.#plainPasswords(values['sasl.jaas.config']));
-    return oauthBearerMechanism(accessTokenCheck(values, host), logger);
+    invariant(this.#tokens !== undefined, 'the check of access tokens was not loaded');
+    return oauthBearerMechanism(this.#tokens(values, host), logger);
   }
 
   #plainPasswords(jaas: string): ReadonlyMap<string, string> {
