@@ -194,6 +194,29 @@ describe('after a kill', () => {
   });
 });
 
+test('records that survive a power loss still belong to their topic', async () => {
+  let survivors = 0;
+  for (let seed = 0; seed < 60; seed++) {
+    const simulation = new Simulation({ seed });
+    await simulation.run(async () => {
+      const host = simulation.host('node');
+      const { log } = await openTestLog({}, host);
+      await appendValues(log, ['a']);
+      host.crash();
+      const next = simulation.restart(host);
+      const manager = await LogManager.open({ host: next, logDirs: ['/data'] });
+      expect([...manager.damagedPartitions.keys()]).toEqual([]);
+      const found = manager.get('orders', 0);
+      if (found !== undefined && found.logEndOffset > 0) {
+        survivors++;
+        expect(found.topicId, `seed ${seed}`).toBe(TOPIC_ID);
+      }
+      await manager.close();
+    });
+  }
+  expect(survivors).toBeGreaterThan(3);
+});
+
 describe('after a clean stop', () => {
   test('nothing is scanned', async () => {
     const reads: string[] = [];
