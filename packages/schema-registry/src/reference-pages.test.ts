@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { registryClientProperties } from './client/registry-client-properties.ts';
 import { registryErrors } from './errors.ts';
 import { serdeProperties } from './serde/serde-properties.ts';
+import { restErrorCodes } from './registry/rest-error.ts';
+import { endpointGroups } from './server/endpoints/all-endpoints.ts';
 import { registryProperties } from './server/registry-properties.ts';
 import { markdownTable } from './testing/markdown-table.ts';
 
@@ -55,4 +57,29 @@ test('the reference page of registry errors is what the table says', async () =>
     markdownTable(['code', 'try again', 'meaning', 'what to do'], rows),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/registry-errors.md`);
+});
+
+test('the reference page of the REST API is what the table of endpoints says', async () => {
+  const groups = endpointGroups.flatMap(({ title, endpoints }) => {
+    const rows = endpoints.map(({ method, path, summary, query = [], body, answer, errors }) => [
+      `\`${method} ${path}\``,
+      summary,
+      query.map(({ name }) => `\`${name}\``).join(', '),
+      body ?? '',
+      answer,
+      [...new Set(errors.map((name) => restErrorCodes[name].errorCode))].join(', '),
+    ]);
+    return [`## ${title}`, markdownTable(['request', 'what it does', 'query', 'body', 'answer', 'errors'], rows)];
+  });
+  const codes = Object.values(restErrorCodes).map(({ errorCode, summary }) => [String(errorCode), summary]);
+  const text = page(
+    '# REST API of the schema registry',
+    "Confluent's API, as this server answers it. Each address may have `/contexts/{context}` in front. The server describes\n" +
+      'itself at `/openapi.json`, and at `/openapi` as a page.',
+    ...groups,
+    '## Error codes',
+    'An error is `{"error_code": ..., "message": ...}`; the HTTP status is the first three digits of the code.',
+    markdownTable(['code', 'meaning'], codes),
+  );
+  await expect(text).toMatchFileSnapshot(`${folder}/registry-rest-api.md`);
 });

@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const pages = ['README.md', '../../docs/how-to/test-against-a-broker.md'];
+const pages = [
+  'README.md',
+  '../../docs/how-to/test-against-a-broker.md',
+  '../../docs/how-to/run-a-schema-registry.md',
+];
 
 function examplesOf(page: string): string[] {
   const text = readFileSync(`${folder}/${page}`, 'utf8');

@@ -86,11 +86,13 @@ function routePattern(path: string): string {
 function rewrite(request: IncomingMessage, { aliasOf }: AppOptions): string {
   const url = request.url ?? '/';
   try {
+    decodeURIComponent(url.split('?')[0]!);
     return rewriteAlias(rewriteContext(request.method ?? 'GET', url), aliasOf);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     failedRewrites.set(request, new RestError('BAD_REQUEST', message, { cause: error }));
-    return url;
+    // The router has an answer of its own for what it cannot decode; this way the hook answers.
+    return '/';
   }
 }
 
