@@ -244,7 +244,7 @@ describe('check, without a registry', () => {
   });
 });
 
-test('types of a JSON Schema are printed, with those it refers to', async () => {
+test('types of a schema are printed, with those it refers to', async () => {
   await file('/typed/order.json', order({ to: { $ref: 'address.json' } }));
   await file('/typed/address.json', {
     title: 'Address',
@@ -256,5 +256,8 @@ test('types of a JSON Schema are printed, with those it refers to', async () => 
   expect(stdout).toBe(
     'export interface Order {\n  id: number;\n  to?: Address;\n}\n\nexport interface Address {\n  city?: string;\n}\n',
   );
-  expect((await millrace('types', await file('/typed/a.avsc', '"string"'))).exitCode).toBe(2);
+  const avsc = { type: 'record', name: 'shop.Payment', fields: [{ name: 'id', type: 'long' }] };
+  const { stdout: avroTypes } = await millrace('types', await file('/typed/a.avsc', avsc));
+  expect(avroTypes).toBe('export interface Payment {\n  id: number;\n}\n');
+  expect((await millrace('types', await file('/typed/a.proto', 'syntax = "proto3";'))).exitCode).toBe(2);
 });

@@ -18,4 +18,5 @@ export { avroSerdeFormat } from './avro-serde-format.ts';
 export type { AvroCodecOptions } from './codec/codec-options.ts';
 export type { AvroDuration } from './codec/logical-forms.ts';
 export type { InferAvro } from './types/infer-avro.ts';
+export { avroSchemaTypes, type AvroTypesOptions } from './types/avro-schema-types.ts';
 export type { FingerprintAlgorithm } from './print/fingerprint.ts';

@@ -18,7 +18,7 @@ test('values go to the registry once and to bytes from then on', async () => {
   await using registry = await TestRegistry.start();
   const client = new SchemaRegistryClient({ 'schema.registry.url': registry.url });
   const orders = json({ registry: client, schema: order });
-  const bytes = (await orders.serialize({ id: 1, note: 'a' }, context('orders')))!;
+  const bytes = await orders.serialize({ id: 1, note: 'a' }, context('orders'));
   expect(bytes.toString('utf8', 5)).toBe('{"id":1,"note":"a"}');
   expect(await orders.deserialize(bytes, context('orders'))).toEqual({ id: 1, note: 'a' });
   expect(orders.serialize({ id: 2 }, context('orders'))).toBeInstanceOf(Buffer);
@@ -38,7 +38,7 @@ test('a value that does not fit is refused, unless json.fail.invalid.schema=fals
   await expect(async () => strict.serialize({ id: 'one' }, context('orders'))).rejects.toThrow(
     SerializationError,
   );
-  const bytes = (await lax.serialize({ id: 'one' }, context('orders')))!;
+  const bytes = await lax.serialize({ id: 'one' }, context('orders'));
   expect(await lax.deserialize(bytes, context('orders'))).toEqual({ id: 'one' });
   await expect(async () => strict.deserialize(bytes, context('orders'))).rejects.toThrow(
     DeserializationError,
@@ -63,7 +63,7 @@ test('references lead to registered schemas, and a reader schema fills what it r
     additionalProperties: false,
   };
   const addresses = json({ registry: client, schema: JSON.stringify(address), references });
-  const bytes = (await addresses.serialize({ city: 'Ulm' }, context('addresses')))!;
+  const bytes = await addresses.serialize({ city: 'Ulm' }, context('addresses'));
   await expect(async () => addresses.serialize({ city: 'X' }, context('addresses'))).rejects.toThrow(
     'at /city',
   );

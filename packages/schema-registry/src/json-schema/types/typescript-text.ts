@@ -32,9 +32,14 @@ export function unionText(types: readonly string[]): string {
 /** What a schema says about itself, as a comment that cannot end early; empty when it says nothing. */
 export function documentationComment(schema: JsonMembers, indent: string): string {
   const { description } = schema;
-  const isDeprecated = schema['deprecated'] === true;
+  const text = typeof description === 'string' ? description : undefined;
+  return documentationText(text, indent, schema['deprecated'] === true);
+}
+
+/** The same for a text. */
+export function documentationText(text: string | undefined, indent: string, isDeprecated = false): string {
   const lines = [
-    ...(typeof description === 'string' && description !== '' ? description.split(/\r?\n/) : []),
+    ...(text === undefined || text === '' ? [] : text.split(/\r?\n/)),
     ...(isDeprecated ? ['@deprecated'] : []),
   ].map((line) => line.replaceAll('*/', '*\\/').trimEnd());
   if (lines.length === 0) return '';
