@@ -1,4 +1,4 @@
-import { ErrorCode } from '@millrace/protocol';
+import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
 import {
   DeleteShareGroupOffsetsRequest,
   DeleteShareGroupOffsetsResponse,
@@ -28,6 +28,10 @@ describe('DeleteShareGroupOffsets', () => {
       { topicName: 'unknown', errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION },
     ]);
     expect(await shareOffsets(client)).toEqual([]);
+    expect((await deleteOffsets(client, 'g')).responses).toMatchObject([
+      { topicName: 't', topicId: ZERO_UUID, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION },
+      { topicName: 'unknown', errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION },
+    ]);
   });
 
   it('is refused for a group that there is not, or that has members', async () => {

@@ -35,21 +35,30 @@ import { renewDelegationToken } from './39-renew-delegation-token.ts';
 import { expireDelegationToken } from './40-expire-delegation-token.ts';
 import { describeDelegationToken } from './41-describe-delegation-token.ts';
 import { deleteGroups } from './42-delete-groups.ts';
+import { electLeaders } from './43-elect-leaders.ts';
 import { incrementalAlterConfigs } from './44-incremental-alter-configs.ts';
+import { alterPartitionReassignments } from './45-alter-partition-reassignments.ts';
+import { listPartitionReassignments } from './46-list-partition-reassignments.ts';
 import { offsetDelete } from './47-offset-delete.ts';
 import { describeUserScramCredentials } from './50-describe-user-scram-credentials.ts';
 import { alterUserScramCredentials } from './51-alter-user-scram-credentials.ts';
+import { describeQuorum } from './55-describe-quorum.ts';
+import { updateFeaturesHandler } from './57-update-features.ts';
 import { describeCluster } from './60-describe-cluster.ts';
 import { describeProducers } from './61-describe-producers.ts';
+import { unregisterBroker } from './64-unregister-broker.ts';
 import { describeTransactions } from './65-describe-transactions.ts';
 import { listTransactions } from './66-list-transactions.ts';
 import { consumerGroupHeartbeat } from './68-consumer-group-heartbeat.ts';
 import { consumerGroupDescribe } from './69-consumer-group-describe.ts';
+import { listConfigResources } from './74-list-config-resources.ts';
 import { describeTopicPartitions } from './75-describe-topic-partitions.ts';
 import { shareGroupHeartbeat } from './76-share-group-heartbeat.ts';
 import { shareGroupDescribe } from './77-share-group-describe.ts';
 import { shareFetch } from './78-share-fetch.ts';
 import { shareAcknowledge } from './79-share-acknowledge.ts';
+import { addRaftVoter } from './80-add-raft-voter.ts';
+import { removeRaftVoter } from './81-remove-raft-voter.ts';
 import { initializeShareGroupState } from './83-initialize-share-group-state.ts';
 import { readShareGroupState } from './84-read-share-group-state.ts';
 import { writeShareGroupState } from './85-write-share-group-state.ts';
@@ -102,21 +111,30 @@ export const allApis: readonly AnyApiHandler[] = [
   expireDelegationToken,
   describeDelegationToken,
   deleteGroups,
+  electLeaders,
   incrementalAlterConfigs,
+  alterPartitionReassignments,
+  listPartitionReassignments,
   offsetDelete,
   describeUserScramCredentials,
   alterUserScramCredentials,
+  describeQuorum,
+  updateFeaturesHandler,
   describeCluster,
   describeProducers,
+  unregisterBroker,
   describeTransactions,
   listTransactions,
   consumerGroupHeartbeat,
   consumerGroupDescribe,
+  listConfigResources,
   describeTopicPartitions,
   shareGroupHeartbeat,
   shareGroupDescribe,
   shareFetch,
   shareAcknowledge,
+  addRaftVoter,
+  removeRaftVoter,
   initializeShareGroupState,
   readShareGroupState,
   writeShareGroupState,

@@ -8,6 +8,10 @@ interface Entity {
 
 const [EXACT, DEFAULT, ANY] = [0, 1, 2];
 
+function rate(value: number): { key: string; value: number }[] {
+  return [{ key: 'producer_byte_rate', value }];
+}
+
 export const script: CompareScript = {
   name: 'client-quotas',
   title:
@@ -29,7 +33,6 @@ export const script: CompareScript = {
           entries: [{ entity, ops: ops.map((op) => ({ remove: false, ...op })) }],
           validateOnly,
         });
-      const rate = (value: number) => [{ key: 'producer_byte_rate', value }];
       await alter('of a user', [ofUser], rate(1000));
       await alter('of a client', [ofClient], [{ key: 'consumer_byte_rate', value: 2000.5 }]);
       await alter('of both', [ofUser, ofClient], [{ key: 'request_percentage', value: 50 }]);

@@ -1,0 +1,30 @@
+import { ApiKey, KafkaError } from '@millrace/protocol';
+import {
+  RemoveRaftVoterRequest,
+  RemoveRaftVoterResponse,
+} from '@millrace/protocol/messages/remove-raft-voter';
+import { requireAllowed } from './access.ts';
+import { defineHandler } from './handler.ts';
+
+/** The quorum has fixed voters (kraft.version 0): none is removed, as Kafka says it then (KIP-853). */
+export const removeRaftVoter = defineHandler({
+  key: ApiKey.REMOVE_RAFT_VOTER,
+  minVersion: 0,
+  maxVersion: 0,
+  request: RemoveRaftVoterRequest,
+  response: RemoveRaftVoterResponse,
+
+  authorize: (_request, context) => requireAllowed(context, 'ALTER', 'CLUSTER'),
+
+  handle({ clusterId }, { broker }) {
+    if (clusterId !== null && clusterId !== broker.clusterId) {
+      throw new KafkaError(
+        'INCONSISTENT_CLUSTER_ID',
+        `This is cluster ${broker.clusterId}, not ${clusterId}`,
+      );
+    }
+    throw new KafkaError('UNSUPPORTED_VERSION', 'Voters are fixed while kraft.version is 0');
+  },
+
+  fail: (error) => ({ throttleTimeMs: 0, errorCode: error.errorCode, errorMessage: error.message }),
+});
