@@ -144,9 +144,9 @@ function compatibility(context: CommandContext): Command {
 
 function typesOfSchema(context: CommandContext): Command {
   return new Command('types')
-    .description('Print TypeScript types of the values of an Avro schema or a JSON Schema.')
-    .argument('<file>', 'an .avsc or .json file; it may refer to others of its folder')
-    .option('--name <name>', 'of the type (default: the title of the schema)')
+    .description('Print TypeScript types of the values of a schema.')
+    .argument('<file>', 'an .avsc, .proto or .json file; it may refer to others of its folder')
+    .option('--name <name>', 'of the type (default: the name or title of the schema)')
     .action(async (file: string, options: Types.TypesOptions) =>
       (await import('../schema/schema-types.ts')).printTypes(context, file, options),
     );

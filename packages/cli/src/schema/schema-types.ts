@@ -1,5 +1,6 @@
 import type { AvroSchema } from '@millrace/schema-registry/avro';
 import type { JsonSchema } from '@millrace/schema-registry/json-schema';
+import type { ProtobufSchema } from '@millrace/schema-registry/protobuf';
 import { basename, dirname, resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext, OutputOptions } from '../command-context.ts';
@@ -11,14 +12,14 @@ export interface TypesOptions extends OutputOptions {
   readonly name?: string;
 }
 
-/** Prints types of a schema file, which may refer to others of its folder. @throws CliError for another format */
+/** Prints types of a schema file, which may refer to others of its folder. */
 export async function printTypes(
   context: CommandContext,
   file: string,
   options: TypesOptions,
 ): Promise<void> {
-  const { type } = await readSchemaFile(context.host, file, undefined);
-  if (type === 'PROTOBUF') throw CliError.usage(`${file}: types are made of Avro schemas and JSON Schemas`);
+  // Says what is wrong with the name or the file before its folder is looked at.
+  await readSchemaFile(context.host, file, undefined);
   const files = await schemaFiles(context.host, dirname(resolve(file)));
   const own = files.find(({ path }) => path === basename(file));
   if (own === undefined) throw new CliError(`${file} went away`);
@@ -28,6 +29,10 @@ export async function printTypes(
 
 async function typesOf(file: FolderFile, parser: FolderParser, name: string | undefined): Promise<string> {
   const schema = await parser.parse(file);
+  if (file.type === 'PROTOBUF') {
+    const { protobufSchemaTypes } = await import('@millrace/schema-registry/protobuf');
+    return protobufSchemaTypes(schema as ProtobufSchema, name === undefined ? {} : { name });
+  }
   const own = name ?? schema.name ?? basename(file.path).replace(/\.(?:avsc|schema\.json|json)$/, '');
   if (file.type === 'AVRO') {
     const { avroSchemaTypes } = await import('@millrace/schema-registry/avro');

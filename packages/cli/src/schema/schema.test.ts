@@ -259,5 +259,11 @@ test('types of a schema are printed, with those it refers to', async () => {
   const avsc = { type: 'record', name: 'shop.Payment', fields: [{ name: 'id', type: 'long' }] };
   const { stdout: avroTypes } = await millrace('types', await file('/typed/a.avsc', avsc));
   expect(avroTypes).toBe('export interface Payment {\n  id: number;\n}\n');
-  expect((await millrace('types', await file('/typed/a.proto', 'syntax = "proto3";'))).exitCode).toBe(2);
+  await file('/typed/money.proto', 'syntax = "proto3"; message Money { int64 cents = 1; }');
+  const proto =
+    'syntax = "proto3"; import "money.proto"; message Price { Money net = 1; optional string note = 2; }';
+  const { stdout: protoTypes } = await millrace('types', await file('/typed/a.proto', proto));
+  expect(protoTypes).toBe(
+    'export interface Price {\n  net?: Money;\n  note?: string;\n}\n\nexport interface Money {\n  cents: number;\n}\n',
+  );
 });

@@ -39,3 +39,9 @@ export type {
 } from './link/model.ts';
 export type { Difference, DifferenceType } from './compatibility/difference.ts';
 export { fileDifferences } from './compatibility/file-differences.ts';
+
+// Types.
+export { protobufSchemaTypes, type ProtobufTypesOptions } from './typescript-types.ts';
+
+// Descriptors.
+export { ProtoCompiler, type FindText } from './descriptor/compile-proto.ts';
