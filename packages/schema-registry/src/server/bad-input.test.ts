@@ -1,3 +1,5 @@
+import { CertificateAuthority } from '@millrace/test-certificates';
+import { get } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestRegistry } from './testing/test-registry.ts';
 
@@ -97,5 +99,26 @@ describe('a listener', () => {
     [{ 'schema.compatibility.level': 'SOMETIMES' }, 'is "SOMETIMES", but must be one of NONE, BACKWARD'],
   ])('of %o is refused', async (properties, message) => {
     await expect(TestRegistry.start(properties)).rejects.toThrow(message);
+  });
+});
+
+describe('a listener with https', () => {
+  test('answers those who trust its certificate', async () => {
+    const authority = new CertificateAuthority('Test');
+    const { certificate, key } = authority.issue({ subject: [['CN', 'registry']] });
+    await using secured = await TestRegistry.start({
+      listeners: 'https://127.0.0.1:0',
+      'ssl.keystore.certificate.chain': certificate,
+      'ssl.keystore.key': key,
+    });
+    expect(secured.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+    const status = await new Promise((resolve, reject) => {
+      get(`${secured.url}/subjects`, { ca: authority.certificate, agent: false }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on('error', reject);
+    });
+    expect(status).toBe(200);
+    await expect(secured.request('GET /subjects')).rejects.toThrow('fetch failed');
   });
 });
