@@ -351,6 +351,15 @@ describe('names that mean something to JavaScript', () => {
   });
 });
 
+test('keys of maps are what they were, whatever was read before', () => {
+  const map = { type: 'map', values: 'int' };
+  const keys = ['a', 'b', 'ab', 'ba', 'é', '\u00c3\u00a9', 'x'.repeat(32), 'x'.repeat(33), ''];
+  for (let index = 0; index < 5000; index += 1) keys.push(`key-${index % 700}`, `schlüssel-${index % 300}`);
+  for (const key of keys) {
+    expect(Object.keys(decode(map, encode(map, { [key]: 1 })) as object)).toEqual([key]);
+  }
+});
+
 describe('damaged bytes', () => {
   test.each([
     ['int', '', 'they end'],

@@ -1,3 +1,4 @@
+import { KeyMemory } from './key-memory.ts';
 import { shortAscii } from './short-ascii.ts';
 
 /** Thrown for bytes that are no value of the schema; the caller says which record and which schema. */
@@ -21,6 +22,7 @@ const NOTHING = Buffer.alloc(0);
  * or copy by a length in the data is checked at once.
  */
 export class ByteReader {
+  readonly #keys = new KeyMemory();
   #data: Buffer = NOTHING;
   #position = 0;
   #emptyItems = 0;
@@ -149,6 +151,18 @@ export class ByteReader {
     return this.#data.toString('utf8', from, from + length);
   }
 
+  /** A string that is the key of a map. */
+  key(): string {
+    const length = this.#length();
+    const from = this.#position;
+    const found = this.#keys.find(this.#data, from, length);
+    this.#position = from + length;
+    if (typeof found === 'string') return found;
+    const key = this.#data.toString('utf8', from, from + length);
+    this.#keys.keep(found, key, length);
+    return key;
+  }
+
   /** A copy: the data belong to the caller. */
   bytes(): Buffer {
     return this.fixed(this.#length());
@@ -178,6 +192,10 @@ export class ByteReader {
    * @param minItemBytes least bytes of one item
    */
   blockCount(minItemBytes: number): number {
+    if (this.#data[this.#position] === 0) {
+      this.#position += 1;
+      return 0;
+    }
     let count = Number(this.long());
     if (count < 0) {
       count = -count;
@@ -223,11 +241,18 @@ export class ByteReader {
   }
 
   #length(): number {
+    const data = this.#data;
+    const at = this.#position;
+    const byte = data[at] as number;
+    // One byte that is even: not negative, and less than 64.
+    if ((byte & 0x81) === 0 && byte >>> 1 < data.length - at) {
+      this.#position = at + 1;
+      return byte >>> 1;
+    }
     const length = this.long();
-    if (typeof length !== 'number' || length < 0 || length > this.#data.length - this.#position) {
-      return this.bad(
-        `a string or bytes claim a length of ${length}, and ${this.#data.length - this.#position} are left`,
-      );
+    const left = data.length - this.#position;
+    if (typeof length !== 'number' || length < 0 || length > left) {
+      return this.bad(`a string or bytes claim a length of ${length}, and ${left} are left`);
     }
     return length;
   }

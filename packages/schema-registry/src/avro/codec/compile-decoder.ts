@@ -167,7 +167,7 @@ ${target} = ${list}; }`;
     const set = this.#source.constant(setMember);
     return `{ const ${members} = {};
 for (let ${count} = ${next}; ${count} > 0; ${count} = ${next}) {
-for (let ${index} = 0; ${index} < ${count}; ${index}++) { const ${key} = r.string(); let ${item}; ${this.#read(writer, reader, item)}
+for (let ${index} = 0; ${index} < ${count}; ${index}++) { const ${key} = r.key(); let ${item}; ${this.#read(writer, reader, item)}
 if (${key} === '__proto__') ${set}(${members}, ${key}, ${item}); else ${members}[${key}] = ${item}; } }
 ${target} = ${members}; }`;
   }
