@@ -29,6 +29,10 @@ export interface TopicResult {
 
 const SUCCESS = { errorCode: ErrorCode.NONE, errorMessage: null };
 const NOT_HOSTED = { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, errorMessage: NOT_HOSTED_TEXT };
+const NOTHING_TO_FORGET = {
+  errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+  errorMessage: 'There is no offset information to delete.',
+};
 const INVALID_GROUP = { errorCode: ErrorCode.INVALID_GROUP_ID, errorMessage: 'The group id is invalid.' };
 
 /** AlterShareGroupOffsets: a group without members, or a new one, begins elsewhere. */
@@ -125,8 +129,11 @@ export async function deleteShareOffsets(
   const forgotten = await forgetShareTopics(broker, groupId, topicIds);
   if (forgotten.errorCode !== ErrorCode.NONE) return { ...forgotten, topics: [] };
   const topics = found.map(({ topicName, topicId }): DeletedTopic => {
-    const result = topicId === ZERO_UUID ? NOT_HOSTED : (forgotten.failures.get(topicId) ?? SUCCESS);
-    return { topicName, topicId, ...result };
+    if (topicId === ZERO_UUID) return { topicName, topicId, ...NOT_HOSTED };
+    const result = forgotten.results.get(topicId);
+    return result === undefined
+      ? { topicName, topicId: ZERO_UUID, ...NOTHING_TO_FORGET }
+      : { topicName, topicId, ...result };
   });
   return { ...SUCCESS, topics };
 }
@@ -134,23 +141,24 @@ export async function deleteShareOffsets(
 /**
  * Deletes what the share coordinator has of a group without members.
  * @param topicIds null for all
+ * @returns results by topic id; topics that the group knows nothing of have none
  */
 export async function forgetShareTopics(
   broker: Broker,
   groupId: string,
   topicIds: readonly string[] | null,
-): Promise<ShareError & { readonly failures: ReadonlyMap<string, ShareError> }> {
+): Promise<ShareError & { readonly results: ReadonlyMap<string, ShareError> }> {
   const begun = await broker.groups.call(groupId, { api: 'shareForget', groupId, topicIds });
   const { errorCode, errorMessage } = begun;
-  const failures = new Map<string, ShareError>();
-  if (errorCode !== ErrorCode.NONE || begun.topics.length === 0) return { errorCode, errorMessage, failures };
+  const results = new Map<string, ShareError>(begun.topics.map(({ topicId }) => [topicId, SUCCESS]));
+  if (results.size === 0) return { errorCode, errorMessage, results };
   const topics = begun.topics.map((topic) => withAllPartitions(topic, broker));
-  const results = await callForStates(broker, groupId, topics, (key) => ({ api: 'delete', key }));
-  for (const result of results) if (!hasSucceeded(result)) failures.set(result.topicId, result);
-  const done = topics.map(({ topicId }) => topicId).filter((topicId) => !failures.has(topicId));
+  const deleted = await callForStates(broker, groupId, topics, (key) => ({ api: 'delete', key }));
+  for (const result of deleted) if (!hasSucceeded(result)) results.set(result.topicId, result);
+  const done = topics.map(({ topicId }) => topicId).filter((topicId) => results.get(topicId) === SUCCESS);
   broker.shares.forget(groupId);
   await broker.groups.call(groupId, { api: 'shareForgotten', groupId, topicIds: done });
-  return { errorCode, errorMessage, failures };
+  return { errorCode, errorMessage, results };
 }
 
 /** The log does not tell the partitions of a topic whose deletion a broker before this one had begun. */
