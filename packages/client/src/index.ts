@@ -125,6 +125,14 @@ export type { InvalidRecordPolicy, TopicConsumer } from './topic/topic-consumer.
 // Connections.
 export type { ConnectionOptions, OauthToken, SaslOptions, SocketFactory } from './security/sasl-options.ts';
 
+// Observability.
+export type {
+  AnsweredRequestEvent,
+  ClientObserver,
+  LostRequestEvent,
+  RequestEvent,
+} from './observability/client-observer.ts';
+
 // Errors of all clients, and what a broker answers with.
 export { KafkaError, MillraceError } from '@millrace/protocol';
 export {

@@ -1,5 +1,6 @@
 import type { Connection, Host, Logger, SocketAddress, Timer } from '@millrace/host';
 import { encodeRequest, FrameReader, readResponseHeader, WireReader } from '@millrace/protocol';
+import type { ConnectionObserver } from '../observability/connection-observer.ts';
 import { BadResponseError, DisconnectedError, RequestTimeoutError } from '../errors.ts';
 import type { Api } from './api.ts';
 import { formatAddress } from './bootstrap-addresses.ts';
@@ -17,6 +18,9 @@ export interface BrokerConnectionOptions {
   readonly maxResponseBytes: number;
   /** Called once, when the connection has ended for whatever reason. */
   readonly onClose: (error: Error | undefined) => void;
+  /** Whose connection it is, as far as known: negative for a bootstrap address. Default: -1. */
+  readonly nodeId?: () => number;
+  readonly observer?: ConnectionObserver | undefined;
   /** Where numbering starts; only tests that wrap around need another value than 0. */
   readonly firstCorrelationId?: number;
 }
@@ -70,6 +74,12 @@ export class BrokerConnection {
       onClose: (error) => this.#closed(error),
     });
     this.#armIdle();
+    options.observer?.opened(this);
+  }
+
+  /** Negative for a bootstrap address. */
+  get nodeId(): number {
+    return this.#options.nodeId?.() ?? -1;
   }
 
   get isClosed(): boolean {
@@ -90,12 +100,16 @@ export class BrokerConnection {
   ): Promise<Output> {
     return new Promise<Output>((resolve, reject) => {
       if (this.#isClosed) return reject(this.#disconnected(api.name));
+      const createdMs = this.#nowMs();
       this.#enqueue({
         api,
         version,
         message,
         timeoutMs: options.timeoutMs,
-        deadlineMs: this.#nowMs() + options.timeoutMs,
+        deadlineMs: createdMs + options.timeoutMs,
+        createdMs,
+        sentMs: createdMs,
+        sizeBytes: 0,
         expectsResponse: options.expectsResponse ?? true,
         isAuthentication: options.isAuthentication ?? false,
         correlationId: 0,
@@ -146,7 +160,7 @@ export class BrokerConnection {
   }
 
   #enqueue(request: PendingRequest): void {
-    this.#lastUsedMs = this.#nowMs();
+    this.#lastUsedMs = request.createdMs;
     this.#armTimeout(request.deadlineMs);
     if (request.isAuthentication) {
       this.#write(request);
@@ -179,7 +193,13 @@ export class BrokerConnection {
       return;
     }
     this.#nextCorrelationId = (this.#nextCorrelationId + 1) | 0;
-    for (const chunk of chunks) this.#outgoing.push(chunk);
+    for (const chunk of chunks) {
+      this.#outgoing.push(chunk);
+      request.sizeBytes += chunk.length;
+    }
+    // What did not have to wait was sent when it came; asking the clock again would say the same.
+    if (request.sentMs < this.#lastUsedMs) request.sentMs = this.#nowMs();
+    this.#options.observer?.sent(this, request);
     if (request.expectsResponse) this.#inFlight.push(request);
     else request.resolve(undefined);
     this.#scheduleFlush();
@@ -222,7 +242,9 @@ export class BrokerConnection {
     const response = request.api.response.read(reader, request.version);
     this.#inFlight.shift();
     this.#lastUsedMs = this.#nowMs();
-    this.#throttle(throttleMs(request.api.apiKey, request.version, response));
+    const silenceMs = throttleMs(request.api.apiKey, request.version, response);
+    this.#throttle(silenceMs);
+    this.#options.observer?.answered(this, request, frame.length, this.#lastUsedMs, silenceMs);
     request.resolve(response);
     this.#writeWaiting();
     if (this.pendingCount === 0) this.#onDrained?.();
@@ -295,9 +317,13 @@ export class BrokerConnection {
     const timers = [this.#timeoutTimer, this.#idleTimer, this.#throttleTimer, this.#sessionTimer];
     for (const timer of timers) timer?.cancel();
     this.#outgoing = [];
-    for (const request of [...this.#inFlight.splice(0), ...this.#waiting.splice(0)]) {
-      request.reject(this.#rejection(request));
+    for (const request of this.#inFlight.splice(0)) {
+      const rejection = this.#rejection(request);
+      this.#options.observer?.lost(this, request, rejection);
+      request.reject(rejection);
     }
+    for (const request of this.#waiting.splice(0)) request.reject(this.#rejection(request));
+    this.#options.observer?.closed(this, this.#closeReason);
     this.#onDrained?.();
     this.#options.onClose(this.#closeReason);
   }

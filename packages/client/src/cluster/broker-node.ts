@@ -155,6 +155,8 @@ export class BrokerNode {
       maxInFlight: maxInFlightPerConnection,
       maxIdleMs: connectionsMaxIdleMs,
       maxResponseBytes,
+      nodeId: () => this.#id,
+      observer: this.#settings.observer,
       onClose: (error) => this.#lost(kind, connection, error),
     });
     return connection;

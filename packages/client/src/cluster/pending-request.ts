@@ -12,8 +12,13 @@ export interface PendingRequest {
   readonly expectsResponse: boolean;
   /** Part of an authentication: it does not wait for the end of the one it belongs to. */
   readonly isAuthentication: boolean;
-  /** Set when the request is written. */
+  /** When it was handed to the connection. Monotonic, as `sentMs`. */
+  readonly createdMs: number;
+  /** Set when the request is written, as the two that follow. */
   correlationId: number;
+  sentMs: number;
+  /** As written, the length in front included. */
+  sizeBytes: number;
   resolve(response: unknown): void;
   reject(error: unknown): void;
 }

@@ -1,6 +1,7 @@
 import type { PropertyValues } from '@millrace/config';
 import type { Host, Logger } from '@millrace/host';
 import type { clientProperties } from '../client-properties.ts';
+import { ClientInstruments } from '../observability/client-instruments.ts';
 import { ConnectionSecurity } from '../security/connection-security.ts';
 import type { ConnectionOptions } from '../security/sasl-options.ts';
 import type { ClusterSettings } from './cluster-settings.ts';
@@ -30,6 +31,7 @@ export function settingsFromProperties(
     logger: context.logger,
     clientName: context.clientName,
     security: new ConnectionSecurity(context.host, values, context.connection),
+    observer: new ClientInstruments(values['client.id'], context.connection?.observer),
     clientId: values['client.id'],
     bootstrapServers: values['bootstrap.servers'],
     requestTimeoutMs: values['request.timeout.ms'],

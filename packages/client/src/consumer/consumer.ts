@@ -276,6 +276,12 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     return consumed === undefined || end < 0 ? undefined : Math.max(0, end - consumed.offset);
   }
 
+  /** The offset behind the newest record that is on all in-sync replicas, as the last fetch knew it; undefined before one. */
+  highWatermark(partition: TopicPartition): number | undefined {
+    const { highWatermark } = this.#assigned(partition);
+    return highWatermark < 0 ? undefined : highWatermark;
+  }
+
   /** Goes on at this offset. What was fetched for the partition is thrown away. */
   seek({ topic, partition, offset, leaderEpoch = -1 }: OffsetOfPartition): void {
     if (!Number.isSafeInteger(offset) || offset < 0) {

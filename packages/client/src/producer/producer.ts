@@ -45,6 +45,8 @@ export interface ProducerOptions extends ConnectionOptions {
   readonly logger?: Logger;
   /** Chooses partitions for records that do not state theirs. Default: Kafka's rules. */
   readonly partitioner?: Partitioner;
+  /** Asking for a topic that does not exist may create it, if the broker allows that. Default true. */
+  readonly allowAutoTopicCreation?: boolean;
   /** See every record on its way out, and its acknowledgement; in this order. */
   readonly interceptors?: readonly ProducerInterceptor[];
 }
@@ -106,6 +108,7 @@ export class Producer {
         clientName: 'Producer',
         connection: options,
         metadataMaxIdleMs: parsed.values['metadata.max.idle.ms'],
+        allowAutoTopicCreation: options.allowAutoTopicCreation ?? true,
       }),
     );
     this.#memory = new BufferMemory(this.#host, this.#settings.bufferMemoryBytes);

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { SocketAddress } from '@millrace/host';
+import type { ClientObserver } from '../observability/client-observer.ts';
 
 /** An access token. */
 export interface OauthToken {
@@ -33,4 +34,6 @@ export type SocketFactory = (
 export interface ConnectionOptions {
   readonly sasl?: SaslOptions;
   readonly socketFactory?: SocketFactory;
+  /** Hears of every request. */
+  readonly observer?: ClientObserver;
 }

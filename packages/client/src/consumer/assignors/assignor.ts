@@ -35,7 +35,8 @@ export type GroupAssignment = Map<string, TopicPartition[]>;
  * member that the coordinator made leader; the other members may be other people's clients, so `name`, `userData` and
  * the outcome must agree with what they expect.
  *
- * Assignors are pure: the same input gives the same output, and they keep nothing between calls.
+ * Assignors are pure: the same input gives the same output, and they keep nothing between calls. One that has to look
+ * something up may answer with a promise; the group waits for it, up to the rebalance timeout.
  */
 export interface Assignor {
   /** The name members vote for. Assignors of the same name must be compatible with each other. */
@@ -48,6 +49,14 @@ export interface Assignor {
    * @param partitionCounts topics that exist, with their number of partitions; subscribed topics may be missing.
    * @param members in the coordinator's order.
    */
+  assign(
+    partitionCounts: ReadonlyMap<string, number>,
+    members: readonly MemberSubscription[],
+  ): GroupAssignment | Promise<GroupAssignment>;
+}
+
+/** One that does not have to wait for anything, as all of Kafka's own. */
+export interface SynchronousAssignor extends Assignor {
   assign(
     partitionCounts: ReadonlyMap<string, number>,
     members: readonly MemberSubscription[],

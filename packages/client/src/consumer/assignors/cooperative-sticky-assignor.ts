@@ -1,5 +1,10 @@
 import { partitionKey } from '../topic-partition.ts';
-import type { Assignor, GroupAssignment, MemberSubscription, PreviousAssignment } from './assignor.ts';
+import type {
+  SynchronousAssignor,
+  GroupAssignment,
+  MemberSubscription,
+  PreviousAssignment,
+} from './assignor.ts';
 import { balancedAssignment } from './balanced-assignment.ts';
 import { previousOwners } from './previous-owners.ts';
 
@@ -10,7 +15,7 @@ const GENERATION_BYTES = 4;
  * given to nobody at first; its old owner sees that it is gone, revokes it and joins again, and only then the new
  * owner gets it. Everything else is consumed throughout.
  */
-export const cooperativeStickyAssignor: Assignor = {
+export const cooperativeStickyAssignor: SynchronousAssignor = {
   name: 'cooperative-sticky',
   supportedProtocols: ['cooperative', 'eager'],
 

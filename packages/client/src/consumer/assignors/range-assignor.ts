@@ -2,7 +2,7 @@ import {
   emptyAssignment,
   sortMembers,
   subscribedTopics,
-  type Assignor,
+  type SynchronousAssignor,
   type GroupAssignment,
   type MemberSubscription,
 } from './assignor.ts';
@@ -11,7 +11,7 @@ import {
  * `range`: per topic, contiguous blocks in member order; the first members get one partition more where the division
  * leaves a rest. Topics with equal partition counts and equal subscribers line up, which joins rely on.
  */
-export const rangeAssignor: Assignor = {
+export const rangeAssignor: SynchronousAssignor = {
   name: 'range',
   supportedProtocols: ['eager'],
 

@@ -2,7 +2,7 @@ import {
   emptyAssignment,
   sortMembers,
   subscribedTopics,
-  type Assignor,
+  type SynchronousAssignor,
   type GroupAssignment,
   type MemberSubscription,
 } from './assignor.ts';
@@ -11,7 +11,7 @@ import {
  * `roundrobin`: all partitions of all topics, by topic name, dealt out in a circle over the members; a member that
  * does not want a topic is passed over.
  */
-export const roundRobinAssignor: Assignor = {
+export const roundRobinAssignor: SynchronousAssignor = {
   name: 'roundrobin',
   supportedProtocols: ['eager'],
 

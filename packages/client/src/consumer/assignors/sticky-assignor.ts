@@ -1,4 +1,9 @@
-import type { Assignor, GroupAssignment, MemberSubscription, PreviousAssignment } from './assignor.ts';
+import type {
+  SynchronousAssignor,
+  GroupAssignment,
+  MemberSubscription,
+  PreviousAssignment,
+} from './assignor.ts';
 import { balancedAssignment } from './balanced-assignment.ts';
 import { previousOwners } from './previous-owners.ts';
 import { readStickyUserData, writeStickyUserData } from './sticky-user-data.ts';
@@ -7,7 +12,7 @@ import { readStickyUserData, writeStickyUserData } from './sticky-user-data.ts';
  * `sticky` (KIP-54): as balanced as subscriptions allow, and then as close to the previous assignment as balance
  * allows. Members give everything back before a rebalance, so what they held travels in the user data.
  */
-export const stickyAssignor: Assignor = {
+export const stickyAssignor: SynchronousAssignor = {
   name: 'sticky',
   supportedProtocols: ['eager'],
 

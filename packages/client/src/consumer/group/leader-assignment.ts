@@ -28,7 +28,7 @@ export class LeaderAssignment {
     this.#topics = new Set(subscriptions.flatMap(({ topics }) => topics));
     await this.#ensureMetadata();
     this.#partitionCounts = this.#countPartitions();
-    const assignment = assignor.assign(this.#partitionCounts, subscriptions);
+    const assignment = await assignor.assign(this.#partitionCounts, subscriptions);
     return new Map([...assignment].map(([memberId, partitions]) => [memberId, writeAssignment(partitions)]));
   }
 

@@ -47,13 +47,13 @@ export class PartitionWork {
   /** Runs while records are not due yet. */
   timer: Timer | undefined;
   readonly #abort = new AbortController();
+  readonly #end = new AbortController();
   readonly #pieces: Piece[] = [];
   /** The next record to start: piece and index. */
   #pieceAt = 0;
   #index = 0;
   #idle: PromiseWithResolvers<void> | undefined;
   #isEnding = false;
-  readonly #end = new AbortController();
 
   constructor(
     partition: AssignedPartition,
@@ -64,7 +64,7 @@ export class PartitionWork {
     this.version = version;
     this.isRetry = options.isRetry;
     this.predecessor = options.predecessor;
-    this.context = { signal: this.#abort.signal, attempt: 1 };
+    this.context = { signal: this.#abort.signal, ending: this.#end.signal, attempt: 1 };
   }
 
   add(records: readonly ConsumerRecord[], { start, end, position }: HandedOut): void {

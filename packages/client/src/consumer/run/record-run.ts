@@ -189,7 +189,7 @@ export class RecordRun<Item> implements RecordTaker {
 
   #startRetry(worker: Worker, record: ConsumerRecord): PromiseLike<unknown> | undefined {
     const { record: restored, attempt } = this.#retry!.restored(record);
-    const running = this.#handle(restored, { signal: worker.work.context.signal, attempt });
+    const running = this.#handle(restored, { ...worker.work.context, attempt });
     if (running === undefined) worker.index++;
     return running;
   }

@@ -6,6 +6,11 @@ import { InvalidOptionError, type RecordLocation } from './run-errors.ts';
 export interface RecordContext {
   /** Aborted when the outcome no longer matters: the partition is somebody else's, or draining took too long. */
   readonly signal: AbortSignal;
+  /**
+   * Aborted when nothing more of the partition is started: it is about to go, or the run ends. What is at work may
+   * finish, and counts; until `drainTimeoutMs` have passed.
+   */
+  readonly ending: AbortSignal;
   /** 1, and one more for each time the record has been through a retry topic. */
   readonly attempt: number;
 }
