@@ -53,6 +53,7 @@ describe('a first start', () => {
         ['metadata.version', 21],
         ['transaction.version', 2],
         ['group.version', 1],
+        ['share.version', 1],
       ]),
     );
   });
