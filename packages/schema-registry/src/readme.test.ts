@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { startTestBroker, TestRegistry } from './server/testing/test-registry.ts';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const pages = ['README.md', '../../docs/how-to/use-json-schema.md'];
+const pages = ['README.md', '../../docs/how-to/use-json-schema.md', '../../docs/how-to/use-protobuf.md'];
 const run = promisify(execFile);
 
 test.each(pages)('%s prints what it says it prints', { timeout: 60_000 }, async (page) => {

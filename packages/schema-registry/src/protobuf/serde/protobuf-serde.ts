@@ -58,6 +58,7 @@ export interface ProtobufSerdeOptions extends Omit<SerdeOptions, 'properties'>, 
  * writes such types.
  *
  * Fields that a schema does not have are dropped when a value is read: who writes the value again writes it without them.
+ * Null is no value here: `nullable(serde)` of `@millrace/client` makes null records of it.
  *
  * @throws InvalidSchemaError where the schema is wrong, RegistryConfigError where an import has no text
  */
