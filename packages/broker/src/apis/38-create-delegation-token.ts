@@ -6,6 +6,8 @@ import {
 import { defineHandler } from './handler.ts';
 import { refuseDelegationTokens } from './refuse-delegation-tokens.ts';
 
+const FIRST_WITH_REQUESTER = 3;
+
 export const createDelegationToken = defineHandler({
   key: ApiKey.CREATE_DELEGATION_TOKEN,
   minVersion: 1,
@@ -17,15 +19,23 @@ export const createDelegationToken = defineHandler({
     throw refuseDelegationTokens(context);
   },
 
-  fail: ({ errorCode }) => ({
-    errorCode,
-    principalType: '',
-    principalName: '',
-    issueTimestampMs: -1,
-    expiryTimestampMs: -1,
-    maxTimestampMs: -1,
-    tokenId: '',
-    hmac: Buffer.alloc(0),
-    throttleTimeMs: 0,
-  }),
+  fail: ({ errorCode }, _request, { connection, version }) => {
+    const [principalType = '', principalName = ''] = connection.principal.split(/:(.*)/s);
+    const requester = {
+      tokenRequesterPrincipalType: principalType,
+      tokenRequesterPrincipalName: principalName,
+    };
+    return {
+      errorCode,
+      principalType,
+      principalName,
+      ...(version >= FIRST_WITH_REQUESTER ? requester : {}),
+      issueTimestampMs: -1,
+      expiryTimestampMs: -1,
+      maxTimestampMs: -1,
+      tokenId: '',
+      hmac: Buffer.alloc(0),
+      throttleTimeMs: 0,
+    };
+  },
 });
