@@ -61,13 +61,22 @@ const identifyingFields = [
   'groupId',
   'transactionalId',
   'apiKey',
+  'mechanism',
+  'entityType',
 ];
 
 function identityOf(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
   const fields = item as Readonly<Record<string, unknown>>;
+  if (Array.isArray(fields['entity'])) return quotaEntityOf(fields['entity']);
   const field = identifyingFields.find(
     (name) => fields[name] !== undefined && (fields[name] !== '' || name === 'groupId'),
   );
   return field === undefined ? undefined : String(fields[field]);
+}
+
+/** Quotas have no name but a list of types with names, in any order. */
+function quotaEntityOf(parts: readonly { readonly entityType: string; readonly entityName: string }[]) {
+  const names = parts.map(({ entityType, entityName }) => `${entityType} ${entityName}`);
+  return names.toSorted((a, b) => a.localeCompare(b)).join(', ');
 }

@@ -207,6 +207,16 @@ const rows: readonly Row[] = [
   { api: 'DESCRIBE_QUORUM', message: { topics: [] }, needs: [cluster('DESCRIBE')] },
   { api: 'UPDATE_FEATURES', message: { featureUpdates: [] }, needs: [cluster('ALTER')] },
   { api: 'UNREGISTER_BROKER', message: { brokerId: 77 }, needs: [cluster('ALTER')] },
+  {
+    api: 'DESCRIBE_CLIENT_QUOTAS',
+    message: { components: [], strict: false },
+    needs: [cluster('DESCRIBE_CONFIGS')],
+  },
+  {
+    api: 'ALTER_CLIENT_QUOTAS',
+    message: { entries: [{ entity: [{ entityType: 'user', entityName: 'a' }], ops: [] }] },
+    needs: [cluster('ALTER_CONFIGS')],
+  },
   { api: 'LIST_CONFIG_RESOURCES', message: {}, needs: [cluster('DESCRIBE_CONFIGS')] },
   { api: 'ADD_RAFT_VOTER', message: { voterId: 7, listeners: [] }, needs: [cluster('ALTER')] },
   { api: 'REMOVE_RAFT_VOTER', message: { voterId: 7 }, needs: [cluster('ALTER')] },

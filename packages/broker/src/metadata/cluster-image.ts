@@ -1,3 +1,4 @@
+import type { ClientQuotas } from '../quota/client-quota.ts';
 import type { Acl } from '../security/acl/acl.ts';
 import type { ScramCredential } from '../security/scram/scram-credential.ts';
 import type { ScramMechanismName } from '../security/scram/scram-mechanism.ts';
@@ -21,6 +22,7 @@ export interface ClusterImage {
   readonly scramCredentials: ScramCredentials;
   /** By id. */
   readonly acls: ReadonlyMap<string, Acl>;
+  readonly clientQuotas: ClientQuotas;
 }
 
 /** By mechanism, by user. */

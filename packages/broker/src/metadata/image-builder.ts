@@ -8,6 +8,7 @@ import {
 } from './cluster-image.ts';
 import { ConfigTable } from './config-table.ts';
 import type { MetadataRecord } from './metadata-record.ts';
+import { QuotaBuilder } from './quota-builder.ts';
 import { SecurityBuilder, type SecurityRecord } from './security-builder.ts';
 
 /** What a run of records changed, for those who act on it. */
@@ -18,6 +19,7 @@ export interface ImageDelta {
   readonly deletedTopics: readonly TopicImage[];
   readonly changedTopicConfigs: ReadonlySet<string>;
   readonly brokerConfigsChanged: boolean;
+  readonly clientQuotasChanged: boolean;
 }
 
 /** The state before the first record. */
@@ -31,6 +33,7 @@ export const emptyImage: ClusterImage = {
   nextProducerId: 0,
   scramCredentials: new Map(),
   acls: new Map(),
+  clientQuotas: new Map(),
 };
 
 /** Values of the `fenced` field of a BrokerRegistrationChange; 0 is no change. */
@@ -55,6 +58,7 @@ export class ImageBuilder {
   #features: Map<string, number> | undefined;
   #nextProducerId: number;
   readonly #security: SecurityBuilder;
+  readonly #quotas: QuotaBuilder;
   #offset: number;
   #epoch: number;
   /** Partition arrays that belong to this builder and may be changed in place. */
@@ -69,6 +73,7 @@ export class ImageBuilder {
     this.#base = base;
     this.#nextProducerId = base.nextProducerId;
     this.#security = new SecurityBuilder(base);
+    this.#quotas = new QuotaBuilder(base.clientQuotas);
     this.#offset = base.offset;
     this.#epoch = base.epoch;
   }
@@ -134,6 +139,8 @@ export class ImageBuilder {
       case 'AccessControlEntry':
       case 'RemoveAccessControlEntry':
         return this.#changeSecurity(record);
+      case 'ClientQuota':
+        return this.#quotas.apply(record.data);
       case 'NoOp':
       // Controllers are found through the configuration here; and the other three were taken apart before.
       case 'RegisterController':
@@ -164,6 +171,7 @@ export class ImageBuilder {
       features: this.#features ?? base.features,
       nextProducerId: this.#nextProducerId,
       ...this.#security.build(),
+      clientQuotas: this.#quotas.build(),
     };
   }
 
@@ -173,6 +181,7 @@ export class ImageBuilder {
       deletedTopics: this.#deletedTopics,
       changedTopicConfigs: this.#changedTopicConfigs,
       brokerConfigsChanged: this.#brokerConfigsChanged,
+      clientQuotasChanged: this.#quotas.hasChanged,
     };
   }
 

@@ -1,5 +1,6 @@
 import {
   AccessControlEntryRecord,
+  ClientQuotaRecord,
   ConfigRecord,
   FeatureLevelRecord,
   PartitionRecord,
@@ -29,6 +30,7 @@ export function* imageRecords(image: ClusterImage): Iterable<MetadataRecord> {
     }
   }
   yield* securityRecords(image);
+  yield* quotaRecords(image);
   const { nextProducerId } = image;
   if (nextProducerId > 0) {
     yield { type: 'ProducerIds', data: ProducerIdsRecord.create({ brokerId: -1, nextProducerId }) };
@@ -45,6 +47,15 @@ function* securityRecords({ scramCredentials, acls }: ClusterImage): Iterable<Me
   }
   for (const acl of acls.values()) {
     yield { type: 'AccessControlEntry', data: AccessControlEntryRecord.create(acl) };
+  }
+}
+
+function* quotaRecords({ clientQuotas }: ClusterImage): Iterable<MetadataRecord> {
+  for (const { entity, values } of clientQuotas.values()) {
+    const parts = Array.from(entity, ([entityType, entityName]) => ({ entityType, entityName }));
+    for (const [key, value] of values) {
+      yield { type: 'ClientQuota', data: ClientQuotaRecord.create({ entity: parts, key, value }) };
+    }
   }
 }
 

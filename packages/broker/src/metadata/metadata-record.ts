@@ -4,6 +4,7 @@ import {
   AccessControlEntryRecord,
   BeginTransactionRecord,
   BrokerRegistrationChangeRecord,
+  ClientQuotaRecord,
   ConfigRecord,
   EndTransactionRecord,
   FeatureLevelRecord,
@@ -46,6 +47,7 @@ interface RecordTypes {
   readonly RemoveUserScramCredential: RemoveUserScramCredentialRecord;
   readonly AccessControlEntry: AccessControlEntryRecord;
   readonly RemoveAccessControlEntry: RemoveAccessControlEntryRecord;
+  readonly ClientQuota: ClientQuotaRecord;
 }
 
 /** One record of the metadata log, as Kafka defines them; `type` is Kafka's name without `Record`. */
@@ -85,6 +87,7 @@ const codecs: {
   RemoveUserScramCredential: { codec: RemoveUserScramCredentialRecord, version: 0 },
   AccessControlEntry: { codec: AccessControlEntryRecord, version: 0 },
   RemoveAccessControlEntry: { codec: RemoveAccessControlEntryRecord, version: 0 },
+  ClientQuota: { codec: ClientQuotaRecord, version: 0 },
 };
 
 const typeByKey = new Map(

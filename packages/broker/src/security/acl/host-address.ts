@@ -8,3 +8,14 @@ export function hostAddress(text: string): string {
     ? new URL(`http://[${withoutZone}]`).hostname.slice(1, -1)
     : text;
 }
+
+/** Is it an IPv4 address of four numbers, or an IPv6 address? Names of hosts are not. */
+export function isHostAddress(text: string): boolean {
+  if (!text.includes(':')) {
+    const numbers = text.split('.');
+    return (
+      numbers.length === 4 && numbers.every((number) => /^\d{1,3}$/.test(number) && Number(number) < 256)
+    );
+  }
+  return /^[\da-f:.]+(%.+)?$/i.test(text) && URL.canParse(`http://[${text.replace(/%.*$/, '')}]`);
+}
