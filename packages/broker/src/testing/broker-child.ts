@@ -44,6 +44,10 @@ export class BrokerChild {
     return new BrokerChild(child, Number(line.toString()));
   }
 
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   /** SIGKILL: no handler runs, nothing is flushed. */
   async kill(): Promise<void> {
     this.#process.kill('SIGKILL');

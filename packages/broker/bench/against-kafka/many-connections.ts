@@ -1,0 +1,32 @@
+import { nodeHost } from '@millrace/host';
+import { buildBatch } from '@millrace/protocol';
+import { RawConnection } from '../../src/testing/raw-connection.ts';
+import { createTopic, produceRequest } from '../../src/testing/requests.ts';
+
+const CONNECTIONS = 200;
+const REQUESTS_PER_CONNECTION = 100;
+
+/** Many clients that each send one small record, wait, and send the next. @returns requests per second */
+export async function smallRequests(bootstrapServers: string, topic: string): Promise<number> {
+  const [host = '', port = ''] = bootstrapServers.split(':');
+  const connections = await Promise.all(
+    Array.from({ length: CONNECTIONS }, () => RawConnection.open(nodeHost(), { host, port: Number(port) })),
+  );
+  await createTopic(connections[0]!, topic, { partitions: 12 });
+  // The first request to a partition may come before its leader knows of it.
+  await new Promise((resume) => setTimeout(resume, 500));
+  const startMs = performance.now();
+  await Promise.all(connections.map((connection, index) => sendAll(connection, topic, index % 12)));
+  const seconds = (performance.now() - startMs) / 1000;
+  for (const connection of connections) connection.destroy();
+  return (CONNECTIONS * REQUESTS_PER_CONNECTION) / seconds;
+}
+
+async function sendAll(connection: RawConnection, topic: string, partition: number): Promise<void> {
+  for (let sent = 0; sent < REQUESTS_PER_CONNECTION; sent++) {
+    const batch = buildBatch([{ timestampMs: Date.now(), value: 'x'.repeat(100) }]);
+    const { responses } = await connection.send(produceRequest(topic, batch, { index: partition }));
+    const { errorCode } = responses[0]!.partitionResponses[0]!;
+    if (errorCode !== 0) throw new Error(`${topic}-${partition} answers ${errorCode}`);
+  }
+}
