@@ -38,10 +38,34 @@ function compare(
   if (!readsOld && !isReadByOld) return [];
   const oldSchema = old.parsed();
   if (oldSchema.type !== schema.type) return ['Incompatible because of different schema type'];
-  const asReader = isReadByOld ? oldSchema.incompatibilitiesWith(schema, policy) : [];
-  const asWriter = readsOld ? schema.incompatibilitiesWith(oldSchema, policy) : [];
+  const asReader = isReadByOld
+    ? oldSchema.incompatibilitiesWith(schema, policy).map((found) => inAges(found, 'old'))
+    : [];
+  const asWriter = readsOld
+    ? schema.incompatibilitiesWith(oldSchema, policy).map((found) => inAges(found, 'new'))
+    : [];
   const messages = [...asReader, ...asWriter].map(messageOf);
   return messages.length === 0 ? [] : [...messages, ...oldSchemaMessages(old)];
+}
+
+/**
+ * A description that says which schema is the new and which the old one. Formats do not know: they speak of the schema
+ * that reads and the one that writes, or call the reader new and the writer old.
+ */
+function inAges(found: Incompatibility, reader: 'new' | 'old'): Incompatibility {
+  const ages = reader === 'new' ? { reads: 'new', writes: 'old' } : { reads: 'old', writes: 'new' };
+  const description = found.description
+    .replaceAll(
+      /\b(new|old) schema\b/g,
+      (_match, age) => `${age === 'new' ? ages.reads : ages.writes} schema`,
+    )
+    .replaceAll(
+      /\bschema that (reads|writes)\b/g,
+      (_match, role: 'reads' | 'writes') => `${ages[role]} schema`,
+    )
+    .replaceAll(/\bwriting schema\b/g, `${ages.writes} schema`)
+    .replaceAll(/\breading schema\b/g, `${ages.reads} schema`);
+  return { ...found, description };
 }
 
 function messageOf({ errorType, description, additionalInfo, path }: Incompatibility): string {

@@ -58,9 +58,7 @@ export class ProtobufSchema implements ParsedSchema {
     references: readonly ResolvedReference[] = [],
     { strict }: ParseOptions = { strict: true },
   ): ProtobufSchema {
-    const descriptor = serializedDescriptor(text);
-    const proto = descriptor === undefined ? parseProto(text) : protoOf(descriptor);
-    const schema = new ProtobufSchema(text, proto, references, strict);
+    const schema = new ProtobufSchema(text, readProto(text), references, strict);
     if (strict) schema.#file = schema.#link();
     return schema;
   }
@@ -201,6 +199,12 @@ function serializedDescriptor(text: string): FileDescriptorProto | undefined {
       { cause },
     );
   }
+}
+
+/** The text of a `.proto` file, or a descriptor in base64, read but not linked. @throws InvalidSchemaError */
+export function readProto(text: string): ParsedProto {
+  const descriptor = serializedDescriptor(text);
+  return descriptor === undefined ? parseProto(text) : protoOf(descriptor);
 }
 
 /** The import paths in the text of a `.proto` file or in a descriptor in base64, each once. @throws InvalidSchemaError */

@@ -32,9 +32,9 @@ class Journal {
 
   run(command: Command): number {
     try {
-      const { writes, answer } = command(this.view);
-      for (const write of writes) this.append(write);
-      answer(this.view.state);
+      const decision = command(this.view);
+      for (const write of decision.writes) this.append(write);
+      decision.answer(this.view.state);
       return 200;
     } catch (error) {
       if (error instanceof RestError) return error.errorCode;
@@ -149,7 +149,7 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.tuple(subjects, fc.constantFrom('IMPORT', 'READWRITE', null)).map(
       ([scope, mode]): Command =>
         (view) =>
-          decideSetMode(view, scope, mode as 'IMPORT', { force: false }),
+          decideSetMode(view, scope, mode, { force: false }),
     ),
   },
   {

@@ -27,14 +27,18 @@ export function readConfigChange(body: JsonObject): ConfigChange {
 }
 
 const knownPolicies: ReadonlySet<string> = new Set(['STRICT', 'LENIENT']);
+/** Confluent's third policy adds rules about tables of Flink and Iceberg that a schema may stand for. */
+const LOGICAL = 'LOGICAL';
 
 function levelAndPolicy(config: RegistryConfig): RegistryConfig {
   const level = config.compatibilityLevel;
   const policy = config.compatibilityPolicy?.toUpperCase();
   if (policy !== undefined && !knownPolicies.has(policy)) {
+    const reason =
+      policy === LOGICAL ? 'This registry has no rules for LOGICAL' : 'Invalid compatibility policy';
     throw new RestError(
       'INVALID_COMPATIBILITY',
-      `Invalid compatibility policy. Valid values are ${[...knownPolicies].join(' and ')}`,
+      `${reason}. Valid values are ${[...knownPolicies].join(' and ')}`,
     );
   }
   const known = level === undefined ? undefined : compatibilityLevelOf(level);

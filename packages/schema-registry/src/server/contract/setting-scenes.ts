@@ -15,6 +15,12 @@ export const settingScenes: readonly Scene[] = [
       step('GET /config', 200, { compatibilityLevel: 'FULL', normalize: true }),
       put('PUT /config', { compatibility: 'SOMETIMES' }, 42203),
       put('PUT /config', { compatibilityPolicy: 'SOMETIMES' }, 42203),
+      {
+        send: 'PUT /config',
+        body: { compatibilityPolicy: 'LOGICAL' },
+        expect: 42203,
+        contains: 'no rules for LOGICAL',
+      },
       put('PUT /config', { defaultRuleSet: { domainRules: [rule] } }, 42210),
       step('PUT /config', 422),
       step('DELETE /config', 200, { compatibilityLevel: 'FULL' }),

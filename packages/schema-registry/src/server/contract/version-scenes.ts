@@ -372,6 +372,59 @@ export const versionScenes: readonly Scene[] = [
     ],
   },
   {
+    title: 'changes tags inside of Protobuf and JSON Schema',
+    steps: [
+      put(
+        'POST /subjects/proto/versions',
+        {
+          schemaType: 'PROTOBUF',
+          schema: 'syntax = "proto3"; package shop; message Order { int64 id = 1; }',
+        },
+        200,
+      ),
+      put(
+        'POST /subjects/proto/versions/latest/tags',
+        {
+          newVersion: 2,
+          tagsToAdd: [{ schemaEntity: { entityPath: '.Order.id', entityType: 'sr_field' }, tags: ['PII'] }],
+        },
+        200,
+        { version: 2 },
+      ),
+      step('GET /subjects/proto/versions/2?findTags=PII', 200, {
+        schemaTags: [{ schemaEntity: { entityPath: 'Order.id', entityType: 'sr_field' }, tags: ['PII'] }],
+      }),
+      put(
+        'POST /subjects/proto/versions/latest/tags',
+        { tagsToAdd: [{ schemaEntity: { entityPath: 'Order.x', entityType: 'sr_field' }, tags: ['PII'] }] },
+        42201,
+      ),
+      put(
+        'POST /subjects/json/versions',
+        { schemaType: 'JSON', schema: '{"type":"object","properties":{"id":{"type":"integer"}}}' },
+        200,
+      ),
+      put(
+        'POST /subjects/json/versions/latest/tags',
+        {
+          newVersion: 2,
+          tagsToAdd: [{ schemaEntity: { entityPath: 'object.id', entityType: 'sr_field' }, tags: ['PII'] }],
+        },
+        200,
+        { version: 2 },
+      ),
+      put(
+        'POST /subjects/json/versions',
+        {
+          schemaType: 'JSON',
+          schema: 'nonsense',
+          schemaTagsToAdd: [{ schemaEntity: { entityPath: 'object', entityType: 'sr_record' }, tags: ['X'] }],
+        },
+        42201,
+      ),
+    ],
+  },
+  {
     title: 'changes tags only within the compatibility level and the size of a record',
     steps: [
       ...registered('orders', first),
