@@ -86,13 +86,6 @@ describe('a listener', () => {
     expect((await secured.request('GET /subjects', undefined, basic('ann:p:w'))).body).toEqual([]);
   });
 
-  test('with BASIC authentication and nobody to check it does not start', async () => {
-    const start = TestRegistry.start({ 'authentication.method': 'BASIC' });
-    await expect(start).rejects.toThrow(
-      'authentication.method is BASIC, which needs the option authenticate',
-    );
-  });
-
   test.each([
     [{ listeners: '127.0.0.1:8081' }, 'write http://host:port'],
     [{ listeners: 'https://127.0.0.1:0' }, 'needs ssl.keystore.certificate.chain and ssl.keystore.key'],

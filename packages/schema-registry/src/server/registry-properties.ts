@@ -139,7 +139,15 @@ export const registryProperties = new PropertySet({
   'authentication.method': property.string({
     default: 'NONE',
     oneOf: ['NONE', 'BASIC'],
-    doc: 'BASIC asks for user and password; startSchemaRegistry takes the function that checks them.',
+    doc: 'BASIC asks for user and password, of authentication.users.file or as the option authenticate decides.',
+  }),
+  'authentication.users.file': property.string({
+    default: NONE,
+    doc: "Who may ask with BASIC: lines name: password[,role,...] as in Confluent's file; a password may be MD5:<hex>.",
+  }),
+  'authentication.roles': property.list({
+    default: ['*'],
+    doc: 'Users of authentication.users.file need one of these roles; * lets in all of them.',
   }),
   'authentication.realm': property.string({
     default: 'SchemaRegistry',

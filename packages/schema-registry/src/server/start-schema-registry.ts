@@ -1,9 +1,9 @@
 import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { RegistryPropertyError } from '../errors.ts';
 import type { SchemaFormat } from '../format/schema-format.ts';
 import { answerRequest } from './answer-request.ts';
+import { authentication } from './authentication.ts';
 import { endpointGroups } from './endpoints/all-endpoints.ts';
 import { openApiEndpoints } from './endpoints/open-api-endpoints.ts';
 import { createApp } from './http/create-app.ts';
@@ -12,6 +12,7 @@ import type { RegistryProperties } from './registry-properties.ts';
 import { RegistryService } from './registry-service.ts';
 import { registrySettings, type RegistrySettings } from './registry-settings.ts';
 import { standardFormats } from './standard-formats.ts';
+import type { Authenticate } from './user-file.ts';
 
 /** What is not a property. */
 export interface SchemaRegistryOptions {
@@ -21,8 +22,8 @@ export interface SchemaRegistryOptions {
   readonly host?: Host;
   /** Default: silent. */
   readonly logger?: Logger;
-  /** Says whether a password is right, with `authentication.method=BASIC`. */
-  readonly authenticate?: (user: string, password: string) => boolean | Promise<boolean>;
+  /** Says whether a password is right, with `authentication.method=BASIC`; wins over `authentication.users.file`. */
+  readonly authenticate?: Authenticate;
 }
 
 /** A schema registry that runs in this process. */
@@ -49,11 +50,9 @@ export async function startSchemaRegistry(
   properties: RegistryProperties,
   options: SchemaRegistryOptions = {},
 ): Promise<SchemaRegistryServer> {
-  const { host = nodeHost(), logger = silentLogger, authenticate } = options;
+  const { host = nodeHost(), logger = silentLogger } = options;
   const settings = registrySettings(properties, logger);
-  if (settings.values['authentication.method'] === 'BASIC' && authenticate === undefined) {
-    throw new RegistryPropertyError('authentication.method', 'is BASIC, which needs the option authenticate');
-  }
+  const authenticate = await authentication(settings, options.authenticate, { host, logger });
   const formats = options.formats ?? standardFormats;
   const service = await RegistryService.open({ settings, formats, host, logger });
   const apps: FastifyInstance[] = [];
@@ -85,7 +84,7 @@ export async function startSchemaRegistry(
 interface Surroundings {
   readonly host: Host;
   readonly logger: Logger;
-  readonly authenticate: SchemaRegistryOptions['authenticate'] | undefined;
+  readonly authenticate: Authenticate | undefined;
 }
 
 function makeApp(
@@ -106,7 +105,7 @@ function makeApp(
         ? { cert: values['ssl.keystore.certificate.chain'], key: values['ssl.keystore.key'] }
         : undefined,
     aliasOf: (subject) => service.view.state.config(subject)?.alias,
-    authenticate: values['authentication.method'] === 'BASIC' ? authenticate : undefined,
+    authenticate,
     realm: values['authentication.realm'],
     answer: (endpoint, request) => answerRequest({ service, values, host }, endpoint, request),
   });
