@@ -1,0 +1,65 @@
+/**
+ * `npm run conformance -- SUITE [--against kafka|millrace] [--suite PATH] [--output FILE] [WORD ...]`: somebody else's tests
+ * against a fresh node. See the README beside.
+ */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { unavailable } from '@millrace/apache-kafka-peer';
+import type { Against } from './nodes/node.ts';
+import { startNode } from './nodes/start-node.ts';
+import { judge } from './report/judge.ts';
+import { printVerdict } from './report/print-verdict.ts';
+import { kafkajs } from './suites/kafkajs.ts';
+import { platformatic } from './suites/platformatic.ts';
+import type { Suite } from './suites/suite.ts';
+
+const suites: readonly Suite[] = [kafkajs, platformatic];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    against: { type: 'string', default: 'millrace' },
+    suite: { type: 'string' },
+    output: { type: 'string' },
+  },
+});
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const [name, ...only] = positionals;
+  const suite = suites.find((candidate) => candidate.name === name);
+  if (suite === undefined || !isAgainst(values.against)) {
+    const names = suites.map((candidate) => candidate.name).join('|');
+    print(`Usage: npm run conformance -- ${names} [--against kafka|millrace] [--suite PATH] [WORD ...]`);
+    return 2;
+  }
+  if (suite.needsFolder !== undefined && values.suite === undefined) {
+    print(`skipped ${suite.name}: --suite PATH is missing, ${suite.needsFolder.hint}`);
+    return 0;
+  }
+  const missing = values.against === 'kafka' ? unavailable() : undefined;
+  if (missing !== undefined) {
+    print(`skipped ${suite.name} against Apache Kafka: ${missing}`);
+    return 0;
+  }
+  return await runSuite(suite, values.against, only);
+}
+
+async function runSuite(suite: Suite, against: Against, only: readonly string[]): Promise<number> {
+  await using node = await startNode(against, await suite.requirements());
+  const folder = values.suite === undefined ? '' : resolve(values.suite);
+  const outcomes = await suite.run({ node, folder, only, print });
+  if (values.output !== undefined) writeFileSync(values.output, JSON.stringify(outcomes, null, 1));
+  const verdict = judge(outcomes, suite.knownFailures, against);
+  printVerdict(`${suite.name} on ${against}`, verdict, print);
+  const isOutdated = only.length === 0 && verdict.outdated.length > 0;
+  return verdict.unexpected.length > 0 || isOutdated || verdict.passed === 0 ? 1 : 0;
+}
+
+function isAgainst(value: string): value is Against {
+  return value === 'kafka' || value === 'millrace';
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

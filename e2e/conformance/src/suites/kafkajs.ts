@@ -1,0 +1,138 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, relative, resolve } from 'node:path';
+import { Admin } from '@millrace/client';
+import { CertificateAuthority } from '@millrace/test-certificates';
+import { kafkajsFailures } from '../known/kafkajs.ts';
+import type { NodeListener } from '../nodes/node.ts';
+import type { Outcome } from '../report/outcome.ts';
+import { runProgram } from './run-program.ts';
+import type { Suite, SuiteRun } from './suite.ts';
+
+/** The suite knows three brokers by fixed ports; here the one node listens on all of them. */
+const listeners: readonly NodeListener[] = [0, 3, 6].flatMap((step, index) => [
+  { name: `PLAINTEXT${index}`, protocol: 'PLAINTEXT', port: 9092 + step },
+  { name: `SSL${index}`, protocol: 'SSL', port: 9093 + step },
+  { name: `SASL${index}`, protocol: 'SASL_SSL', port: 9094 + step },
+]);
+const plainUsers = ['test="testtest"', 'bob="bobbob"', 'alice="alicealice"'].map((user) => `user_${user}`);
+const plain = `org.apache.kafka.common.security.plain.PlainLoginModule required ${plainUsers.join(' ')};`;
+const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
+
+export const kafkajs: Suite = {
+  name: 'kafkajs',
+  needsFolder: { hint: 'a checkout of github.com/tulios/kafkajs in which "npm install" was run' },
+  knownFailures: kafkajsFailures,
+  requirements() {
+    const sasl = listeners.filter(({ protocol }) => protocol === 'SASL_SSL');
+    const { certificate, key } = new CertificateAuthority().issue({ subject: [['CN', 'localhost']] });
+    return Promise.resolve({
+      listeners,
+      properties: {
+        'ssl.keystore.type': 'PEM',
+        'ssl.keystore.key': oneLine(key),
+        'ssl.keystore.certificate.chain': oneLine(certificate),
+        'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
+        ...Object.fromEntries(
+          sasl.flatMap(({ name }) => [
+            [`listener.name.${name.toLowerCase()}.plain.sasl.jaas.config`, plain],
+            [`listener.name.${name.toLowerCase()}.scram-sha-256.sasl.jaas.config`, scram],
+            [`listener.name.${name.toLowerCase()}.scram-sha-512.sasl.jaas.config`, scram],
+          ]),
+        ),
+        'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+        'allow.everyone.if.no.acl.found': 'true',
+        'super.users': 'User:ANONYMOUS',
+        'auto.create.topics.enable': 'true',
+        'num.partitions': '2',
+      },
+    });
+  },
+  async run(run) {
+    await prepare(run.node.bootstrapServers);
+    const folder = mkdtempSync(join(tmpdir(), 'millrace-kafkajs-'));
+    try {
+      return await runJest(run, folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** PEM as a value of a properties file. */
+function oneLine(pem: string): string {
+  return pem.trim().replaceAll('\n', String.raw`\n`);
+}
+
+/** What the suite's own scripts prepare with Docker. */
+async function prepare(bootstrapServers: string): Promise<void> {
+  await using admin = new Admin({ 'bootstrap.servers': bootstrapServers });
+  await admin.createTopics([{ name: 'test-topic-already-exists', partitions: 2, replicationFactor: 1 }]);
+  await admin.alterUserScramCredentials([
+    { user: 'testscram', mechanism: 'SCRAM-SHA-256', password: 'testtestscram=256' },
+    { user: 'testscram', mechanism: 'SCRAM-SHA-512', password: 'testtestscram=512' },
+  ]);
+}
+
+interface JestReport {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[] | null;
+    }[];
+  }[];
+}
+
+async function runJest({ folder, only, node }: SuiteRun, scratch: string): Promise<readonly Outcome[]> {
+  const report = join(scratch, 'report.json');
+  writeFileSync(
+    join(scratch, 'jest.config.js'),
+    `module.exports = {...require(${JSON.stringify(join(folder, 'jest.config.js'))}), rootDir: ${JSON.stringify(folder)}, reporters: ['default']};`,
+  );
+  const parameters = [
+    join(folder, 'node_modules/jest/bin/jest.js'),
+    '--config',
+    join(scratch, 'jest.config.js'),
+    '--ci',
+    '--no-watchman',
+    '--forceExit',
+    '--maxWorkers=2',
+    '--json',
+    '--outputFile',
+    report,
+    ...only,
+  ];
+  const shims = resolve(import.meta.dirname, '../../bin');
+  const { output } = await runProgram(process.execPath, parameters, {
+    cwd: folder,
+    timeoutMs: 3_600_000,
+    env: {
+      NODE_ENV: 'test',
+      KAFKA_VERSION: '2.4',
+      KAFKAJS_DEBUG_PROTOCOL_BUFFERS: '1',
+      PATH: `${shims}${delimiter}${process.env['PATH'] ?? ''}`,
+      CONFORMANCE_BOOTSTRAP_SERVERS: node.bootstrapServers,
+    },
+  });
+  const { testResults } = readReport(report, output);
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(folder, name);
+    if (assertionResults.length === 0) return [{ test: file, status: 'failed', detail: message } as const];
+    return assertionResults.map(({ fullName, status, failureMessages }) => ({
+      test: `${file}: ${fullName}`,
+      status: status === 'passed' || status === 'failed' ? status : 'skipped',
+      ...(status === 'failed' ? { detail: (failureMessages ?? []).join('\n') } : {}),
+    }));
+  });
+}
+
+function readReport(path: string, output: string): JestReport {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as JestReport;
+  } catch (error) {
+    throw new Error(`jest left no report:\n${output.slice(-2000)}`, { cause: error });
+  }
+}
