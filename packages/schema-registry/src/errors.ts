@@ -63,6 +63,12 @@ export const registryErrors = {
       'Two schemas that have to fit do not: the reader and the writer, or the own one and the registered one.',
     help: 'The message names the paths and reasons. Give the reader defaults for what the writer does not have.',
   },
+  RULE: {
+    code: 'ERR_REGISTRY_RULE',
+    retriable: false,
+    summary: 'A rule of a data contract does not hold for a value, or nothing executes it.',
+    help: 'Correct the value, give the serde an executor for the type of the rule, or disable the rule in the registry.',
+  },
   REQUEST_REFUSED: {
     code: 'ERR_REGISTRY_REQUEST_REFUSED',
     retriable: false,
@@ -186,6 +192,17 @@ export class DeserializationError extends MillraceError {
 export class IncompatibleReaderError extends MillraceError {
   constructor(message: string, options?: ErrorOptions) {
     super(registryErrors.INCOMPATIBLE_READER, message, options);
+  }
+}
+
+/** A rule of a data contract failed, or cannot be executed. */
+export class RuleError extends MillraceError {
+  /** The name of the rule. */
+  readonly rule: string;
+
+  constructor(rule: string, problem: string, options?: ErrorOptions) {
+    super(registryErrors.RULE, `The rule "${rule}" ${problem}`, options);
+    this.rule = rule;
   }
 }
 

@@ -55,6 +55,7 @@ export type {
 // Serdes.
 export { SchemaSerde, type SchemaSerdeOptions } from './serde/schema-serde.ts';
 export type { SerdeOptions } from './serde/serde-setup.ts';
+export type { RuleContext, RuleExecutor, RuleExecutors } from './serde/contract-rules.ts';
 export type { DecoderRequest, PayloadDecoder, PayloadEncoder, SerdeFormat } from './serde/serde-format.ts';
 export { serdeProperties, type SerdeProperties } from './serde/serde-properties.ts';
 export type { SubjectNameStrategy, SubjectQuestion } from './serde/subject-name-strategy.ts';
@@ -70,6 +71,7 @@ export {
   registryErrors,
   RegistryRefusedError,
   RegistryUnavailableError,
+  RuleError,
   SerializationError,
   SubjectNameError,
   type SchemaPlace,

@@ -89,6 +89,8 @@ export interface RegistrationResult {
   readonly version?: number;
   readonly guid?: string;
   readonly schema?: string;
+  /** With the rules that the settings of the subject add. */
+  readonly ruleSet?: SchemaRuleSet;
 }
 
 /** A version of a subject. */

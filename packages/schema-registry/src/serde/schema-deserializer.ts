@@ -4,6 +4,13 @@ import type { RegisteredSchema, SchemaEntity } from '../client/registry-entities
 import { DeserializationError, RegistryRefusedError } from '../errors.ts';
 import type { ParsedSchema } from '../format/schema-format.ts';
 import { readMessageIndexes } from './message-indexes.ts';
+import {
+  applyRules,
+  contractRules,
+  refuseEncodingRules,
+  refuseMigrationRules,
+  type RuleStep,
+} from './contract-rules.ts';
 import type { SerdeSetup } from './serde-setup.ts';
 import type { PayloadDecoder, SerdeFormat } from './serde-format.ts';
 import { ID_PREFIX_BYTES, MAGIC_ID, readSchemaReference, SCHEMA_HEADERS } from './wire-format.ts';
@@ -21,11 +28,25 @@ class WriterSchema<T> {
   readonly #decoders = new Map<string, PayloadDecoder<T>>();
   /** The decoder of the whole schema, for formats without message indexes. */
   readonly only: PayloadDecoder<T> | undefined;
+  /** What happens to values after they were read; mostly nothing. */
+  readonly rules: readonly RuleStep[] | undefined;
 
-  constructor(format: SerdeFormat<T>, writer: ParsedSchema, reader: ParsedSchema | undefined) {
+  constructor(
+    format: SerdeFormat<T>,
+    {
+      writer,
+      reader,
+      rules,
+    }: {
+      readonly writer: ParsedSchema;
+      readonly reader: ParsedSchema | undefined;
+      readonly rules: readonly RuleStep[] | undefined;
+    },
+  ) {
     this.#format = format;
     this.#writer = writer;
     this.#reader = reader;
+    this.rules = rules;
     this.only = format.hasMessageIndexes ? undefined : this.#decoder(NO_INDEXES);
   }
 
@@ -83,8 +104,9 @@ export class SchemaDeserializer<T> implements Deserializer<T> {
     if (data[0] === MAGIC_ID && data.length >= ID_PREFIX_BYTES && !hasSchemaHeader(context)) {
       const id = data.readUInt32BE(1);
       // By far the most frequent, and without an object for the place: a known id, no message indexes.
-      const known = this.#dependsOnTopic ? undefined : this.#writers.get(id)?.only;
-      if (known !== undefined) return known.decode(data, ID_PREFIX_BYTES);
+      const known = this.#dependsOnTopic ? undefined : this.#writers.get(id);
+      if (known?.only !== undefined && known.rules === undefined)
+        return known.only.decode(data, ID_PREFIX_BYTES);
       return this.#read(data, context, { schema: id, indexes: data, offset: ID_PREFIX_BYTES });
     }
     const { schema, indexes, indexesOffset } = readSchemaReference(data, context.part, context.headers);
@@ -94,8 +116,8 @@ export class SchemaDeserializer<T> implements Deserializer<T> {
   #read(data: Buffer, context: SerdeContext, place: PayloadPlace): T | Promise<T> {
     const key = this.#dependsOnTopic ? `${context.part} ${context.topic} ${place.schema}` : place.schema;
     const writer = this.#writers.get(key);
-    if (writer !== undefined) return decode(writer, data, place);
-    return this.#lookUp(key, place.schema, context).then((found) => decode(found, data, place));
+    if (writer !== undefined) return read(writer, data, place, context);
+    return this.#lookUp(key, place.schema, context).then((found) => read(found, data, place, context));
   }
 
   async #lookUp(
@@ -130,16 +152,25 @@ export class SchemaDeserializer<T> implements Deserializer<T> {
           `but the deserializer reads ${type}`,
       );
     }
+    refuseEncodingRules(registered.ruleSet, 'READ');
     const writer = await loader.load(registered);
-    return new WriterSchema(format, writer, await this.#readerFor(writer, context));
+    const latest = await this.#latest(writer, context);
+    if (latest !== undefined && latest.schema !== registered.schema) refuseMigrationRules(latest.ruleSet);
+    return new WriterSchema(format, {
+      writer,
+      reader: await this.#readerFor(latest),
+      rules: contractRules((latest ?? registered).ruleSet, 'READ', this.#setup.ruleExecutors),
+    });
   }
 
-  async #readerFor(writer: ParsedSchema, context: SerdeContext): Promise<ParsedSchema | undefined> {
+  /** The registered schema that properties tell to read into. */
+  async #latest(writer: ParsedSchema, context: SerdeContext): Promise<RegisteredSchema | undefined> {
+    if (this.#readerEntity !== undefined || !this.#dependsOnTopic) return undefined;
+    return this.#choice.latest(await this.#subject(context, writer));
+  }
+
+  #readerFor(latest: RegisteredSchema | undefined): Promise<ParsedSchema> | undefined {
     if (this.#readerEntity !== undefined) return this.#ownReader(this.#readerEntity);
-    if (!this.#dependsOnTopic) return undefined;
-    const latest: RegisteredSchema | undefined = await this.#choice.latest(
-      await this.#subject(context, writer),
-    );
     return latest === undefined ? undefined : this.#setup.loader.load(latest);
   }
 
@@ -167,6 +198,16 @@ interface PayloadPlace {
   /** Where the message indexes stand: the record, or its header. */
   readonly indexes: Buffer;
   readonly offset: number;
+}
+
+function read<T>(
+  writer: WriterSchema<T>,
+  data: Buffer,
+  place: PayloadPlace,
+  context: SerdeContext,
+): T | Promise<T> {
+  const value = decode(writer, data, place);
+  return writer.rules === undefined ? value : (applyRules(writer.rules, value, context) as T | Promise<T>);
 }
 
 function decode<T>(writer: WriterSchema<T>, data: Buffer, { indexes, offset }: PayloadPlace): T {

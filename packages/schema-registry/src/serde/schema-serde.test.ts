@@ -2,7 +2,7 @@ import { nullable, type SerdeContext, type SerdeHeader } from '@millrace/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { avro, type AvroOptions } from '../avro/avro.ts';
 import { SchemaRegistryClient } from '../client/schema-registry-client.ts';
-import { DeserializationError, IncompatibleReaderError, RegistryRefusedError } from '../errors.ts';
+import { DeserializationError, IncompatibleReaderError, RegistryRefusedError, RuleError } from '../errors.ts';
 import { TestRegistry } from '../server/testing/test-registry.ts';
 import type { SerdeProperties } from './serde-properties.ts';
 import { RecordedFetch } from './testing/recorded-fetch.ts';
@@ -254,5 +254,61 @@ describe('a deserializer', () => {
     const bytes = await orders.serialize({ id: 7 }, value());
     await orders.deserialize(bytes, value());
     expect(() => orders.deserialize(bytes.subarray(0, 5), value())).toThrow(DeserializationError);
+  });
+});
+
+describe('the rules of a data contract', () => {
+  const positive = {
+    name: 'positive',
+    kind: 'CONDITION',
+    mode: 'WRITEREAD',
+    type: 'CEL',
+    expr: 'message.id > 0',
+  } as const;
+  const registerWith = (rules: object) =>
+    registry.subjects.register(`${topic}-value`, { schema: JSON.stringify(orderV1), ruleSet: rules });
+  const lookUp = { ...plainStrategy, 'auto.register.schemas': false, 'use.latest.version': true } as const;
+
+  test('fail what is written and read where nothing executes them', async () => {
+    const { id } = await registerWith({ domainRules: [positive] });
+    await expect(serde(orderV1, lookUp).serialize({ id: 1 }, value())).rejects.toThrow(RuleError);
+    const bytes = Buffer.from([0, 0, 0, 0, id, 2]);
+    await expect(serde(orderV1).deserialize(bytes, value())).rejects.toThrow(
+      'The rule "positive" of type CEL',
+    );
+  });
+
+  test('are executed by those that the serde is given', async () => {
+    await registerWith({ domainRules: [positive] });
+    const orders = serde(orderV1, lookUp, {
+      ruleExecutors: { CEL: (order, { rule }) => rule.expr === 'message.id > 0' && (order as Order).id > 0 },
+    });
+    const bytes = await orders.serialize({ id: 1 }, value());
+    expect(await orders.deserialize(bytes, value())).toEqual({ id: 1 });
+    expect(orders.deserialize(bytes, value())).toEqual({ id: 1 });
+    expect(() => orders.serialize({ id: -1 }, value())).toThrow('The rule "positive" does not hold');
+  });
+
+  test('are those that the settings of the subject add', async () => {
+    await registry.config.update(
+      { defaultRuleSet: { domainRules: [positive] } },
+      { subject: `${topic}-value` },
+    );
+    await expect(serde(orderV1, plainStrategy).serialize({ id: 1 }, value())).rejects.toThrow(RuleError);
+  });
+
+  test('for encrypted bytes and for other versions are refused', async () => {
+    const secret = { ...positive, name: 'secret', kind: 'TRANSFORM', type: 'ENCRYPT_PAYLOAD' } as const;
+    const { id } = await registerWith({ encodingRules: [secret] });
+    await expect(serde(undefined).deserialize(Buffer.from([0, 0, 0, 0, id, 2]), value())).rejects.toThrow(
+      '"secret"',
+    );
+    const migrate = { ...secret, name: 'migrate', mode: 'UPGRADE', type: 'JSONATA' } as const;
+    const ruleSet = { migrationRules: [migrate] };
+    await registry.subjects.register(`${topic}-other`, { schema: JSON.stringify(orderV1) });
+    await registry.subjects.register(`${topic}-value`, { schema: JSON.stringify(orderV2), ruleSet });
+    const first = await registry.subjects.version(`${topic}-other`, 1);
+    const bytes = Buffer.from([0, 0, 0, 0, first.id!, 2]);
+    await expect(serde(undefined, lookUp).deserialize(bytes, value())).rejects.toThrow('"migrate"');
   });
 });

@@ -3,6 +3,7 @@ import { LookupCache } from '../client/lookup-cache.ts';
 import type { SchemaEntity } from '../client/registry-entities.ts';
 import { RegistryConfigError, SerializationError } from '../errors.ts';
 import { encodeMessageIndexes } from './message-indexes.ts';
+import { applyRules, contractRules, refuseEncodingRules, type RuleStep } from './contract-rules.ts';
 import type { SerdeSetup } from './serde-setup.ts';
 import type { PayloadEncoder } from './serde-format.ts';
 import type { SubjectNameStrategy } from './subject-name-strategy.ts';
@@ -16,6 +17,8 @@ interface WriteTarget<T> {
   readonly prefix: Buffer;
   /** Added to the record, where the header names the schema. */
   readonly header: SerdeHeader | undefined;
+  /** What happens to values before they are written; mostly nothing. */
+  readonly rules: readonly RuleStep[] | undefined;
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -71,17 +74,19 @@ export class SchemaSerializer<T> implements Serializer<T> {
   #target(
     part: 'key' | 'value',
     subject: string,
-    { id, guid }: WriteSchema,
+    { id, guid, ruleSet }: WriteSchema,
     encoder: PayloadEncoder<T>,
     indexes: Buffer,
   ): WriteTarget<T> {
+    refuseEncodingRules(ruleSet, 'WRITE');
+    const rules = contractRules(ruleSet, 'WRITE', this.#setup.ruleExecutors);
     if (this.#setup.settings[`${part}.schema.id.serializer`] === 'PrefixSchemaIdSerializer') {
       if (id === undefined) throw missing('id', subject);
-      return { encoder, prefix: Buffer.concat([idPrefix(id), indexes]), header: undefined };
+      return { encoder, prefix: Buffer.concat([idPrefix(id), indexes]), header: undefined, rules };
     }
     if (guid === undefined) throw missing('GUID', subject);
     const value = Buffer.concat([guidPrefix(guid), indexes]);
-    return { encoder, prefix: NOTHING, header: { key: SCHEMA_HEADERS[part], value } };
+    return { encoder, prefix: NOTHING, header: { key: SCHEMA_HEADERS[part], value }, rules };
   }
 
   /** Parsed once; a failure is forgotten, for what the schema refers to may be registered later. */
@@ -121,7 +126,15 @@ export class SchemaSerializer<T> implements Serializer<T> {
   }
 }
 
-function write<T>(target: WriteTarget<T>, data: T, context: SerdeContext): Buffer {
+function write<T>(target: WriteTarget<T>, data: T, context: SerdeContext): Buffer | Promise<Buffer> {
+  if (target.rules === undefined) return encode(target, data, context);
+  const ruled = applyRules(target.rules, data, context) as T | Promise<T>;
+  return ruled instanceof Promise
+    ? ruled.then((value) => encode(target, value, context))
+    : encode(target, ruled, context);
+}
+
+function encode<T>(target: WriteTarget<T>, data: T, context: SerdeContext): Buffer {
   const bytes = target.encoder.encode(data, target.prefix);
   if (target.header !== undefined) context.headers.push(target.header);
   return bytes;

@@ -1,5 +1,6 @@
 import { silentLogger, type Logger } from '@millrace/host';
 import type { SchemaRegistryClient } from '../client/schema-registry-client.ts';
+import type { RuleExecutors } from './contract-rules.ts';
 import { SchemaLoader } from './schema-loader.ts';
 import type { SerdeFormat } from './serde-format.ts';
 import { serdeProperties, type SerdeProperties, type SerdeSettings } from './serde-properties.ts';
@@ -14,6 +15,11 @@ export interface SerdeOptions {
   readonly subjectName?: SubjectNameStrategy;
   /** The context that the schemas of a topic live in, such as `.prod`; the default one when undefined. */
   readonly contextName?: (topic: string) => string | undefined;
+  /**
+   * Execute the domain rules of data contracts, by the type of a rule. A rule that nothing executes fails every record,
+   * unless it is disabled or its action on failure is NONE.
+   */
+  readonly ruleExecutors?: RuleExecutors;
   /** Told of properties that nobody knows. Default: nobody. */
   readonly logger?: Logger;
 }
@@ -27,6 +33,7 @@ export interface SerdeSetup<T> {
   readonly strategies: Readonly<Record<'key' | 'value', SubjectNameStrategy>>;
   /** Whether subjects may be in different contexts, in which one id means different schemas. */
   readonly hasContexts: boolean;
+  readonly ruleExecutors: RuleExecutors;
 }
 
 /** @throws InvalidPropertyError */
@@ -52,6 +59,7 @@ export function serdeSetup<T>(format: SerdeFormat<T>, options: SerdeOptions): Se
     loader: new SchemaLoader(registry, format.schemaFormat, settings['max.schemas.per.subject']),
     strategies: { key: strategyOf('key'), value: strategyOf('value') },
     hasContexts: contextName !== undefined,
+    ruleExecutors: options.ruleExecutors ?? {},
   };
 }
 

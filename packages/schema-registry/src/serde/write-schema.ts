@@ -1,4 +1,4 @@
-import type { RegisteredSchema, SchemaEntity } from '../client/registry-entities.ts';
+import type { RegisteredSchema, SchemaEntity, SchemaRuleSet } from '../client/registry-entities.ts';
 import type { SchemaRegistryClient } from '../client/schema-registry-client.ts';
 import { IncompatibleReaderError, RegistryConfigError } from '../errors.ts';
 import type { ParsedSchema } from '../format/schema-format.ts';
@@ -11,6 +11,8 @@ export interface WriteSchema {
   readonly id: number | undefined;
   /** Registries before 8.0 give none. */
   readonly guid: string | undefined;
+  /** Rules that hold for what is written. */
+  readonly ruleSet: SchemaRuleSet | undefined;
 }
 
 /** What a serializer brings to the choice. */
@@ -82,14 +84,15 @@ export class WriteSchemaChoice {
 
   async #register(subject: string, { entity, parsed }: OwnSchema): Promise<WriteSchema> {
     const normalize = this.#settings['normalize.schemas'];
-    const { id, guid } = await this.#registry.subjects.register(subject, entity, { normalize });
-    return { schema: parsed, id, guid };
+    const answer = await this.#registry.subjects.register(subject, entity, { normalize });
+    const { id, guid, ruleSet = entity.ruleSet } = answer;
+    return { schema: parsed, id, guid, ruleSet };
   }
 
   async #lookUp(subject: string, { entity, parsed }: OwnSchema): Promise<WriteSchema> {
     const normalize = this.#settings['normalize.schemas'];
-    const { id, guid } = await this.#registry.subjects.lookUp(subject, entity, { normalize });
-    return { schema: parsed, id, guid };
+    const { id, guid, ruleSet } = await this.#registry.subjects.lookUp(subject, entity, { normalize });
+    return { schema: parsed, id, guid, ruleSet };
   }
 
   async #checked(
@@ -106,7 +109,7 @@ export class WriteSchemaChoice {
         `What the serializer's schema describes cannot be read with ${what}, which it is told to write with: ${reasons}`,
       );
     }
-    return { schema, id: registered.id, guid: registered.guid };
+    return { schema, id: registered.id, guid: registered.guid, ruleSet: registered.ruleSet };
   }
 
   async #idOfGuid(guid: string): Promise<number | undefined> {
