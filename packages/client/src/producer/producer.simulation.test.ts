@@ -1,151 +1,49 @@
-import { Simulation, type SimulationEvent, type SimulationOptions } from '@millrace/host';
+import type { SimulationEvent } from '@millrace/host';
 import { ErrorCode } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
-import { PartialSendError } from '../errors.ts';
-import { FaultyProxy, randomFaults, type FaultPlan } from '../testing/faulty-proxy.ts';
-import { readBatches, readTopic } from '../testing/read-topic.ts';
-import { startBroker } from '../testing/start-broker.ts';
-import { Producer } from './producer.ts';
-import type { ProducerProperties } from './producer-properties.ts';
-import type { ProducerRecord, RecordMetadata } from './producer-record.ts';
-
-const PROXY = { host: 'proxy', port: 9092 };
-const PROXY_ADDRESS = 'proxy:9092';
-const BROKER = { host: 'broker', port: 9092 };
-
-interface World {
-  readonly simulation: Simulation;
-  readonly proxy: FaultyProxy;
-  producer(properties?: ProducerProperties): Producer;
-  values(partition: number): Promise<string[]>;
-}
-
-/** A broker, a proxy in front of it and a client, each on a machine of its own, in virtual time. */
-async function inSimulation(
-  options: number | SimulationOptions,
-  body: (world: World) => Promise<void>,
-): Promise<Simulation> {
-  const simulation = new Simulation(typeof options === 'number' ? { seed: options } : options);
-  const client = simulation.host('client');
-  await simulation.run(async () => {
-    const properties = {
-      listeners: 'PLAINTEXT://0.0.0.0:9092',
-      'advertised.listeners': `PLAINTEXT://${PROXY_ADDRESS}`,
-      'num.partitions': '2',
-    };
-    const broker = await startBroker(properties, simulation.host('broker'));
-    const proxy = await FaultyProxy.start(simulation.host('proxy'), { ...PROXY, host: '0.0.0.0' }, BROKER);
-    const producers: Producer[] = [];
-    await body({
-      simulation,
-      proxy,
-      producer(own = {}) {
-        const producer = new Producer({ 'bootstrap.servers': PROXY_ADDRESS, ...own }, { host: client });
-        producers.push(producer);
-        return producer;
-      },
-      values: async (partition) =>
-        (await readTopic(client, PROXY_ADDRESS, 'orders', partition)).map(({ value }) => value!.toString()),
-    });
-    for (const producer of producers) await producer.close();
-    await proxy.close();
-    await broker.broker.close();
-  });
-  return simulation;
-}
-
-interface NumberedSend {
-  readonly value: string;
-  readonly partition: number;
-  /** Never rejects: the failure is the outcome. */
-  readonly outcome: Promise<RecordMetadata | Error>;
-}
-
-/** Sends numbered records to two partitions over some virtual time, singly and in arrays. */
-async function sendNumbered(
-  { simulation }: World,
-  producer: Producer,
-  count: number,
-): Promise<NumberedSend[]> {
-  const { random } = simulation;
-  const sends: NumberedSend[] = [];
-  while (sends.length < count) {
-    const size = 1 + Math.floor(random.float() * 8);
-    const records = Array.from({ length: Math.min(size, count - sends.length) }, (_, index) => ({
-      topic: 'orders',
-      partition: Math.floor(random.float() * 2),
-      value: `${sends.length + index}`,
-    }));
-    const outcomes = sendRecords(producer, records);
-    for (const [index, { value, partition }] of records.entries()) {
-      sends.push({ value, partition, outcome: outcomes[index]! });
-    }
-    if (random.float() < 0.5) await simulation.sleep(random.float() * 20);
-  }
-  return sends;
-}
-
-function sendRecords(producer: Producer, records: ProducerRecord[]): Promise<RecordMetadata | Error>[] {
-  if (records.length === 1) return [producer.send(records[0]!).catch((error: unknown) => error as Error)];
-  const sent = producer.send(records).catch((error: unknown) => error as Error);
-  return records.map(async (_, index) => {
-    const outcome = await sent;
-    if (!(outcome instanceof Error)) return outcome[index]!;
-    if (!(outcome instanceof PartialSendError)) return outcome;
-    return (outcome.results[index] as RecordMetadata | undefined) ?? outcome.errors[index]!;
-  });
-}
+import { randomFaults, type FaultPlan } from '../testing/faulty-proxy.ts';
+import { readBatches } from '../testing/read-topic.ts';
+import {
+  inProducerWorld as inSimulation,
+  PROXY_ADDRESS,
+  sendNumbered,
+  simulateProducer,
+} from './testing/producer-world.ts';
 
 describe('Producer under faults', () => {
+  // More of them: npm run sim:client -- --workload produce --seeds 10000
   // 5023: a batch expired after an error that hid a success, and what was written behind it was numbered anew.
-  const seeds = [...Array.from({ length: 25 }, (_, index) => index + 1), 5023];
+  const blocks = [
+    ...Array.from({ length: 6 }, (_, block) => [block * 20 + 1, 20] as const),
+    [5023, 1] as const,
+  ];
 
-  it.each(seeds)(
-    'writes every record once and in order, with offsets that are true (seed %i)',
-    async (seed) => {
-      await inSimulation(seed, async (world) => {
-        const producer = world.producer({ 'batch.size': 200 });
-        await producer.send({ topic: 'orders', partition: 0, value: 'first' });
-        world.proxy.plan = randomFaults(world.simulation.random.fork('faults'), 0.4);
-        const sends = await sendNumbered(world, producer, 300);
-        const sent = await Promise.all(sends.map(({ outcome }) => outcome));
-        world.proxy.plan = () => ({ kind: 'none' });
-        for (const partition of [0, 1]) {
-          const stored = (await world.values(partition)).filter((value) => value !== 'first');
-          const expected = sends.filter((send) => send.partition === partition).map(({ value }) => value);
-          expect(stored).toEqual(expected);
-        }
-        for (const [index, { value, partition }] of sends.entries()) {
-          const { offset } = acknowledgement(sent[index]!);
-          if (offset >= 0) expect((await cachedValues(world, partition))[offset]).toBe(value);
-        }
-      });
+  it.each(blocks)(
+    'writes every record once and in order, also around deliveries that expire (from seed %i: %i)',
+    async (from, count) => {
+      for (let seed = from; seed < from + count; seed++) {
+        await simulateProducer(seed).catch((cause: unknown) => {
+          throw new Error(`seed ${seed}`, { cause });
+        });
+      }
     },
   );
 
-  it.each(seeds)(
-    'writes nothing twice and what it acknowledged in order when deliveries expire (seed %i)',
-    async (seed) => {
-      await inSimulation(seed, async (world) => {
-        const limits = { 'request.timeout.ms': 100, 'linger.ms': 5, 'delivery.timeout.ms': 200 };
-        const producer = world.producer({ 'batch.size': 200, ...limits });
-        await producer.send({ topic: 'orders', partition: 0, value: 'first' });
-        world.proxy.plan = randomFaults(world.simulation.random.fork('faults'), 0.7);
-        const sends = await sendNumbered(world, producer, 300);
-        const outcomes = await Promise.all(sends.map(({ outcome }) => outcome));
-        world.proxy.plan = () => ({ kind: 'none' });
-        await producer.send({ topic: 'orders', partition: 0, value: 'last' });
-        for (const partition of [0, 1]) {
-          const stored = await world.values(partition);
-          expect(new Set(stored).size).toBe(stored.length);
-          const acknowledged = sends.flatMap(({ value, partition: own }, index) =>
-            own === partition && !(outcomes[index] instanceof Error) ? [value] : [],
-          );
-          expect(stored.filter((value) => acknowledged.includes(value))).toEqual(acknowledged);
-        }
-      });
-    },
-  );
+  it.each([
+    ['written twice', { 'enable.idempotence': false }],
+    // Six batches of unknown fate may overtake each other where nothing is numbered.
+    [
+      /acknowledged|written twice/,
+      { 'enable.idempotence': false, 'max.in.flight.requests.per.connection': 6 },
+    ],
+    ['was not written', { retries: 0 }],
+  ])('would be noticed to break its promise: %s', async (promise, broken) => {
+    const runs = Array.from({ length: 10 }, (_, index) => simulateProducer(2 * index + 2, broken));
+    const failed = (await Promise.allSettled(runs)).flatMap((run) =>
+      run.status === 'rejected' ? [run.reason] : [],
+    );
+    expect(failed.map(String)).toContainEqual(expect.stringMatching(promise));
+  });
 
   it('gives the same run, byte for byte, for the same seed', async () => {
     const run = (seed: number) =>
@@ -275,22 +173,6 @@ describe('Producer under faults', () => {
     });
   });
 });
-
-function acknowledgement(outcome: RecordMetadata | Error): RecordMetadata {
-  if ('offset' in outcome) return outcome;
-  throw outcome;
-}
-
-/** Values of a partition, read once per run. */
-const cache = new WeakMap<World, Map<number, Promise<string[]>>>();
-
-function cachedValues(world: World, partition: number): Promise<string[]> {
-  const byPartition = cache.get(world) ?? new Map<number, Promise<string[]>>();
-  cache.set(world, byPartition);
-  const known = byPartition.get(partition) ?? world.values(partition);
-  byPartition.set(partition, known);
-  return known;
-}
 
 /** The first Produce request meets this, the others pass. */
 function once(fault: ReturnType<FaultPlan>): FaultPlan {
