@@ -113,7 +113,7 @@ function idOf(value: unknown): number {
 }
 
 async function ours(url: string): Promise<Codec> {
-  const serde = json({ registry: new SchemaRegistryClient({ 'schema.registry.url': url }), schema });
+  const serde = json(schema, { registry: new SchemaRegistryClient({ 'schema.registry.url': url }) });
   const context: SerdeContext = { topic, part: 'value', headers: [] };
   const bytes = await serde.serialize(order, context);
   await serde.deserialize(bytes, context);

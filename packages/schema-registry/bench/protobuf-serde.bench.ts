@@ -102,9 +102,8 @@ function totalOf(value: unknown): number {
 }
 
 async function ours(url: string): Promise<Codec> {
-  const serde = protobuf<typeof order>({
+  const serde = protobuf<typeof order>(schema, {
     registry: new SchemaRegistryClient({ 'schema.registry.url': url }),
-    schema,
   });
   const context: SerdeContext = { topic, part: 'value', headers: [] };
   const bytes = (await serde.serialize(order, context))!;

@@ -6,16 +6,16 @@
  * import { json } from '@millrace/schema-registry/json-schema';
  *
  * const registry = new SchemaRegistryClient({ 'schema.registry.url': 'http://localhost:8081' });
- * const orders = json({
- *   registry,
- *   schema: {
+ * const orders = json(
+ *   {
  *     title: 'Order',
  *     type: 'object',
  *     properties: { id: { type: 'integer' }, note: { type: ['string', 'null'] } },
  *     required: ['id'],
  *     additionalProperties: false,
  *   },
- * });
+ *   { registry },
+ * );
  * // The values of `orders` are `{ id: number; note?: string | null }`.
  * ```
  *

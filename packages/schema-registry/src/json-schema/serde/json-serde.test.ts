@@ -17,7 +17,7 @@ const context = (topic: string) => ({ topic, part: 'value' as const, headers: []
 test('values go to the registry once and to bytes from then on', async () => {
   await using registry = await TestRegistry.start();
   const client = new SchemaRegistryClient({ 'schema.registry.url': registry.url });
-  const orders = json({ registry: client, schema: order });
+  const orders = json(order, { registry: client });
   const bytes = await orders.serialize({ id: 1, note: 'a' }, context('orders'));
   expect(bytes.toString('utf8', 5)).toBe('{"id":1,"note":"a"}');
   expect(await orders.deserialize(bytes, context('orders'))).toEqual({ id: 1, note: 'a' });
@@ -29,10 +29,9 @@ test('values go to the registry once and to bytes from then on', async () => {
 test('a value that does not fit is refused, unless json.fail.invalid.schema=false', async () => {
   await using registry = await TestRegistry.start();
   const client = new SchemaRegistryClient({ 'schema.registry.url': registry.url });
-  const strict = json({ registry: client, schema: JSON.stringify(order) });
-  const lax = json({
+  const strict = json(JSON.stringify(order), { registry: client });
+  const lax = json(JSON.stringify(order), {
     registry: client,
-    schema: JSON.stringify(order),
     properties: { 'json.fail.invalid.schema': 'false' },
   });
   await expect(async () => strict.serialize({ id: 'one' }, context('orders'))).rejects.toThrow(
@@ -44,7 +43,7 @@ test('a value that does not fit is refused, unless json.fail.invalid.schema=fals
     DeserializationError,
   );
   expect(() =>
-    json({ registry: client, schema: order, properties: { 'json.fail.invalid.schema': 'maybe' as 'true' } }),
+    json(order, { registry: client, properties: { 'json.fail.invalid.schema': 'maybe' as 'true' } }),
   ).toThrow('json.fail.invalid.schema is true or false');
 });
 
@@ -62,7 +61,7 @@ test('references lead to registered schemas, and a reader schema fills what it r
     properties: { city: { $ref: 'city.json' } },
     additionalProperties: false,
   };
-  const addresses = json({ registry: client, schema: JSON.stringify(address), references });
+  const addresses = json(JSON.stringify(address), { registry: client, references });
   const bytes = await addresses.serialize({ city: 'Ulm' }, context('addresses'));
   await expect(async () => addresses.serialize({ city: 'X' }, context('addresses'))).rejects.toThrow(
     'at /city',
@@ -72,7 +71,7 @@ test('references lead to registered schemas, and a reader schema fills what it r
     properties: { ...address.properties, country: { type: 'string', default: 'DE' } },
     required: ['country'],
   };
-  const readers = json({ registry: client, readerSchema: JSON.stringify(newer), references });
+  const readers = json(undefined, { registry: client, readerSchema: JSON.stringify(newer), references });
   expect(await readers.deserialize(bytes, context('addresses'))).toEqual({ city: 'Ulm', country: 'DE' });
 });
 

@@ -70,12 +70,14 @@ test('a recursive schema gives a recursive type', () => {
 
 test('a serde takes its type from the schema, or as it is told', () => {
   const make = (registry: SchemaRegistryClient) => ({
-    inferred: json({
-      registry,
-      schema: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
-    }),
-    told: json<Order>({ registry, schema: order }),
-    text: json({ registry, schema: '{"type":"string"}' }),
+    inferred: json(
+      { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
+      {
+        registry,
+      },
+    ),
+    told: json<Order>(order, { registry }),
+    text: json('{"type":"string"}', { registry }),
   });
   expectTypeOf<ReturnType<typeof make>['inferred']>().toEqualTypeOf<SchemaSerde<{ id: number }>>();
   expectTypeOf<ReturnType<typeof make>['told']>().toEqualTypeOf<SchemaSerde<Order>>();

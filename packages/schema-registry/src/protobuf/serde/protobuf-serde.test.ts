@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SchemaRegistryClient } from '../../client/schema-registry-client.ts';
 import { RegistryConfigError, RegistryRefusedError } from '../../errors.ts';
 import { TestRegistry } from '../../server/testing/test-registry.ts';
-import { protobuf, type ProtobufSerdeOptions } from './protobuf-serde.ts';
+import { protobuf } from './protobuf-serde.ts';
 
 const orderText = `syntax = "proto3";
 package shop;
@@ -37,7 +37,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 describe('a serde for Protobuf', () => {
   test('registers its schema, names the message by its indexes, and reads it back', async () => {
     const topic = newTopic();
-    const serde = protobuf<Order>({ registry, schema: orderText, messageName: 'Order' });
+    const serde = protobuf<Order>(orderText, { registry, messageName: 'Order' });
     const bytes = await serde.serialize(order, at(topic));
     expect(bytes?.subarray(5).toString('hex')).toBe('0202082a1203632d371a050a01411002');
     expect(await serde.deserialize(bytes, at(topic))).toEqual(order);
@@ -48,13 +48,13 @@ describe('a serde for Protobuf', () => {
   });
 
   test('takes the first message when none is named', async () => {
-    const serde = protobuf<{ id: number }>({ registry, schema: orderText });
+    const serde = protobuf<{ id: number }>(orderText, { registry });
     const bytes = await serde.serialize({ id: 5 }, at(newTopic()));
     expect(bytes?.subarray(5).toString('hex')).toBe('000805');
   });
 
   test('takes a nested message, by its full name too', async () => {
-    const serde = protobuf<{ text: string }>({ registry, schema: orderText, messageName: 'shop.Order.Note' });
+    const serde = protobuf<{ text: string }>(orderText, { registry, messageName: 'shop.Order.Note' });
     const topic = newTopic();
     const bytes = await serde.serialize({ text: 'x' }, at(topic));
     expect(bytes?.subarray(5).toString('hex')).toBe('0402020a0178');
@@ -62,38 +62,40 @@ describe('a serde for Protobuf', () => {
   });
 
   test('null is a null record value through nullable()', async () => {
-    const serde = nullable(protobuf<Order>({ registry, schema: orderText }));
+    const serde = nullable(protobuf<Order>(orderText, { registry }));
     expect(await serde.serialize(null, at(newTopic()))).toBeNull();
     expect(await serde.deserialize(null, at(newTopic()))).toBeNull();
   });
 
   test('uses the name of the message for record name strategies', async () => {
     const properties = { 'value.subject.name.strategy': 'RecordNameStrategy' } as const;
-    const serde = protobuf<Order>({ registry, schema: orderText, messageName: 'Order', properties });
+    const serde = protobuf<Order>(orderText, { registry, messageName: 'Order', properties });
     await serde.serialize(order, at(newTopic()));
     expect(await registry.subjects.versions('shop.Order')).toEqual([1]);
   });
 
   test('older data is read as the schema of the reader says', async () => {
     const topic = newTopic();
-    const before = protobuf({
-      registry,
-      schema: 'syntax = "proto3"; package shop; message Order { int64 id = 1; string gone = 2; }',
-    });
+    const before = protobuf(
+      'syntax = "proto3"; package shop; message Order { int64 id = 1; string gone = 2; }',
+      {
+        registry,
+      },
+    );
     const bytes = await before.serialize({ id: 1, gone: 'x' }, at(topic));
     const newer =
       'syntax = "proto3"; package shop; message First { } message Order { int64 id = 1; string currency = 3; }';
-    const after = protobuf({ registry, schema: newer, messageName: 'Order' });
+    const after = protobuf(newer, { registry, messageName: 'Order' });
     expect(await after.deserialize(bytes, at(topic))).toEqual({ id: 1, currency: '' });
-    const asWritten = protobuf({ registry, schema: newer, messageName: 'Order', readAs: 'writer' });
+    const asWritten = protobuf(newer, { registry, messageName: 'Order', readAs: 'writer' });
     expect(await asWritten.deserialize(bytes, at(topic))).toEqual({ id: 1, gone: 'x' });
   });
 
   test('a record of another message is refused', async () => {
     const topic = newTopic();
-    const payments = protobuf({ registry, schema: orderText, messageName: 'Payment' });
+    const payments = protobuf(orderText, { registry, messageName: 'Payment' });
     const bytes = await payments.serialize({ id: 1 }, at(topic));
-    const orders = protobuf({ registry, schema: orderText, messageName: 'Order' });
+    const orders = protobuf(orderText, { registry, messageName: 'Order' });
     await expect(async () => orders.deserialize(bytes, at(topic))).rejects.toThrow(
       'A record is a shop.Payment, but the deserializer reads Order',
     );
@@ -104,7 +106,7 @@ describe('a serde for Protobuf', () => {
   });
 
   test('a schema that is wrong fails before the first record, with its place', () => {
-    expect(() => protobuf({ registry, schema: 'syntax = "proto3";\nmessage A { Missing m = 1; }' })).toThrow(
+    expect(() => protobuf('syntax = "proto3";\nmessage A { Missing m = 1; }', { registry })).toThrow(
       'Type "Missing" is not defined (at A.m, line 2, column 21)',
     );
   });
@@ -122,12 +124,13 @@ describe('imported files', () => {
 
   test('are registered first, under their import paths, and well-known ones are not', async () => {
     const topic = newTopic();
-    const serde = protobuf({ registry, schema, imports });
+    const serde = protobuf(schema, { registry, imports });
     const bytes = await serde.serialize(basket, at(topic));
     expect(await serde.deserialize(bytes, at(topic))).toEqual(basket);
-    expect(await protobuf({ registry }).deserialize(bytes, at(topic)), 'by what is registered').toEqual(
-      basket,
-    );
+    expect(
+      await protobuf(undefined, { registry }).deserialize(bytes, at(topic)),
+      'by what is registered',
+    ).toEqual(basket);
     const { references } = await registry.subjects.version(`${topic}-value`, 'latest');
     expect(references).toEqual([
       { name: 'shop/line.proto', subject: 'shop/line.proto', version: 1 },
@@ -144,7 +147,7 @@ describe('imported files', () => {
         'io.confluent.kafka.serializers.subject.QualifiedReferenceSubjectNameStrategy',
       'skip.known.types': false,
     };
-    const serde = protobuf({ registry, schema, imports, properties });
+    const serde = protobuf(schema, { registry, imports, properties });
     const topic = newTopic();
     await serde.serialize(basket, at(topic));
     const { references } = await registry.subjects.version(`${topic}-value`, 'latest');
@@ -158,9 +161,8 @@ describe('imported files', () => {
   test('that are only looked up must be there, and the next record tries again', async () => {
     const only = { 'other.proto': 'syntax = "proto3"; message Other { }' };
     const text = 'syntax = "proto3"; import "other.proto"; message A { Other o = 1; }';
-    const serde = protobuf({
+    const serde = protobuf(text, {
       registry,
-      schema: text,
       imports: only,
       properties: { 'reference.lookup.only': true },
     });
@@ -178,19 +180,19 @@ describe('imported files', () => {
     const references = [{ name: 'shop/money.proto', subject: 'money', version: 1 }];
     const text =
       'syntax = "proto3"; package shop; import "shop/money.proto"; message Price { Money money = 1; }';
-    const serde = protobuf({ registry, schema: text, references });
+    const serde = protobuf(text, { registry, references });
     const topic = newTopic();
     const bytes = await serde.serialize({ money: { cents: 1 } }, at(topic));
     expect(await serde.deserialize(bytes, at(topic))).toEqual({ money: { cents: 1 } });
   });
 
   test('without a text are an error that names them', () => {
-    expect(() => protobuf({ registry, schema })).toThrow(RegistryConfigError);
-    expect(() => protobuf({ registry, schema })).toThrow(
+    expect(() => protobuf(schema, { registry })).toThrow(RegistryConfigError);
+    expect(() => protobuf(schema, { registry })).toThrow(
       'The schema imports "shop/line.proto", but there is no text for it',
     );
     const cycle = { 'a.proto': 'import "b.proto";', 'b.proto': 'import "a.proto";' };
-    expect(() => protobuf({ registry, schema: 'import "a.proto"; message M {}', imports: cycle })).toThrow(
+    expect(() => protobuf('import "a.proto"; message M {}', { registry, imports: cycle })).toThrow(
       'Files import each other in a cycle: a.proto -> b.proto -> a.proto',
     );
   });
@@ -207,10 +209,9 @@ describe('topics that @kafkajs/confluent-schema-registry writes and reads', () =
       { subject: `${topic}-value` },
     );
     const theirs = await peer.encode(id, { id: 42, customer: 'x' });
-    const options: ProtobufSerdeOptions = { registry, schema: text };
-    const strict = protobuf(options);
+    const strict = protobuf(text, { registry });
     await expect(async () => strict.deserialize(theirs, at(topic))).rejects.toThrow();
-    const lenient = protobuf({ ...options, readWithoutIndexes: true });
+    const lenient = protobuf(text, { registry, readWithoutIndexes: true });
     expect(await lenient.deserialize(theirs, at(topic))).toEqual({ id: 42, customer: 'x' });
     const ours = await lenient.serialize({ id: 1, customer: 'y' }, at(topic));
     expect(ours?.[5], 'indexes are written all the same').toBe(0);

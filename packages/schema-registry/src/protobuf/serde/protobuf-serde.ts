@@ -28,14 +28,12 @@ export interface ProtobufSerdeProperties {
   readonly 'reference.lookup.only'?: boolean | 'true' | 'false';
 }
 
-/** What a serde for Protobuf is made of. */
+/** What {@link protobuf} takes beside the schema. */
 export interface ProtobufSerdeOptions extends Omit<SerdeOptions, 'properties'>, ProtobufCodecOptions {
   readonly properties?: SerdeProperties & ProtobufSerdeProperties;
-  /** The text of a `.proto` file, or a descriptor in base64. Left out when the registry names it, or for reading only. */
-  readonly schema?: string;
   /** The message of the file that values are, by its full name or its name within the package. Default: the first one. */
   readonly messageName?: string;
-  /** The texts of the files that `schema` imports, by import path; they are registered before it. */
+  /** The texts of the files that the schema imports, by import path; they are registered before it. */
   readonly imports?: ImportTexts;
   /** In place of `imports`: where the imported files are registered. */
   readonly references?: readonly SchemaReferenceEntity[];
@@ -54,16 +52,18 @@ export interface ProtobufSerdeOptions extends Omit<SerdeOptions, 'properties'>, 
 }
 
 /**
- * A serde for Protobuf. The type of its values is given: `protobuf<Order>({ schema, registry })`; `millrace schema types`
+ * A serde for Protobuf. The type of its values is given: `protobuf<Order>(schema, { registry })`; `millrace schema types`
  * writes such types.
  *
  * Fields that a schema does not have are dropped when a value is read: who writes the value again writes it without them.
  * Null is no value here: `nullable(serde)` of `@millrace/client` makes null records of it.
  *
+ * @param schema the text of a `.proto` file, or a descriptor in base64; undefined where the registry is to name it, or for
+ * a serde that only reads
  * @throws InvalidSchemaError where the schema is wrong, RegistryConfigError where an import has no text
  */
-export function protobuf<T = unknown>(options: ProtobufSerdeOptions): Serde<T> {
-  return new ProtobufSerde<T>(options);
+export function protobuf<T = unknown>(schema: string | undefined, options: ProtobufSerdeOptions): Serde<T> {
+  return new ProtobufSerde<T>(schema, options);
 }
 
 /** Serializer and deserializer; the first waits for the imported files to be registered. */
@@ -74,8 +74,8 @@ class ProtobufSerde<T> implements Serde<T> {
   #writing: SchemaSerde<T> | undefined;
   #preparing: Promise<SchemaSerde<T>> | undefined;
 
-  constructor(options: ProtobufSerdeOptions) {
-    const parts = serdeParts<T>(options);
+  constructor(schema: string | undefined, options: ProtobufSerdeOptions) {
+    const parts = serdeParts<T>(schema, options);
     const { shared, entity, own, readsOwn } = parts;
     this.#parts = parts;
     this.#reading = new SchemaSerde<T>({
@@ -140,17 +140,8 @@ interface SerdeParts<T> {
   readonly registrar: ImportRegistrar;
 }
 
-function serdeParts<T>(options: ProtobufSerdeOptions): SerdeParts<T> {
-  const {
-    schema,
-    messageName,
-    imports = {},
-    references,
-    metadata,
-    ruleSet,
-    readAs = 'own',
-    ...others
-  } = options;
+function serdeParts<T>(schema: string | undefined, options: ProtobufSerdeOptions): SerdeParts<T> {
+  const { messageName, imports = {}, references, metadata, ruleSet, readAs = 'own', ...others } = options;
   const { longs, enums, fieldNames, properties = {}, readWithoutIndexes: _, ...serdeOptions } = others;
   const { strategy, skipKnownTypes, lookupOnly, shared } = ownProperties(properties);
   const normalize = isTrue(shared['normalize.schemas'] ?? false, 'normalize.schemas');
