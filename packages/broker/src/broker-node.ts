@@ -50,6 +50,7 @@ import { createAuthorizer } from './security/acl/create-authorizer.ts';
 import { ListenerSecurity } from './security/listener-security.ts';
 import { warnOfOpenListeners } from './security/open-listeners.ts';
 import { CertificateReload } from './security/tls/certificate-reload.ts';
+import { BrokerQuotas } from './quota/broker-quotas.ts';
 import { prepareDataDirectories, type DataDirectories } from './storage/data-directories.ts';
 import { DirectoryFailures } from './storage/directory-failures.ts';
 import { joinCluster } from './metadata/join-cluster.ts';
@@ -80,6 +81,7 @@ export class BrokerNode implements BrokerServices {
   readonly shares: SharePartitionManager;
   readonly fetchSessions: FetchSessionCache;
   readonly schemaValidation: SchemaValidation;
+  readonly quotas: BrokerQuotas;
   readonly authorizer: Authorizer | undefined;
   /** See `Broker.failed`. */
   readonly failed: Promise<Error>;
@@ -111,7 +113,9 @@ export class BrokerNode implements BrokerServices {
     this.clusterId = clusterId;
     this.brokerConfig = config;
     this.#logs = logs;
-    this.#server = new SocketServer({ host, logger, config: () => config.values });
+    const quotas = () => this.image.clientQuotas;
+    this.#server = new SocketServer({ host, logger, config: () => config.values, quotas });
+    this.quotas = new BrokerQuotas({ clock: host.clock, config: config.values, quotas });
     this.schemaValidation = new SchemaValidation(
       () => config.values['confluent.schema.registry.url'],
       host.clock,

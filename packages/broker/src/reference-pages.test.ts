@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { allApis } from './apis/all-apis.ts';
 import { brokerDefinition } from './config/broker-config.ts';
 import { groupProperties } from './config/group-properties.ts';
+import { quotaProperties } from './config/quota-properties.ts';
 import { shareProperties } from './config/share-properties.ts';
 import { serverProperties } from './config/server-properties.ts';
 import { storageProperties } from './config/storage-properties.ts';
@@ -36,6 +37,8 @@ test('the reference page of broker properties is what the definitions say', asyn
       'node, `cluster-wide` for one node or for all of them.',
     '## Identity, listeners, connections, requests',
     propertyTable(serverProperties),
+    '## Quotas, limits on connections',
+    propertyTable(quotaProperties),
     '## Storage, topics, metadata',
     propertyTable(storageProperties),
     '## Defaults of topics',

@@ -40,7 +40,8 @@ export const fetch = defineHandler({
 
   handle(request, context) {
     const { broker, connection, version } = context;
-    const maxBytes = Math.min(request.maxBytes, broker.config['fetch.max.bytes']);
+    const { quotas, config } = broker;
+    const maxBytes = Math.min(request.maxBytes, config['fetch.max.bytes'], quotas.maxFetchBytes(context));
     const scope = FetchScope.open(request, broker.fetchSessions, {
       usesTopicIds: version >= FIRST_BY_ID,
       slots: broker.config['max.incremental.fetch.session.cache.slots'],
@@ -93,6 +94,11 @@ function findLeader(partition: FetchPartition, context: RequestContext): LeaderP
 
 function respond(scope: FetchScope, read: FetchRead, context: RequestContext): FetchResponseInput {
   const { version } = context;
+  const throttle = context.broker.quotas.chargeFetch(context, read.sizeBytes);
+  if (throttle !== undefined) {
+    context.throttleMs = throttle.throttleMs;
+    if (throttle.isWithheld) return withhold(scope, read, context);
+  }
   const responses: FetchResponseFetchableTopicResponseInput[] = [];
   let topicName: string | undefined;
   let topicId: string | undefined;
@@ -118,6 +124,13 @@ function respond(scope: FetchScope, read: FetchRead, context: RequestContext): F
     responses,
     ...(hasLeaderHint && version >= FIRST_WITH_LEADER_HINT ? { nodeEndpoints: nodeEndpoints(context) } : {}),
   };
+}
+
+/** Too much for the quota: the client comes back for it, and knows as much as before. */
+function withhold(scope: FetchScope, read: FetchRead, { broker }: RequestContext): FetchResponseInput {
+  for (const { release } of read.reads) release?.();
+  const sessionId = scope.withhold(broker.fetchSessions);
+  return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, sessionId, responses: [] };
 }
 
 function inVersion(

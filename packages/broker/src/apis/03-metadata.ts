@@ -46,15 +46,20 @@ export const metadata = defineHandler({
       request.topics === null || (version < FIRST_WITH_NULL_AS_ALL && request.topics.length === 0);
     const missing = isAll ? [] : creatableTopics(request, context);
     if (missing.length === 0) return respond(request, isAll, context, []);
+    const mutations = broker.quotas.beginMutations(context, Infinity);
     return broker.controller
       .run((state) =>
         createTopics(
           state,
           missing.map((name) => implicitTopic(name, state.config.values)),
           false,
+          mutations.charge,
         ),
       )
-      .then((created) => respond(request, isAll, context, created));
+      .then((created) => {
+        context.throttleMs = mutations.throttleMs;
+        return respond(request, isAll, context, created);
+      });
   },
 
   fail({ errorCode }, request, { version }) {

@@ -11,6 +11,7 @@ import { accessRefused, isAllowed, partitionByAccess } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_CONFIGS = 5;
+const FIRST_WITH_QUOTA_ERROR = 6;
 
 export const createTopicsHandler = defineHandler({
   key: ApiKey.CREATE_TOPICS,
@@ -25,9 +26,11 @@ export const createTopicsHandler = defineHandler({
     const { allowed, refused } = mayCreateAny
       ? { allowed: request.topics, refused: [] }
       : partitionByAccess(context, 'CREATE', 'TOPIC', names);
+    const mutations = context.broker.quotas.beginMutations(context, FIRST_WITH_QUOTA_ERROR);
     const created = await context.broker.controller.run((state) =>
-      createTopics(state, allowed, request.validateOnly),
+      createTopics(state, allowed, request.validateOnly, mutations.charge),
     );
+    context.throttleMs = mutations.throttleMs;
     return {
       throttleTimeMs: 0,
       topics: [

@@ -5,6 +5,7 @@ import { accessRefused, isAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_BY_ID = 6;
+const FIRST_WITH_QUOTA_ERROR = 5;
 /** TOPIC_DELETION_DISABLED is newer than these versions. */
 const LAST_WITHOUT_DISABLED_ERROR = 2;
 
@@ -23,7 +24,9 @@ export const deleteTopicsHandler = defineHandler({
       if (refusal !== undefined) refused.push(refusal);
       return refusal === undefined;
     });
-    const deleted = await broker.controller.run((state) => deleteTopics(state, allowed));
+    const mutations = broker.quotas.beginMutations(context, FIRST_WITH_QUOTA_ERROR);
+    const deleted = await broker.controller.run((state) => deleteTopics(state, allowed, mutations.charge));
+    context.throttleMs = mutations.throttleMs;
     const results = [...deleted, ...refused];
     return {
       throttleTimeMs: 0,

@@ -7,6 +7,8 @@ import { createPartitions } from '../controller/create-partitions.ts';
 import { accessRefused, partitionByAccess } from './access.ts';
 import { defineHandler } from './handler.ts';
 
+const FIRST_WITH_QUOTA_ERROR = 3;
+
 export const createPartitionsHandler = defineHandler({
   key: ApiKey.CREATE_PARTITIONS,
   minVersion: 0,
@@ -17,9 +19,11 @@ export const createPartitionsHandler = defineHandler({
   async handle(request, context) {
     const topics = { items: request.topics, nameOf: ({ name }: { readonly name: string }) => name };
     const { allowed, refused } = partitionByAccess(context, 'ALTER', 'TOPIC', topics);
+    const mutations = context.broker.quotas.beginMutations(context, FIRST_WITH_QUOTA_ERROR);
     const created = await context.broker.controller.run((state) =>
-      createPartitions(state, allowed, request.validateOnly),
+      createPartitions(state, allowed, request.validateOnly, mutations.charge),
     );
+    context.throttleMs = mutations.throttleMs;
     const hidden = refused.map(({ name }) => ({ name, error: accessRefused('TOPIC') }));
     return {
       throttleTimeMs: 0,

@@ -63,6 +63,7 @@ export const shareFetch = defineHandler({
       return respond([], acknowledged, { isFull: false, lockMs: config['share.record.lock.duration.ms'] });
     }
     const fetched = request.isRenewAck ? [] : await fetchFor(session, request, context);
+    context.throttleMs = broker.quotas.chargeSent(context, recordBytes(fetched));
     return respond(fetched, await acknowledging, {
       isFull: epoch === INITIAL_SHARE_EPOCH,
       lockMs: config['share.record.lock.duration.ms'],
@@ -130,7 +131,8 @@ function fetchFor(
 ): Promise<readonly ShareFetched[]> {
   const { broker, connection } = context;
   const { groupId, memberId } = session;
-  const maxBytes = Math.min(request.maxBytes, broker.config['fetch.max.bytes']);
+  const { config, quotas } = broker;
+  const maxBytes = Math.min(request.maxBytes, config['fetch.max.bytes'], quotas.maxFetchBytes(context));
   const plan = {
     memberId,
     partitions: rotated(session.partitions, session.nextEpoch),
@@ -148,6 +150,10 @@ function fetchFor(
     readsCommitted: broker.shares.configOf(groupId)['share.isolation.level'] === 'read_committed',
   };
   return fetchShared(plan, { host: broker.host, closed: connection.closed });
+}
+
+function recordBytes(fetched: readonly ShareFetched[]): number {
+  return fetched.reduce((sum, { records }) => records.reduce((bytes, { length }) => bytes + length, sum), 0);
 }
 
 /** Each request begins with another partition, so that none starves. */

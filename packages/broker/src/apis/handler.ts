@@ -23,6 +23,8 @@ export interface ConnectionInfo {
    * the handler makes in this turn. Never called if the connection ends before.
    */
   whenSent(callback: () => void): void;
+  /** Takes nothing more from the peer for so long after the answer that is being made (KIP-219). */
+  throttle(durationMs: number): void;
 }
 
 /** One request's surroundings. */
@@ -33,6 +35,8 @@ export interface RequestContext {
   readonly clientId: string | null;
   readonly connection: ConnectionInfo;
   readonly broker: BrokerServices;
+  /** How long the peer is to be quiet after the answer. Raised by whoever finds a quota exceeded. */
+  throttleMs: number;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { PropertySet, type PropertyInput, type PropertyValues } from '@millrace/config';
 import { groupProperties } from './group-properties.ts';
+import { quotaProperties } from './quota-properties.ts';
 import { securityProperties } from './security-properties.ts';
 import { shareProperties } from './share-properties.ts';
 import { serverProperties } from './server-properties.ts';
@@ -10,6 +11,7 @@ import { topicDefaultProperties } from './topic-default-properties.ts';
 
 const definitions = {
   ...serverProperties,
+  ...quotaProperties,
   ...storageProperties,
   ...topicDefaultProperties,
   ...groupProperties,

@@ -39,7 +39,6 @@ const prefixes: readonly string[] = [
   'log.flush.',
   'metadata.',
   'metric',
-  'quota.',
   'replica.',
   'sasl.',
   'share.coordinator.',

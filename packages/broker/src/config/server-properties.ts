@@ -55,18 +55,6 @@ export const serverProperties = {
     min: -1,
     doc: 'A connection without a request for this long is closed. -1 never.',
   }),
-  'max.connections': property.int({
-    default: 2147483647,
-    min: 0,
-    doc: 'Connections served at a time; further ones are closed as they arrive.',
-    updateMode: 'cluster-wide',
-  }),
-  'max.connections.per.ip': property.int({
-    default: 2147483647,
-    min: 0,
-    doc: 'Connections served at a time for one remote address.',
-    updateMode: 'cluster-wide',
-  }),
   'fetch.max.bytes': property.int({
     default: 57671680,
     min: 1024,

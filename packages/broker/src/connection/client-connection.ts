@@ -1,4 +1,4 @@
-import type { Connection, Host, Logger } from '@millrace/host';
+import type { Connection, Host, Logger, Timer } from '@millrace/host';
 import { FrameReader } from '@millrace/protocol';
 import { closeConnection, noResponse, type ConnectionInfo } from '../apis/handler.ts';
 import { messageOf } from '../errors.ts';
@@ -22,6 +22,8 @@ export interface ClientConnectionOptions {
   readonly identity: PeerIdentity;
   /** Limit for requests before the peer has authenticated. */
   readonly maxBytesBefore: number;
+  /** For so long nothing is taken from the peer. Default 0. */
+  readonly quietMs?: number;
   readonly onClosed: (connection: ClientConnection) => void;
 }
 
@@ -44,6 +46,9 @@ export class ClientConnection {
   #isDraining = false;
   #isGone = false;
   #lastActiveMs: number;
+  /** Set by the request in progress. */
+  #throttleMs = 0;
+  #quietTimer: Timer | undefined;
   /** For the answer that is being made, and for those that were written. */
   #whenSent: (() => void)[] = [];
   #whenTaken: (() => void)[] = [];
@@ -67,12 +72,15 @@ export class ClientConnection {
       sasl,
       closed: this.#closed.signal,
       whenSent: (callback) => this.#whenSent.push(callback),
+      throttle: (durationMs) => (this.#throttleMs = durationMs),
     };
     options.connection.start({
       onData: (chunk) => this.#receive(chunk),
       onDrain: () => this.#drained(),
       onClose: (error) => this.#closedBy(error),
     });
+    this.#throttleMs = options.quietMs ?? 0;
+    this.#keepQuiet();
   }
 
   /** Monotonic time since which nothing happened; `undefined` while a request is in progress. */
@@ -85,7 +93,7 @@ export class ClientConnection {
     this.#isDraining = true;
     // Long polls give up and are answered with what there is.
     this.#closed.abort();
-    if (!this.#isBusy) this.#options.connection.end();
+    if (!this.#isBusy || this.#quietTimer !== undefined) this.#end();
   }
 
   /** Drops the peer at once, saying why in the log. */
@@ -154,16 +162,35 @@ export class ClientConnection {
     this.#isBusy = false;
     if (this.#isGone) return;
     step();
-    if (this.#isDraining) this.#options.connection.end();
+    if (this.#isDraining) this.#end();
     else this.#proceed();
   }
 
   #respond(result: DispatchResult): void {
     this.#lastActiveMs = this.#options.host.clock.monotonicMs();
+    this.#keepQuiet();
     if (result === noResponse) return;
     if (result === closeConnection) this.#close();
     else this.#write(result);
     if (this.info.sasl !== undefined) this.#afterAuthentication(this.info.sasl);
+  }
+
+  /** A peer that has used up its quota is not listened to for a while (KIP-219). It has its answer already. */
+  #keepQuiet(): void {
+    const durationMs = this.#throttleMs;
+    if (durationMs === 0 || this.#isGone) return;
+    this.#throttleMs = 0;
+    this.#isBusy = true;
+    const { timers, clock } = this.#options.host;
+    this.#quietTimer = timers.schedule(
+      durationMs,
+      () => {
+        this.#quietTimer = undefined;
+        this.#lastActiveMs = clock.monotonicMs();
+        this.#finish(() => {});
+      },
+      { background: true },
+    );
   }
 
   #write(chunks: readonly Buffer[]): void {
@@ -206,6 +233,13 @@ export class ClientConnection {
   #close(): void {
     this.#isGone = true;
     this.#waiting = [];
+    this.#end();
+  }
+
+  /** Reads on, though nothing is taken any more: the end of the peer's side must be seen. */
+  #end(): void {
+    if (this.#isPaused) this.#options.connection.resume();
+    this.#isPaused = false;
     this.#options.connection.end();
   }
 
@@ -215,6 +249,7 @@ export class ClientConnection {
     if (error !== undefined) {
       this.#options.logger.debug('Connection lost', { ...this.#place(), reason: messageOf(error) });
     }
+    this.#quietTimer?.cancel();
     this.#closed.abort();
     this.#options.onClosed(this);
   }

@@ -18,6 +18,7 @@ import {
 import { toKafkaError } from '../apis/to-kafka-error.ts';
 import type { BrokerServices } from '../broker-services.ts';
 import type { SaslSession } from '../security/sasl/sasl-session.ts';
+import { RequestUsage } from '../quota/request-usage.ts';
 import { BadRequestError } from './bad-request-error.ts';
 
 /** What goes back to the peer: one gathered write, nothing, or the end of the connection. */
@@ -51,29 +52,33 @@ export class RequestDispatcher {
       clientId: header.clientId,
       connection,
       broker: this.#broker,
+      throttleMs: 0,
     };
     if (header.apiVersion < handler.minVersion || header.apiVersion > handler.maxVersion) {
       return refuseVersion(handler, header, context);
     }
+    const usage = this.#broker.quotas.isActive ? new RequestUsage(frame.length, context) : undefined;
     const request = handler.request.read(reader, header.apiVersion);
-    return this.#run(handler, request, context);
+    return this.#run(handler, request, context, usage);
   }
 
   #run(
     handler: AnyApiHandler,
     request: object,
     context: RequestContext,
+    usage: RequestUsage | undefined,
   ): DispatchResult | Promise<DispatchResult> {
     try {
       handler.authorize?.(request, context);
       handler.validate?.(request, context);
       const result = handler.handle(request, context);
-      if (!(result instanceof Promise)) return encode(handler, result, context, context.version);
+      if (!(result instanceof Promise)) return answer(handler, result, context, usage);
+      usage?.pause();
       return result
         .catch((error: unknown) => this.#fail(handler, error, request, context))
-        .then((late) => encode(handler, late, context, context.version));
+        .then((late) => answer(handler, late, context, usage));
     } catch (error) {
-      return encode(handler, this.#fail(handler, error, request, context), context, context.version);
+      return answer(handler, this.#fail(handler, error, request, context), context, usage);
     }
   }
 
@@ -119,6 +124,21 @@ function refuseVersion(
   throw new BadRequestError(
     `${handler.request.name} version ${apiVersion} is not supported, only ${handler.minVersion} to ${handler.maxVersion}`,
   );
+}
+
+/** Says in the answer how long the peer is to be quiet, and does not listen to it meanwhile. */
+function answer(
+  handler: AnyApiHandler,
+  result: HandlerResult<object>,
+  context: RequestContext,
+  usage: RequestUsage | undefined,
+): DispatchResult {
+  const { connection, version } = context;
+  const throttleMs = Math.max(context.throttleMs, usage?.charge() ?? 0);
+  if (throttleMs === 0) return encode(handler, result, context, version);
+  connection.throttle(throttleMs);
+  const throttled = typeof result === 'symbol' ? result : { ...result, throttleTimeMs: throttleMs };
+  return encode(handler, throttled, context, version);
 }
 
 function encode(

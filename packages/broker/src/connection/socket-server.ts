@@ -3,14 +3,21 @@ import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import type { SecuredAddress } from '../config/listeners.ts';
 import { errorCodeOf, InvalidConfigurationError, ListenError, messageOf } from '../errors.ts';
 import type { ListenerSecurity, PeerIdentity } from '../security/listener-security.ts';
+import type { ClientQuotas } from '../quota/client-quota.ts';
 import { ClientConnection } from './client-connection.ts';
+import { ConnectionLimits } from './connection-limits.ts';
 import type { RequestDispatcher } from './request-dispatcher.ts';
 
 export interface SocketServerOptions {
   readonly host: Host;
   readonly logger: Logger;
   readonly config: () => BrokerPropertyValues;
+  /** Those of the newest cluster state. */
+  readonly quotas: () => ClientQuotas;
 }
+
+/** Refused connections that are kept for a while; further ones are closed at once. */
+const MAX_HELD = 1000;
 
 /** An open listener: what was asked for, with the port it got. */
 export interface BoundListener extends SecuredAddress {
@@ -29,7 +36,9 @@ export class SocketServer {
   readonly #options: SocketServerOptions;
   readonly #listeners: Listener[] = [];
   readonly #connections = new Set<ClientConnection>();
-  readonly #connectionsByHost = new Map<string, number>();
+  readonly #limits: ConnectionLimits;
+  /** Refused ones, that are closed after a while. */
+  readonly #held = new Set<Connection>();
   #dispatcher: RequestDispatcher | undefined;
   #nextId = 1;
   #idleTimer: Timer | undefined;
@@ -38,6 +47,7 @@ export class SocketServer {
 
   constructor(options: SocketServerOptions) {
     this.#options = options;
+    this.#limits = new ConnectionLimits(options);
   }
 
   get connectionCount(): number {
@@ -88,6 +98,7 @@ export class SocketServer {
     this.#isClosed = true;
     this.#idleTimer?.cancel();
     await this.#stopListening();
+    for (const connection of this.#held) connection.destroy();
     for (const connection of this.#connections) connection.drain();
     if (this.#connections.size === 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -104,18 +115,19 @@ export class SocketServer {
   }
 
   #accept(connection: Connection, security: ListenerSecurity): void {
-    const refusal = this.#refusal(connection.remote.host);
-    if (this.#dispatcher === undefined || refusal !== undefined) return this.#turnAway(connection, refusal);
+    if (this.#isClosed || this.#dispatcher === undefined) return this.#turnAway(connection, undefined);
+    const remoteHost = connection.remote.host;
+    const admission = this.#limits.admit(remoteHost);
+    if (admission.type === 'refused') return this.#turnAway(connection, admission.reason, admission.delayMs);
     const { host, logger, config } = this.#options;
     const id = this.#nextId++;
     let identity: PeerIdentity;
     try {
       identity = security.identify(connection, id);
     } catch (error) {
+      this.#limits.release(remoteHost);
       return this.#turnAway(connection, messageOf(error));
     }
-    const remoteHost = connection.remote.host;
-    this.#connectionsByHost.set(remoteHost, (this.#connectionsByHost.get(remoteHost) ?? 0) + 1);
     this.#connections.add(
       new ClientConnection({
         id,
@@ -128,33 +140,27 @@ export class SocketServer {
         host,
         logger,
         maxRequestBytes: config()['socket.request.max.bytes'],
+        quietMs: admission.delayMs,
         onClosed: (closed) => this.#forget(closed),
       }),
     );
     this.#armIdleTimer();
   }
 
-  #turnAway(connection: Connection, reason: string | undefined): void {
-    connection.start({ onData() {}, onDrain() {}, onClose() {} });
-    connection.destroy();
+  #turnAway(connection: Connection, reason: string | undefined, delayMs = 0): void {
+    connection.start({ onData() {}, onDrain() {}, onClose: () => this.#held.delete(connection) });
+    if (delayMs > 0 && this.#held.size < MAX_HELD) {
+      this.#held.add(connection);
+      connection.pause();
+      this.#options.host.timers.schedule(delayMs, () => connection.destroy(), { background: true });
+    } else connection.destroy();
     if (reason === undefined) return;
     this.#options.logger.warn('Connection refused', { remote: connection.remote.host, reason });
   }
 
-  #refusal(remoteHost: string): string | undefined {
-    if (this.#isClosed) return 'the broker stops';
-    const config = this.#options.config();
-    if (this.#connections.size >= config['max.connections']) return 'max.connections is reached';
-    const fromHost = this.#connectionsByHost.get(remoteHost) ?? 0;
-    return fromHost >= config['max.connections.per.ip'] ? 'max.connections.per.ip is reached' : undefined;
-  }
-
   #forget(connection: ClientConnection): void {
     this.#connections.delete(connection);
-    const { remoteHost } = connection.info;
-    const left = (this.#connectionsByHost.get(remoteHost) ?? 1) - 1;
-    if (left === 0) this.#connectionsByHost.delete(remoteHost);
-    else this.#connectionsByHost.set(remoteHost, left);
+    this.#limits.release(connection.info.remoteHost);
     if (this.#connections.size === 0) this.#whenEmpty?.();
   }
 

@@ -3,6 +3,7 @@ import type { CreatePartitionsRequestCreatePartitionsTopic } from '@millrace/pro
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-log.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
+import { freeOfCharge, type ChargePartitions } from '../quota/mutation-quota.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { partitionRecords } from './partition-records.ts';
 import { assignReplicas, checkReplicas, type ReplicaAssignment } from './replica-assignment.ts';
@@ -23,6 +24,7 @@ export function createPartitions(
   { image }: ControllerState,
   topics: readonly PartitionIncrease[],
   validateOnly: boolean,
+  charge: ChargePartitions = freeOfCharge.charge,
 ): ControllerResult<IncreasedTopic[]> {
   const records: MetadataRecord[] = [];
   const names = topics.map(({ name }) => name);
@@ -37,6 +39,7 @@ export function createPartitions(
       if (records.length + added.length > MAX_RECORDS_PER_BATCH) {
         throw refuse('POLICY_VIOLATION', 'Excessively large number of partitions per request.');
       }
+      charge(added.length);
       records.push(...added);
       return { name, error: undefined };
     } catch (error) {

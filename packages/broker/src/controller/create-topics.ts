@@ -8,6 +8,7 @@ import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image
 import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-log.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { collisionKey, topicNameProblem } from '../metadata/topic-names.ts';
+import { freeOfCharge, type ChargePartitions } from '../quota/mutation-quota.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { partitionRecords } from './partition-records.ts';
 import { assignReplicas, checkReplicas, type ReplicaAssignment } from './replica-assignment.ts';
@@ -35,6 +36,7 @@ export function createTopics(
   state: ControllerState,
   topics: readonly NewTopic[],
   validateOnly: boolean,
+  charge: ChargePartitions = freeOfCharge.charge,
 ): ControllerResult<CreatedTopic[]> {
   const twice = duplicates(topics.map(({ name }) => name));
   const names = new Set<string>();
@@ -50,6 +52,7 @@ export function createTopics(
       if (records.length + topicRecords.length > MAX_RECORDS_PER_BATCH) {
         throw refuse('POLICY_VIOLATION', 'Excessively large number of partitions per request.');
       }
+      charge(created.partitionCount);
       records.push(...topicRecords);
       taken.add(topic.name);
       response.push(created);

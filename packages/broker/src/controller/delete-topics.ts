@@ -2,6 +2,7 @@ import { KafkaError, ZERO_UUID } from '@millrace/protocol';
 import { RemoveTopicRecord } from '@millrace/protocol/messages/metadata-records';
 import type { TopicImage } from '../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
+import { freeOfCharge, type ChargePartitions } from '../quota/mutation-quota.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { refuse } from './topic-request-error.ts';
 
@@ -21,6 +22,7 @@ export interface DeletedTopic {
 export function deleteTopics(
   { image, config }: ControllerState,
   references: readonly TopicReference[],
+  charge: ChargePartitions = freeOfCharge.charge,
 ): ControllerResult<DeletedTopic[]> {
   const records: MetadataRecord[] = [];
   const removed = new Set<string>();
@@ -48,6 +50,7 @@ export function deleteTopics(
       try {
         const topic = resolve(reference);
         if (removed.has(topic.id)) throw refuse('INVALID_REQUEST', `Duplicate topic ${topic.name}.`);
+        charge(topic.partitions.length);
         removed.add(topic.id);
         records.push({ type: 'RemoveTopic', data: RemoveTopicRecord.create({ topicId: topic.id }) });
         return { name: topic.name, topicId: topic.id, error: undefined };

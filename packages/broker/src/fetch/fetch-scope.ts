@@ -64,6 +64,13 @@ export class FetchScope {
     }
     return selected;
   }
+
+  /** Instead of `select`, when the client gets nothing. @returns the id for the answer: a session does not begin so */
+  withhold(cache: FetchSessionCache): number {
+    if (this.#isIncremental || this.#session === undefined) return this.sessionId;
+    cache.remove(this.#session.id);
+    return NO_SESSION;
+  }
 }
 
 function openIncremental(
