@@ -4,9 +4,9 @@ import { draftOf } from './draft/draft.ts';
 import { SchemaDocument } from './draft/schema-document.ts';
 import { JsonSchema } from './json-schema.ts';
 import { buildModel } from './model/model-builder.ts';
-import { parseJson } from './text/json-parser.ts';
-import { isMembers, plainValue, type JsonNode, type JsonValue } from './text/json-node.ts';
-import { placeOfPointer } from './text/text-place.ts';
+import { parseJson } from '../json-text/json-parser.ts';
+import { isMembers, plainValue, type JsonNode, type JsonValue } from '../json-text/json-node.ts';
+import { placeOfPointer } from '../json-text/text-place.ts';
 import { metaSchemaError } from './validation/meta-schemas.ts';
 
 /** The format, with what it parses to. */

@@ -7,8 +7,8 @@ import type {
 import { schemaIncompatibilities } from './compatibility/schema-incompatibilities.ts';
 import type { SchemaDocument } from './draft/schema-document.ts';
 import type { SchemaNode } from './model/schema-model.ts';
-import { isMembers, type JsonNode } from './text/json-node.ts';
-import { printJson } from './text/json-printer.ts';
+import { isMembers, type JsonNode } from '../json-text/json-node.ts';
+import { printJson } from '../json-text/json-printer.ts';
 
 /** A JSON Schema that was understood. */
 export class JsonSchema implements ParsedSchema {

@@ -1,5 +1,5 @@
 import { IncompatibleReaderError } from '../../errors.ts';
-import { setMember } from '../../json-schema/text/json-node.ts';
+import { setMember } from '../../json-text/json-node.ts';
 import { matchingField, namesMatch } from '../compatibility/name-match.ts';
 import { canRead } from '../compatibility/reader-writer-check.ts';
 import {

@@ -1,5 +1,5 @@
 import { InvalidSchemaError } from '../../errors.ts';
-import { setMember, type JsonNode } from '../../json-schema/text/json-node.ts';
+import { setMember, type JsonNode } from '../../json-text/json-node.ts';
 import { branchName, type AvroField, type AvroType, type AvroUnion } from '../model/avro-type.ts';
 import { defaultProblem } from '../parse/default-problem.ts';
 import type { AvroCodecSettings } from './codec-options.ts';

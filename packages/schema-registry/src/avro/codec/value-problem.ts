@@ -1,4 +1,4 @@
-import { pointerSegment } from '../../json-schema/text/json-pointer.ts';
+import { pointerSegment } from '../../json-text/json-pointer.ts';
 import { branchName, type AvroType, type AvroUnion } from '../model/avro-type.ts';
 import type { AvroCodecSettings } from './codec-options.ts';
 import { logicalForms } from './logical-forms.ts';

@@ -1,4 +1,4 @@
-import type { JsonNode } from '../../json-schema/text/json-node.ts';
+import type { JsonNode } from '../../json-text/json-node.ts';
 import type { AvroName } from './avro-name.ts';
 import type { LogicalType } from './logical-type.ts';
 

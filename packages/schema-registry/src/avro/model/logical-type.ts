@@ -1,4 +1,4 @@
-import type { JsonNode } from '../../json-schema/text/json-node.ts';
+import type { JsonNode } from '../../json-text/json-node.ts';
 
 /** What the bytes of a type mean, as the specification lists it. */
 export type LogicalType =

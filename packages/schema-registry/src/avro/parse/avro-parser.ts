@@ -1,4 +1,4 @@
-import type { JsonNode, JsonObject } from '../../json-schema/text/json-node.ts';
+import type { JsonNode, JsonObject } from '../../json-text/json-node.ts';
 import { avroName, isValidName, isValidNamespace, type AvroName } from '../model/avro-name.ts';
 import {
   branchName,

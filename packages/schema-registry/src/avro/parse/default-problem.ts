@@ -1,4 +1,4 @@
-import type { JsonNode } from '../../json-schema/text/json-node.ts';
+import type { JsonNode } from '../../json-text/json-node.ts';
 import type { AvroRecord, AvroType } from '../model/avro-type.ts';
 
 const MAX_INT = 2 ** 31 - 1;

@@ -1,7 +1,7 @@
 import { InvalidSchemaError } from '../../errors.ts';
-import type { JsonNode } from '../../json-schema/text/json-node.ts';
-import { parseJson } from '../../json-schema/text/json-parser.ts';
-import { placeOfOffset } from '../../json-schema/text/text-place.ts';
+import type { JsonNode } from '../../json-text/json-node.ts';
+import { parseJson } from '../../json-text/json-parser.ts';
+import { placeOfOffset } from '../../json-text/text-place.ts';
 
 /** The text of a schema as a tree, and errors that say where in it. */
 export class SchemaText {

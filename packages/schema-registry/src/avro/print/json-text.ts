@@ -1,5 +1,5 @@
-import type { JsonNode } from '../../json-schema/text/json-node.ts';
-import { printJson } from '../../json-schema/text/json-printer.ts';
+import type { JsonNode } from '../../json-text/json-node.ts';
+import { printJson } from '../../json-text/json-printer.ts';
 
 /** Below and above these, Java writes a number with an exponent. */
 const LEAST_PLAIN = 1e-3;

@@ -1,4 +1,4 @@
-import type { JsonNode } from '../../json-schema/text/json-node.ts';
+import type { JsonNode } from '../../json-text/json-node.ts';
 import type { AvroName } from '../model/avro-name.ts';
 import {
   isNamed,

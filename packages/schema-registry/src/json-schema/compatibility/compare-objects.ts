@@ -1,5 +1,5 @@
 import { dereferenced, type ObjectNode, type SchemaNode } from '../model/schema-model.ts';
-import { pointerSegment } from '../text/json-pointer.ts';
+import { pointerSegment } from '../../json-text/json-pointer.ts';
 import { compareLimit } from './compare-limits.ts';
 import { compareRest } from './compare-rest.ts';
 import { under, type Comparison } from './comparison.ts';

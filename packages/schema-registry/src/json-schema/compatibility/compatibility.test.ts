@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jsonSchemaFormat } from '../json-schema-format.ts';
 import type { JsonSchema } from '../json-schema.ts';
-import type { JsonValue } from '../text/json-node.ts';
+import type { JsonValue } from '../../json-text/json-node.ts';
 import { arrayCases } from './cases/array.cases.ts';
 import { combinationCases } from './cases/combination.cases.ts';
 import type { CompatibilityCase } from './cases/compatibility-case.ts';

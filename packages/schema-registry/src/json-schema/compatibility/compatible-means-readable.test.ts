@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { jsonSchemaFormat } from '../json-schema-format.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { changedSchema, Dice, randomSchema, randomValue } from '../testing/random-schema.ts';
-import type { JsonValue } from '../text/json-node.ts';
+import type { JsonValue } from '../../json-text/json-node.ts';
 import { validatorOf, type ValidationProblem } from '../validation/validator.ts';
 
 const VALUES = 30;

@@ -1,4 +1,4 @@
-import { isMembers, type JsonValue } from '../text/json-node.ts';
+import { isMembers, type JsonValue } from '../../json-text/json-node.ts';
 
 /** The drafts of JSON Schema, oldest first. */
 export const drafts = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12'] as const;

@@ -1,5 +1,5 @@
-import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
-import { pointerSegments } from '../text/json-pointer.ts';
+import { isMembers, type JsonMembers, type JsonValue } from '../../json-text/json-node.ts';
+import { pointerSegments } from '../../json-text/json-pointer.ts';
 import { DEFAULT_ADDRESS, resolveAddress, splitAddress } from './address.ts';
 import { idKeyword, isSince, type Draft } from './draft.ts';
 import { subschemas } from './subschemas.ts';

@@ -1,5 +1,5 @@
-import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
-import { pointerSegment } from '../text/json-pointer.ts';
+import { isMembers, type JsonMembers, type JsonValue } from '../../json-text/json-node.ts';
+import { pointerSegment } from '../../json-text/json-pointer.ts';
 
 /** Keywords whose value is a schema, a list of schemas or schemas by name; `items` and `dependencies` may be either. */
 const SCHEMA_KEYWORDS = new Set([

@@ -1,6 +1,6 @@
 import { isSince } from '../draft/draft.ts';
 import type { SchemaLocation } from '../draft/schema-document.ts';
-import type { JsonMembers, JsonValue } from '../text/json-node.ts';
+import type { JsonMembers, JsonValue } from '../../json-text/json-node.ts';
 import { isSchema, numberOf } from './keyword-values.ts';
 import type { ModelBuilder, Unplaced } from './model-builder.ts';
 import { restOf } from './rest.ts';

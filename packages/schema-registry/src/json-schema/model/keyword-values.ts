@@ -1,4 +1,4 @@
-import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
+import { isMembers, type JsonMembers, type JsonValue } from '../../json-text/json-node.ts';
 
 /** Readers of keyword values that take what they know and leave out the rest: shapes were checked against the meta-schema. */
 

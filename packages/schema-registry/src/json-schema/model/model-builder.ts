@@ -1,8 +1,8 @@
 import { InvalidSchemaError } from '../../errors.ts';
 import { isSince } from '../draft/draft.ts';
 import type { SchemaLocation } from '../draft/schema-document.ts';
-import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
-import { pointerSegment } from '../text/json-pointer.ts';
+import { isMembers, type JsonMembers, type JsonValue } from '../../json-text/json-node.ts';
+import { pointerSegment } from '../../json-text/json-pointer.ts';
 import { arrayKeywords, arrayNode } from './array-node.ts';
 import { identityText, isSchema } from './keyword-values.ts';
 import { refuseEndlessReferences, type PlacedNode } from './endless-references.ts';

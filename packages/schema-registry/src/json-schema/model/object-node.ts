@@ -1,6 +1,6 @@
 import type { SchemaLocation } from '../draft/schema-document.ts';
-import type { JsonMembers } from '../text/json-node.ts';
-import { pointerSegment } from '../text/json-pointer.ts';
+import type { JsonMembers } from '../../json-text/json-node.ts';
+import { pointerSegment } from '../../json-text/json-pointer.ts';
 import { refuseBadPattern } from './bad-pattern.ts';
 import { isSchema, membersOf, numberOf, textsOf } from './keyword-values.ts';
 import type { ModelBuilder, Unplaced } from './model-builder.ts';

@@ -3,7 +3,7 @@ import type { SchemaLocation } from '../draft/schema-document.ts';
 import { resolveAddress, splitAddress } from '../draft/address.ts';
 import { isSince } from '../draft/draft.ts';
 import { metaSchemaDocument } from '../validation/meta-schemas.ts';
-import { isMembers, type JsonMembers } from '../text/json-node.ts';
+import { isMembers, type JsonMembers } from '../../json-text/json-node.ts';
 
 /** A reference of a schema. */
 export interface SchemaReference {

@@ -1,5 +1,5 @@
 import type { SchemaLocation } from '../draft/schema-document.ts';
-import type { JsonMembers } from '../text/json-node.ts';
+import type { JsonMembers } from '../../json-text/json-node.ts';
 import { isSchema } from './keyword-values.ts';
 import type { ModelBuilder } from './model-builder.ts';
 import type { Rest } from './schema-model.ts';

@@ -1,5 +1,5 @@
 import type { SchemaLocation } from '../draft/schema-document.ts';
-import type { JsonMembers } from '../text/json-node.ts';
+import type { JsonMembers } from '../../json-text/json-node.ts';
 import { refuseBadPattern } from './bad-pattern.ts';
 import { numberOf, textOf } from './keyword-values.ts';
 import type { Unplaced } from './model-builder.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../text/json-node.ts';
+import type { JsonValue } from '../../json-text/json-node.ts';
 
 /**
  * A schema as the compatibility rules see it: one node per kind of constraint. Several kinds at one level are an `allOf` of

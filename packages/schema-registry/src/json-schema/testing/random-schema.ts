@@ -1,4 +1,4 @@
-import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
+import { isMembers, type JsonMembers, type JsonValue } from '../../json-text/json-node.ts';
 
 /** A source of random numbers that begins anew from its seed. */
 export class Dice {

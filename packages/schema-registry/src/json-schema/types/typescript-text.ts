@@ -1,4 +1,4 @@
-import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
+import { isMembers, type JsonMembers, type JsonValue } from '../../json-text/json-node.ts';
 
 /** A text as the name of a type: words joined, each with a capital letter. */
 export function typeName(text: string): string {

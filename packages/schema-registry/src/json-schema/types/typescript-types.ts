@@ -2,8 +2,8 @@ import type { SchemaLocation } from '../draft/schema-document.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { isSchema, membersOf, textsOf } from '../model/keyword-values.ts';
 import { referencedLocations } from '../model/referenced-location.ts';
-import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
-import { pointerSegment, pointerSegments } from '../text/json-pointer.ts';
+import { isMembers, type JsonMembers, type JsonValue } from '../../json-text/json-node.ts';
+import { pointerSegment, pointerSegments } from '../../json-text/json-pointer.ts';
 import {
   documentationComment,
   inParentheses,

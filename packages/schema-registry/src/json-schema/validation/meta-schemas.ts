@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { drafts, type Draft } from '../draft/draft.ts';
 import { SchemaDocument } from '../draft/schema-document.ts';
-import type { JsonValue } from '../text/json-node.ts';
+import type { JsonValue } from '../../json-text/json-node.ts';
 import { metaSchemaAddress, metaSchemaAjv, type DraftAjv } from './draft-ajv.ts';
 
 const instances = new Map<Draft, DraftAjv>();

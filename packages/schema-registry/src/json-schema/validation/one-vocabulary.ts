@@ -1,5 +1,5 @@
 import { isSince, type Draft } from '../draft/draft.ts';
-import type { JsonValue } from '../text/json-node.ts';
+import type { JsonValue } from '../../json-text/json-node.ts';
 
 /** The vocabulary that all documents are brought to: schemas of different drafts may refer to each other. */
 export type Vocabulary = 'draft-07' | '2020-12';

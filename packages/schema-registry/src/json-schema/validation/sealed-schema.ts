@@ -2,8 +2,8 @@ import { isSince } from '../draft/draft.ts';
 import type { SchemaDocument, SchemaLocation } from '../draft/schema-document.ts';
 import { subschemas } from '../draft/subschemas.ts';
 import { referencesOf, type SchemaReference } from '../model/referenced-location.ts';
-import { isMembers, type JsonMembers, type JsonValue } from '../text/json-node.ts';
-import { pointerSegment, pointerSegments } from '../text/json-pointer.ts';
+import { isMembers, type JsonMembers, type JsonValue } from '../../json-text/json-node.ts';
+import { pointerSegment, pointerSegments } from '../../json-text/json-pointer.ts';
 import { isKnownIn, renamedKeyword, toVocabulary, type Vocabulary } from './one-vocabulary.ts';
 
 /** A schema and everything that it refers to, as documents with addresses that only they use. */

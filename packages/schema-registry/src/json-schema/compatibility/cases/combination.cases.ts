@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../text/json-node.ts';
+import type { JsonValue } from '../../../json-text/json-node.ts';
 import { compatible, incompatible, type CompatibilityCase } from './compatibility-case.ts';
 
 const text = { type: 'string' };

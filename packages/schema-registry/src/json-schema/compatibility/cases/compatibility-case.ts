@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../text/json-node.ts';
+import type { JsonValue } from '../../../json-text/json-node.ts';
 import type { DifferenceType } from '../difference.ts';
 
 /** One change of a schema, and whether data written with the old one can be read with the new one. */

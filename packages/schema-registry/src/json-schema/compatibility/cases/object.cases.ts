@@ -1,4 +1,4 @@
-import type { JsonMembers, JsonValue } from '../../text/json-node.ts';
+import type { JsonMembers, JsonValue } from '../../../json-text/json-node.ts';
 import { compatible, incompatible, lenient, type CompatibilityCase } from './compatibility-case.ts';
 
 const text = { type: 'string' };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { InvalidSchemaError } from '../../errors.ts';
-import { MAX_NESTING_LEVELS } from '../limits.ts';
+import { InvalidSchemaError } from '../errors.ts';
+import { MAX_NESTING_LEVELS } from '../json-schema/limits.ts';
 import { plainValue } from './json-node.ts';
 import { parseJson } from './json-parser.ts';
 import { printJson } from './json-printer.ts';

@@ -1,6 +1,6 @@
-import { InvalidSchemaError } from '../../errors.ts';
+import { InvalidSchemaError } from '../errors.ts';
 import type { JsonNode } from './json-node.ts';
-import { MAX_NESTING_LEVELS, MAX_SCHEMA_CHARACTERS } from '../limits.ts';
+import { MAX_NESTING_LEVELS, MAX_SCHEMA_CHARACTERS } from '../json-schema/limits.ts';
 import { placeOfOffset } from './text-place.ts';
 
 /**
@@ -34,8 +34,7 @@ const LITERALS = [
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const WHITE_SPACE = /[ \t\n\r]*/y;
 /** Everything of a string up to its end or an escape. Sticky, and one class only: linear. */
-// oxlint-disable-next-line no-control-regex -- JSON forbids exactly these in strings.
-const PLAIN_CHARACTERS = /[^"\\\u0000-\u001f]*/y;
+const PLAIN_CHARACTERS = /[ !#-[\]-\uffff]*/y;
 
 class JsonParser {
   readonly #text: string;

@@ -1,4 +1,4 @@
-import type { SchemaPlace } from '../../errors.ts';
+import type { SchemaPlace } from '../errors.ts';
 import type { JsonNode } from './json-node.ts';
 import { pointerSegments } from './json-pointer.ts';
 
