@@ -1,4 +1,4 @@
-import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
+import { nodeHost, silentLogger, type Host, type Logger, type SocketAddress } from '@millrace/host';
 import { LogManager, StorageError } from '@millrace/log';
 import { KafkaError } from '@millrace/protocol';
 import { allApis } from './apis/all-apis.ts';
@@ -24,6 +24,9 @@ import { ProducerIdSource } from './controller/producer-id-source.ts';
 import { BrokerClosedError, DataDirectoryError, invariant } from './errors.ts';
 import { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import { GroupCoordinator } from './group/group-coordinator.ts';
+import { BrokerLoggers } from './logging/broker-loggers.ts';
+import type { LogLevel } from './logging/log-level.ts';
+import { RequestObserver } from './logging/request-observer.ts';
 import {
   ConfigResourceType,
   type BrokerEndpoint,
@@ -54,6 +57,11 @@ import { BrokerQuotas } from './quota/broker-quotas.ts';
 import { prepareDataDirectories, type DataDirectories } from './storage/data-directories.ts';
 import { DirectoryFailures } from './storage/directory-failures.ts';
 import { joinCluster } from './metadata/join-cluster.ts';
+import { BrokerState } from './metrics/metric-snapshot.ts';
+import { RequestMetrics } from './metrics/request-metrics.ts';
+import { Traffic } from './metrics/topic-traffic.ts';
+import { openOperations } from './operations/open-operations.ts';
+import type { OperationsServer, OperationsSources } from './operations/operations-server.ts';
 
 /** What a broker gets besides its properties. */
 export interface BrokerOptions {
@@ -61,6 +69,11 @@ export interface BrokerOptions {
   readonly host?: Host;
   /** Default: silent. */
   readonly logger?: Logger;
+  /**
+   * Lines below it do not reach `logger`; clients change it, for all or for one named logger, while the broker runs.
+   * Default TRACE: the logger decides.
+   */
+  readonly logLevel?: LogLevel;
 }
 
 /**
@@ -70,6 +83,8 @@ export interface BrokerOptions {
 export class BrokerNode implements BrokerServices {
   readonly host: Host;
   readonly logger: Logger;
+  readonly loggers: BrokerLoggers;
+  readonly requests: RequestObserver;
   readonly nodeId: number;
   readonly clusterId: string;
   readonly brokerConfig: BrokerConfig;
@@ -87,6 +102,8 @@ export class BrokerNode implements BrokerServices {
   readonly failed: Promise<Error>;
   readonly #logs: LogManager;
   readonly #server: SocketServer;
+  readonly #operations: OperationsServer | undefined;
+  readonly #traffic = new Traffic();
   readonly #publisher = new MetadataPublisher();
   #controller: Controller | undefined;
   #producerIds: ProducerIdSource | undefined;
@@ -95,26 +112,41 @@ export class BrokerNode implements BrokerServices {
   #bound: ReadonlyMap<string, BrokerEndpoint> = new Map();
   #snapshots: MetadataSnapshots | undefined;
   #closing: Promise<void> | undefined;
+  #state: number = BrokerState.STARTING;
 
   private constructor(parts: {
     readonly host: Host;
-    readonly logger: Logger;
+    readonly loggers: BrokerLoggers;
     readonly nodeId: number;
     readonly clusterId: string;
     readonly config: BrokerConfig;
     readonly logs: LogManager;
+    readonly operations: OperationsServer | undefined;
     readonly failed: Promise<Error>;
   }) {
-    const { host, logger, nodeId, clusterId, config, logs } = parts;
+    const { host, loggers, nodeId, clusterId, config, logs } = parts;
     this.failed = parts.failed;
     this.host = host;
-    this.logger = logger;
+    this.logger = loggers.of('kafka.server');
+    this.loggers = loggers;
     this.nodeId = nodeId;
     this.clusterId = clusterId;
     this.brokerConfig = config;
     this.#logs = logs;
+    this.#operations = parts.operations;
+    this.requests = new RequestObserver({
+      metrics: new RequestMetrics(),
+      requestLog: loggers.of('kafka.request.logger'),
+      slowLog: loggers.of('kafka.request.slow'),
+      slowThresholdMs: () => config.values['slow.request.threshold.ms'],
+    });
     const quotas = () => this.image.clientQuotas;
-    this.#server = new SocketServer({ host, logger, config: () => config.values, quotas });
+    this.#server = new SocketServer({
+      host,
+      logger: loggers.of('kafka.network'),
+      config: () => config.values,
+      quotas,
+    });
     this.quotas = new BrokerQuotas({ clock: host.clock, config: config.values, quotas });
     this.schemaValidation = new SchemaValidation(
       () => config.values['confluent.schema.registry.url'],
@@ -125,20 +157,20 @@ export class BrokerNode implements BrokerServices {
     this.fetchSessions = new FetchSessionCache(() => sessionIds.uint32());
     this.groups = new GroupCoordinator({
       host,
-      logger,
+      logger: loggers.of('kafka.coordinator.group'),
       config: () => config.values,
       image: () => this.image,
       onEvent: (event) => this.shares.onGroupEvent(event),
     });
     this.shareCoordinator = new ShareCoordinator({
       host,
-      logger,
+      logger: loggers.of('kafka.coordinator.share'),
       config: () => config.values,
       image: () => this.image,
     });
     this.shares = new SharePartitionManager({
       host,
-      logger,
+      logger: loggers.of('kafka.coordinator.share'),
       config: () => config.values,
       image: () => this.image,
       partitions: () => this.partitions,
@@ -146,7 +178,7 @@ export class BrokerNode implements BrokerServices {
     });
     this.transactions = new TransactionCoordinator({
       host,
-      logger,
+      logger: loggers.of('kafka.coordinator.transaction'),
       config: () => config.values,
       image: () => this.image,
       nextProducerId: () => this.producerIds.next(),
@@ -154,8 +186,9 @@ export class BrokerNode implements BrokerServices {
     });
     this.partitions = new PartitionRegistry({
       logs,
-      logger,
+      logger: this.logger,
       nodeId,
+      traffic: this.#traffic,
       topicConfig: (image, topic) =>
         topicLogConfig(image.configs.of(ConfigResourceType.TOPIC, topic), config),
       listener: {
@@ -172,35 +205,92 @@ export class BrokerNode implements BrokerServices {
    */
   static async start(properties: BrokerProperties = {}, options: BrokerOptions = {}): Promise<BrokerNode> {
     const host = options.host ?? nodeHost();
-    const logger = options.logger ?? silentLogger;
-    const { config, nodeId } = parseBrokerProperties(properties, logger);
+    const loggers = new BrokerLoggers(options.logger ?? silentLogger, options.logLevel ?? 'TRACE');
+    const { config, nodeId } = parseBrokerProperties(properties, loggers.of('kafka.server'));
     const plan = planListeners(config.values);
-    const directories = await prepareDataDirectories(host, config.values, nodeId);
-    const { clusterId } = directories;
-    const failures = new DirectoryFailures(directories.paths);
-    const logs = await openLogs({ host, logger, config, directories, failures, nodeId }).catch(
-      throwStartError,
+    const parts = { host, loggers, config, nodeId };
+    let broker: BrokerNode | undefined;
+    const operations = await openOperations(
+      config.values['metrics.listener'],
+      () => broker?.operationsSources,
     );
-    const { failed } = failures;
-    const broker = new BrokerNode({ host, logger, nodeId, clusterId, config, logs, failed });
     try {
-      const bound = await broker.#bind(plan);
-      broker.#bound = new Map(bound.map(({ name, boundHost, port }) => [name, { host: boundHost, port }]));
-      broker.#listeners = bound.map((listener) => advertisedAddress(plan, listener, listener.port));
-      await broker.#join();
-      broker.#server.serve(new RequestDispatcher(broker));
+      broker = await BrokerNode.#open(parts, operations);
+      await broker.#start(plan);
+      return broker;
     } catch (error) {
-      await broker.close();
+      loggers.guard();
+      await (broker === undefined ? operations?.close() : broker.close());
       return throwStartError(error);
     }
-    logger.info('Broker started', { clusterId, nodeId, listeners: broker.#listeners });
-    return broker;
+  }
+
+  /** Opens the data. */
+  static async #open(
+    parts: Pick<OpenParts, 'host' | 'loggers' | 'config' | 'nodeId'>,
+    operations: OperationsServer | undefined,
+  ): Promise<BrokerNode> {
+    const directories = await prepareDataDirectories(parts.host, parts.config.values, parts.nodeId);
+    const failures = new DirectoryFailures(directories.paths);
+    const logs = await openLogs({ ...parts, directories, failures });
+    const { clusterId } = directories;
+    return new BrokerNode({ ...parts, clusterId, logs, operations, failed: failures.failed });
+  }
+
+  /** Listens, replays the metadata log, and serves. */
+  async #start(plan: ListenerPlan): Promise<void> {
+    const bound = await this.#bind(plan);
+    this.#bound = new Map(bound.map(({ name, boundHost, port }) => [name, { host: boundHost, port }]));
+    this.#listeners = bound.map((listener) => advertisedAddress(plan, listener, listener.port));
+    await this.#join();
+    this.#server.serve(new RequestDispatcher(this));
+    this.#state = BrokerState.RUNNING;
+    const { clusterId, nodeId } = this;
+    this.logger.info('Broker started', { clusterId, nodeId, listeners: this.#listeners });
+    this.loggers.guard();
   }
 
   /** Where the first listener is bound. */
   get address(): BrokerEndpoint {
     const [first] = this.#bound.values();
     return first!;
+  }
+
+  /** Where metrics and health are served; `undefined` where they are not. */
+  get metricsAddress(): SocketAddress | undefined {
+    return this.#operations?.address;
+  }
+
+  /** What metrics and health are read from. */
+  get operationsSources(): OperationsSources {
+    const { host, nodeId, image, partitions, fetchSessions, groups, transactions } = this;
+    const state = this.#state;
+    const logs = this.#logs;
+    return {
+      metrics: {
+        host,
+        nodeId,
+        state,
+        image,
+        partitions,
+        fetchSessions,
+        groups,
+        transactions,
+        logs,
+        server: this.#server,
+        traffic: this.#traffic,
+        requestMetrics: this.requests.metrics,
+      },
+      health: {
+        state,
+        logs,
+        coordinators: {
+          groupCoordinator: groups.availability,
+          transactionCoordinator: transactions.availability,
+          shareCoordinator: this.shareCoordinator.availability,
+        },
+      },
+    };
   }
 
   /** Where the listener of that name is bound. */
@@ -259,6 +349,7 @@ export class BrokerNode implements BrokerServices {
   }
 
   async #close(): Promise<void> {
+    this.#state = BrokerState.SHUTTING_DOWN;
     await this.#certificates?.close();
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
     await this.transactions.close();
@@ -270,12 +361,14 @@ export class BrokerNode implements BrokerServices {
     await this.#snapshots?.settled();
     this.partitions.retireAll();
     await this.#logs.close();
+    await this.#operations?.close();
     this.logger.info('Broker stopped', { clusterId: this.clusterId, nodeId: this.nodeId });
   }
 
   /** Opens the listeners with their certificates; nobody is served yet. */
   async #bind(plan: ListenerPlan): Promise<BoundListener[]> {
-    const { host, logger, brokerConfig: config } = this;
+    const { host, brokerConfig: config } = this;
+    const logger = this.loggers.of('kafka.network');
     const parts = { host, logger, config, scramCredentials: () => this.image.scramCredentials };
     const wanted = await Promise.all(
       plan.bind.map(async (address) => ({
@@ -310,7 +403,7 @@ export class BrokerNode implements BrokerServices {
       image,
       nodeId,
       config,
-      logger,
+      logger: this.loggers.of('kafka.controller'),
       random: host.random.fork('controller'),
       publish: (next, delta) => this.#publisher.publish(next, delta, targets),
       onCommitted: (next, appendedBytes) => snapshots.onCommitted(next, appendedBytes),
@@ -371,19 +464,21 @@ function throwStartError(error: unknown): never {
   throw error;
 }
 
-async function openLogs(parts: {
+interface OpenParts {
   readonly host: Host;
-  readonly logger: Logger;
+  readonly loggers: BrokerLoggers;
   readonly config: BrokerConfig;
+  readonly nodeId: number;
   readonly directories: DataDirectories;
   readonly failures: DirectoryFailures;
-  readonly nodeId: number;
-}): Promise<LogManager> {
-  const { host, logger, config, directories, failures, nodeId } = parts;
+}
+
+async function openLogs(parts: OpenParts): Promise<LogManager> {
+  const { host, loggers, config, directories, failures, nodeId } = parts;
   const { values } = config;
   return LogManager.open({
     host,
-    logger,
+    logger: loggers.of('kafka.log'),
     logDirs: directories.paths,
     defaults: topicLogConfig(new Map(), config),
     locks: directories.locks,

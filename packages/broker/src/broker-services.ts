@@ -14,11 +14,17 @@ import type { SchemaValidation } from './schema-validation/schema-validation.ts'
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 import type { Authorizer } from './security/acl/authorizer.ts';
 import type { PartitionRegistry } from './partitions/partition-registry.ts';
+import type { BrokerLoggers } from './logging/broker-loggers.ts';
+import type { RequestObserver } from './logging/request-observer.ts';
 
 /** What request handlers may use of the broker they run in. */
 export interface BrokerServices {
   readonly host: Host;
   readonly logger: Logger;
+  /** All loggers by name, with levels that can be changed. */
+  readonly loggers: BrokerLoggers;
+  /** Counts and logs what was answered. */
+  readonly requests: RequestObserver;
   readonly nodeId: number;
   readonly clusterId: string;
   /** Effective broker configuration by Kafka name, dynamic changes included. Ask again each time: it may change. */

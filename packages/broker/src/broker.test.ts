@@ -341,7 +341,7 @@ describe('properties', () => {
       {
         level: 'warn',
         message: 'Unknown property is ignored',
-        fields: { property: 'num.partition', didYouMean: 'num.partitions' },
+        fields: { property: 'num.partition', didYouMean: 'num.partitions', logger: 'kafka.server' },
       },
     ]);
   });

@@ -1,3 +1,4 @@
+import type { SocketAddress } from '@millrace/host';
 import { BrokerNode, type BrokerOptions } from './broker-node.ts';
 import type { BrokerProperties, BrokerPropertyValues } from './config/broker-properties.ts';
 import type { BrokerEndpoint } from './metadata/cluster-image.ts';
@@ -50,6 +51,11 @@ export class Broker {
 
   get nodeId(): number {
     return this.#node.nodeId;
+  }
+
+  /** Where metrics and health are served, `undefined` unless `metrics.listener` is set. */
+  get metricsAddress(): SocketAddress | undefined {
+    return this.#node.metricsAddress;
   }
 
   /** Effective values of all properties, dynamic changes included. A new object after each change. */

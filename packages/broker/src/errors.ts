@@ -92,12 +92,13 @@ export class InvalidConfigurationError extends MillraceError {
 export class ListenError extends MillraceError {
   readonly address: string;
 
-  constructor(address: string, cause: unknown) {
+  /** @param property where the address was given */
+  constructor(address: string, cause: unknown, property = 'listeners') {
     const inUse = errorCodeOf(cause) === 'EADDRINUSE';
     super(
       inUse ? brokerErrors.PORT_IN_USE : brokerErrors.CANNOT_LISTEN,
       inUse
-        ? `Address ${address} is in use by another process; stop it or choose another port in "listeners"`
+        ? `Address ${address} is in use by another process; stop it or choose another port in "${property}"`
         : `Cannot listen on ${address}: ${messageOf(cause)}`,
       { cause },
     );

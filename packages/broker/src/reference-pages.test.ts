@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { allApis } from './apis/all-apis.ts';
 import { brokerDefinition } from './config/broker-config.ts';
 import { groupProperties } from './config/group-properties.ts';
+import { operationsProperties } from './config/operations-properties.ts';
 import { quotaProperties } from './config/quota-properties.ts';
 import { shareProperties } from './config/share-properties.ts';
 import { serverProperties } from './config/server-properties.ts';
@@ -51,6 +52,8 @@ test('the reference page of broker properties is what the definitions say', asyn
     propertyTable(shareProperties),
     '## Schema validation',
     propertyTable(schemaRegistryProperties),
+    '## Metrics, health, logs',
+    propertyTable(operationsProperties),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/broker-properties.md`);
 });

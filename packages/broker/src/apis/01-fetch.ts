@@ -105,7 +105,8 @@ function respond(scope: FetchScope, read: FetchRead, context: RequestContext): F
   let partitions: FetchResponsePartitionDataInput[] = [];
   let hasLeaderHint = false;
   for (const partitionRead of scope.select(read.reads)) {
-    const { partition, release, sizeBytes } = partitionRead;
+    const { partition, leader, release, sizeBytes } = partitionRead;
+    if (leader !== undefined) leader.traffic.bytesOut += sizeBytes;
     if (release !== undefined && sizeBytes > 0) context.connection.whenSent(release);
     if (topicName !== partition.topic || topicId !== partition.topicId) {
       topicName = partition.topic;

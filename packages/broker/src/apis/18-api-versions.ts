@@ -27,7 +27,13 @@ export const apiVersions = defineHandler({
     }
   },
 
-  handle: (_request, context) => ({ errorCode: ErrorCode.NONE, ...capabilities(context) }),
+  handle(request, context) {
+    if (context.version >= FIRST_WITH_SOFTWARE_NAME) {
+      const { clientSoftwareName: name, clientSoftwareVersion: version } = request;
+      context.connection.software = { name, version };
+    }
+    return { errorCode: ErrorCode.NONE, ...capabilities(context) };
+  },
 
   fail(error, _request, context) {
     // A client whose version is unknown learns the range of this API, and asks again.

@@ -3,6 +3,12 @@ import type { BrokerServices } from '../broker-services.ts';
 import type { SaslSession } from '../security/sasl/sasl-session.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
 
+/** Name and version of the library that a peer uses: `apache-kafka-java`, `4.1.0`. */
+export interface ClientSoftware {
+  readonly name: string;
+  readonly version: string;
+}
+
 /** The peer, as far as handlers may care. Lives as long as the connection. */
 export interface ConnectionInfo {
   /** Unique within this broker process; never reused. */
@@ -14,6 +20,8 @@ export interface ConnectionInfo {
   readonly securityProtocol: SecurityProtocol;
   /** Kafka's form, `User:ANONYMOUS` while nothing is known of the peer. */
   readonly principal: string;
+  /** What the client says it is (KIP-511); set by ApiVersions. */
+  software: ClientSoftware | undefined;
   /** `undefined` on listeners without SASL. */
   readonly sasl: SaslSession | undefined;
   /** Aborted when the connection is gone. Whatever waits for this peer (long polls, joins) gives up then. */

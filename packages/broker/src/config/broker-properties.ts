@@ -1,5 +1,6 @@
 import { PropertySet, type PropertyInput, type PropertyValues } from '@millrace/config';
 import { groupProperties } from './group-properties.ts';
+import { operationsProperties } from './operations-properties.ts';
 import { quotaProperties } from './quota-properties.ts';
 import { securityProperties } from './security-properties.ts';
 import { shareProperties } from './share-properties.ts';
@@ -19,6 +20,7 @@ const definitions = {
   ...shareProperties,
   ...securityProperties,
   ...schemaRegistryProperties,
+  ...operationsProperties,
 } as const;
 
 /** Every property of a broker, with Kafka's names. */

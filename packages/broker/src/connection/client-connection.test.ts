@@ -6,6 +6,7 @@ import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
 import { MetadataRequest, MetadataResponse } from '@millrace/protocol/messages/metadata';
 import { ProduceRequest, ProduceResponse } from '@millrace/protocol/messages/produce';
 import { describe, expect, it } from 'vitest';
+import { ListenerTraffic } from '../metrics/listener-traffic.ts';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 import { ClientConnection } from './client-connection.ts';
@@ -188,6 +189,7 @@ describe('requests of one connection', () => {
       securityProtocol: 'PLAINTEXT',
       identity: { principal: 'User:ANONYMOUS', sasl: undefined },
       maxBytesBefore: 1000,
+      traffic: new ListenerTraffic(),
       dispatcher: new RequestDispatcher(server.broker),
       host: server.host,
       logger: silentLogger,
@@ -223,6 +225,7 @@ describe('requests of one connection', () => {
       securityProtocol: 'PLAINTEXT',
       identity: { principal: 'User:ANONYMOUS', sasl: undefined },
       maxBytesBefore: 1000,
+      traffic: new ListenerTraffic(),
       dispatcher: new RequestDispatcher(server.broker),
       host: server.host,
       logger: silentLogger,

@@ -3,6 +3,8 @@ import { FrameReader } from '@millrace/protocol';
 import { closeConnection, noResponse, type ConnectionInfo } from '../apis/handler.ts';
 import { messageOf } from '../errors.ts';
 import type { SaslSession } from '../security/sasl/sasl-session.ts';
+import type { ListenerTraffic } from '../metrics/listener-traffic.ts';
+import { ServedRequest } from '../metrics/served-request.ts';
 import type { PeerIdentity } from '../security/listener-security.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
 import type { DispatchResult, RequestDispatcher } from './request-dispatcher.ts';
@@ -22,6 +24,7 @@ export interface ClientConnectionOptions {
   readonly identity: PeerIdentity;
   /** Limit for requests before the peer has authenticated. */
   readonly maxBytesBefore: number;
+  readonly traffic: ListenerTraffic;
   /** For so long nothing is taken from the peer. Default 0. */
   readonly quietMs?: number;
   readonly onClosed: (connection: ClientConnection) => void;
@@ -38,6 +41,7 @@ export class ClientConnection {
   readonly #options: ClientConnectionOptions;
   readonly #frames: FrameReader;
   readonly #closed = new AbortController();
+  readonly #served = new ServedRequest();
   #waiting: Buffer[] = [];
   #nextFrame = 0;
   #isBusy = false;
@@ -46,6 +50,10 @@ export class ClientConnection {
   #isDraining = false;
   #isGone = false;
   #lastActiveMs: number;
+  #arrivedMs = 0;
+  #hasAuthenticated = false;
+  /** Of the request whose answer is not taken yet. */
+  #unsentApiKey = -1;
   /** Set by the request in progress. */
   #throttleMs = 0;
   #quietTimer: Timer | undefined;
@@ -70,6 +78,7 @@ export class ClientConnection {
         return sasl?.principal ?? principal;
       },
       sasl,
+      software: undefined,
       closed: this.#closed.signal,
       whenSent: (callback) => this.#whenSent.push(callback),
       throttle: (durationMs) => (this.#throttleMs = durationMs),
@@ -86,6 +95,16 @@ export class ClientConnection {
   /** Monotonic time since which nothing happened; `undefined` while a request is in progress. */
   get idleSinceMs(): number | undefined {
     return this.#isBusy ? undefined : this.#lastActiveMs;
+  }
+
+  /** Requests that have arrived and are not looked at yet. */
+  get queuedRequests(): number {
+    return this.#waiting.length - this.#nextFrame;
+  }
+
+  /** Whether the peer has not taken all of its answers. */
+  get hasUnsentAnswers(): boolean {
+    return this.#options.connection.bufferedBytes > 0;
   }
 
   /** Takes no further request, lets the one in progress finish, and closes. */
@@ -105,6 +124,8 @@ export class ClientConnection {
   #receive(chunk: Buffer): void {
     if (this.#isGone || this.#isDraining) return;
     this.#lastActiveMs = this.#options.host.clock.monotonicMs();
+    this.#arrivedMs = this.#lastActiveMs;
+    this.#options.traffic.bytesIn += chunk.length;
     try {
       const frames = this.#frames.push(chunk);
       if (frames.length > 0) this.#waiting = this.#hasWaiting() ? [...this.#rest(), ...frames] : frames;
@@ -138,12 +159,17 @@ export class ClientConnection {
   #yield(): void {
     if (this.#isBusy || !this.#hasWaiting()) return;
     this.#isBusy = true;
-    this.#options.host.timers.defer(() => this.#finish(() => {}));
+    this.#options.host.timers.defer(() => {
+      this.#lastActiveMs = this.#options.host.clock.monotonicMs();
+      this.#finish(() => {});
+    });
   }
 
   #serve(frame: Buffer): void {
+    this.#served.begin(frame.length, this.#arrivedMs, this.#lastActiveMs);
+    this.#options.traffic.requests++;
     try {
-      const result = this.#options.dispatcher.dispatch(frame, this.info);
+      const result = this.#options.dispatcher.dispatch(frame, this.info, this.#served);
       if (!(result instanceof Promise)) {
         this.#respond(result);
         return;
@@ -168,10 +194,11 @@ export class ClientConnection {
 
   #respond(result: DispatchResult): void {
     this.#lastActiveMs = this.#options.host.clock.monotonicMs();
+    this.#served.answeredMs = this.#lastActiveMs;
     this.#keepQuiet();
-    if (result === noResponse) return;
     if (result === closeConnection) this.#close();
-    else this.#write(result);
+    else if (result !== noResponse) this.#write(result);
+    this.#options.dispatcher.observer.onServed(this.#served, this.info);
     if (this.info.sasl !== undefined) this.#afterAuthentication(this.info.sasl);
   }
 
@@ -194,7 +221,14 @@ export class ClientConnection {
   }
 
   #write(chunks: readonly Buffer[]): void {
+    let sizeBytes = 0;
+    for (const { length } of chunks) sizeBytes += length;
+    this.#served.responseBytes = sizeBytes;
+    this.#options.traffic.bytesOut += sizeBytes;
+    this.#options.traffic.responses++;
     this.#isWritable = this.#options.connection.write(chunks);
+    this.#served.isSent = this.#isWritable;
+    if (!this.#isWritable) this.#unsentApiKey = this.#served.apiKey;
     if (this.#whenSent.length === 0) return;
     this.#whenTaken.push(...this.#whenSent);
     this.#whenSent = [];
@@ -209,14 +243,23 @@ export class ClientConnection {
   }
 
   #afterAuthentication(sasl: SaslSession): void {
-    if (sasl.hasFailed) this.#close();
-    else if (sasl.principal !== undefined) this.#frames.maxFrameBytes = this.#options.maxRequestBytes;
+    if (sasl.hasFailed) {
+      this.#options.traffic.failedAuthentications++;
+      this.#close();
+    } else if (sasl.principal !== undefined) {
+      this.#frames.maxFrameBytes = this.#options.maxRequestBytes;
+      if (!this.#hasAuthenticated) this.#options.traffic.successfulAuthentications++;
+      this.#hasAuthenticated = true;
+    }
   }
 
   #drained(): void {
     this.#isWritable = true;
     this.#noteTaken();
-    this.#lastActiveMs = this.#options.host.clock.monotonicMs();
+    const nowMs = this.#options.host.clock.monotonicMs();
+    this.#options.dispatcher.observer.onSent(this.#unsentApiKey, nowMs - this.#lastActiveMs, nowMs);
+    this.#unsentApiKey = -1;
+    this.#lastActiveMs = nowMs;
     this.#proceed();
   }
 

@@ -17,6 +17,8 @@ import {
 } from '../apis/handler.ts';
 import { toKafkaError } from '../apis/to-kafka-error.ts';
 import type { BrokerServices } from '../broker-services.ts';
+import type { RequestObserver } from '../logging/request-observer.ts';
+import type { ServedRequest } from '../metrics/served-request.ts';
 import type { SaslSession } from '../security/sasl/sasl-session.ts';
 import { RequestUsage } from '../quota/request-usage.ts';
 import { BadRequestError } from './bad-request-error.ts';
@@ -26,17 +28,25 @@ export type DispatchResult = readonly Buffer[] | typeof noResponse | typeof clos
 
 /** Turns request frames into response frames: header, version check, decoding, the steps of the handler, encoding. */
 export class RequestDispatcher {
+  /** Is told of each request that was answered. */
+  readonly observer: RequestObserver;
   readonly #broker: BrokerServices;
 
   constructor(broker: BrokerServices) {
     this.#broker = broker;
+    this.observer = broker.requests;
   }
 
   /**
    * Synchronous as long as the handler is.
+   * @param served is told what is known of the request
    * @throws BadRequestError (or an error of the protocol package) for what Kafka answers by closing the connection
    */
-  dispatch(frame: Buffer, connection: ConnectionInfo): DispatchResult | Promise<DispatchResult> {
+  dispatch(
+    frame: Buffer,
+    connection: ConnectionInfo,
+    served: ServedRequest,
+  ): DispatchResult | Promise<DispatchResult> {
     const { sasl } = connection;
     if (sasl?.isRawTokenNext === true) return dispatchRawToken(sasl, frame);
     const reader = new WireReader(frame);
@@ -59,27 +69,59 @@ export class RequestDispatcher {
     }
     const usage = this.#broker.quotas.isActive ? new RequestUsage(frame.length, context) : undefined;
     const request = handler.request.read(reader, header.apiVersion);
-    return this.#run(handler, request, context, usage);
+    served.apiKey = header.apiKey;
+    served.version = header.apiVersion;
+    served.correlationId = header.correlationId;
+    served.clientId = header.clientId;
+    if (this.observer.wantsMessages) served.request = request;
+    return this.#run(handler, request, context, served, usage);
   }
 
   #run(
     handler: AnyApiHandler,
     request: object,
     context: RequestContext,
+    served: ServedRequest,
     usage: RequestUsage | undefined,
   ): DispatchResult | Promise<DispatchResult> {
     try {
       handler.authorize?.(request, context);
       handler.validate?.(request, context);
       const result = handler.handle(request, context);
-      if (!(result instanceof Promise)) return answer(handler, result, context, usage);
+      if (!(result instanceof Promise)) return this.#answer(handler, result, context, served, usage);
       usage?.pause();
+      this.#wait(served, 1);
       return result
         .catch((error: unknown) => this.#fail(handler, error, request, context))
-        .then((late) => answer(handler, late, context, usage));
+        .then((late) => {
+          this.#wait(served, -1);
+          return this.#answer(handler, late, context, served, usage);
+        });
     } catch (error) {
-      return answer(handler, this.#fail(handler, error, request, context), context, usage);
+      return this.#answer(handler, this.#fail(handler, error, request, context), context, served, usage);
     }
+  }
+
+  /** Notes that a request begins or ends to wait for what others do. */
+  #wait(served: ServedRequest, change: 1 | -1): void {
+    const api = this.observer.metrics.of(served.apiKey);
+    if (!api.mayWait) return;
+    api.waiting += change;
+    if (change === 1) served.waitingSinceMs = this.#broker.host.clock.monotonicMs();
+  }
+
+  #answer(
+    handler: AnyApiHandler,
+    result: HandlerResult<object>,
+    context: RequestContext,
+    served: ServedRequest,
+    usage: RequestUsage | undefined,
+  ): DispatchResult {
+    const answered = throttled(result, context, usage);
+    if (typeof answered === 'symbol') return answered;
+    this.observer.metrics.of(handler.key).countErrors(handler.key, answered);
+    if (served.request !== undefined) served.response = answered;
+    return encode(handler, answered, context, context.version);
   }
 
   #fail(
@@ -127,18 +169,15 @@ function refuseVersion(
 }
 
 /** Says in the answer how long the peer is to be quiet, and does not listen to it meanwhile. */
-function answer(
-  handler: AnyApiHandler,
+function throttled(
   result: HandlerResult<object>,
   context: RequestContext,
   usage: RequestUsage | undefined,
-): DispatchResult {
-  const { connection, version } = context;
+): HandlerResult<object> {
   const throttleMs = Math.max(context.throttleMs, usage?.charge() ?? 0);
-  if (throttleMs === 0) return encode(handler, result, context, version);
-  connection.throttle(throttleMs);
-  const throttled = typeof result === 'symbol' ? result : { ...result, throttleTimeMs: throttleMs };
-  return encode(handler, throttled, context, version);
+  if (throttleMs === 0) return result;
+  context.connection.throttle(throttleMs);
+  return typeof result === 'symbol' ? result : { ...result, throttleTimeMs: throttleMs };
 }
 
 function encode(

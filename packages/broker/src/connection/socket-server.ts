@@ -3,6 +3,7 @@ import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import type { SecuredAddress } from '../config/listeners.ts';
 import { errorCodeOf, InvalidConfigurationError, ListenError, messageOf } from '../errors.ts';
 import type { ListenerSecurity, PeerIdentity } from '../security/listener-security.ts';
+import { ListenerTraffic } from '../metrics/listener-traffic.ts';
 import type { ClientQuotas } from '../quota/client-quota.ts';
 import { ClientConnection } from './client-connection.ts';
 import { ConnectionLimits } from './connection-limits.ts';
@@ -36,6 +37,7 @@ export class SocketServer {
   readonly #options: SocketServerOptions;
   readonly #listeners: Listener[] = [];
   readonly #connections = new Set<ClientConnection>();
+  readonly #traffic = new Map<string, ListenerTraffic>();
   readonly #limits: ConnectionLimits;
   /** Refused ones, that are closed after a while. */
   readonly #held = new Set<Connection>();
@@ -50,8 +52,14 @@ export class SocketServer {
     this.#limits = new ConnectionLimits(options);
   }
 
-  get connectionCount(): number {
-    return this.#connections.size;
+  /** Those that are served right now. */
+  get connections(): ReadonlySet<ClientConnection> {
+    return this.#connections;
+  }
+
+  /** What went through each listener, by its name. */
+  get traffic(): ReadonlyMap<string, ListenerTraffic> {
+    return this.#traffic;
   }
 
   /**
@@ -62,6 +70,7 @@ export class SocketServer {
     const bound: BoundListener[] = [];
     for (const wanted of addresses) {
       try {
+        this.#traffic.set(wanted.name, new ListenerTraffic());
         const listener = await this.#listen(wanted);
         const { host: boundHost, port } = listener.address;
         bound.push({ ...wanted, port, boundHost, listener });
@@ -128,6 +137,8 @@ export class SocketServer {
       this.#limits.release(remoteHost);
       return this.#turnAway(connection, messageOf(error));
     }
+    const traffic = this.#traffic.get(security.listenerName)!;
+    traffic.connectionsOpened++;
     this.#connections.add(
       new ClientConnection({
         id,
@@ -136,6 +147,7 @@ export class SocketServer {
         securityProtocol: security.protocol,
         identity,
         maxBytesBefore: security.maxBytesBefore,
+        traffic,
         dispatcher: this.#dispatcher,
         host,
         logger,
@@ -160,7 +172,9 @@ export class SocketServer {
 
   #forget(connection: ClientConnection): void {
     this.#connections.delete(connection);
-    this.#limits.release(connection.info.remoteHost);
+    const { remoteHost, listenerName } = connection.info;
+    this.#traffic.get(listenerName)!.connectionsClosed++;
+    this.#limits.release(remoteHost);
     if (this.#connections.size === 0) this.#whenEmpty?.();
   }
 

@@ -31,6 +31,8 @@ export interface CoordinatorRuntimeOptions<Call, Reply, Request = never> {
   readonly compression?: () => CompressionType;
 }
 
+export type CoordinatorAvailability = 'loading' | 'failed' | 'available';
+
 /** What the runtime is at: `failed` is final, the partition could not be read. */
 type RuntimeState = 'loading' | 'active' | 'failed' | 'closing' | 'closed';
 
@@ -70,6 +72,12 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
     this.#machine = machine;
     this.#onRequest = onRequest;
     this.#compression = compression ?? (() => 'none');
+  }
+
+  /** What there is to say about it from outside: calls are refused while it is loading, and after that has failed. */
+  get availability(): CoordinatorAvailability {
+    if (this.#state === 'loading' || this.#state === 'failed') return this.#state;
+    return 'available';
   }
 
   /** Replays the log. Never rejects: a partition that cannot be read refuses its calls. */

@@ -14,6 +14,7 @@ const EVICTION_MS = 120000;
 export class FetchSessionCache {
   readonly #sessions = new Map<number, FetchSession>();
   readonly #randomUint32: () => number;
+  #evictions = 0;
 
   constructor(randomUint32: () => number) {
     this.#randomUint32 = randomUint32;
@@ -21,6 +22,18 @@ export class FetchSessionCache {
 
   get size(): number {
     return this.#sessions.size;
+  }
+
+  /** Partitions remembered in all sessions. */
+  get partitionCount(): number {
+    let count = 0;
+    for (const { partitions } of this.#sessions.values()) count += partitions.size;
+    return count;
+  }
+
+  /** Sessions that had to make room for others since the start. */
+  get evictions(): number {
+    return this.#evictions;
   }
 
   /**
@@ -72,6 +85,7 @@ export class FetchSessionCache {
     for (const session of this.#sessions.values()) {
       if (nowMs - session.lastUsedMs < EVICTION_MS) return false;
       this.#sessions.delete(session.id);
+      this.#evictions++;
       return true;
     }
     return false;

@@ -37,8 +37,10 @@ export function readPartition(
   findLeader: (partition: FetchPartition) => LeaderPartition,
   limits: ReadLimits,
 ): PartitionRead | Promise<PartitionRead> {
+  let leader: LeaderPartition | undefined;
   try {
-    const leader = findLeader(partition);
+    leader = findLeader(partition);
+    leader.traffic.fetchRequests++;
     leader.checkLeaderEpoch(partition.currentLeaderEpoch);
     const diverging = divergingEpoch(partition, leader);
     if (diverging !== undefined) return diverging;
@@ -49,17 +51,19 @@ export function readPartition(
       upTo: limits.bound,
     });
     if (!(result instanceof Promise)) return succeeded(partition, leader, result, limits.bound);
+    const asked = leader;
     return result.then(
-      (late) => succeeded(partition, leader, late, limits.bound),
-      (error: unknown) => failed(partition, error),
+      (late) => succeeded(partition, asked, late, limits.bound),
+      (error: unknown) => failed(partition, error, asked),
     );
   } catch (error) {
-    return failed(partition, error);
+    return failed(partition, error, leader);
   }
 }
 
-/** The answer for a partition that cannot be read. */
-export function failed(partition: FetchPartition, error: unknown): PartitionRead {
+/** The answer for a partition that cannot be read. @param asked whose log was to be read, if it came to that */
+export function failed(partition: FetchPartition, error: unknown, asked?: LeaderPartition): PartitionRead {
+  if (asked !== undefined) asked.traffic.failedFetchRequests++;
   const { errorCode } = toKafkaError(error);
   const isUnknown =
     errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || errorCode === ErrorCode.UNKNOWN_TOPIC_ID;

@@ -9,7 +9,7 @@ import { GroupStateMachine } from './group-state-machine.ts';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import type { MarkerFrame } from '../coordinator/state-machine.ts';
 import type { TopicImage } from '../metadata/cluster-image.ts';
-import { CoordinatorRuntime } from '../coordinator/coordinator-runtime.ts';
+import { CoordinatorRuntime, type CoordinatorAvailability } from '../coordinator/coordinator-runtime.ts';
 
 /** The internal topic that holds groups and committed offsets. */
 export const GROUP_METADATA_TOPIC = '__consumer_offsets';
@@ -31,6 +31,7 @@ type Runtime = CoordinatorRuntime<GroupCall, GroupReply, GroupEvent>;
 export class GroupCoordinator {
   readonly #options: GroupCoordinatorOptions;
   readonly #runtimes = new Map<number, Runtime>();
+  readonly #machines = new Map<number, GroupStateMachine>();
   #isClosed = false;
 
   constructor(options: GroupCoordinatorOptions) {
@@ -42,16 +43,18 @@ export class GroupCoordinator {
     if (this.#isClosed) return;
     this.#runtimes.get(partition)?.unload(ErrorCode.NOT_COORDINATOR);
     const { host, logger, config, image, onEvent } = this.#options;
+    const machine = new GroupStateMachine(config, image);
     const runtime: Runtime = new CoordinatorRuntime<GroupCall, GroupReply, GroupEvent>({
       host,
       logger,
       name: `${GROUP_METADATA_TOPIC}-${partition}`,
       log,
-      machine: new GroupStateMachine(config, image),
+      machine,
       onRequest: (event) => onEvent?.(event),
       compression: () => compressionTypeOf(config()['offsets.topic.compression.codec']) ?? 'none',
     });
     this.#runtimes.set(partition, runtime);
+    this.#machines.set(partition, machine);
     // Supervised: `load` handles its own failure.
     void runtime.load();
   }
@@ -60,6 +63,7 @@ export class GroupCoordinator {
   onResignation(partition: number): void {
     this.#runtimes.get(partition)?.unload(ErrorCode.NOT_COORDINATOR);
     this.#runtimes.delete(partition);
+    this.#machines.delete(partition);
   }
 
   /** Topics were deleted: what groups have committed or noted for them goes. */
@@ -69,6 +73,11 @@ export class GroupCoordinator {
     const topicIds = deleted.map(({ id }) => id);
     for (const runtime of this.#runtimes.values())
       runtime.callWhenLoaded({ api: 'forgetTopics', topics, topicIds });
+  }
+
+  /** Of the partitions that are coordinated here. */
+  get availability(): readonly CoordinatorAvailability[] {
+    return [...this.#runtimes.values()].map(({ availability }) => availability);
   }
 
   async close(): Promise<void> {
@@ -113,6 +122,13 @@ export class GroupCoordinator {
       ),
     );
     return replies.flat();
+  }
+
+  /** How many offsets are committed in the groups coordinated here. */
+  get offsetCount(): number {
+    let count = 0;
+    for (const { shard } of this.#machines.values()) count += shard.offsets.size;
+    return count;
   }
 
   /** All groups coordinated here, or the error of a partition that cannot tell yet. */

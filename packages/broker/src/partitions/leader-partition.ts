@@ -1,5 +1,6 @@
 import type { AppendOptions, AppendResult, EpochEndOffset, PartitionLog } from '@millrace/log';
 import { isBatchTransactional, KafkaError, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
+import { TopicTraffic } from '../metrics/topic-traffic.ts';
 import { TransactionVerification } from './transaction-verification.ts';
 import type { VerificationGuard } from './verification-guard.ts';
 
@@ -25,6 +26,8 @@ export class LeaderPartition {
   readonly index: number;
   readonly log: PartitionLog;
   readonly verification: TransactionVerification;
+  /** Shared by the partitions of the topic. */
+  readonly traffic: TopicTraffic;
   #leaderEpoch: number;
   #isRetired = false;
   #committedBytes = 0;
@@ -36,11 +39,14 @@ export class LeaderPartition {
     readonly index: number;
     readonly log: PartitionLog;
     readonly leaderEpoch: number;
+    /** Default: one of its own. */
+    readonly traffic?: TopicTraffic;
   }) {
     this.topic = options.topic;
     this.topicId = options.topicId;
     this.index = options.index;
     this.log = options.log;
+    this.traffic = options.traffic ?? new TopicTraffic();
     this.verification = new TransactionVerification(options.log, `${options.topic}-${options.index}`);
     this.#leaderEpoch = options.leaderEpoch;
     this.log.updateHighWatermark(this.log.logEndOffset);
@@ -76,24 +82,33 @@ export class LeaderPartition {
     origin: AppendOrigin,
     { verification, transactionVersion = 0 }: TransactionalAppend = {},
   ): Promise<AppendResult> {
-    if (this.#isRetired) throw notLeader(this);
+    this.traffic.produceRequests++;
     const sizeBytes = records.length;
-    if (isVerifiable(records)) this.verification.check(records, verification);
-    const appended = this.log.append(records, {
-      origin,
-      leaderEpoch: this.#leaderEpoch,
-      transactionVersion,
-    });
-    // In this turn: whoever begins a verification after the marker must not be given the guard from before.
-    if (isVerifiable(records)) this.verification.onAppended(records);
-    const result = await appended;
-    if (!result.duplicate) {
-      const endOffset = result.lastOffset + 1;
-      if (endOffset > this.log.highWatermark) this.log.updateHighWatermark(endOffset);
-      this.#committedBytes += sizeBytes;
-      this.#notify();
+    try {
+      if (this.#isRetired) throw notLeader(this);
+      if (isVerifiable(records)) this.verification.check(records, verification);
+      const appended = this.log.append(records, {
+        origin,
+        leaderEpoch: this.#leaderEpoch,
+        transactionVersion,
+      });
+      // In this turn: whoever begins a verification after the marker must not be given the guard from before.
+      if (isVerifiable(records)) this.verification.onAppended(records);
+      const result = await appended;
+      if (!result.duplicate) {
+        const endOffset = result.lastOffset + 1;
+        if (endOffset > this.log.highWatermark) this.log.updateHighWatermark(endOffset);
+        this.#committedBytes += sizeBytes;
+        this.traffic.bytesIn += sizeBytes;
+        this.traffic.messagesIn += endOffset - result.baseOffset;
+        this.#notify();
+      }
+      return result;
+    } catch (error) {
+      this.traffic.failedProduceRequests++;
+      if (isTooLarge(error)) this.traffic.bytesRejected += sizeBytes;
+      throw error;
     }
-    return result;
   }
 
   /** Where the records of a leader epoch ended, as this leader sees it; -1 for epochs it cannot tell. */
@@ -145,6 +160,13 @@ export class LeaderPartition {
 /** Is there a header to look at? What is too short is refused by the log. */
 function isVerifiable(records: Buffer): boolean {
   return records.length >= RECORD_BATCH_OVERHEAD && isBatchTransactional(records, 0);
+}
+
+function isTooLarge(error: unknown): boolean {
+  return (
+    error instanceof KafkaError &&
+    (error.code === 'MESSAGE_TOO_LARGE' || error.code === 'RECORD_LIST_TOO_LARGE')
+  );
 }
 
 function notLeader({ topic, index }: LeaderPartition): KafkaError {

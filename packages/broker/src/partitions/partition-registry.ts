@@ -1,6 +1,7 @@
 import type { Logger } from '@millrace/host';
 import type { LogConfig, LogManager, PartitionLog } from '@millrace/log';
 import { messageOf } from '../errors.ts';
+import type { Traffic } from '../metrics/topic-traffic.ts';
 import type { ClusterImage, TopicImage } from '../metadata/cluster-image.ts';
 import type { ImageDelta } from '../metadata/image-builder.ts';
 import { METADATA_TOPIC } from '../metadata/metadata-topic.ts';
@@ -18,6 +19,8 @@ export interface PartitionRegistryOptions {
   readonly nodeId: number;
   readonly topicConfig: (image: ClusterImage, topic: string) => LogConfig;
   readonly listener: LeadershipListener;
+  /** Counts what goes through the partitions. */
+  readonly traffic: Traffic;
 }
 
 /** The partitions this node leads, kept in step with the cluster image. */
@@ -70,6 +73,7 @@ export class PartitionRegistry {
       }
       if (this.#byTopic.get(topic.name)?.every((partition) => partition === undefined) ?? false) {
         this.#byTopic.delete(topic.name);
+        this.#options.traffic.forget(topic.name);
       }
     }
     await Promise.all(deleted);
@@ -106,6 +110,7 @@ export class PartitionRegistry {
         index,
         log,
         leaderEpoch,
+        traffic: this.#options.traffic.of(topic.name),
       });
       let partitions = this.#byTopic.get(topic.name);
       if (partitions === undefined) this.#byTopic.set(topic.name, (partitions = []));

@@ -2,7 +2,7 @@ import type { Host, Logger } from '@millrace/host';
 import { ErrorCode } from '@millrace/protocol';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
-import { CoordinatorRuntime } from '../coordinator/coordinator-runtime.ts';
+import { CoordinatorRuntime, type CoordinatorAvailability } from '../coordinator/coordinator-runtime.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { TRANSACTION_VERSION_FEATURE } from '../metadata/features.ts';
 import { TRANSACTION_STATE_TOPIC } from '../metadata/topic-names.ts';
@@ -84,6 +84,11 @@ export class TransactionCoordinator {
   onResignation(partition: number): void {
     this.#runtimes.get(partition)?.unload(ErrorCode.NOT_COORDINATOR);
     this.#runtimes.delete(partition);
+  }
+
+  /** Of the partitions that are coordinated here. */
+  get availability(): readonly CoordinatorAvailability[] {
+    return [...this.#runtimes.values()].map(({ availability }) => availability);
   }
 
   async close(): Promise<void> {

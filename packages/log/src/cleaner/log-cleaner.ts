@@ -19,6 +19,11 @@ export class LogCleaner {
     this.#options = options;
   }
 
+  /** How many logs are left alone until the next start, since they could not be cleaned. */
+  get uncleanableCount(): number {
+    return this.#uncleanable.size;
+  }
+
   /** Cleans until nothing is due. @returns how many logs were tried. */
   async run(): Promise<number> {
     let cleaned = 0;

@@ -161,6 +161,11 @@ export class LogManager {
     return new Map(this.#directories.flatMap(({ damaged }) => [...damaged]));
   }
 
+  /** Compacted logs that are left alone until the next start, since their cleaning failed. */
+  get uncleanablePartitionCount(): number {
+    return this.#cleaner.uncleanableCount;
+  }
+
   get(topic: string, partition: number): PartitionLog | undefined {
     const name = partitionDirectoryName(topic, partition);
     for (const { logs } of this.#directories) {

@@ -18,6 +18,12 @@ export class OffsetStore {
   /** Which commit came first: the one that is committed in a transaction must not undo a later one. */
   readonly #order = new WeakMap<CommittedOffset, number>();
   #lastOrder = 0;
+  #size = 0;
+
+  /** How many offsets there are. */
+  get size(): number {
+    return this.#size;
+  }
 
   get({ groupId, topic, partition }: OffsetKey): CommittedOffset | undefined {
     return this.#groups.get(groupId)?.get(topic)?.get(partition);
@@ -28,6 +34,7 @@ export class OffsetStore {
     const previous = this.get({ groupId, topic, partition }) ?? null;
     if (value !== null) {
       this.stamp(value);
+      if (previous === null) this.#size++;
       this.#partitions(groupId, topic).set(partition, value);
     } else if (previous !== null) this.#remove(groupId, topic, partition);
     return previous;
@@ -66,7 +73,7 @@ export class OffsetStore {
   #remove(groupId: string, topic: string, partition: number): void {
     const topics = this.#groups.get(groupId)!;
     const partitions = topics.get(topic)!;
-    partitions.delete(partition);
+    if (partitions.delete(partition)) this.#size--;
     if (partitions.size === 0) topics.delete(topic);
     if (topics.size === 0) this.#groups.delete(groupId);
   }

@@ -2,7 +2,7 @@ import type { Host, Logger, Timer } from '@millrace/host';
 import { compressionTypeOf, ErrorCode } from '@millrace/protocol';
 import type { CoordinatorLog } from '../../coordinator/coordinator-log.ts';
 import { coordinatorPartition } from '../../coordinator/coordinator-partition.ts';
-import { CoordinatorRuntime } from '../../coordinator/coordinator-runtime.ts';
+import { CoordinatorRuntime, type CoordinatorAvailability } from '../../coordinator/coordinator-runtime.ts';
 import type { ClusterImage } from '../../metadata/cluster-image.ts';
 import { SHARE_STATE_TOPIC } from '../../metadata/topic-names.ts';
 import { coordinatorKey, type SharePartitionKey } from './share-partition-key.ts';
@@ -91,6 +91,11 @@ export class ShareCoordinator {
     if (topicIds.length === 0) return;
     for (const { runtime } of this.#shards.values())
       runtime.callWhenLoaded({ api: 'forgetTopics', topicIds });
+  }
+
+  /** Of the partitions that are coordinated here. */
+  get availability(): readonly CoordinatorAvailability[] {
+    return [...this.#shards.values()].map(({ runtime }) => runtime.availability);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,17 @@
+import type { MetricGroup } from './metric-definition.ts';
+import { clusterMetrics } from './table/cluster-metrics.ts';
+import { connectionMetrics } from './table/connection-metrics.ts';
+import { coordinatorMetrics } from './table/coordinator-metrics.ts';
+import { logMetrics } from './table/log-metrics.ts';
+import { requestRows } from './table/request-rows.ts';
+import { topicMetrics } from './table/topic-metrics.ts';
+
+/** Every metric of a broker, except those that Node.js and the process have themselves. */
+export const allMetrics: readonly MetricGroup[] = [
+  topicMetrics,
+  requestRows,
+  connectionMetrics,
+  logMetrics,
+  clusterMetrics,
+  coordinatorMetrics,
+];

@@ -1,0 +1,162 @@
+import { METADATA_TOPIC } from '../../metadata/metadata-topic.ts';
+import type { PartitionImage } from '../../metadata/cluster-image.ts';
+import type { MetricDefinition, MetricGroup, MetricSample } from '../metric-definition.ts';
+import type { MetricSnapshot } from '../metric-snapshot.ts';
+
+function gauge(
+  [domain, type, name]: readonly [string, string, string],
+  help: string,
+  read: MetricDefinition['read'],
+): MetricDefinition {
+  return {
+    name: `kafka_${domain}_${type}_${name}`.toLowerCase(),
+    type: 'gauge',
+    mbean: `kafka.${domain}:type=${type},name=${name}`,
+    help,
+    read,
+  };
+}
+
+function raft(attribute: string, help: string, read: MetricDefinition['read']): MetricDefinition {
+  const lower = attribute.replaceAll('-', '_');
+  return {
+    name: `kafka_server_raftmetrics_${lower}`,
+    confluentName: `kafka_server_raft_metrics_${lower}`,
+    type: 'gauge',
+    mbean: `kafka.server:type=raft-metrics ${attribute}`,
+    help,
+    read,
+  };
+}
+
+/** Partitions with a replica on this node. */
+function* ownPartitions({ image, nodeId }: MetricSnapshot): Iterable<readonly [string, PartitionImage]> {
+  for (const { name, partitions } of image.topics.byName.values()) {
+    for (const partition of partitions) if (partition.replicas.includes(nodeId)) yield [name, partition];
+  }
+}
+
+function countOwn(
+  snapshot: MetricSnapshot,
+  isCounted: (topic: string, partition: PartitionImage) => boolean,
+): number {
+  let count = 0;
+  for (const [topic, partition] of ownPartitions(snapshot)) if (isCounted(topic, partition)) count++;
+  return count;
+}
+
+function perPartition(name: string, help: string, read: (partition: PartitionImage) => number) {
+  const each = function* (snapshot: MetricSnapshot): Iterable<MetricSample> {
+    for (const [topic, partition] of ownPartitions(snapshot))
+      yield { labels: { topic, partition: String(partition.index) }, value: read(partition) };
+  };
+  const definition = gauge(['cluster', 'Partition', name], help, each);
+  return { ...definition, labels: ['topic', 'partition'], mbean: `${definition.mbean},topic=*,partition=*` };
+}
+
+const isUnderReplicated = ({ inSyncReplicas, replicas }: PartitionImage) =>
+  inSyncReplicas.length < replicas.length;
+
+function isOffline({ partitions, nodeId }: MetricSnapshot, topic: string, partition: PartitionImage) {
+  if (partition.leader === -1) return true;
+  return partition.leader === nodeId && partitions.get(topic, partition.index)?.log.isOnline !== true;
+}
+
+function countOffline(snapshot: MetricSnapshot): number {
+  return countOwn(snapshot, (topic, partition) => isOffline(snapshot, topic, partition));
+}
+
+function countPartitions({ image }: MetricSnapshot): number {
+  let count = 0;
+  for (const { partitions } of image.topics.byName.values()) count += partitions.length;
+  return count;
+}
+
+function metadataLog({ logs }: MetricSnapshot) {
+  return logs.get(METADATA_TOPIC, 0);
+}
+
+export const clusterMetrics: MetricGroup = {
+  title: 'Node, partitions, controller, metadata',
+  metrics: [
+    gauge(
+      ['server', 'KafkaServer', 'BrokerState'],
+      'What the node is at: 1 starting, 3 running, 7 shutting down',
+      ({ state }) => state,
+    ),
+    gauge(['server', 'ReplicaManager', 'PartitionCount'], 'Partitions on this node', (snapshot) =>
+      countOwn(snapshot, () => true),
+    ),
+    gauge(['server', 'ReplicaManager', 'LeaderCount'], 'Partitions that this node leads', (snapshot) =>
+      countOwn(snapshot, (_topic, { leader }) => leader === snapshot.nodeId),
+    ),
+    gauge(
+      ['server', 'ReplicaManager', 'OfflineReplicaCount'],
+      'Partitions whose log on this node cannot be used',
+      countOffline,
+    ),
+    gauge(
+      ['server', 'ReplicaManager', 'UnderReplicatedPartitions'],
+      'Partitions led here with fewer replicas in sync than there are',
+      (snapshot) =>
+        countOwn(snapshot, (_topic, each) => each.leader === snapshot.nodeId && isUnderReplicated(each)),
+    ),
+    perPartition('ReplicasCount', 'Replicas', ({ replicas }) => replicas.length),
+    perPartition('InSyncReplicasCount', 'Replicas in sync', ({ inSyncReplicas }) => inSyncReplicas.length),
+    perPartition('UnderReplicated', '1 with fewer replicas in sync than there are', (partition) =>
+      Number(isUnderReplicated(partition)),
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'ActiveControllerCount'],
+      '1 on the node that is the controller',
+      ({ state }) => Number(state === 3),
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'ActiveBrokerCount'],
+      'Brokers that are registered and not fenced',
+      ({ image }) => [...image.brokers.values()].filter(({ isFenced }) => !isFenced).length,
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'FencedBrokerCount'],
+      'Brokers that are registered and fenced',
+      ({ image }) => [...image.brokers.values()].filter(({ isFenced }) => isFenced).length,
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'GlobalTopicCount'],
+      'Topics of the cluster',
+      ({ image }) => image.topics.byName.size,
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'GlobalPartitionCount'],
+      'Partitions of the cluster',
+      countPartitions,
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'OfflinePartitionsCount'],
+      'Partitions without a leader that can serve them',
+      countOffline,
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'PreferredReplicaImbalanceCount'],
+      'Partitions that are not led by their first replica',
+      (snapshot) => countOwn(snapshot, (_topic, { leader, replicas }) => leader !== replicas[0]),
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'LastAppliedRecordOffset'],
+      'Offset of the last metadata record in force',
+      ({ image }) => image.offset,
+    ),
+    raft('current-leader', 'Node that leads the metadata log', ({ nodeId }) => nodeId),
+    raft('current-epoch', 'Epoch of the metadata log', ({ image }) => image.epoch),
+    raft(
+      'high-watermark',
+      'High watermark of the metadata log',
+      (snapshot) => metadataLog(snapshot)?.highWatermark ?? -1,
+    ),
+    raft(
+      'log-end-offset',
+      'End of the metadata log',
+      (snapshot) => metadataLog(snapshot)?.logEndOffset ?? -1,
+    ),
+  ],
+};
