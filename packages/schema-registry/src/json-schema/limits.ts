@@ -13,8 +13,8 @@ export const MAX_DIFFERENCES = 100;
 /** How long a regular expression that no linear engine understands may take for one string. */
 export const MAX_PATTERN_MS = 50;
 
-/** How often that time is given where the machine was too busy to let the process run. */
-export const MAX_STARVED_ATTEMPTS = 40;
+/** The same where the machine is too busy to let the process run for half of that time; 50 ms doubled five times. */
+export const MAX_STARVED_PATTERN_MS = 1_600;
 
 /** Sub-schemas inside each other that one check follows: the chain of references may be longer than the stack. */
 export const MAX_COMPARISON_DEPTH = 1_000;

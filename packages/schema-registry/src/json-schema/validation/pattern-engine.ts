@@ -2,7 +2,7 @@ import process from 'node:process';
 import { createContext, Script } from 'node:vm';
 import { RE2JS } from 're2js';
 import { LruCache } from '../lru-cache.ts';
-import { MAX_PATTERN_MS, MAX_PATTERNS, MAX_STARVED_ATTEMPTS } from '../limits.ts';
+import { MAX_PATTERN_MS, MAX_PATTERNS, MAX_STARVED_PATTERN_MS } from '../limits.ts';
 import { splitLeadingLookaheads } from './lookaheads.ts';
 import { isLinearPattern } from './linear-pattern.ts';
 
@@ -90,17 +90,17 @@ class TimedPattern implements Pattern {
     createContext(this.#context);
   }
 
-  /** The limit is one of the clock; a process that hardly ran meanwhile is given the time once more. */
+  /** The limit is one of the clock: where the process hardly ran meanwhile, it is given more of it. */
   test(text: string): boolean {
     this.#context.text = text;
-    for (let attempt = 1; ; attempt++) {
+    for (let timeoutMs = MAX_PATTERN_MS; ; timeoutMs *= 2) {
       const before = process.cpuUsage();
       try {
-        return TimedPattern.#script.runInContext(this.#context, { timeout: MAX_PATTERN_MS }) === true;
+        return TimedPattern.#script.runInContext(this.#context, { timeout: timeoutMs }) === true;
       } catch {
         const { user, system } = process.cpuUsage(before);
         const hasRun = (user + system) / 1000 >= MAX_PATTERN_MS / 2;
-        if (hasRun || attempt === MAX_STARVED_ATTEMPTS) throw new PatternTimeoutError(this.#pattern);
+        if (hasRun || timeoutMs >= MAX_STARVED_PATTERN_MS) throw new PatternTimeoutError(this.#pattern);
       }
     }
   }
