@@ -87,6 +87,12 @@ export type {
   ListGroupOffsetsOptions,
   OffsetToCommit,
 } from './admin/group-offset-operations.ts';
+export type { ShareGroupDescription, ShareGroupMemberDescription } from './admin/describe-share-groups.ts';
+export type {
+  ListShareGroupOffsetsOptions,
+  ShareGroupOffset,
+  ShareGroupOffsetToSet,
+} from './admin/share-group-offset-operations.ts';
 export { partitionKey } from './consumer/topic-partition.ts';
 
 // Serdes and typed topics.
@@ -209,6 +215,17 @@ export {
   OffsetOutOfRangeError,
   WakeupError,
 } from './consumer/consumer-errors.ts';
+
+// Share consumer.
+export { ShareConsumer } from './share-consumer/share-consumer.ts';
+export {
+  shareConsumerProperties,
+  type ShareConsumerProperties,
+} from './share-consumer/share-consumer-properties.ts';
+export type { ShareConsumerOptions } from './share-consumer/share-consumer-settings.ts';
+export type { ShareRecord } from './share-consumer/share-record.ts';
+export type { AcknowledgeType } from './share-consumer/acknowledge/acknowledge-type.ts';
+export type { AcknowledgeResult } from './share-consumer/acknowledge/acknowledge-result.ts';
 
 // Groups of other things than consumers.
 export { GroupParticipant, type GroupParticipantOptions } from './group-member/group-participant.ts';

@@ -9,6 +9,7 @@ import { consumerProperties } from './consumer/consumer-properties.ts';
 import { clientErrors } from './errors.ts';
 import { producerProperties } from './producer/producer-properties.ts';
 import { serdeErrors } from './serde/serde-errors.ts';
+import { shareConsumerProperties } from './share-consumer/share-consumer-properties.ts';
 import { markdownTable } from './testing/markdown-table.ts';
 
 /** Pages that are what the code says. `vitest run -u` writes them anew. */
@@ -38,14 +39,16 @@ function ownOf(definitions: object): Definitions {
 test('the reference page of client properties is what the definitions say', async () => {
   const text = page(
     '# Client properties',
-    'What `Producer`, `Consumer` and `Admin` take as their first argument, as values or as text. Names and defaults are those\n' +
-      'of Apache Kafka. Unknown names are warned about and ignored.',
+    'What `Producer`, `Consumer`, `ShareConsumer` and `Admin` take as their first argument, as values or as text. Names and\n' +
+      'defaults are those of Apache Kafka. Unknown names are warned about and ignored.',
     '## All clients',
     propertyTable(clientProperties as unknown as Definitions),
     '## Producer',
     propertyTable(ownOf(producerProperties.definitions)),
     '## Consumer',
     propertyTable(ownOf(consumerProperties.definitions)),
+    '## ShareConsumer',
+    propertyTable(ownOf(shareConsumerProperties.definitions)),
     '## Admin',
     propertyTable(ownOf(adminProperties.definitions)),
   );

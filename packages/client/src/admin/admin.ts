@@ -17,6 +17,7 @@ import {
 } from './config-operations.ts';
 import type { ConfigChange, ConfigEntry, ConfigReplacement, ConfigResource } from './config-resource.ts';
 import { describeConsumerGroups, type ConsumerGroupDescription } from './describe-consumer-groups.ts';
+import { describeShareGroups, type ShareGroupDescription } from './describe-share-groups.ts';
 import { describeCluster, type ClusterDescription } from './describe-cluster.ts';
 import {
   describeTopics,
@@ -58,6 +59,14 @@ import {
   type ScramCredentialChange,
   type ScramCredentialInfo,
 } from './scram-operations.ts';
+import {
+  alterShareGroupOffsets,
+  deleteShareGroupOffsets,
+  listShareGroupOffsets,
+  type ListShareGroupOffsetsOptions,
+  type ShareGroupOffset,
+  type ShareGroupOffsetToSet,
+} from './share-group-offset-operations.ts';
 import {
   createPartitions,
   createTopics,
@@ -248,6 +257,45 @@ export class Admin {
     options: AdminCallOptions = {},
   ): Promise<void> {
     return deleteConsumerGroupOffsets(this.#context, groupId, partitions, options);
+  }
+
+  /** @returns the share groups of all brokers, by id in order */
+  listShareGroups(options: Omit<ListGroupsOptions, 'types'> = {}): Promise<GroupListing[]> {
+    return listGroups(this.#context, { ...options, types: ['share'] });
+  }
+
+  /** One that does not exist, or is of another kind, fails with GROUP_ID_NOT_FOUND. */
+  describeShareGroups(
+    groupIds: readonly string[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, ShareGroupDescription>> {
+    return describeShareGroups(this.#context, groupIds, options);
+  }
+
+  /** Where a share group is; partitions that it has not read yet are left out. */
+  listShareGroupOffsets(
+    groupId: string,
+    options: ListShareGroupOffsetsOptions = {},
+  ): Promise<ShareGroupOffset[]> {
+    return listShareGroupOffsets(this.#context, groupId, options);
+  }
+
+  /** Sets where a share group without members goes on. */
+  alterShareGroupOffsets(
+    groupId: string,
+    offsets: readonly ShareGroupOffsetToSet[],
+    options: AdminCallOptions = {},
+  ): Promise<void> {
+    return alterShareGroupOffsets(this.#context, groupId, offsets, options);
+  }
+
+  /** Makes a share group without members forget where it was in these topics. */
+  deleteShareGroupOffsets(
+    groupId: string,
+    topics: readonly string[],
+    options: AdminCallOptions = {},
+  ): Promise<void> {
+    return deleteShareGroupOffsets(this.#context, groupId, topics, options);
   }
 
   /** @returns the ACLs that match; all without a filter */

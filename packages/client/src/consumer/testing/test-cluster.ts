@@ -4,11 +4,18 @@ import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
 import { CreateTopicsRequest, CreateTopicsResponse } from '@millrace/protocol/messages/create-topics';
 import { DeleteRecordsRequest, DeleteRecordsResponse } from '@millrace/protocol/messages/delete-records';
 import { DeleteTopicsRequest, DeleteTopicsResponse } from '@millrace/protocol/messages/delete-topics';
+import {
+  IncrementalAlterConfigsRequest,
+  IncrementalAlterConfigsResponse,
+} from '@millrace/protocol/messages/incremental-alter-configs';
 import { defineApi } from '../../cluster/api.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import { kafkaFailure } from '../../cluster/kafka-failure.ts';
 import { Producer } from '../../producer/producer.ts';
 import type { ProducerRecord } from '../../producer/producer-record.ts';
+import { ShareConsumer } from '../../share-consumer/share-consumer.ts';
+import type { ShareConsumerProperties } from '../../share-consumer/share-consumer-properties.ts';
+import type { ShareConsumerOptions } from '../../share-consumer/share-consumer-settings.ts';
 import { Consumer } from '../consumer.ts';
 import type { ConsumerProperties } from '../consumer-properties.ts';
 import type { ConsumerRecord } from '../consumer-record.ts';
@@ -18,6 +25,8 @@ import type { TopicPartition } from '../topic-partition.ts';
 const CREATE_TOPICS = defineApi(CreateTopicsRequest, CreateTopicsResponse);
 const DELETE_RECORDS = defineApi(DeleteRecordsRequest, DeleteRecordsResponse);
 const DELETE_TOPICS = defineApi(DeleteTopicsRequest, DeleteTopicsResponse);
+const INCREMENTAL_ALTER_CONFIGS = defineApi(IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse);
+const GROUP_RESOURCE = 32;
 
 /** What tests of groups want of a broker: no waiting where a user would not mind it. */
 const brokerDefaults = {
@@ -81,6 +90,29 @@ export class TestCluster implements AsyncDisposable {
     const consumer = new Consumer({ ...defaults, ...properties }, { host: this.#clientHost(), ...options });
     this.#clients.push(consumer);
     return consumer;
+  }
+
+  /** A member of share group `g`, unless told otherwise. */
+  shareConsumer(
+    properties: Partial<ShareConsumerProperties> = {},
+    options: ShareConsumerOptions = {},
+  ): ShareConsumer {
+    const defaults = { 'bootstrap.servers': this.bootstrapServers, 'group.id': 'g' };
+    const all = { ...defaults, ...properties };
+    const consumer = new ShareConsumer(all, { host: this.#clientHost(), ...options });
+    this.#clients.push(consumer);
+    return consumer;
+  }
+
+  async configureGroup(groupId: string, settings: Readonly<Record<string, string>>): Promise<void> {
+    const configs = Object.entries(settings).map(([name, value]) => ({ name, configOperation: 0, value }));
+    const resource = { resourceType: GROUP_RESOURCE, resourceName: groupId, configs };
+    const { response } = await this.#admin.send({
+      to: 'any',
+      api: INCREMENTAL_ALTER_CONFIGS,
+      message: { resources: [resource], validateOnly: false },
+    });
+    for (const { errorCode } of response.responses) throwOnError(errorCode, groupId);
   }
 
   async createTopic(

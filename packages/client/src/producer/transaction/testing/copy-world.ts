@@ -52,8 +52,9 @@ class CopierLife {
       crashed.resolve();
     };
     if (isCrash) void life.then(crash);
-    await Promise.race([crashed.promise, this.#copy(producer, consumer, isDone)]);
-    if (this.#host.isRunning) await this.#end(producer, consumer);
+    // Nothing of a killed machine ever ends.
+    const whole = this.#copy(producer, consumer, isDone).then(() => this.#end(producer, consumer));
+    await Promise.race([crashed.promise, whole]);
   }
 
   async #copy(producer: Producer, consumer: Consumer, isDone: () => boolean): Promise<void> {

@@ -1,0 +1,37 @@
+import { nodeHost, type Host } from '@millrace/host';
+import { logLevel } from './constants.ts';
+import type { ConsumerConfig } from './consumer-options.ts';
+import { Admin, type AdminConfig } from './kafkajs-admin.ts';
+import { Consumer } from './kafkajs-consumer.ts';
+import { createLogger, jsonLines, type Logger } from './kafkajs-logger.ts';
+import type { KafkaConfig } from './kafka-config.ts';
+import { Producer, type ProducerConfig } from './kafkajs-producer.ts';
+import type { LayerContext } from './layer-context.ts';
+
+/** kafkajs's class of that name: makes clients that connect when they are told to. */
+export class Kafka {
+  readonly #context: LayerContext;
+
+  /** @param host Default: this machine; only tests need another one. */
+  constructor(config: KafkaConfig, host: Host = nodeHost()) {
+    const { logLevel: level = logLevel.INFO, logCreator = jsonLines } = config;
+    this.#context = { config, host, logger: createLogger(level, logCreator, () => host.clock.nowMs()) };
+  }
+
+  producer(config: ProducerConfig = {}): Producer {
+    return new Producer(this.#context, config);
+  }
+
+  /** @throws KafkaJSNonRetriableError */
+  consumer(config: ConsumerConfig): Consumer {
+    return new Consumer(this.#context, config);
+  }
+
+  admin(config: AdminConfig = {}): Admin {
+    return new Admin(this.#context, config);
+  }
+
+  logger(): Logger {
+    return this.#context.logger;
+  }
+}
