@@ -69,7 +69,10 @@ test('the reference page of the REST API is what the table of endpoints says', a
       answer,
       [...new Set(errors.map((name) => restErrorCodes[name].errorCode))].join(', '),
     ]);
-    return [`## ${title}`, markdownTable(['request', 'what it does', 'query', 'body', 'answer', 'errors'], rows)];
+    return [
+      `## ${title}`,
+      markdownTable(['request', 'what it does', 'query', 'body', 'answer', 'errors'], rows),
+    ];
   });
   const codes = Object.values(restErrorCodes).map(({ errorCode, summary }) => [String(errorCode), summary]);
   const text = page(
