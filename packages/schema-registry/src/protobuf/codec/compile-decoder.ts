@@ -1,6 +1,12 @@
 import { SourceBuilder } from '../../avro/codec/source-builder.ts';
 import { FieldType } from '../descriptor/descriptor.ts';
-import { isMapField, type EnumModel, type FieldModel, type MessageModel } from '../link/model.ts';
+import {
+  isMapField,
+  type EnumModel,
+  type FieldModel,
+  type MessageModel,
+  type OneofModel,
+} from '../link/model.ts';
 import { isPackable } from '../link/complete-fields.ts';
 import { propertyName, type ProtobufCodecSettings } from './codec-options.ts';
 import { isLong, mapFields, tag, tagOf, wireMethod } from './field-wire.ts';
@@ -31,41 +37,53 @@ interface Local {
   readonly from: string;
   readonly to: string;
   readonly pieces: string;
+  readonly index: number;
 }
 
 class DecoderSource {
   readonly #settings: ProtobufCodecSettings;
   readonly #source = new SourceBuilder();
   readonly #messages = new Map<MessageModel, string>();
+  /** Messages whose functions are named but not written: a chain of messages may be longer than the stack. */
+  readonly #queue: MessageModel[] = [];
 
   constructor(settings: ProtobufCodecSettings) {
     this.#settings = settings;
   }
 
   compile(message: MessageModel): ReadMessage {
-    return this.#source.compile(this.#message(message)) as ReadMessage;
+    const root = this.#message(message);
+    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#define(next);
+    return this.#source.compile(root) as ReadMessage;
   }
 
+  /** The name of the function for a message. */
   #message(message: MessageModel): string {
     const known = this.#messages.get(message);
     if (known !== undefined) return known;
     const name = this.#source.name('read');
     this.#messages.set(message, name);
+    this.#queue.push(message);
+    return name;
+  }
+
+  #define(message: MessageModel): void {
     const locals = message.fields.map((field, index) => this.#local(field, index));
-    this.#source.define(`function ${name}(r, endTag) {
+    const oneofs = message.oneofs.filter(({ fields }) => fields.length > 1);
+    this.#source.define(`function ${this.#message(message)}(r, endTag) {
+${oneofs.map((oneof) => `let ${memberOf(oneof)} = -1;`).join('\n')}
 ${locals.map((local) => this.#declaration(local)).join('\n')}
 fields: for (;;) {
 if (r.position >= r.end) { if (endTag !== 0) r.bad('a group has no end'); break; }
 const t = r.tag();
 switch (t) {
-${locals.map((local) => this.#cases(local, locals)).join('\n')}
+${locals.map((local) => this.#cases(local)).join('\n')}
 default: if (t === endTag) break fields; r.skip(t);
 }
 }
 ${locals.map((local) => this.#afterwards(local)).join('')}
 ${this.#result(locals)}
 }`);
-    return name;
   }
 
   #local(field: FieldModel, index: number): Local {
@@ -77,6 +95,7 @@ ${this.#result(locals)}
       from: `from${index}`,
       to: `to${index}`,
       pieces: `pieces${index}`,
+      index,
     };
   }
 
@@ -106,21 +125,13 @@ ${this.#result(locals)}
     return isNamed ? JSON.stringify(first.name) : String(first?.number ?? 0);
   }
 
-  #cases(local: Local, locals: readonly Local[]): string {
+  #cases(local: Local): string {
     const { field, value } = local;
     if (isMapField(field)) return `case ${tag(field.number, 2)}: ${this.#mapEntry(field, value)} break;`;
     if (field.isRepeated) return this.#repeatedCases(field, value);
-    const others = locals.filter(
-      (other) => other !== local && other.field.oneof === field.oneof && field.oneof !== undefined,
-    );
-    const clear = others
-      .map(
-        (other) =>
-          `${other.value} = undefined;${isSingleMessage(other.field) ? `${other.pieces} = undefined;` : ''}`,
-      )
-      .join(' ');
-    if (isSingleMessage(field)) return `case ${tagOf(field)}: ${this.#messagePiece(local)} ${clear} break;`;
-    return `case ${tagOf(field)}: ${this.#assign(field, (read) => `${value} = ${read};`)} ${clear} break;`;
+    if (isSingleMessage(field))
+      return `case ${tagOf(field)}: ${takesOver(local)} ${this.#messagePiece(local)} break;`;
+    return `case ${tagOf(field)}: ${this.#assign(field, (read) => `${takesOver(local)} ${value} = ${read};`)} break;`;
   }
 
   #repeatedCases(field: FieldModel, value: string): string {
@@ -211,10 +222,35 @@ if (e !== undefined) ${set}(${map}, k, e); }`;
     const others = locals.filter(({ field }) => !isAlwaysThere(field));
     const literal = there.map(({ property, value }) => literalProperty(property, value)).join(', ');
     const sets = others.map(
-      ({ property, value }) => `if (${value} !== undefined) { ${setProperty('m', property, value)} }`,
+      (local) => `if (${isSet(local)}) { ${setProperty('m', local.property, local.value)} }`,
     );
     return `const m = { ${literal} };\n${sets.join('\n')}\nreturn m;`;
   }
+}
+
+/** The oneof of a field, where it has other members: one variable per oneof says which of them came last. */
+function sharedOneof({ oneof }: FieldModel): OneofModel | undefined {
+  return oneof !== undefined && oneof.fields.length > 1 ? oneof : undefined;
+}
+
+/** The variable that holds the index of the member that came last. */
+function memberOf({ index }: OneofModel): string {
+  return `member${index}`;
+}
+
+/** Source by which a member of a oneof becomes the one that is set. */
+function takesOver({ field, value, pieces, index }: Local): string {
+  const oneof = sharedOneof(field);
+  if (oneof === undefined) return '';
+  const member = memberOf(oneof);
+  if (!isSingleMessage(field)) return `${member} = ${index};`;
+  return `if (${member} !== ${index}) { ${member} = ${index}; ${value} = undefined; ${pieces} = undefined; }`;
+}
+
+/** Whether a field that may be absent is there. */
+function isSet({ field, value, index }: Local): string {
+  const oneof = sharedOneof(field);
+  return `${value} !== undefined${oneof === undefined ? '' : ` && ${memberOf(oneof)} === ${index}`}`;
 }
 
 /** Whether the property is set whatever the bytes are. */

@@ -22,37 +22,49 @@ class EncoderSource {
   readonly #settings: ProtobufCodecSettings;
   readonly #source = new SourceBuilder();
   readonly #messages = new Map<MessageModel, string>();
+  /** Messages whose functions are named but not written: a chain of messages may be longer than the stack. */
+  readonly #queue: MessageModel[] = [];
 
   constructor(settings: ProtobufCodecSettings) {
     this.#settings = settings;
   }
 
   compile(message: MessageModel): WriteMessage {
-    return this.#source.compile(this.#message(message)) as WriteMessage;
+    const root = this.#message(message);
+    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#define(next);
+    return this.#source.compile(root) as WriteMessage;
   }
 
+  /** The name of the function for a message. */
   #message(message: MessageModel): string {
     const known = this.#messages.get(message);
     if (known !== undefined) return known;
     const name = this.#source.name('write');
     this.#messages.set(message, name);
+    this.#queue.push(message);
+    return name;
+  }
+
+  #define(message: MessageModel): void {
     const fields = message.fields.toSorted((left, right) => left.number - right.number);
-    this.#source.define(`function ${name}(w, v) {
+    this.#source.define(`function ${this.#message(message)}(w, v) {
 if (typeof v !== 'object' || v === null) w.bad();
 let f, n, s;
 ${this.#oneofs(message)}
 ${fields.map((field) => this.#field(field)).join('\n')}
 }`);
-    return name;
   }
 
   /** At most one member of a oneof may be set. */
   #oneofs({ oneofs }: MessageModel): string {
-    const written = oneofs.filter(({ isSynthetic, fields }) => !isSynthetic && fields.length > 1);
-    return written
-      .map(({ fields }) => fields.map((field) => `(${this.#read(field)} != null)`).join(' + '))
-      .map((count) => `if (${count} > 1) w.bad();`)
-      .join('\n');
+    const shared = oneofs.filter(({ fields }) => fields.length > 1);
+    return shared.map(({ fields }) => this.#counted(fields)).join('\n');
+  }
+
+  #counted(fields: readonly FieldModel[]): string {
+    // One statement per member: a sum of thousands would be deeper than the stack of the compiler.
+    const counts = fields.map((field) => `if (${this.#read(field)} != null) n++;`);
+    return `n = 0; ${counts.join(' ')} if (n > 1) w.bad();`;
   }
 
   #read(field: FieldModel): string {

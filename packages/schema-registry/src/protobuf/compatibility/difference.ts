@@ -58,31 +58,33 @@ export interface Difference {
 /** Differences as they are found, each with the path that leads there. */
 export class DifferenceList {
   readonly differences: Difference[] = [];
-  readonly #path: string[];
-
-  constructor(path: readonly string[] = []) {
-    this.#path = [...path];
-  }
-
-  get hasIncompatible(): boolean {
-    return this.differences.some(({ isCompatible }) => !isCompatible);
-  }
+  /** How many of them are incompatible. */
+  incompatible = 0;
+  #path: string[] = [];
 
   /** `what` goes on the sentence that names the place, which is the reading schema against the writing one. */
   add(errorType: DifferenceType, what: string): void {
     const path = `#/${this.#path.join('/')}`;
     const description = `At path '${path}' ${what}`;
-    this.differences.push({ errorType, path, description, isCompatible: COMPATIBLE.has(errorType) });
-  }
-
-  addAll(differences: readonly Difference[]): void {
-    this.differences.push(...differences);
+    const isCompatible = COMPATIBLE.has(errorType);
+    this.differences.push({ errorType, path, description, isCompatible });
+    if (!isCompatible) this.incompatible += 1;
   }
 
   /** Runs `compare` one or more steps further down. */
   within(steps: readonly (string | number)[], compare: () => void): void {
-    this.#path.push(...steps.map(String));
+    for (const step of steps) this.#path.push(String(step));
     compare();
     this.#path.length -= steps.length;
+  }
+
+  /** Runs `compare` at another place; whether that found anything incompatible. */
+  elsewhere(steps: readonly string[], compare: () => void): boolean {
+    const path = this.#path;
+    const before = this.incompatible;
+    this.#path = [...steps];
+    compare();
+    this.#path = path;
+    return this.incompatible > before;
   }
 }

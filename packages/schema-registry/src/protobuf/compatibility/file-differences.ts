@@ -4,6 +4,9 @@ import { DifferenceList, type Difference } from './difference.ts';
 import { fieldKind, scalarKind, typeText, writtenLabel } from './field-kind.ts';
 import { compareOneofs, deletedOneofs, oneofOf } from './oneof-differences.ts';
 
+/** Messages that refer to each other deeper than this, over imported files, are not compared. */
+const MAX_DEPTH = 500;
+
 /** A file and where those it imports come from. */
 export interface ComparedFile {
   readonly file: FileModel;
@@ -27,8 +30,9 @@ export function fileDifferences(original: ComparedFile, update: ComparedFile): r
 class FileComparison {
   readonly #original: ComparedFile;
   readonly #update: ComparedFile;
-  /** Pairs of messages of imported files that were compared, or are being compared, which counts as equal. */
-  readonly #compared = new Map<MessageModel, Map<MessageModel, readonly Difference[]>>();
+  /** Whether pairs of messages of imported files are incompatible; while they are being compared they count as equal. */
+  readonly #compared = new Map<MessageModel, Map<MessageModel, boolean>>();
+  #depth = 0;
 
   constructor(original: ComparedFile, update: ComparedFile) {
     this.#original = original;
@@ -52,9 +56,10 @@ class FileComparison {
   #compareTypes(found: DifferenceList, original: TypeScope, update: TypeScope): void {
     const originals = namedMessages(original);
     const updates = namedMessages(update);
-    for (const [name, message] of originals) {
+    const places = new Map([...updates.keys()].map((name, place) => [name, place]));
+    for (const [place, [name, message]] of [...originals].entries()) {
       found.within([name], () =>
-        this.#compareNamed(found, message, updates.get(name), positionsOf(originals, updates, name)),
+        this.#compareNamed(found, message, updates.get(name), places.get(name) !== place),
       );
     }
     for (const name of updates.keys()) {
@@ -144,28 +149,29 @@ class FileComparison {
     }
   }
 
-  #compareNamedTypes(
-    found: DifferenceList,
-    { message: original }: FieldModel,
-    { message: update }: FieldModel,
-    types: string,
-  ): void {
-    if (original === undefined || update === undefined || original === update) return;
-    if (localName(original) !== localName(update)) {
+  #compareNamedTypes(found: DifferenceList, original: FieldModel, update: FieldModel, types: string): void {
+    const { message: before } = original;
+    const { message: after } = update;
+    if (before === undefined || after === undefined || before === after) return;
+    if (localName(before) !== localName(after)) {
       found.add('FIELD_NAMED_TYPE_CHANGED', types);
       return;
     }
-    if (this.#isSameSource(original, update)) return;
-    const differences = this.#compareImported(original, update);
-    found.addAll(differences);
-    if (differences.some(({ isCompatible }) => !isCompatible)) {
+    const isGroup =
+      original.descriptor.type === FieldType.GROUP || update.descriptor.type === FieldType.GROUP;
+    if (!isGroup && this.#isSameSource(before, after)) return;
+    if (this.#depth >= MAX_DEPTH) {
+      found.add(
+        'FIELD_NAMED_TYPE_CHANGED',
+        `${types}, and more than ${MAX_DEPTH} messages refer to each other`,
+      );
+    } else if (this.#isIncompatible(found, before, after)) {
       found.add('FIELD_NAMED_TYPE_CHANGED', `${types}, which differ`);
     }
   }
 
   /** Whether both come from one registered schema, or both from the files that are compared anyway. */
   #isSameSource(original: MessageModel, update: MessageModel): boolean {
-    if (isGroup(original) || isGroup(update)) return false;
     const isLocal = original.file === this.#original.file;
     if (isLocal !== (update.file === this.#update.file)) return false;
     if (isLocal) return true;
@@ -174,16 +180,20 @@ class FileComparison {
     return before !== undefined && before.subject === after?.subject && before.version === after.version;
   }
 
-  #compareImported(original: MessageModel, update: MessageModel): readonly Difference[] {
-    const byUpdate = this.#compared.get(original) ?? new Map<MessageModel, readonly Difference[]>();
+  /** Compares messages that do not stand in the files themselves, each pair once. */
+  #isIncompatible(found: DifferenceList, original: MessageModel, update: MessageModel): boolean {
+    const byUpdate = this.#compared.get(original) ?? new Map<MessageModel, boolean>();
     this.#compared.set(original, byUpdate);
     const known = byUpdate.get(update);
     if (known !== undefined) return known;
-    byUpdate.set(update, []);
-    const found = new DifferenceList(localName(original).split('.'));
-    this.#compareMessages(found, original, update);
-    byUpdate.set(update, found.differences);
-    return found.differences;
+    byUpdate.set(update, false);
+    this.#depth += 1;
+    const isIncompatible = found.elsewhere(localName(original).split('.'), () =>
+      this.#compareMessages(found, original, update),
+    );
+    this.#depth -= 1;
+    byUpdate.set(update, isIncompatible);
+    return isIncompatible;
   }
 }
 
@@ -191,30 +201,24 @@ class FileComparison {
 interface TypeScope {
   readonly messages: readonly MessageModel[];
   readonly enums: readonly EnumModel[];
+  readonly extensions: readonly FieldModel[];
+  readonly fields?: readonly FieldModel[];
 }
 
 /** Messages by name, without those that a group or map field stands for: they are compared with their field. */
-function namedMessages({ messages }: TypeScope): ReadonlyMap<string, MessageModel> {
+function namedMessages(scope: TypeScope): ReadonlyMap<string, MessageModel> {
+  const groups = groupsOf(scope);
   return new Map(
-    messages
-      .filter((message) => !isGroup(message) && !message.isMapEntry)
+    scope.messages
+      .filter((message) => !groups.has(message) && !message.isMapEntry)
       .map((message) => [message.name, message]),
   );
 }
 
-/** Whether the message is declared by a group field of proto2. */
-function isGroup(message: MessageModel): boolean {
-  const { parent, file } = message;
-  const fields = parent === undefined ? file.extensions : [...parent.fields, ...parent.extensions];
-  return fields.some((field) => field.message === message && field.descriptor.type === FieldType.GROUP);
-}
-
-function positionsOf(
-  originals: ReadonlyMap<string, unknown>,
-  updates: ReadonlyMap<string, unknown>,
-  name: string,
-): boolean {
-  return [...originals.keys()].indexOf(name) !== [...updates.keys()].indexOf(name);
+/** The messages that group fields of proto2 declare in a scope. */
+function groupsOf({ fields = [], extensions }: TypeScope): ReadonlySet<MessageModel | undefined> {
+  const groups = [...fields, ...extensions].filter(({ descriptor }) => descriptor.type === FieldType.GROUP);
+  return new Set(groups.map(({ message }) => message));
 }
 
 /** The name within the package. */

@@ -26,21 +26,9 @@ export function describeFile(proto: ProtoFile, name: string, order: NestedOrder)
     ...describeSyntax(proto),
   };
   origins.note(file, 0, elementsOf(proto.elements, 'option'));
-  for (const { path, at } of proto.imports) origins.note(importKey(file, path), at);
   const messages = new MessageDescriber(proto.syntax === 'proto3', order, origins);
   messages.describeTopLevel(proto.elements, file);
   return { file, origins };
-}
-
-const importKeys = new WeakMap<FileDescriptorProto, Map<string, object>>();
-
-/** The object that stands for an import of `file` in {@link Origins}. */
-export function importKey(file: FileDescriptorProto, path: string): object {
-  const keys = importKeys.get(file) ?? new Map<string, object>();
-  importKeys.set(file, keys);
-  const key = keys.get(path) ?? {};
-  keys.set(path, key);
-  return key;
 }
 
 function describeImports({

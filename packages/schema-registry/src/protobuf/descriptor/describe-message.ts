@@ -52,9 +52,9 @@ export class MessageDescriber {
     const nested = new NestedMessages(this.#order);
     for (const element of elements) {
       if (element.kind === 'message') nested.written(this.#message(element));
-      if (element.kind === 'extend') file.extension.push(...this.#extend(element, nested));
+      if (element.kind === 'extend') this.#extend(element, nested, file.extension);
     }
-    file.messageType.push(...nested.inOrder());
+    file.messageType = nested.inOrder();
   }
 
   #message({ name, at, elements, visibility }: ProtoMessage): DescriptorProto {
@@ -82,9 +82,9 @@ export class MessageDescriber {
       if (element.kind === 'message') nested.written(this.#message(element));
       else if (element.kind === 'field') message.field.push(this.#field(element, nested));
       else if (element.kind === 'oneof') this.#oneof(element, message, nested);
-      else if (element.kind === 'extend') message.extension.push(...this.#extend(element, nested));
+      else if (element.kind === 'extend') this.#extend(element, nested, message.extension);
     }
-    message.nestedType.push(...nested.inOrder());
+    message.nestedType = nested.inOrder();
   }
 
   #oneof({ name, at, options, fields }: ProtoOneof, message: DescriptorProto, nested: NestedMessages): void {
@@ -93,8 +93,12 @@ export class MessageDescriber {
     for (const field of fields) message.field.push(Object.assign(this.#field(field, nested), { oneofIndex }));
   }
 
-  #extend({ extendee, fields }: ProtoExtend, nested: NestedMessages): readonly FieldDescriptorProto[] {
-    return fields.map((field) => Object.assign(this.#field(field, nested), { extendee }));
+  #extend(
+    { extendee, fields }: ProtoExtend,
+    nested: NestedMessages,
+    extensions: FieldDescriptorProto[],
+  ): void {
+    for (const field of fields) extensions.push(Object.assign(this.#field(field, nested), { extendee }));
   }
 
   #field(field: ProtoField, nested: NestedMessages): FieldDescriptorProto {
@@ -172,7 +176,7 @@ class NestedMessages {
     this.#made.mapEntries.push(message);
   }
 
-  inOrder(): readonly DescriptorProto[] {
+  inOrder(): DescriptorProto[] {
     return [...new Set([...this.#written, ...this.#made.groups, ...this.#made.mapEntries])];
   }
 }

@@ -56,7 +56,7 @@ export class Declarer {
     this.#declared(message, descriptor);
     for (const nested of descriptor.nestedType) messages.push(this.message(nested, message));
     for (const nested of descriptor.enumType) enums.push(this.enum(nested, message));
-    oneofs.push(...this.#oneofs(message));
+    for (const oneof of this.#oneofs(message)) oneofs.push(oneof);
     for (const field of descriptor.field) fields.push(this.field(field, message));
     for (const extension of descriptor.extension) extensions.push(this.field(extension, message));
     return message;
@@ -138,15 +138,17 @@ export class Declarer {
   }
 
   #oneofs(parent: MessageModel): readonly OneofModel[] {
+    const members = Map.groupBy(parent.descriptor.field, ({ oneofIndex }) => oneofIndex);
     return parent.descriptor.oneofDecl.map((descriptor, index) => {
-      const members = parent.descriptor.field.filter(({ oneofIndex }) => oneofIndex === index);
+      const [first, second] = members.get(index) ?? [];
       const oneof: OneofModel = {
         kind: 'oneof',
+        index,
         name: descriptor.name,
         fullName: this.#fullName(parent, descriptor.name),
         parent,
         fields: [],
-        isSynthetic: members.length === 1 && members[0]?.proto3Optional === true,
+        isSynthetic: second === undefined && first?.proto3Optional === true,
         features: parent.features,
       };
       this.#declared(oneof, descriptor);

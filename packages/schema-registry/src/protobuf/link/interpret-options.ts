@@ -3,6 +3,7 @@ import { FieldType } from '../descriptor/descriptor.ts';
 import { bytesOfText } from '../syntax/string-literal.ts';
 import type { ProtoOption, ProtoOptionStep, ProtoValue, ProtoValueField } from '../syntax/proto-file.ts';
 import { printName } from '../text/print-option.ts';
+import { fieldByName } from './field-by-name.ts';
 import type { LinkProblems } from './link-problem.ts';
 import type { FieldModel, MessageModel } from './model.ts';
 import { OptionMessage, type OptionContent } from './option-message.ts';
@@ -71,7 +72,7 @@ export class OptionInterpreter {
 
   #field(type: MessageModel, step: ProtoOptionStep, option: ProtoOption, place: OptionsPlace): FieldModel {
     if (!step.isExtension) {
-      const field = type.fields.find(({ name }) => name === step.name);
+      const field = fieldByName(type, step.name);
       if (field === undefined || step.name === 'uninterpreted_option') {
         throw this.#problem(option, place, `is unknown: ${type.fullName} has no field "${step.name}"`);
       }
@@ -149,7 +150,7 @@ export class OptionInterpreter {
   ): FieldModel {
     const { name, isExtension } = entry;
     if (isExtension) return this.#field(type, { name, isExtension }, option, place);
-    const field = type.fields.find((item) => item.name === name || groupName(item) === name);
+    const field = fieldByName(type, name);
     if (field !== undefined) return field;
     throw this.#problem({ ...option, at: entry.at }, place, `has no field "${name}" in ${type.fullName}`);
   }
@@ -175,11 +176,6 @@ export class OptionInterpreter {
   #problem(option: ProtoOption, { path }: OptionsPlace, problem: string): InvalidSchemaError {
     return this.#problems.atOffset(option.at, `Option "${printName(option.name)}" ${problem}`, path);
   }
-}
-
-/** Within braces a group goes by the name of its message. */
-function groupName(field: FieldModel): string | undefined {
-  return field.type === FieldType.GROUP ? field.message?.name : undefined;
 }
 
 /** Within braces the text format takes more spellings of bools and enums than behind `=`. */

@@ -88,6 +88,8 @@ export interface FieldModel {
 /** A oneof; a synthetic one stands behind an `optional` field of proto3. */
 export interface OneofModel {
   readonly kind: 'oneof';
+  /** Its place among the oneofs of its message. */
+  readonly index: number;
   readonly name: string;
   readonly fullName: string;
   readonly parent: MessageModel;

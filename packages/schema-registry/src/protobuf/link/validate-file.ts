@@ -1,4 +1,4 @@
-import { FieldLabel } from '../descriptor/descriptor.ts';
+import { FieldLabel, type NumberRange } from '../descriptor/descriptor.ts';
 import { isMapKeyType } from '../syntax/parse-field.ts';
 import { MAX_FIELD_NUMBER } from '../syntax/proto-file.ts';
 import { scalarTypeName } from '../descriptor/descriptor.ts';
@@ -6,7 +6,8 @@ import { isPackable } from './complete-fields.ts';
 import { optionNumber } from './features.ts';
 import type { LinkProblems } from './link-problem.ts';
 import { isMapField, type EnumModel, type FieldModel, type FileModel, type MessageModel } from './model.ts';
-import { validateRanges } from './validate-ranges.ts';
+import { RangeIndex } from './range-index.ts';
+import { validateEnumRanges, validateRanges } from './validate-ranges.ts';
 
 /** `FieldOptions.packed` and `EnumOptions.allow_alias`. */
 const PACKED = 2;
@@ -81,7 +82,7 @@ class Validator {
       );
     }
     this.#aliases(type);
-    this.#enumReserved(type);
+    validateEnumRanges(type, this.#problems);
   }
 
   #aliases(type: EnumModel): void {
@@ -99,22 +100,6 @@ class Validator {
         );
       }
       byNumber.set(number, name);
-    }
-  }
-
-  #enumReserved(type: EnumModel): void {
-    const { reservedRange, reservedName, value } = type.descriptor;
-    for (const descriptor of value) {
-      const { name, number } = descriptor;
-      if (reservedName.includes(name))
-        throw this.#problems.at(descriptor, `The name "${name}" is reserved`, type.fullName);
-      if (reservedRange.some(({ start, end }) => number >= start && number <= end)) {
-        throw this.#problems.at(
-          descriptor,
-          `"${name}" has the number ${number}, which is reserved`,
-          type.fullName,
-        );
-      }
     }
   }
 
@@ -153,10 +138,7 @@ class Validator {
   }
 
   #extension(field: FieldModel, extendee: MessageModel): void {
-    const isInRange = extendee.descriptor.extensionRange.some(
-      ({ start, end }) => field.number >= start && field.number < end,
-    );
-    if (!isInRange) {
+    if (extensionRangesOf(extendee).find(field.number) === undefined) {
       throw this.#problem(
         field,
         `has the number ${field.number}, which is in no extension range of ${extendee.fullName}`,
@@ -199,4 +181,13 @@ class Validator {
   #problem(field: FieldModel, problem: string): Error {
     return this.#problems.at(field.descriptor, `Field "${field.name}" ${problem}`, field.fullName);
   }
+}
+
+const extensionRanges = new WeakMap<MessageModel, RangeIndex<NumberRange>>();
+
+function extensionRangesOf(message: MessageModel): RangeIndex<NumberRange> {
+  const index =
+    extensionRanges.get(message) ?? new RangeIndex<NumberRange>(message.descriptor.extensionRange, 1);
+  extensionRanges.set(message, index);
+  return index;
 }

@@ -1,4 +1,5 @@
-import { isMapField, type FieldModel, type MessageModel, type SymbolModel } from '../link/model.ts';
+import { fieldByName } from '../link/field-by-name.ts';
+import type { FieldModel, MessageModel, SymbolModel } from '../link/model.ts';
 import type { Scope } from '../link/scope.ts';
 import type { ProtoOption, ProtoOptionStep, ProtoValue, ProtoValueField } from '../syntax/proto-file.ts';
 import { normalizedNumber } from './normalized-number.ts';
@@ -67,7 +68,7 @@ export class OptionNormalizer {
       const id = keyText(key);
       const keyed = byKey.get(id) ?? { ...key, values: [] };
       byKey.set(id, keyed);
-      keyed.values.push(...listed(entry.value).map((item) => this.#value(item, key.field, from)));
+      for (const item of listed(entry.value)) keyed.values.push(this.#value(item, key.field, from));
     }
     const kept = [...byKey].filter(([, { values }]) => values.length > 0);
     const sorted = kept.toSorted(([left], [right]) => compareText(left, right)).map(([, keyed]) => keyed);
@@ -87,7 +88,7 @@ export class OptionNormalizer {
       return {
         name: step.name,
         isExtension: false,
-        field: type?.fields.find(({ name }) => name === step.name),
+        field: type === undefined ? undefined : fieldByName(type, step.name),
       };
     }
     const extension = this.#extension(step.name, from);
@@ -100,7 +101,10 @@ export class OptionNormalizer {
     if (first === undefined || others.length === 0 || step?.isExtension !== true) return same;
     const field = this.#extension(`.${step.name}`, from);
     if (field === undefined || field.isRepeated) return same;
-    const value = others.reduce((merged, option) => mergeValues(merged, option.value, field), first.value);
+    const value = mergeValues(
+      [first, ...others].map((option) => option.value),
+      field,
+    );
     return [{ ...first, value: this.#value(value, field, from) }];
   }
 
@@ -141,25 +145,34 @@ function oneOrList(values: readonly ProtoValue[]): ProtoValue {
   return first !== undefined && values.length === 1 ? first : { kind: 'list', values };
 }
 
-/** Two values of a field that is not repeated: messages are merged, of others the last one counts. */
-function mergeValues(left: ProtoValue, right: ProtoValue, field: FieldModel): ProtoValue {
-  if (left.kind !== 'aggregate' || right.kind !== 'aggregate') return right;
-  const merged = new Map(left.fields.map((entry) => [keyText(entry), entry]));
-  for (const entry of right.fields) {
-    const before = merged.get(keyText(entry));
-    const member = field.message?.fields.find(({ name }) => name === entry.name && !entry.isExtension);
-    merged.set(
-      keyText(entry),
-      before === undefined ? entry : { ...entry, value: mergeMembers(before.value, entry.value, member) },
-    );
+/** The values of a field that is not repeated as one: messages are merged, of others the last one counts. */
+function mergeValues(values: readonly ProtoValue[], field: FieldModel): ProtoValue {
+  const lastOther = values.findLastIndex(({ kind }) => kind !== 'aggregate');
+  const last = values.at(-1);
+  if (last !== undefined && lastOther === values.length - 1) return last;
+  const merged = new Map<string, ProtoValueField[]>();
+  for (const value of values.slice(lastOther + 1)) {
+    for (const entry of value.kind === 'aggregate' ? value.fields : []) {
+      const same = merged.get(keyText(entry));
+      if (same === undefined) merged.set(keyText(entry), [entry]);
+      else same.push(entry);
+    }
   }
-  return { kind: 'aggregate', fields: [...merged.values()] };
+  return { kind: 'aggregate', fields: [...merged.values()].flatMap((same) => mergeEntries(same, field)) };
 }
 
-function mergeMembers(left: ProtoValue, right: ProtoValue, member: FieldModel | undefined): ProtoValue {
-  const isSingular = member !== undefined && !member.isRepeated && !isMapField(member);
-  if (isSingular) return mergeValues(left, right, member);
-  return { kind: 'list', values: [...listed(left), ...listed(right)] };
+function mergeEntries(same: readonly ProtoValueField[], { message }: FieldModel): readonly ProtoValueField[] {
+  const [first, second] = same;
+  if (first === undefined || second === undefined) return same;
+  const values = same.map(({ value }) => value);
+  const member = message === undefined || first.isExtension ? undefined : fieldByName(message, first.name);
+  const isSingular = member !== undefined && !member.isRepeated;
+  return [
+    {
+      ...first,
+      value: isSingular ? mergeValues(values, member) : { kind: 'list', values: values.flatMap(listed) },
+    },
+  ];
 }
 
 /** By UTF-16 units, as Java compares strings. */

@@ -80,8 +80,9 @@ function printAggregate(fields: readonly ProtoValueField[]): string {
   const byKey = new Map<string, ProtoValue[]>();
   for (const { name, isExtension, value } of fields) {
     const key = isExtension ? `[${name}]` : name;
-    const values = value.kind === 'list' && byKey.has(key) ? value.values : [value];
-    byKey.set(key, [...(byKey.get(key) ?? []), ...values]);
+    const values = byKey.get(key);
+    if (values === undefined) byKey.set(key, [value]);
+    else values.push(value);
   }
   const lines = [...byKey].map(([key, values], index) =>
     lineOf(`${key}: ${printValue(oneValue(values))}`, index, byKey.size),

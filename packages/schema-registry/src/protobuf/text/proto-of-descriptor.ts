@@ -61,7 +61,7 @@ export class DescriptorWriter {
         ...this.#read(file.options, 'FileOptions'),
         ...file.messageType.map((message) => this.#message(message)),
         ...file.enumType.map((type) => this.#enum(type)),
-        ...this.#extends(file.extension, []),
+        ...this.#extends(file.extension, new Map()),
         ...file.service.map((service) => this.#service(service)),
       ],
     };
@@ -72,8 +72,9 @@ export class DescriptorWriter {
   }
 
   #message(message: DescriptorProto): ProtoMessage {
-    const groups = message.nestedType.filter(({ name }) =>
-      [...message.field, ...message.extension].some((field) => isGroupOf(field, name)),
+    const groupNames = new Set([...message.field, ...message.extension].map(groupName));
+    const groups = new Map(
+      message.nestedType.filter(({ name }) => groupNames.has(name)).map((group) => [group.name, group]),
     );
     const elements: readonly ProtoMessageElement[] = [
       ...message.reservedRange.map((range) => reserved([rangeOf(range, 1)], [])),
@@ -87,9 +88,7 @@ export class DescriptorWriter {
         options: this.#read(range.options, 'ExtensionRangeOptions'),
       })),
       ...this.#extends(message.extension, groups),
-      ...message.nestedType
-        .filter((nested) => !groups.includes(nested))
-        .map((nested) => this.#message(nested)),
+      ...message.nestedType.filter(({ name }) => !groups.has(name)).map((nested) => this.#message(nested)),
       ...message.enumType.map((type) => this.#enum(type)),
     ];
     return {
@@ -101,24 +100,27 @@ export class DescriptorWriter {
     };
   }
 
-  #fields(message: DescriptorProto, groups: readonly DescriptorProto[]): readonly ProtoMessageElement[] {
+  #fields(message: DescriptorProto, groups: Groups): readonly ProtoMessageElement[] {
+    const isMember = (field: FieldDescriptorProto): boolean => isOneofMember(field, message.oneofDecl.length);
+    const members = Map.groupBy(message.field.filter(isMember), ({ oneofIndex }) => oneofIndex);
     const oneofs = message.oneofDecl.map(({ name, options }, index) => ({
       kind: 'oneof' as const,
       at: 0,
       name,
-      fields: message.field
-        .filter((field) => isOneofMember(field) && field.oneofIndex === index)
-        .map((field) => ({ ...this.#field(field, groups), label: undefined })),
+      fields: (members.get(index) ?? []).map((field) => ({
+        ...this.#field(field, groups),
+        label: undefined,
+      })),
       options: this.#read(options, 'OneofOptions'),
     }));
     return [
-      ...message.field.filter((field) => !isOneofMember(field)).map((field) => this.#field(field, groups)),
+      ...message.field.filter((field) => !isMember(field)).map((field) => this.#field(field, groups)),
       ...oneofs.filter(({ fields }) => fields.length > 0),
     ];
   }
 
-  #field(field: FieldDescriptorProto, groups: readonly DescriptorProto[]): ProtoField {
-    const group = groups.find(({ name }) => isGroupOf(field, name));
+  #field(field: FieldDescriptorProto, groups: Groups): ProtoField {
+    const group = groups.get(groupName(field) ?? '');
     return {
       kind: 'field',
       at: 0,
@@ -152,10 +154,7 @@ export class DescriptorWriter {
     return label === FieldLabel.REQUIRED ? 'required' : 'optional';
   }
 
-  #extends(
-    fields: readonly FieldDescriptorProto[],
-    groups: readonly DescriptorProto[],
-  ): readonly ProtoExtend[] {
+  #extends(fields: readonly FieldDescriptorProto[], groups: Groups): readonly ProtoExtend[] {
     const byExtendee = Map.groupBy(fields, ({ extendee = '' }) => extendee);
     return [...byExtendee].map(([extendee, extensions]) => ({
       kind: 'extend',
@@ -207,12 +206,16 @@ export class DescriptorWriter {
 }
 
 /** Whether a field is in a oneof that is written. */
-function isOneofMember({ oneofIndex, proto3Optional }: FieldDescriptorProto): boolean {
-  return oneofIndex !== undefined && proto3Optional !== true;
+function isOneofMember({ oneofIndex, proto3Optional }: FieldDescriptorProto, oneofCount: number): boolean {
+  return oneofIndex !== undefined && oneofIndex < oneofCount && proto3Optional !== true;
 }
 
-function isGroupOf({ type, typeName }: FieldDescriptorProto, name: string): boolean {
-  return type === FieldType.GROUP && typeName?.split('.').at(-1) === name;
+/** The messages that groups of a scope declare, by name. */
+type Groups = ReadonlyMap<string, DescriptorProto>;
+
+/** The name of the message that a group declares; undefined for other fields. */
+function groupName({ type, typeName }: FieldDescriptorProto): string | undefined {
+  return type === FieldType.GROUP ? typeName?.split('.').at(-1) : undefined;
 }
 
 function importsOf(file: FileDescriptorProto): readonly ProtoImport[] {

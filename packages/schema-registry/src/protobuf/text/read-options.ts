@@ -55,7 +55,10 @@ export class OptionReader {
         this.#findExtension(type.fullName, raw.number);
       if (field === undefined || LEFT_OUT.has(field.fullName)) continue;
       const read = this.#values(field, raw);
-      values.set(field, field.isRepeated ? [...(values.get(field) ?? []), ...read] : [...read].slice(-1));
+      const before = values.get(field);
+      if (before === undefined || !field.isRepeated)
+        values.set(field, field.isRepeated ? [...read] : read.slice(-1));
+      else for (const value of read) before.push(value);
     }
     return [...values].toSorted(([left], [right]) => left.number - right.number);
   }
