@@ -1,0 +1,176 @@
+import type { Timer } from '@millrace/host';
+import { MillraceError } from '@millrace/protocol';
+import {
+  ShareGroupHeartbeatRequest,
+  ShareGroupHeartbeatResponse,
+} from '@millrace/protocol/messages/share-group-heartbeat';
+import { defineApi } from '../../cluster/api.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { kafkaFailure } from '../../cluster/kafka-failure.ts';
+import { GroupRefusedError } from '../../consumer/consumer-errors.ts';
+import {
+  ShareMembership,
+  type ShareMembershipEffect,
+  type ShareMembershipEvent,
+  type ShareMembershipOptions,
+  type TopicIdPartitions,
+} from './share-membership.ts';
+
+const SHARE_GROUP_HEARTBEAT = defineApi(ShareGroupHeartbeatRequest, ShareGroupHeartbeatResponse);
+
+export interface ShareMemberOptions extends ShareMembershipOptions {
+  readonly groupId: string;
+  readonly rackId: string | null;
+  /** The topics subscribed to, asked for when they are told. */
+  readonly topics: () => Iterable<string>;
+  /** Called when a poll should look again. */
+  readonly onProgress: () => void;
+  /** Whether the application is inside a poll that is waiting: then time counts as polled. */
+  readonly isPolling: () => boolean;
+}
+
+/** Runs the membership of a share group: performs its effects, keeps its timer. */
+export class ShareMember {
+  /** Chosen once, kept for the life of the consumer; the name of its share sessions as well. */
+  readonly id: string;
+  readonly #cluster: Cluster;
+  readonly #options: ShareMemberOptions;
+  readonly #membership: ShareMembership;
+  #assigned: readonly TopicIdPartitions[] = [];
+  #timer: Timer | undefined;
+  #failure: Error | undefined;
+  /** For good: every poll throws it until the application unsubscribes. */
+  #refusal: Error | undefined;
+  /** Raised by every leave: answers to what was sent before are dropped. */
+  #attempt = 0;
+
+  constructor(cluster: Cluster, options: ShareMemberOptions) {
+    this.#cluster = cluster;
+    this.#options = options;
+    this.#membership = new ShareMembership(options);
+    // Not from a fork: two consumers of one process would draw the same.
+    this.id = cluster.host.random.bytes(16).toString('base64url');
+  }
+
+  get assigned(): readonly TopicIdPartitions[] {
+    return this.#assigned;
+  }
+
+  /** Lets heartbeats go on. @throws what they were refused with */
+  poll(): void {
+    this.#throwFailure();
+    this.#feed({ type: 'polled' });
+  }
+
+  subscriptionChanged(): void {
+    this.#feed({ type: 'subscribed' });
+  }
+
+  /** The member is a stranger afterwards. Never rejects. */
+  async leave(): Promise<void> {
+    this.#attempt++;
+    const effects = this.#membership.step({ type: 'left' }, this.#nowMs());
+    this.#timer?.cancel();
+    this.#assigned = [];
+    this.#failure = undefined;
+    this.#refusal = undefined;
+    for (const { type } of effects) if (type === 'sendLeave') await this.#sendLeave();
+  }
+
+  close(): void {
+    this.#attempt++;
+    this.#timer?.cancel();
+  }
+
+  #feed(event: ShareMembershipEvent): void {
+    for (const effect of this.#membership.step(event, this.#nowMs())) this.#perform(effect);
+    this.#armTimer();
+  }
+
+  #perform(effect: ShareMembershipEffect): void {
+    switch (effect.type) {
+      case 'sendHeartbeat':
+        return void this.#heartbeat(effect);
+      case 'sendLeave':
+        this.#attempt++;
+        return void this.#sendLeave();
+      case 'assign':
+        this.#assigned = effect.partitions;
+        return this.#options.onProgress();
+      case 'forgetCoordinator':
+        return this.#cluster.coordinators.forget('group', this.#options.groupId);
+      case 'report':
+        return this.#fail(this.#kafkaFailure(effect.errorCode, effect.message));
+      case 'fail': {
+        const cause = this.#kafkaFailure(effect.errorCode, effect.message);
+        this.#refusal = new GroupRefusedError(this.#options.groupId, { cause });
+        return this.#options.onProgress();
+      }
+    }
+  }
+
+  /** Sends, and turns both answer and failure into an event, unless the member has left meanwhile. Never rejects. */
+  async #heartbeat(effect: Extract<ShareMembershipEffect, { type: 'sendHeartbeat' }>): Promise<void> {
+    const attempt = this.#attempt;
+    const { groupId, rackId, topics } = this.#options;
+    const { memberEpoch, isFull } = effect;
+    const identity = { groupId, memberId: this.id, memberEpoch };
+    try {
+      const { response } = await this.#cluster.send({
+        to: { coordinatorOf: { type: 'group', key: groupId } },
+        api: SHARE_GROUP_HEARTBEAT,
+        message: isFull ? { ...identity, rackId, subscribedTopicNames: [...topics()] } : identity,
+      });
+      if (attempt === this.#attempt) this.#feed({ type: 'answered', answer: response });
+    } catch (error) {
+      if (attempt !== this.#attempt || this.#cluster.isClosed) return;
+      if (!(error instanceof MillraceError) || !error.retriable) this.#fail(error as Error);
+      else this.#cluster.logger.info('heartbeat failed, trying again', { groupId, error });
+      this.#feed({ type: 'requestFailed' });
+    }
+  }
+
+  async #sendLeave(): Promise<void> {
+    const { groupId } = this.#options;
+    try {
+      await this.#cluster.send({
+        to: { coordinatorOf: { type: 'group', key: groupId } },
+        api: SHARE_GROUP_HEARTBEAT,
+        message: { groupId, memberId: this.id, memberEpoch: -1 },
+      });
+    } catch (error) {
+      // The session time-out removes the member as well, only later.
+      this.#cluster.logger.warn('could not leave the group', { groupId, memberId: this.id, error });
+    }
+  }
+
+  #kafkaFailure(errorCode: number, message: string | null): Error {
+    return kafkaFailure(errorCode, `Membership in share group "${this.#options.groupId}"`, message);
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#options.onProgress();
+  }
+
+  #throwFailure(): void {
+    const failure = this.#failure ?? this.#refusal;
+    this.#failure = undefined;
+    if (failure !== undefined) throw failure;
+  }
+
+  #armTimer(): void {
+    this.#timer?.cancel();
+    const delayMs = this.#membership.nextWakeupMs - this.#nowMs();
+    if (delayMs === Infinity) return;
+    this.#timer = this.#cluster.host.timers.schedule(Math.max(0, delayMs), () => {
+      // Inside a poll, the poll itself looks at the clock: waiting there is not an absence of polls.
+      if (this.#options.isPolling()) this.#options.onProgress();
+      else this.#feed({ type: 'ticked' });
+    });
+  }
+
+  #nowMs(): number {
+    return this.#cluster.host.clock.monotonicMs();
+  }
+}
