@@ -74,6 +74,8 @@ export class DirectoryLogs {
   readonly #parts: DirectoryLogsParts;
   /** What each checkpoint file holds, not to write it again unchanged. */
   readonly #written = new Map<string, string>();
+  /** The last write of each checkpoint file; the next one waits for it. */
+  readonly #writing = new Map<string, Promise<void>>();
 
   constructor(parts: DirectoryLogsParts) {
     this.#parts = parts;
@@ -235,7 +237,23 @@ export class DirectoryLogs {
     }
   }
 
-  async #checkpoint(file: string, offsetOf: (log: PartitionLog) => number | undefined): Promise<void> {
+  /**
+   * Writes a checkpoint file, one writer at a time:
+   *
+   * 1. DeleteRecords moves the starts of two partitions, and each has the file written.
+   * 2. Both write the same draft, and the first renames it.
+   * 3. The second finds no draft to rename, which would look like a failed disk.
+   *
+   * Who waits comes to a file that says it all already, unless something moved since.
+   */
+  #checkpoint(file: string, offsetOf: (log: PartitionLog) => number | undefined): Promise<void> {
+    const write = () => this.#writeCheckpoint(file, offsetOf);
+    const writing = (this.#writing.get(file) ?? Promise.resolve()).then(write, write);
+    this.#writing.set(file, writing);
+    return writing;
+  }
+
+  async #writeCheckpoint(file: string, offsetOf: (log: PartitionLog) => number | undefined): Promise<void> {
     if (this.directory.failure !== undefined) return;
     const futures = [...this.futures.values()].map(({ log }) => log);
     const entries = [...this.logs.values(), ...futures].flatMap((log) => {

@@ -43,6 +43,21 @@ describe('in the background', () => {
     });
   });
 
+  test('records of many partitions are deleted at once', async () => {
+    await inVirtualTime(async (host) => {
+      const { manager, log } = await openTestLog({}, host);
+      const partitions = [1, 2, 3, 4, 5].map((partition) =>
+        manager.create({ topic: 'orders', partition, topicId: TOPIC_ID, config: log.config }),
+      );
+      const logs = [log, ...(await Promise.all(partitions))];
+      for (const each of logs) await appendValues(each, ['a', 'b']);
+      await Promise.all(logs.map((each) => each.deleteRecords(1)));
+      const lines = logs.map(({ partition }) => `orders ${partition} 1\n`).join('');
+      expect(await textOf(host, '/data/log-start-offset-checkpoint')).toBe(`0\n6\n${lines}`);
+      await manager.close();
+    });
+  });
+
   test('retention makes room after the initial delay', async () => {
     await inVirtualTime(async (host, simulation) => {
       const { manager, log } = await openTestLog({ 'retention.ms': 20000 }, host);
