@@ -75,7 +75,7 @@ const importPattern = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
 /** Subpaths that packages publish besides their index. */
 const publicSubpaths: readonly RegExp[] = [
   /^@millrace\/protocol\/(messages\/[a-z-]+|all-messages)$/,
-  /^@millrace\/client\/kafkajs$/,
+  /^@millrace\/client\/kafkajs(\/register)?$/,
   /^@millrace\/log\/tools$/,
   /^@millrace\/schema-registry\/(avro|protobuf|json-schema|server)$/,
 ];
