@@ -11,6 +11,9 @@ import {
   describeTopicConfigs,
   type DescribedConfig,
 } from '../config/describe-configs.ts';
+import { ConfigSource } from '../config/config-source.ts';
+import type { BrokerLoggers } from '../logging/broker-loggers.ts';
+import { requireOwnLoggers } from '../logging/alter-levels.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
 import { topicNameProblem } from '../metadata/topic-names.ts';
 import { requireConfigAccess } from './config-access.ts';
@@ -87,11 +90,30 @@ function describeAll(type: number, name: string, { broker }: RequestContext): re
       `Unexpected broker id, expected ${nodeId} or empty string, but received ${name}`,
     );
   }
+  if (type === ConfigResourceType.BROKER_LOGGER) {
+    requireOwnLoggers(name, nodeId);
+    return describeLoggers(broker.loggers);
+  }
   if (type === ConfigResourceType.GROUP) {
     if (name === '') throw new KafkaError('INVALID_REQUEST', 'Group name must not be empty');
     return describeGroupConfigs(image.configs.of(type, name), brokerConfig);
   }
   throw new KafkaError('INVALID_REQUEST', `Configuration of resource type ${type} is not supported`);
+}
+
+/** The levels in force. */
+function describeLoggers(loggers: BrokerLoggers): DescribedConfig[] {
+  return Array.from(loggers.levels(), ([name, level]) => ({
+    name,
+    value: level,
+    source: ConfigSource.DYNAMIC_BROKER_LOGGER,
+    isReadOnly: false,
+    isSensitive: false,
+    synonyms: [],
+    // As in Kafka, which has neither a type nor a text for them.
+    type: 0,
+    doc: '',
+  }));
 }
 
 function failed(

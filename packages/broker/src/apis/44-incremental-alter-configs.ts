@@ -4,6 +4,8 @@ import {
   IncrementalAlterConfigsResponse,
 } from '@millrace/protocol/messages/incremental-alter-configs';
 import { alterConfigs, type ConfigAlteration } from '../controller/alter-configs.ts';
+import { alterLevels } from '../logging/alter-levels.ts';
+import { ConfigResourceType } from '../metadata/cluster-image.ts';
 import { splitByAlterAccess } from './config-access.ts';
 import { defineHandler } from './handler.ts';
 
@@ -26,12 +28,16 @@ export const incrementalAlterConfigs = defineHandler({
       })),
       replacesAll: false,
     }));
-    const results = await context.broker.controller.run((state) =>
-      alterConfigs(state, alterations, request.validateOnly),
-    );
+    const { broker } = context;
+    const isLogger = ({ resourceType }: ConfigAlteration) =>
+      resourceType === ConfigResourceType.BROKER_LOGGER;
+    // Levels are this node's own affair, and not kept: the controller knows nothing of them.
+    const levels = alterLevels(broker, alterations.filter(isLogger), request.validateOnly);
+    const rest = alterations.filter((alteration) => !isLogger(alteration));
+    const results = await broker.controller.run((state) => alterConfigs(state, rest, request.validateOnly));
     return {
       throttleTimeMs: 0,
-      responses: [...results, ...refused].map(({ resourceType, resourceName, error }) => ({
+      responses: [...levels, ...results, ...refused].map(({ resourceType, resourceName, error }) => ({
         errorCode: error?.errorCode ?? ErrorCode.NONE,
         errorMessage: error?.message ?? null,
         resourceType,

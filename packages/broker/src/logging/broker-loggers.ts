@@ -25,7 +25,7 @@ export const loggerNames = {
 export type LoggerName = keyof typeof loggerNames;
 
 /** As in the configuration that Kafka comes with: even a broker that tells everything does not log each request. */
-const initialLevels: readonly (readonly [LoggerName, LogLevel])[] = [['kafka.request.logger', 'WARN']];
+const initialLevels: ReadonlyMap<string, LogLevel> = new Map([['kafka.request.logger', 'WARN']]);
 
 /**
  * Gives parts of the broker a logger each, whose level can be changed while it runs. As in Kafka changes are not kept
@@ -63,10 +63,11 @@ export class BrokerLoggers {
     return new Map(names.map((name) => [name, this.#levelOf(name)]));
   }
 
-  /** @param level `undefined`: the one of the logger above */
+  /** @param level `undefined`: as at the start, which for most is the level of the logger above */
   setLevel(name: string, level: LogLevel | undefined): void {
-    if (level === undefined) this.#levels.delete(name);
-    else this.#levels.set(name, level);
+    const wanted = level ?? initialLevels.get(name);
+    if (wanted === undefined) this.#levels.delete(name);
+    else this.#levels.set(name, wanted);
     this.#applyLevels();
   }
 

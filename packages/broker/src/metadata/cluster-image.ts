@@ -84,7 +84,13 @@ export interface RegisteredEndpoint extends BrokerEndpoint {
 }
 
 /** Kafka's ids of resource types, as DescribeConfigs and ConfigRecord use them. */
-export const ConfigResourceType = { TOPIC: 2, BROKER: 4, CLIENT_METRICS: 16, GROUP: 32 } as const;
+export const ConfigResourceType = {
+  TOPIC: 2,
+  BROKER: 4,
+  BROKER_LOGGER: 8,
+  CLIENT_METRICS: 16,
+  GROUP: 32,
+} as const;
 
 /** The overrides of one resource. */
 export interface ResourceOverrides {
