@@ -52,8 +52,8 @@ describe('in the background', () => {
       const logs = [log, ...(await Promise.all(partitions))];
       for (const each of logs) await appendValues(each, ['a', 'b']);
       await Promise.all(logs.map((each) => each.deleteRecords(1)));
-      const lines = logs.map(({ partition }) => `orders ${partition} 1\n`).join('');
-      expect(await textOf(host, '/data/log-start-offset-checkpoint')).toBe(`0\n6\n${lines}`);
+      const lines = (await textOf(host, '/data/log-start-offset-checkpoint')).split('\n').slice(2, -1);
+      expect(lines.toSorted()).toEqual(logs.map(({ partition }) => `orders ${partition} 1`));
       await manager.close();
     });
   });
