@@ -1,4 +1,4 @@
-import { DecodeError, KafkaError, WireReader, WireWriter } from '@millrace/protocol';
+import { DecodeError, KafkaError, UnsupportedVersionError, WireReader, WireWriter } from '@millrace/protocol';
 import {
   ConsumerProtocolAssignment,
   ConsumerProtocolSubscription,
@@ -80,9 +80,16 @@ function parse<Value>(read: () => Value): Value {
   try {
     return read();
   } catch (cause) {
-    if (!(cause instanceof DecodeError) && !(cause instanceof RangeError)) throw cause;
+    if (!isBadInput(cause)) throw cause;
     const text =
       'The metadata of a member is no ConsumerProtocolSubscription, so the broker cannot assign to it.';
     throw new KafkaError('INCONSISTENT_GROUP_PROTOCOL', text, { cause });
   }
+}
+
+/** Versions below 0 are as bad as bytes that end too early; those above the last are read as the last. */
+function isBadInput(error: unknown): boolean {
+  return (
+    error instanceof DecodeError || error instanceof UnsupportedVersionError || error instanceof RangeError
+  );
 }
