@@ -8,6 +8,7 @@ Usage: serdes.py URL, with JSON lines on standard input:
 import base64
 import json
 import sys
+from decimal import Decimal
 
 from confluent_kafka.schema_registry import Schema, SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
@@ -31,10 +32,21 @@ def message_class(request):
     return message_factory.GetMessageClass(pool.FindMessageTypeByName(request["message"]))
 
 
+def decimals(value):
+    """Decimals come as {"$decimal": "1.50"}, for JSON has none."""
+    if isinstance(value, list):
+        return [decimals(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$decimal" in value:
+        return Decimal(value["$decimal"])
+    return {name: decimals(item) for name, item in value.items()}
+
+
 def answer(request):
     do = request["do"]
     if do == "avro-serialize":
-        return AvroSerializer(client, request["schema"])(request["value"], context(request))
+        return AvroSerializer(client, request["schema"])(decimals(request["value"]), context(request))
     if do == "avro-deserialize":
         return AvroDeserializer(client)(base64.b64decode(request["base64"]), context(request))
     if do == "json-serialize":
@@ -79,4 +91,4 @@ for line in sys.stdin:
     result = answer(json.loads(line))
     if isinstance(result, bytes):
         result = {"base64": base64.b64encode(result).decode()}
-    print(json.dumps(result), flush=True)
+    print(json.dumps(result, default=lambda value: {"$decimal": str(value)}), flush=True)
