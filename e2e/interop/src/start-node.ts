@@ -11,11 +11,12 @@ export interface RunningNode extends AsyncDisposable {
 }
 
 /** A node as a user starts it: the built command in a process of its own, on a free port, with a temporary folder. */
-export async function startNode(): Promise<RunningNode> {
+export async function startNode(properties: Readonly<Record<string, string>> = {}): Promise<RunningNode> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'millrace-interop-'));
   const parameters = ['start', '--listen', '127.0.0.1:0', '--data-dir', dataDirectory, '--output', 'json'];
-  const limits = ['--set', 'message.max.bytes=4000000'];
-  const child = spawn(process.execPath, [executable, ...parameters, ...limits], {
+  const all = Object.entries({ 'message.max.bytes': '4000000', ...properties });
+  const settings = all.flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+  const child = spawn(process.execPath, [executable, ...parameters, ...settings], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((settle) => child.once('close', () => settle()));
