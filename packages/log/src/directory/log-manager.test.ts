@@ -58,6 +58,20 @@ describe('in the background', () => {
     });
   });
 
+  test('a partition is deleted while a segment that it rolled is flushed', async () => {
+    for (let steps = 0; steps < 12; steps++) {
+      await inVirtualTime(async (host, simulation) => {
+        const { manager, log } = await openTestLog({ 'segment.ms': 1 }, host);
+        for (const timestampMs of [10, 20, 30, 40]) await appendValues(log, ['a'], { timestampMs });
+        await simulation.sleep(steps / 4);
+        await manager.delete('orders', 0);
+        await simulation.sleep(100);
+        await manager.create({ topic: 'others', partition: 0, topicId: TOPIC_ID });
+        await manager.close();
+      });
+    }
+  });
+
   test('retention makes room after the initial delay', async () => {
     await inVirtualTime(async (host, simulation) => {
       const { manager, log } = await openTestLog({ 'retention.ms': 20000 }, host);

@@ -12,6 +12,7 @@ export class LogFlusher {
   readonly #tasks = new SerialTasks();
   /** When the recovery point last caught up with the end, by the monotonic clock. */
   #lastFlushMs: number;
+  #isStopped = false;
 
   constructor(context: LogContext, state: PartitionState, files: PartitionFiles) {
     this.#context = context;
@@ -37,12 +38,23 @@ export class LogFlusher {
     return this.#tasks.run(task);
   }
 
+  /**
+   * Waits for the flush under way, and lets none begin after it: what is deleted need not survive anything. Without
+   * this, the flush of a rolled segment would look for files in a directory that has another name by then, and take
+   * that for a failed disk.
+   */
+  stop(): Promise<void> {
+    return this.#tasks.run(async () => {
+      this.#isStopped = true;
+    });
+  }
+
   async #flush(wantedOffset: number): Promise<void> {
     const state = this.#state;
     // What comes while the flush runs is not covered, however far the caller wanted it to go: a flush may have been
     // asked for before a truncation and begin after it.
     const upToOffset = Math.min(wantedOffset, state.logEndOffset);
-    if (upToOffset <= state.recoveryPoint) return;
+    if (this.#isStopped || upToOffset <= state.recoveryPoint) return;
     state.directory.assertOnline();
     const fromOffset = state.recoveryPoint;
     try {

@@ -403,6 +403,7 @@ export class PartitionLog {
   async discard(): Promise<void> {
     if (this.#state.isClosed) return;
     await this.#endCleaning();
+    await this.#writer.idle();
     await this.#tasks.run(() => this.#close({ isDeleted: true }));
   }
 
@@ -443,6 +444,7 @@ export class PartitionLog {
     } catch (error) {
       throw state.directory.fail(error);
     } finally {
+      await this.#flusher.stop();
       for (const segment of state.segments.all) await segment.close();
       this.#notify();
     }
