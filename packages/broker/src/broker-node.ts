@@ -100,7 +100,7 @@ export class BrokerNode implements BrokerServices {
   readonly authorizer: Authorizer | undefined;
   /** See `Broker.failed`. */
   readonly failed: Promise<Error>;
-  readonly #logs: LogManager;
+  readonly logs: LogManager;
   readonly #server: SocketServer;
   readonly #operations: OperationsServer | undefined;
   readonly #traffic = new Traffic();
@@ -132,7 +132,7 @@ export class BrokerNode implements BrokerServices {
     this.nodeId = nodeId;
     this.clusterId = clusterId;
     this.brokerConfig = config;
-    this.#logs = logs;
+    this.logs = logs;
     this.#operations = parts.operations;
     this.requests = new RequestObserver({
       metrics: new RequestMetrics(),
@@ -265,7 +265,7 @@ export class BrokerNode implements BrokerServices {
   get operationsSources(): OperationsSources {
     const { host, nodeId, image, partitions, fetchSessions, groups, transactions } = this;
     const state = this.#state;
-    const logs = this.#logs;
+    const logs = this.logs;
     return {
       metrics: {
         host,
@@ -360,7 +360,7 @@ export class BrokerNode implements BrokerServices {
     await this.#controller?.settled();
     await this.#snapshots?.settled();
     this.partitions.retireAll();
-    await this.#logs.close();
+    await this.logs.close();
     await this.#operations?.close();
     this.logger.info('Broker stopped', { clusterId: this.clusterId, nodeId: this.nodeId });
   }
@@ -386,7 +386,7 @@ export class BrokerNode implements BrokerServices {
   /** Replays the metadata log and registers this node with it. */
   async #join(): Promise<void> {
     const { host, logger, nodeId, brokerConfig: config } = this;
-    const opened = await openMetadata({ host, logger, logs: this.#logs, config: config.values });
+    const opened = await openMetadata({ host, logger, logs: this.logs, config: config.values });
     const { log, image, snapshots } = opened;
     this.#snapshots = snapshots;
     const targets = {
@@ -414,7 +414,7 @@ export class BrokerNode implements BrokerServices {
       nodeId,
       endpoints: this.#listeners,
       rack: config.values['broker.rack'] === '' ? null : config.values['broker.rack'],
-      directoryIds: this.#logs.directories.flatMap(({ meta }) =>
+      directoryIds: this.logs.directories.flatMap(({ meta }) =>
         meta === undefined ? [] : [meta.directoryId],
       ),
       random: host.random,
@@ -487,6 +487,7 @@ async function openLogs(parts: OpenParts): Promise<LogManager> {
     recoveryThreads: values['num.recovery.threads.per.data.dir'],
     tailCacheBytes: values['log.tail.cache.bytes'],
     producerExpirationMs: values['producer.id.expiration.ms'],
+    moveMaxBytesPerSec: values['replica.alter.log.dirs.io.max.bytes.per.second'],
     intervals: {
       initialDelayMs: values['log.initial.task.delay.ms'],
       retentionCheckMs: values['log.retention.check.interval.ms'],

@@ -1,4 +1,5 @@
 import type { Host, Logger } from '@millrace/host';
+import type { LogManager } from '@millrace/log';
 import type { ApiRegistry } from './apis/api-registry.ts';
 import type { BrokerConfig } from './config/broker-config.ts';
 import type { BrokerPropertyValues } from './config/broker-properties.ts';
@@ -37,6 +38,8 @@ export interface BrokerServices {
   /** Every change of the cluster state goes through it. */
   readonly controller: Controller;
   readonly producerIds: ProducerIdSource;
+  /** The logs of this node, in its directories. */
+  readonly logs: LogManager;
   /** The partitions this node leads. */
   readonly partitions: PartitionRegistry;
   readonly fetchSessions: FetchSessionCache;

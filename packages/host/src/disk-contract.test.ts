@@ -222,6 +222,16 @@ describe.each(hostWorlds)('the disk of $name', (world) => {
     await expect(disk.setModifiedTime(`${directory}/none`, 0)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  behaves('tells how much room there is, where there is an end of it', async (disk, directory) => {
+    const { totalBytes, usableBytes } = (await disk.space(directory)) ?? { totalBytes: 2, usableBytes: 1 };
+    expect(usableBytes).toBeGreaterThan(0);
+    expect(totalBytes).toBeGreaterThanOrEqual(usableBytes);
+    await expect(disk.space(`${directory}/none`)).rejects.toMatchObject({
+      code: 'ENOENT',
+      syscall: 'statfs',
+    });
+  });
+
   behaves('syncs files and directories', async (disk, directory) => {
     const file = await disk.open(`${directory}/a`, 'create');
     await file.write([Buffer.from('x')], 0);

@@ -27,6 +27,8 @@ export interface Disk {
   /** `undefined` where nothing exists at `path`. */
   stat(path: string): Promise<FileStatus | undefined>;
   setModifiedTime(path: string, modifiedMs: number): Promise<void>;
+  /** Of the volume that an existing `path` is on; `undefined` where that has no size, as in memory. */
+  space(path: string): Promise<DiskSpace | undefined>;
   syncDirectory(path: string): Promise<void>;
   /**
    * Takes an exclusive lock that ends with the process, however it ends. `undefined` when another process (or another
@@ -44,6 +46,12 @@ export interface FileStatus {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   readonly isDirectory: boolean;
+}
+
+export interface DiskSpace {
+  readonly totalBytes: number;
+  /** What this process may still write. */
+  readonly usableBytes: number;
 }
 
 export interface DiskFile {

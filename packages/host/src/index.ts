@@ -18,7 +18,7 @@
  * @packageDocumentation
  */
 export type { Clock, Host, Random, Timer, TimerOptions, Timers } from './host.ts';
-export type { DirectoryEntry, Disk, DiskFile, DiskLock, FileStatus } from './disk.ts';
+export type { DirectoryEntry, Disk, DiskFile, DiskLock, DiskSpace, FileStatus } from './disk.ts';
 export type {
   ConnectOptions,
   Connection,

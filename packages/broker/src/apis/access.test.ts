@@ -208,6 +208,12 @@ const rows: readonly Row[] = [
   { api: 'UPDATE_FEATURES', message: { featureUpdates: [] }, needs: [cluster('ALTER')] },
   { api: 'UNREGISTER_BROKER', message: { brokerId: 77 }, needs: [cluster('ALTER')] },
   {
+    api: 'ALTER_REPLICA_LOG_DIRS',
+    message: { dirs: [{ path: '/nowhere', topics: [{ name: 'orders', partitions: [0] }] }] },
+    needs: [cluster('ALTER')],
+  },
+  { api: 'DESCRIBE_LOG_DIRS', message: { topics: [] }, needs: [cluster('DESCRIBE')] },
+  {
     api: 'DESCRIBE_CLIENT_QUOTAS',
     message: { components: [], strict: false },
     needs: [cluster('DESCRIBE_CONFIGS')],

@@ -28,6 +28,8 @@ import { createAclsHandler } from './30-create-acls.ts';
 import { deleteAclsHandler } from './31-delete-acls.ts';
 import { describeConfigs } from './32-describe-configs.ts';
 import { alterConfigsHandler } from './33-alter-configs.ts';
+import { alterReplicaLogDirs } from './34-alter-replica-log-dirs.ts';
+import { describeLogDirs } from './35-describe-log-dirs.ts';
 import { saslAuthenticate } from './36-sasl-authenticate.ts';
 import { createPartitionsHandler } from './37-create-partitions.ts';
 import { createDelegationToken } from './38-create-delegation-token.ts';
@@ -106,6 +108,8 @@ export const allApis: readonly AnyApiHandler[] = [
   deleteAclsHandler,
   describeConfigs,
   alterConfigsHandler,
+  alterReplicaLogDirs,
+  describeLogDirs,
   saslAuthenticate,
   createPartitionsHandler,
   createDelegationToken,

@@ -1,4 +1,4 @@
-import { property } from '@millrace/config';
+import { LONG_MAX, property } from '@millrace/config';
 
 /** Typed as text, so that the property is not taken for one that can only be empty. */
 const NOT_SET: string = '';
@@ -57,6 +57,11 @@ export const storageProperties = {
     default: 60000,
     min: 0,
     doc: 'Interval at which recovery points are written.',
+  }),
+  'replica.alter.log.dirs.io.max.bytes.per.second': property.long({
+    default: LONG_MAX,
+    min: 1,
+    doc: 'How fast partitions are copied when they move to another log directory.',
   }),
   'log.initial.task.delay.ms': property.long({
     default: 30000,

@@ -60,6 +60,10 @@ export class MemoryDisk implements Disk {
     this.#tree.setModifiedTime(path, modifiedMs);
   }
 
+  async space(path: string): Promise<undefined> {
+    if (this.#tree.stat(path) === undefined) throw systemError('ENOENT', { syscall: 'statfs', path });
+  }
+
   async syncDirectory(path: string): Promise<void> {
     this.#tree.directoryAt(path, 'open');
   }

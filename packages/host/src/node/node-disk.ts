@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { DirectoryEntry, Disk, DiskFile, DiskLock, FileStatus } from '../disk.ts';
+import type { DirectoryEntry, Disk, DiskFile, DiskLock, DiskSpace, FileStatus } from '../disk.ts';
 import { byName } from '../directory-order.ts';
 import { systemError, systemErrorCode } from '../system-error.ts';
 import { lockFile } from './lock-file.ts';
@@ -76,6 +76,13 @@ export const nodeDisk: Disk = {
     call((done) => {
       fs.utimes(path, modifiedMs / 1000, modifiedMs / 1000, done);
     }),
+
+  async space(path): Promise<DiskSpace> {
+    const { bsize, blocks, bavail } = await call<fs.StatsFs>((done) => {
+      fs.statfs(path, done);
+    });
+    return { totalBytes: bsize * blocks, usableBytes: bsize * bavail };
+  },
 
   async syncDirectory(path): Promise<void> {
     // Windows neither opens directories nor needs it: NTFS journals entries by itself.

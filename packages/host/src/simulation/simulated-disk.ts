@@ -1,4 +1,5 @@
 import type { DirectoryEntry, Disk, DiskFile, DiskLock, FileStatus } from '../disk.ts';
+import { systemError } from '../system-error.ts';
 import type { DiskContents } from './disk-contents.ts';
 import type { DiskFaults } from './disk-faults.ts';
 import type { DiskScheduler } from './disk-scheduler.ts';
@@ -127,6 +128,19 @@ export class SimulatedDisk implements Disk {
       path,
       run: () => {
         this.#contents.tree.setModifiedTime(path, modifiedMs);
+      },
+    });
+  }
+
+  space(path: string): Promise<undefined> {
+    return this.#scheduler.submit({
+      operation: 'stat',
+      syscall: 'statfs',
+      path,
+      run: () => {
+        const status = this.#contents.tree.stat(path);
+        if (status === undefined) throw systemError('ENOENT', { syscall: 'statfs', path });
+        return undefined;
       },
     });
   }
