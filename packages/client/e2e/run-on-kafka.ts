@@ -1,0 +1,56 @@
+/**
+ * `npm run test:kafka [-- WORD]`: the suites in this folder, the same that `npm test` runs against our own broker,
+ * against Apache Kafka; only files whose names contain the word, if one is given.
+ */
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { startKafka, unavailable } from '@millrace/apache-kafka-peer';
+import { startVitest } from 'vitest/node';
+
+const reason = unavailable();
+if (reason === undefined) await run(process.argv.slice(2));
+else process.stdout.write(`skipped: the client against Apache Kafka; ${reason}\n`);
+
+async function run(words: string[]): Promise<void> {
+  const [plain, sasl, controller] = [await freePort(), await freePort(), await freePort()];
+  await using _kafka = await startKafka({ port: plain, properties: properties(plain, sasl, controller) });
+  const given = {
+    provide: { bootstrapServers: `127.0.0.1:${plain}`, saslBootstrapServers: `127.0.0.1:${sasl}` },
+  };
+  const root = resolve(import.meta.dirname, '..');
+  const options = { root, config: resolve(root, 'e2e/vitest.config.ts'), watch: false };
+  const vitest = await startVitest('test', words, options, { test: given });
+  await vitest.close();
+  process.exitCode = vitest.state.getCountOfFailedTests() > 0 ? 1 : 0;
+}
+
+function properties(plain: number, sasl: number, controller: number): Record<string, string> {
+  const listeners = `PLAINTEXT://127.0.0.1:${plain},SASL_PLAINTEXT://127.0.0.1:${sasl}`;
+  const listener = 'listener.name.sasl_plaintext';
+  const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
+  return {
+    listeners: `${listeners},CONTROLLER://127.0.0.1:${controller}`,
+    'advertised.listeners': listeners,
+    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+    'listener.security.protocol.map':
+      'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT',
+    'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
+    [`${listener}.plain.sasl.jaas.config`]:
+      'org.apache.kafka.common.security.plain.PlainLoginModule required user_alice="alice-secret";',
+    [`${listener}.scram-sha-256.sasl.jaas.config`]: scram,
+    [`${listener}.scram-sha-512.sasl.jaas.config`]: scram,
+    'group.consumer.min.heartbeat.interval.ms': '100',
+    'group.consumer.heartbeat.interval.ms': '200',
+    'offsets.topic.num.partitions': '2',
+    'transaction.state.log.num.partitions': '2',
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => found(port));
+    });
+  });
+}

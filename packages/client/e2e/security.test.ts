@@ -1,0 +1,40 @@
+import { Admin, Consumer, Producer } from '../src/index.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pollRecords, TestedCluster, values } from './cluster.ts';
+
+let cluster: TestedCluster;
+beforeAll(async () => void (cluster = await TestedCluster.start()));
+afterAll(() => cluster[Symbol.asyncDispose]());
+
+function login(mechanism: string, password: string) {
+  const module = mechanism === 'PLAIN' ? 'plain.Plain' : 'scram.Scram';
+  return {
+    'bootstrap.servers': cluster.saslBootstrapServers,
+    'security.protocol': 'SASL_PLAINTEXT',
+    'sasl.mechanism': mechanism,
+    'sasl.jaas.config': `org.apache.kafka.common.security.${module}LoginModule required username="alice" password="${password}";`,
+  } as const;
+}
+
+test.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const)(
+  'alice is let in by %s, others are not',
+  async (mechanism) => {
+    if (mechanism !== 'PLAIN') {
+      await cluster.admin.alterUserScramCredentials([
+        { user: 'alice', mechanism, password: 'alice-secret', iterations: 4096 },
+      ]);
+    }
+    const topic = await cluster.createTopic();
+    const properties = login(mechanism, 'alice-secret');
+    await using producer = new Producer(properties);
+    await producer.send({ topic, value: 'hello' });
+    await using consumer = new Consumer({ ...properties, 'auto.offset.reset': 'earliest' });
+    consumer.assign([{ topic, partition: 0 }]);
+    expect(values(await pollRecords(consumer, 1))).toEqual(['hello']);
+    await using stranger = new Admin(login(mechanism, 'wrong'));
+    await expect(stranger.describeCluster()).rejects.toMatchObject({
+      code: 'ERR_CLIENT_AUTHENTICATION_FAILED',
+      retriable: false,
+    });
+  },
+);
