@@ -132,6 +132,8 @@ export type { InvalidRecordPolicy, TopicConsumer } from './topic/topic-consumer.
 export type { ConnectionOptions, OauthToken, SaslOptions, SocketFactory } from './security/sasl-options.ts';
 
 // Observability.
+export { channelDefinitions } from './observability/channels.ts';
+export type { Metric } from './observability/metrics-registry.ts';
 export type {
   AnsweredRequestEvent,
   ClientObserver,

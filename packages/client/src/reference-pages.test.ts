@@ -7,6 +7,9 @@ import { consumerErrors } from './consumer/consumer-errors.ts';
 import { runErrors } from './consumer/run/run-errors.ts';
 import { consumerProperties } from './consumer/consumer-properties.ts';
 import { clientErrors } from './errors.ts';
+import { channelDefinitions } from './observability/channels.ts';
+import * as metrics from './observability/metric-definitions.ts';
+import type { SensorDefinition } from './observability/metric-definitions.ts';
 import { producerProperties } from './producer/producer-properties.ts';
 import { serdeErrors } from './serde/serde-errors.ts';
 import { shareConsumerProperties } from './share-consumer/share-consumer-properties.ts';
@@ -76,4 +79,60 @@ test('the reference page of client errors is what the tables say', async () => {
     markdownTable(header, rows(serdeErrors)),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/client-errors.md`);
+});
+
+function sensorTable(...tables: readonly Readonly<Record<string, SensorDefinition>>[]): string {
+  const rows = tables
+    .flatMap((table) => Object.values(table))
+    .flatMap((sensor) => Object.entries(sensor).map(([name, [, meaning]]) => [`\`${name}\``, meaning]));
+  return markdownTable(['metric', 'meaning'], rows);
+}
+
+function gaugeTable(...names: readonly (keyof typeof metrics.gauges)[]): string {
+  return markdownTable(
+    ['metric', 'meaning'],
+    names.map((name) => [`\`${name}\``, `${metrics.gauges[name]} As of now.`]),
+  );
+}
+
+test('the reference page of metrics and channels is what the tables say', async () => {
+  const channels = Object.entries(channelDefinitions).map(([name, { kind, when, fields }]) => [
+    `\`${name}\``,
+    kind,
+    when,
+    fields,
+  ]);
+  const text = page(
+    '# Client metrics and channels',
+    'What `metrics()` of `Producer`, `Consumer` and `Admin` returns, with the names and meanings of Apache Kafka: rates,\n' +
+      'averages and maxima are of the last 30 to 60 seconds, totals of everything since the client was made. A value is `NaN`\n' +
+      'where there is nothing to tell yet. All have the tag `client-id`.',
+    '## All clients',
+    'Groups `producer-metrics`, `consumer-metrics` and `admin-client-metrics`.',
+    gaugeTable('connection-count', 'requests-in-flight'),
+    sensorTable(metrics.connectionSensors, metrics.trafficSensors),
+    '## Each broker',
+    'Groups `producer-node-metrics`, `consumer-node-metrics` and `admin-client-node-metrics`, tag `node-id`.',
+    sensorTable(metrics.trafficSensors, metrics.latencySensors),
+    '## Producer',
+    'Group `producer-metrics`.',
+    gaugeTable('buffer-total-bytes', 'buffer-available-bytes'),
+    sensorTable(metrics.producerSensors, metrics.latencySensors),
+    'Group `producer-topic-metrics`, tag `topic`.',
+    sensorTable(metrics.producerTopicSensors),
+    '## Consumer',
+    'Group `consumer-fetch-manager-metrics`; those of bytes and records also by `topic`.',
+    sensorTable(metrics.fetchSensors),
+    'The same group, tags `topic` and `partition`.',
+    gaugeTable('records-lag', 'records-lead'),
+    'Group `consumer-coordinator-metrics`.',
+    gaugeTable('assigned-partitions'),
+    sensorTable(metrics.coordinatorSensors),
+    '## Diagnostics channels',
+    'Channels of `node:diagnostics_channel`. They cost nothing while nobody listens. What they publish may be read and not\n' +
+      'changed; listeners run inside the client, so they must be quick. Tracing channels have the events `start`, `end`,\n' +
+      '`asyncStart`, `asyncEnd` and `error`.',
+    markdownTable(['channel', 'kind', 'when', 'fields'], channels),
+  );
+  await expect(text).toMatchFileSnapshot(`${folder}/client-metrics.md`);
 });

@@ -3,6 +3,7 @@ import { Cluster } from '../cluster/cluster.ts';
 import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
 import type { ListedOffset } from '../consumer/offsets/list-offsets.ts';
 import type { TopicPartition } from '../consumer/topic-partition.ts';
+import type { Metric } from '../observability/metrics-registry.ts';
 import { parseProperties } from '../parse-properties.ts';
 import { createAcls, deleteAcls, describeAcls } from './acl-operations.ts';
 import type { Acl, AclFilter } from './acl.ts';
@@ -327,6 +328,11 @@ export class Admin {
     options: AdminCallOptions = {},
   ): Promise<void> {
     return alterUserScramCredentials(this.#context, changes, options);
+  }
+
+  /** What Kafka's admin client measures, by Kafka's names; see the reference page of client metrics. */
+  metrics(): Metric[] {
+    return this.#cluster.settings.instruments?.registry.snapshot() ?? [];
   }
 
   /** Ends the client; calls under way are rejected. A second call joins the first. */

@@ -156,7 +156,7 @@ export class BrokerNode {
       maxIdleMs: connectionsMaxIdleMs,
       maxResponseBytes,
       nodeId: () => this.#id,
-      observer: this.#settings.observer,
+      observer: this.#settings.instruments,
       onClose: (error) => this.#lost(kind, connection, error),
     });
     return connection;

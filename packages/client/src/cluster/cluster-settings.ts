@@ -1,5 +1,5 @@
 import type { Host, Logger } from '@millrace/host';
-import type { ConnectionObserver } from '../observability/connection-observer.ts';
+import type { ClientInstruments } from '../observability/client-instruments.ts';
 import type { ConnectionSecurity } from '../security/connection-security.ts';
 
 /** What every connection, lookup and retry of one client goes by; made from Kafka properties by each client. */
@@ -10,8 +10,8 @@ export interface ClusterSettings {
   readonly clientName: string;
   /** Default: neither TLS nor SASL. */
   readonly security?: ConnectionSecurity;
-  /** Hears what connections do. */
-  readonly observer?: ConnectionObserver | undefined;
+  /** Metrics, channels and whoever else listens. Default: nobody. */
+  readonly instruments?: ClientInstruments;
   readonly clientId: string | null;
   readonly bootstrapServers: readonly string[];
   readonly requestTimeoutMs: number;

@@ -13,6 +13,8 @@ export interface RetryOptions {
   /** The property or option that sets the limit, for the error. */
   readonly limitedBy: string;
   readonly signal?: AbortSignal | undefined;
+  /** Besides errors that are retriable by themselves. */
+  readonly isRetriable?: (error: MillraceError) => boolean;
   /** Looks at a retriable failure before the pause, for example to forget a coordinator. */
   readonly onRetry?: (error: MillraceError) => void;
 }
@@ -39,7 +41,8 @@ export async function retrying<T>(
       return await deadline.race(abortable(attempt(deadline), signal), expired);
     } catch (error) {
       if (error instanceof TimeoutError && deadline.isExpired) throw error;
-      if (!(error instanceof MillraceError) || !error.retriable) throw error;
+      if (!(error instanceof MillraceError)) throw error;
+      if (!error.retriable && options.isRetriable?.(error) !== true) throw error;
       last = error;
       options.onRetry?.(error);
     }

@@ -2,6 +2,7 @@ import type { PropertyValues } from '@millrace/config';
 import type { Host, Logger } from '@millrace/host';
 import type { clientProperties } from '../client-properties.ts';
 import { ClientInstruments } from '../observability/client-instruments.ts';
+import type { ClientKind } from '../observability/traffic-metrics.ts';
 import { ConnectionSecurity } from '../security/connection-security.ts';
 import type { ConnectionOptions } from '../security/sasl-options.ts';
 import type { ClusterSettings } from './cluster-settings.ts';
@@ -16,6 +17,8 @@ export interface SettingsContext {
   readonly host: Host;
   readonly logger: Logger;
   readonly clientName: string;
+  /** Whose metrics they are. Default: admin-client. */
+  readonly kind?: ClientKind;
   readonly connection?: ConnectionOptions;
   readonly metadataMaxIdleMs?: number;
   readonly allowAutoTopicCreation?: boolean;
@@ -31,7 +34,11 @@ export function settingsFromProperties(
     logger: context.logger,
     clientName: context.clientName,
     security: new ConnectionSecurity(context.host, values, context.connection),
-    observer: new ClientInstruments(values['client.id'], context.connection?.observer),
+    instruments: new ClientInstruments(
+      context.host.clock,
+      { kind: context.kind ?? 'admin-client', clientId: values['client.id'] },
+      context.connection?.observer,
+    ),
     clientId: values['client.id'],
     bootstrapServers: values['bootstrap.servers'],
     requestTimeoutMs: values['request.timeout.ms'],

@@ -1,4 +1,5 @@
 import { Cluster } from '../cluster/cluster.ts';
+import { ConsumerMetrics } from '../observability/consumer-metrics.ts';
 import { ConsumerInterceptors } from './consumer-interceptors.ts';
 import type { ConsumerSettings } from './consumer-settings.ts';
 import { FetchAnswerReader } from './fetch/fetch-answer-reader.ts';
@@ -31,6 +32,8 @@ export interface ConsumerParts {
   readonly loop: PollLoop;
   readonly wake: WakeSignal;
   readonly interceptors: ConsumerInterceptors | undefined;
+  /** Undefined where nobody measures, in tests. */
+  readonly metrics: ConsumerMetrics | undefined;
 }
 
 /** Puts a consumer together. No I/O happens before the first poll or lookup. */
@@ -40,7 +43,12 @@ export function assembleConsumer(settings: ConsumerSettings): ConsumerParts {
   const wake = new WakeSignal(cluster.host);
   const onProgress = () => wake.notify();
   const buffer = new FetchBuffer(subscription);
-  const ground = { settings, cluster, subscription, buffer, onProgress };
+  const { instruments } = cluster.settings;
+  const metrics =
+    instruments === undefined
+      ? undefined
+      : new ConsumerMetrics(instruments, cluster.host.clock, subscription);
+  const ground = { settings, cluster, subscription, buffer, onProgress, metrics };
   const fetcher = assembleFetcher(ground);
   const interceptors =
     settings.interceptors.length === 0
@@ -59,7 +67,18 @@ export function assembleConsumer(settings: ConsumerSettings): ConsumerParts {
     excludesInternal: settings.values['exclude.internal.topics'],
   });
   const group = { commits, handover, member };
-  const parts = { cluster, subscription, buffer, fetcher, resolver, ...group, topics, wake, interceptors };
+  const parts = {
+    cluster,
+    subscription,
+    buffer,
+    fetcher,
+    resolver,
+    ...group,
+    topics,
+    wake,
+    interceptors,
+    metrics,
+  };
   const maxPollRecords = settings.values['max.poll.records'];
   const loop = new PollLoop({ ...parts, host: cluster.host, maxPollRecords });
   cluster.refresher.onChange(() => onMetadataChanged(parts));
@@ -73,6 +92,7 @@ interface Ground {
   readonly subscription: SubscriptionState;
   readonly buffer: FetchBuffer;
   readonly onProgress: () => void;
+  readonly metrics: ConsumerMetrics | undefined;
 }
 
 function assembleResolver({ settings, cluster, subscription, onProgress }: Ground): PositionResolver {
@@ -142,13 +162,14 @@ function autoCommitSchedule({
   return new AutoCommitSchedule(values['auto.commit.interval.ms'], values['retry.backoff.ms'], nowMs);
 }
 
-function assembleFetcher({ settings, cluster, subscription, buffer, onProgress }: Ground): Fetcher {
+function assembleFetcher({ settings, cluster, subscription, buffer, onProgress, metrics }: Ground): Fetcher {
   const { values, isolationLevel } = settings;
   const answers = new FetchAnswerReader(cluster, subscription, buffer, {
     checksCrcs: values['check.crcs'],
     isolationLevel,
     resetPolicy: settings.resetPolicy,
     preferredReplicaMs: values['metadata.max.age.ms'],
+    metrics,
   });
   return new Fetcher(cluster, subscription, buffer, answers, {
     maxWaitMs: values['fetch.max.wait.ms'],

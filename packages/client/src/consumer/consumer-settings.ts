@@ -59,6 +59,7 @@ export function consumerSettings(properties: ConsumerProperties, options: Consum
       host,
       logger,
       clientName: 'Consumer',
+      kind: 'consumer',
       connection: options,
       allowAutoTopicCreation: values['allow.auto.create.topics'],
     }),

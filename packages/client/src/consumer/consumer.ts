@@ -1,5 +1,6 @@
 import { Deadline } from '../cluster/deadline.ts';
 import { ClientClosedError, TimeoutError } from '../errors.ts';
+import type { Metric } from '../observability/metrics-registry.ts';
 import {
   TopicConsumer,
   type InvalidRecordPolicy,
@@ -322,6 +323,11 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
   /** Bytes of fetched records that wait to be polled, as received; see `ConsumerOptions.maxBufferedBytes`. */
   get bufferedBytes(): number {
     return this.#parts.buffer.sizeBytes;
+  }
+
+  /** What Kafka's consumer measures, by Kafka's names; see the reference page of client metrics. */
+  metrics(): Metric[] {
+    return this.#settings.cluster.instruments?.registry.snapshot() ?? [];
   }
 
   /** The first record at or after each timestamp; undefined where none is that young. In the order of `queries`. */

@@ -1,4 +1,5 @@
 import type { Host } from '@millrace/host';
+import type { ConsumerMetrics } from '../observability/consumer-metrics.ts';
 import { ConsumerStateError, WakeupError } from './consumer-errors.ts';
 import type { ConsumerInterceptors } from './consumer-interceptors.ts';
 import type { FetchBuffer, PolledRecords } from './fetch/fetch-buffer.ts';
@@ -23,6 +24,7 @@ export interface PollLoopParts {
   readonly wake: WakeSignal;
   /** Undefined without any. */
   readonly interceptors: ConsumerInterceptors | undefined;
+  readonly metrics?: ConsumerMetrics | undefined;
   /** `max.poll.records`. */
   readonly maxPollRecords: number;
 }
@@ -133,7 +135,10 @@ export class PollLoop {
     if (failure !== undefined) throw failure;
     const polled = await buffer.take(taker?.room() ?? this.#parts.maxPollRecords);
     // What was taken made room: the network works while the application does.
-    if (polled.handedOut.length > 0) fetcher.fetch();
+    if (polled.handedOut.length > 0) {
+      fetcher.fetch();
+      this.#parts.metrics?.handedOut(polled);
+    }
     return this.#parts.interceptors?.onConsume(polled) ?? polled;
   }
 

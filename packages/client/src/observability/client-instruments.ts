@@ -1,24 +1,44 @@
+import type { Clock } from '@millrace/host';
 import type { BrokerConnection } from '../cluster/broker-connection.ts';
 import { formatAddress } from '../cluster/bootstrap-addresses.ts';
 import type { PendingRequest } from '../cluster/pending-request.ts';
-import type { ClientObserver, RequestEvent } from './client-observer.ts';
+import { connectionClosed, connectionOpened, requestAnswered, requestLost } from './channels.ts';
+import type { AnsweredRequestEvent, ClientObserver, RequestEvent } from './client-observer.ts';
 import type { ConnectionObserver } from './connection-observer.ts';
+import { MetricsRegistry } from './metrics-registry.ts';
+import { TrafficMetrics, type ClientKind } from './traffic-metrics.ts';
 
-/** Everything that listens to the connections of one client. */
+/** Everything that listens to one client: its metrics, the diagnostics channels, and an observer of the user. */
 export class ClientInstruments implements ConnectionObserver {
-  readonly #clientId: string;
+  readonly clientId: string;
+  readonly registry: MetricsRegistry;
+  readonly #traffic: TrafficMetrics;
   readonly #observer: ClientObserver | undefined;
 
-  constructor(clientId: string, observer: ClientObserver | undefined) {
-    this.#clientId = clientId;
+  constructor(
+    clock: Clock,
+    client: { readonly kind: ClientKind; readonly clientId: string },
+    observer: ClientObserver | undefined,
+  ) {
+    this.clientId = client.clientId;
+    this.registry = new MetricsRegistry(clock);
+    this.#traffic = new TrafficMetrics(this.registry, clock, client.kind, client.clientId);
     this.#observer = observer;
   }
 
-  opened(_connection: BrokerConnection): void {}
+  opened(connection: BrokerConnection): void {
+    this.#traffic.opened();
+    if (connectionOpened.hasSubscribers) connectionOpened.publish(this.#placeOf(connection));
+  }
 
-  closed(_connection: BrokerConnection, _error: Error | undefined): void {}
+  closed(connection: BrokerConnection, error: Error | undefined): void {
+    this.#traffic.closed();
+    if (!connectionClosed.hasSubscribers) return;
+    connectionClosed.publish({ ...this.#placeOf(connection), ...(error === undefined ? {} : { error }) });
+  }
 
   sent(connection: BrokerConnection, request: PendingRequest): void {
+    this.#traffic.sent(connection.nodeId, request.sizeBytes, request.expectsResponse, request.sentMs);
     this.#observer?.onRequestSent?.(this.#event(connection, request));
   }
 
@@ -29,26 +49,40 @@ export class ClientInstruments implements ConnectionObserver {
     nowMs: number,
     throttleMs: number,
   ): void {
-    this.#observer?.onRequestAnswered?.({
+    const durationMs = nowMs - request.sentMs;
+    const answer = { sizeBytes, durationMs, throttleMs };
+    this.#traffic.answered(connection.nodeId, request.api.apiKey, answer, nowMs);
+    const isHeard = this.#observer !== undefined || requestAnswered.hasSubscribers;
+    if (!isHeard) return;
+    const responseBytes = sizeBytes;
+    const event: AnsweredRequestEvent = {
       ...this.#event(connection, request),
-      durationMs: nowMs - request.sentMs,
-      responseBytes: sizeBytes,
+      durationMs,
+      responseBytes,
       throttleMs,
-    });
+    };
+    this.#observer?.onRequestAnswered?.(event);
+    requestAnswered.publish(event);
   }
 
   lost(connection: BrokerConnection, request: PendingRequest, error: Error): void {
-    this.#observer?.onRequestLost?.({ ...this.#event(connection, request), error });
+    this.#traffic.lost();
+    const event = { ...this.#event(connection, request), error };
+    this.#observer?.onRequestLost?.(event);
+    requestLost.publish(event);
+  }
+
+  #placeOf(connection: BrokerConnection) {
+    const { nodeId, address } = connection;
+    return { clientId: this.clientId, nodeId, address: formatAddress(address) };
   }
 
   #event(connection: BrokerConnection, request: PendingRequest): RequestEvent {
     return {
-      clientId: this.#clientId,
+      ...this.#placeOf(connection),
       api: request.api.name,
       apiKey: request.api.apiKey,
       version: request.version,
-      nodeId: connection.nodeId,
-      address: formatAddress(connection.address),
       correlationId: request.correlationId,
       createdMs: request.createdMs,
       sentMs: request.sentMs,

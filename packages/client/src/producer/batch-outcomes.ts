@@ -2,14 +2,15 @@ import { ErrorCode } from '@millrace/protocol';
 import type { ProduceResponse } from '@millrace/protocol/messages/produce';
 import type { Cluster } from '../cluster/cluster.ts';
 import { kafkaFailure } from '../cluster/kafka-failure.ts';
+import type { ProducerMetrics } from '../observability/producer-metrics.ts';
 import { batchVerdict } from './batch-verdict.ts';
 import type { BufferMemory } from './buffer-memory.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { PartitionAnswer } from './produce-exchange.ts';
 import type { ProducerBatch } from './producer-batch.ts';
 import type { ProducerSettings } from './producer-settings.ts';
+import type { SenderParts, SentBatch } from './sender.ts';
 import { splitBatch } from './split-batch.ts';
-import type { SentBatch } from './sender.ts';
 import type { TopicQueues } from './topic-queues.ts';
 
 /** Who hears of what became of a batch. */
@@ -27,19 +28,20 @@ export class BatchOutcomes {
   readonly #cluster: Cluster;
   readonly #settings: ProducerSettings;
   readonly #memory: BufferMemory;
+  readonly #metrics: ProducerMetrics;
   readonly #topicQueues: (topic: string) => TopicQueues | undefined;
   readonly #events: OutcomeEvents;
 
   constructor(
     cluster: Cluster,
-    settings: ProducerSettings,
-    memory: BufferMemory,
+    { settings, memory, metrics }: SenderParts,
     topicQueues: (topic: string) => TopicQueues | undefined,
     events: OutcomeEvents,
   ) {
     this.#cluster = cluster;
     this.#settings = settings;
     this.#memory = memory;
+    this.#metrics = metrics;
     this.#topicQueues = topicQueues;
     this.#events = events;
   }
@@ -113,6 +115,7 @@ export class BatchOutcomes {
   giveUp({ queue, batch }: SentBatch, error: Error): void {
     const isNews = !batch.completion.isSettled;
     batch.completion.fail(error);
+    if (isNews) this.#metrics.batchSettled(batch, -1, error, this.#nowMs());
     if (!batch.isOnWire) {
       queue.remove(batch);
       if (batch.baseSequence >= 0) queue.sequencer.abandoned(batch);
@@ -137,6 +140,7 @@ export class BatchOutcomes {
 
   #retry({ queue, batch }: SentBatch, atMs: number): void {
     batch.retryAtMs = atMs;
+    this.#metrics.batchRetried(batch);
     queue.putBack(batch);
     this.#events.onPutBack(queue);
   }
@@ -152,6 +156,7 @@ export class BatchOutcomes {
 
   #split(sent: SentBatch): void {
     const parts = splitBatch(sent.batch, this.#settings);
+    this.#metrics.batchSplit(this.#nowMs());
     if (this.#settings.isIdempotent) sent.queue.sequencer.split(sent.batch, parts);
     for (const part of parts) sent.queue.putBack(part);
     this.#events.onPutBack(sent.queue);
@@ -175,6 +180,7 @@ export class BatchOutcomes {
 
   #finish(batch: ProducerBatch, baseOffset: number, logAppendTimeMs: number): void {
     this.#release(batch);
+    if (!batch.completion.isSettled) this.#metrics.batchSettled(batch, baseOffset, undefined, this.#nowMs());
     batch.completion.succeed(baseOffset, logAppendTimeMs);
   }
 
@@ -182,7 +188,12 @@ export class BatchOutcomes {
     const isNews = !batch.completion.isSettled;
     this.#release(batch);
     batch.completion.fail(error);
+    if (isNews) this.#metrics.batchSettled(batch, -1, error, this.#nowMs());
     if (isNews) this.#events.onFailed(error, batch.baseSequence >= 0);
+  }
+
+  #nowMs(): number {
+    return this.#cluster.host.clock.monotonicMs();
   }
 
   #release(batch: ProducerBatch): void {

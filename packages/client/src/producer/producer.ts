@@ -14,6 +14,10 @@ import {
   TransactionAbortableError,
   TransactionFatalError,
 } from '../errors.ts';
+import { sending } from '../observability/channels.ts';
+import type { ClientInstruments } from '../observability/client-instruments.ts';
+import type { Metric } from '../observability/metrics-registry.ts';
+import { ProducerMetrics } from '../observability/producer-metrics.ts';
 import { parseProperties } from '../parse-properties.ts';
 import type { RecordToEncode } from '../topic/record-encoder.ts';
 import type { AnyTopic, Topic, TypedRecord } from '../topic/topic.ts';
@@ -83,6 +87,7 @@ export class Producer {
   readonly #settings: ProducerSettings;
   readonly #cluster: Cluster;
   readonly #memory: BufferMemory;
+  readonly #instruments: ClientInstruments;
   readonly #accumulator: Accumulator;
   readonly #sender: Sender;
   readonly #transactions: Transactions | undefined;
@@ -106,16 +111,18 @@ export class Producer {
         host: this.#host,
         logger,
         clientName: 'Producer',
+        kind: 'producer',
         connection: options,
         metadataMaxIdleMs: parsed.values['metadata.max.idle.ms'],
         allowAutoTopicCreation: options.allowAutoTopicCreation ?? true,
       }),
     );
     this.#memory = new BufferMemory(this.#host, this.#settings.bufferMemoryBytes);
+    this.#instruments = this.#cluster.settings.instruments!;
+    const metrics = new ProducerMetrics(this.#instruments, this.#memory);
     this.#sender = new Sender(
       this.#cluster,
-      this.#settings,
-      this.#memory,
+      { settings: this.#settings, memory: this.#memory, metrics },
       (topic) => this.#lanes.get(topic)?.queues,
     );
     this.#transactions = this.#makeTransactions();
@@ -151,6 +158,15 @@ export class Producer {
   send(
     input: ProducerRecord | TypedRecord | readonly ProducerRecord[] | readonly TypedRecord[],
     options?: SendOptions,
+  ): Promise<RecordMetadata | RecordMetadata[]> {
+    if (!sending.hasSubscribers) return this.#send(input, options);
+    const context = { clientId: this.#instruments.clientId, records: input };
+    return sending.tracePromise(() => this.#send(input, options), context);
+  }
+
+  #send(
+    input: ProducerRecord | TypedRecord | readonly ProducerRecord[] | readonly TypedRecord[],
+    options: SendOptions | undefined,
   ): Promise<RecordMetadata | RecordMetadata[]> {
     try {
       this.#assertSendable(options);
@@ -275,6 +291,11 @@ export class Producer {
       if (!(error instanceof TransactionFatalError)) await this.abortTransaction().catch(() => {});
       throw error;
     }
+  }
+
+  /** What Kafka's producer measures, by Kafka's names; see the reference page of client metrics. */
+  metrics(): Metric[] {
+    return this.#instruments.registry.snapshot();
   }
 
   /** Flushes, then ends. Every promise of `send` settles. A second call joins the first. */

@@ -3,6 +3,7 @@ import type { ProduceResponse } from '@millrace/protocol/messages/produce';
 import type { ReadyConnection } from '../cluster/broker-node.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { DeliveryTimeoutError } from '../errors.ts';
+import type { ProducerMetrics } from '../observability/producer-metrics.ts';
 import { BatchOutcomes } from './batch-outcomes.ts';
 import type { BufferMemory } from './buffer-memory.ts';
 import type { PartitionQueue } from './partition-queue.ts';
@@ -22,6 +23,13 @@ import type { ProducerSettings } from './producer-settings.ts';
 import type { TopicQueues } from './topic-queues.ts';
 import type { Transactions } from './transaction/transactions.ts';
 
+/** What a sender works with beside the cluster. */
+export interface SenderParts {
+  readonly settings: ProducerSettings;
+  readonly memory: BufferMemory;
+  readonly metrics: ProducerMetrics;
+}
+
 /** A batch with the queue it came from. */
 export interface SentBatch {
   readonly queue: PartitionQueue;
@@ -36,6 +44,7 @@ export class Sender {
   readonly #cluster: Cluster;
   readonly #settings: ProducerSettings;
   readonly #memory: BufferMemory;
+  readonly #metrics: ProducerMetrics;
   readonly #identity: ProducerIdSource;
   readonly #outcomes: BatchOutcomes;
   /** Queues that may hold batches. */
@@ -56,14 +65,14 @@ export class Sender {
 
   constructor(
     cluster: Cluster,
-    settings: ProducerSettings,
-    memory: BufferMemory,
+    { settings, memory, metrics }: SenderParts,
     topicQueues: (topic: string) => TopicQueues | undefined,
   ) {
     this.#cluster = cluster;
     this.#settings = settings;
     this.#memory = memory;
-    this.#outcomes = new BatchOutcomes(cluster, settings, memory, topicQueues, {
+    this.#metrics = metrics;
+    this.#outcomes = new BatchOutcomes(cluster, { settings, memory, metrics }, topicQueues, {
       onPutBack: (queue) => this.#queues.add(queue),
       onFailed: (error, hadSequence) => this.#transactions?.batchFailed(error, hadSequence),
     });
@@ -268,6 +277,7 @@ export class Sender {
       const limits = this.#versionLimits(plain);
       const version = versions.choose(PRODUCE, limits);
       const message = produceMessage(plain, metadata, this.#settings);
+      this.#measure(plain);
       return connection.request(PRODUCE, version, message, {
         timeoutMs: requestTimeoutMs,
         expectsResponse: acks !== 0,
@@ -277,6 +287,17 @@ export class Sender {
       (response: ProduceResponse | undefined) => this.#answered(nodeId, batches, topicsById, response),
       (error: unknown) => this.#failed(nodeId, batches, error as Error),
     );
+  }
+
+  /** Batches are encoded now, so that their sizes are known. */
+  #measure(batches: readonly ProducerBatch[]): void {
+    const nowMs = this.#nowMs();
+    let recordCount = 0;
+    for (const batch of batches) {
+      this.#metrics.batchSent(batch, nowMs);
+      recordCount += batch.recordCount;
+    }
+    this.#metrics.requestSent(recordCount, nowMs);
   }
 
   #versionLimits(batches: readonly ProducerBatch[]): { readonly maxVersion?: number } {
@@ -292,6 +313,7 @@ export class Sender {
     response: ProduceResponse | undefined,
   ): void {
     this.#offWire(nodeId, batches);
+    if (response !== undefined) this.#metrics.throttled(response.throttleTimeMs, this.#nowMs());
     for (const sent of batches) {
       if (response === undefined) this.#outcomes.unanswered(sent);
       else {

@@ -6,6 +6,7 @@ import { CorruptRecordsError, OffsetOutOfRangeError } from '../consumer-errors.t
 import type { AssignedPartition, LogPosition } from '../subscription/assigned-partition.ts';
 import type { OffsetResetPolicy } from '../subscription/offset-reset-policy.ts';
 import type { SubscriptionState } from '../subscription/subscription-state.ts';
+import type { ConsumerMetrics } from '../../observability/consumer-metrics.ts';
 import { AbortedTransactions } from './aborted-transactions.ts';
 import type { FetchBuffer } from './fetch-buffer.ts';
 import { fetchErrorAction } from './fetch-error-action.ts';
@@ -19,6 +20,7 @@ export interface FetchAnswerOptions {
   readonly resetPolicy: OffsetResetPolicy;
   /** How long a follower named by the leader is read from before the leader is asked again (`metadata.max.age.ms`). */
   readonly preferredReplicaMs: number;
+  readonly metrics?: ConsumerMetrics | undefined;
 }
 
 type PartitionAnswer = FetchResponse['responses'][number]['partitions'][number];
@@ -91,6 +93,7 @@ export class FetchAnswerReader {
     }
     const records = answer.records;
     if (records === null || records.length === 0) return;
+    this.#options.metrics?.fetched(partition.topic, records.length);
     const from = partition.fetched;
     const to = this.#endOf(partition, records);
     if (to === undefined) return;

@@ -1,4 +1,4 @@
-import { ErrorCode } from '@millrace/protocol';
+import { ErrorCode, KafkaError, type MillraceError } from '@millrace/protocol';
 import { OffsetCommitRequest, OffsetCommitResponse } from '@millrace/protocol/messages/offset-commit';
 import { defineApi } from '../../cluster/api.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
@@ -26,6 +26,11 @@ export interface Committer {
 }
 
 export interface CommitOptions {
+  /**
+   * Who commits by now, asked when the coordinator knows a newer epoch of the member; undefined when the partitions
+   * are no longer its own. Default: nobody.
+   */
+  readonly current?: (() => Committer | undefined) | undefined;
   readonly timeoutMs: number;
   readonly limitedBy: string;
   readonly signal?: AbortSignal | undefined;
@@ -33,7 +38,7 @@ export interface CommitOptions {
 
 /**
  * Commits all offsets in one request, again and again while errors are retriable. REBALANCE_IN_PROGRESS is not retried
- * here: the member has to poll first.
+ * here: the member has to poll first. STALE_MEMBER_EPOCH is: the next heartbeat brings the epoch (KIP-848).
  * @throws KafkaError with the code the coordinator gave, TimeoutError
  */
 export function commitOffsets(
@@ -42,12 +47,22 @@ export function commitOffsets(
   committer: Committer,
   options: CommitOptions,
 ): Promise<void> {
+  let [member, isStale] = [committer, false];
   const retry = {
     ...options,
     operation: `Commit of group "${committer.groupId}"`,
-    onRetry: () => cluster.coordinators.forget('group', committer.groupId),
+    isRetriable: isStaleEpoch,
+    onRetry: (error: MillraceError) => {
+      isStale = isStaleEpoch(error);
+      if (!isStale) cluster.coordinators.forget('group', committer.groupId);
+      else if (options.current?.() === undefined) throw error;
+    },
   };
-  return retrying(cluster, retry, () => commitOffsetsOnce(cluster, offsets, committer));
+  return retrying(cluster, retry, () => {
+    // After the pause: a heartbeat may have brought the epoch meanwhile.
+    if (isStale) member = options.current?.() ?? member;
+    return commitOffsetsOnce(cluster, offsets, member);
+  });
 }
 
 /** One attempt. @throws as `commitOffsets` */
@@ -108,4 +123,9 @@ export function isMembershipError(errorCode: number): boolean {
     errorCode === ErrorCode.FENCED_INSTANCE_ID ||
     errorCode === ErrorCode.REBALANCE_IN_PROGRESS
   );
+}
+
+/** The member has a newer epoch, of which it has not heard yet: the next heartbeat tells. */
+export function isStaleEpoch(error: MillraceError): boolean {
+  return error instanceof KafkaError && error.errorCode === ErrorCode.STALE_MEMBER_EPOCH;
 }

@@ -4,6 +4,7 @@ import { defineApi } from '../../cluster/api.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { kafkaFailure } from '../../cluster/kafka-failure.ts';
 import { retrying } from '../../cluster/retrying.ts';
+import { isStaleEpoch } from './commit-offsets.ts';
 import type { OffsetAndMetadata } from './offset-and-metadata.ts';
 import { partitionKey, partitionsByTopic, type TopicPartition } from '../topic-partition.ts';
 
@@ -36,6 +37,8 @@ export function committedOffsets(
   const retry = {
     ...options,
     operation: `Looking up committed offsets of group "${options.groupId}"`,
+    // We name no epoch, but whoever hears of a stale one must ask again, not start over.
+    isRetriable: isStaleEpoch,
     onRetry: () => cluster.coordinators.forget(coordinator.type, coordinator.key),
   };
   return retrying(cluster, retry, async () => {

@@ -1,6 +1,7 @@
 import { ErrorCode, KafkaError, MillraceError } from '@millrace/protocol';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { CommitFailedError } from '../consumer-errors.ts';
+import { committing } from '../../observability/channels.ts';
 import type { AssignedPartition } from '../subscription/assigned-partition.ts';
 import type { AutoCommitSchedule } from '../subscription/auto-commit-schedule.ts';
 import type { SubscriptionState } from '../subscription/subscription-state.ts';
@@ -8,6 +9,7 @@ import {
   commitOffsets,
   commitOffsetsOnce,
   isMembershipError,
+  isStaleEpoch,
   type CommitOptions,
   type Committer,
   type OffsetToCommit,
@@ -55,7 +57,10 @@ export class OffsetCommits {
   /** @throws CommitFailedError, KafkaError, TimeoutError */
   commit(offsets: readonly OffsetToCommit[], options: CommitOptions): Promise<void> {
     if (offsets.length === 0) return Promise.resolve();
-    return this.#inTurn(offsets, (committer) => commitOffsets(this.#cluster, offsets, committer, options));
+    const current = () => (this.#ownsAll(offsets) ? this.#options.committer() : undefined);
+    return this.#inTurn(offsets, (committer) =>
+      commitOffsets(this.#cluster, offsets, committer, { current, ...options }),
+    );
   }
 
   /** The automatic commit of a poll, if it is time: runs in the background. */
@@ -69,9 +74,10 @@ export class OffsetCommits {
     this.#inTurn(offsets, (committer) => commitOffsetsOnce(this.#cluster, offsets, committer)).then(
       () => schedule.succeeded(),
       (error: unknown) => {
-        const isRetriable = error instanceof MillraceError && error.retriable;
+        const isRetriable = error instanceof MillraceError && (error.retriable || isStaleEpoch(error));
         schedule.failed(this.#cluster.host.clock.monotonicMs(), isRetriable);
-        if (isRetriable) this.#cluster.coordinators.forget('group', this.#options.committer().groupId);
+        if (isRetriable && !isStaleEpoch(error))
+          this.#cluster.coordinators.forget('group', this.#options.committer().groupId);
         this.#logFailure(error);
       },
     );
@@ -94,6 +100,13 @@ export class OffsetCommits {
     );
   }
 
+  /** With a newer epoch the coordinator would take offsets of partitions that others have by now. */
+  #ownsAll(offsets: readonly OffsetToCommit[]): boolean {
+    return offsets.every(
+      ({ topic, partition }) => this.#subscription.find({ topic, partition }) !== undefined,
+    );
+  }
+
   #inTurn(offsets: readonly OffsetToCommit[], send: (committer: Committer) => Promise<void>): Promise<void> {
     const turn = this.#last.then(() => this.#send(offsets, send));
     this.#last = turn.catch(() => {});
@@ -106,15 +119,27 @@ export class OffsetCommits {
   ): Promise<void> {
     const committer = this.#options.committer();
     try {
-      await send(committer);
+      await this.#traced(offsets, committer, () => send(committer));
     } catch (error) {
       throw this.#explain(error, committer);
     }
     this.#options.onCommitted?.(offsets);
   }
 
+  #traced(
+    offsets: readonly OffsetToCommit[],
+    { groupId }: Committer,
+    send: () => Promise<void>,
+  ): Promise<void> {
+    if (!committing.hasSubscribers) return send();
+    const clientId = this.#cluster.settings.clientId;
+    return committing.tracePromise(send, { clientId, groupId, offsets });
+  }
+
   #explain(error: unknown, { groupId, generationId }: Committer): unknown {
-    if (!(error instanceof KafkaError) || !isMembershipError(error.errorCode)) return error;
+    if (!(error instanceof KafkaError)) return error;
+    if (isStaleEpoch(error)) return new CommitFailedError(groupId, { cause: error });
+    if (!isMembershipError(error.errorCode)) return error;
     this.#options.onRefused(error.errorCode, generationId);
     const hasMovedOn =
       error.errorCode === ErrorCode.ILLEGAL_GENERATION || error.errorCode === ErrorCode.UNKNOWN_MEMBER_ID;

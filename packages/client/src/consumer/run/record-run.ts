@@ -8,6 +8,7 @@ import type { PolledRecords } from '../fetch/fetch-buffer.ts';
 import type { RecordTaker } from '../poll-loop.ts';
 import type { RecordDecoder } from '../record-iterator.ts';
 import type { AssignedPartition } from '../subscription/assigned-partition.ts';
+import { processing } from '../../observability/channels.ts';
 import { drainWorks } from './drain-works.ts';
 import { PartitionWork } from './partition-work.ts';
 import { RecordFailedError } from './run-errors.ts';
@@ -195,6 +196,11 @@ export class RecordRun<Item> implements RecordTaker {
   }
 
   #handle(record: ConsumerRecord, context: RecordContext): PromiseLike<unknown> | undefined {
+    if (processing.hasSubscribers) return this.#traced([record], () => this.#handleNow(record, context));
+    return this.#handleNow(record, context);
+  }
+
+  #handleNow(record: ConsumerRecord, context: RecordContext): PromiseLike<unknown> | undefined {
     const eachRecord = this.#settings.eachRecord!;
     if (this.#decode === undefined) return asPromise(eachRecord(record as Item, context));
     const item = this.#decode(record);
@@ -204,9 +210,21 @@ export class RecordRun<Item> implements RecordTaker {
     return item === undefined ? undefined : asPromise(eachRecord(item, context));
   }
 
+  /** For whoever listens to the channel; a handler counts as one that takes its time then. */
+  #traced(
+    records: readonly ConsumerRecord[],
+    handle: () => PromiseLike<unknown> | undefined,
+  ): PromiseLike<unknown> {
+    const clientId = this.#parts.cluster.settings.clientId;
+    return processing.tracePromise(async () => await handle(), { clientId, records });
+  }
+
   #startBatch(worker: Worker): PromiseLike<unknown> | undefined {
     const { work, piece, index, end } = worker;
-    const running = this.#handleBatch(piece.records.slice(index, end), work.context);
+    const records = piece.records.slice(index, end);
+    const running = processing.hasSubscribers
+      ? this.#traced(records, () => this.#handleBatch(records, work.context))
+      : this.#handleBatch(records, work.context);
     if (running === undefined) worker.index = end;
     return running;
   }
