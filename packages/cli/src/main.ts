@@ -6,14 +6,15 @@ import { CleanStop, runCli } from './run-cli.ts';
 /** The process around `runCli`: standard streams, signals, exit code. */
 export async function main(): Promise<void> {
   const stop = new AbortController();
-  let interrupts = 0;
-  process.on('SIGINT', () => {
-    interrupts++;
+  let signals = 0;
+  const onSignal = (reason: CliError) => {
+    signals++;
     // The first asks, the second insists.
-    if (interrupts > 1) process.exit(ExitCode.INTERRUPTED);
-    stop.abort(new CliError('interrupted', { exitCode: ExitCode.INTERRUPTED }));
-  });
-  process.on('SIGTERM', () => stop.abort(new CleanStop()));
+    if (signals > 1) process.exit(ExitCode.INTERRUPTED);
+    stop.abort(reason);
+  };
+  process.on('SIGINT', () => onSignal(new CliError('interrupted', { exitCode: ExitCode.INTERRUPTED })));
+  process.on('SIGTERM', () => onSignal(new CleanStop()));
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // `millrace consume | head`: the reader has seen enough.
     if (error.code === 'EPIPE') stop.abort(new CleanStop());

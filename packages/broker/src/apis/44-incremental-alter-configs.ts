@@ -29,8 +29,6 @@ export const incrementalAlterConfigs = defineHandler({
       replacesAll: false,
     }));
     const { broker } = context;
-    const isLogger = ({ resourceType }: ConfigAlteration) =>
-      resourceType === ConfigResourceType.BROKER_LOGGER;
     // Levels are this node's own affair, and not kept: the controller knows nothing of them.
     const levels = alterLevels(broker, alterations.filter(isLogger), request.validateOnly);
     const rest = alterations.filter((alteration) => !isLogger(alteration));
@@ -56,3 +54,7 @@ export const incrementalAlterConfigs = defineHandler({
     })),
   }),
 });
+
+function isLogger({ resourceType }: ConfigAlteration): boolean {
+  return resourceType === ConfigResourceType.BROKER_LOGGER;
+}

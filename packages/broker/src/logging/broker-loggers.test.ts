@@ -1,4 +1,4 @@
-import { memoryHost } from '@millrace/host';
+import { memoryHost, type Network } from '@millrace/host';
 import { ErrorCode } from '@millrace/protocol';
 import {
   IncrementalAlterConfigsRequest,
@@ -39,7 +39,7 @@ describe('levels', () => {
       loggers.of(name).info('info');
       loggers.of(name).error('error');
     }
-    expect(lines.map(({ message, fields }) => `${fields['logger']} ${message}`)).toEqual([
+    expect(lines.map(({ message, fields }) => `${String(fields['logger'])} ${message}`)).toEqual([
       'kafka.log info',
       'kafka.log error',
       'kafka.network error',
@@ -74,11 +74,10 @@ describe('a logger that throws', () => {
     const host = memoryHost();
     const properties = { listeners: 'PLAINTEXT://127.0.0.1:0', 'log.dirs': '/data' };
     let port = 0;
-    const { listen } = host.network;
-    const network = {
-      connect: host.network.connect.bind(host.network),
-      listen: async (...parameters: Parameters<typeof listen>) => {
-        const listener = await listen.apply(host.network, parameters);
+    const network: Network = {
+      connect: (address, options) => host.network.connect(address, options),
+      async listen(address, onConnection, options) {
+        const listener = await host.network.listen(address, onConnection, options);
         port = listener.address.port;
         return listener;
       },
