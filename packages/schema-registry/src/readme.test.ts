@@ -6,10 +6,15 @@ import { expect, test } from 'vitest';
 import { startTestBroker, TestRegistry } from './server/testing/test-registry.ts';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const pages = ['README.md', '../../docs/how-to/use-json-schema.md', '../../docs/how-to/use-protobuf.md'];
+const pages = [
+  'README.md',
+  '../../docs/how-to/use-json-schema.md',
+  '../../docs/how-to/use-protobuf.md',
+  '../../docs/how-to/evolve-a-schema.md',
+];
 const run = promisify(execFile);
 
-test.each(pages)('%s prints what it says it prints', { timeout: 60_000 }, async (page) => {
+test.each(pages)('%s prints what it says it prints', { timeout: 120_000 }, async (page) => {
   const text = readFileSync(`${folder}/${page}`, 'utf8');
   const examples = [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => match[1] ?? '');
   await using broker = await startTestBroker();
