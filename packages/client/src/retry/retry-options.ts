@@ -1,3 +1,4 @@
+import { MillraceError } from '@millrace/protocol';
 import type { Admin } from '../admin/admin.ts';
 import { checkNumber, checkOptionNames } from '../consumer/run/run-options.ts';
 import { InvalidOptionError } from '../consumer/run/run-errors.ts';
@@ -19,7 +20,10 @@ export interface RetryOptions {
   readonly retryTopic?: (topic: string, delayMs: number) => string;
   /** Default `<topic>-dlq`. */
   readonly deadLetterTopic?: (topic: string) => string;
-  /** False makes the record a dead letter at once. Default: all errors but those of deserializing. */
+  /**
+   * False makes the record a dead letter at once. Default: all errors but those of deserializing, unless what failed there
+   * may pass, such as a schema registry that does not answer.
+   */
   readonly isRetriable?: (error: unknown) => boolean;
   /** Creates the topics that do not exist, before the run begins. Default: they are expected to exist. */
   readonly createTopics?: RetryTopicCreation;
@@ -76,9 +80,15 @@ export function retrySettings(options: RetryOptions): RetrySettings {
     maxAttempts: delaysMs.length === 0 ? 1 : maxAttempts,
     retryTopic: options.retryTopic ?? ((topic, delayMs) => `${topic}-retry-${delayName(delayMs)}`),
     deadLetterTopic: options.deadLetterTopic ?? ((topic) => `${topic}-dlq`),
-    isRetriable: options.isRetriable ?? ((error) => !(error instanceof DeserializationError)),
+    isRetriable: options.isRetriable ?? mayPass,
     createTopics: options.createTopics,
   };
+}
+
+/** Bytes that do not fit today will not fit tomorrow; a serde that could not ask somebody else may find them tomorrow. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof DeserializationError)) return true;
+  return error.cause instanceof MillraceError && error.cause.retriable;
 }
 
 const units: readonly (readonly [string, number])[] = [
