@@ -1,12 +1,13 @@
 // Takes public JSON Schemas through everything that a registry does with one:
 //   npm run conformance:real-json-schemas
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { ParsedSchema, ResolvedReference } from '../src/format/schema-format.ts';
 import { asJsonSchema, jsonSchemaFormat } from '../src/json-schema/json-schema-format.ts';
 import { jsonSchemaTypes } from '../src/json-schema/types/typescript-types.ts';
 import { validatorOf } from '../src/json-schema/validation/validator.ts';
 import { npmPackage } from './packages-of-others.ts';
+import { RegisteredSchemas } from './registered-schemas.ts';
 
 /** Packages that hold schemas of different people, drafts and sizes, and whether to look at every JSON file or at those with `$schema`. */
 const packages = [
@@ -35,6 +36,7 @@ const rightlyRefused: readonly { readonly problem: RegExp; readonly reason: stri
   { problem: /exclusiveMinimum, line/, reason: 'a meta-schema of draft 4 inside of a schema of draft 7' },
 ];
 
+await using registered = await RegisteredSchemas.start();
 let failed = 0;
 let refused = 0;
 let passed = 0;
@@ -42,7 +44,7 @@ for (const [name, version] of packages) {
   const folder = npmPackage(name, version);
   const files = [...filesIn(folder)].flatMap((file) => schemaIn(file) ?? []);
   const before = { passed, failed };
-  for (const file of files) check(file, files);
+  for (const file of files) await check(file, files);
   print(`${name} ${version}: ${passed - before.passed} of ${files.length} schemas`);
 }
 print(`${passed} passed, ${refused} rightly refused, ${failed} failed`);
@@ -62,8 +64,8 @@ function schemaIn(path: string): SchemaFile | undefined {
   return { path, text, id: schema.$id ?? (typeof schema.id === 'string' ? schema.id : undefined) };
 }
 
-/** Parsed and printed, read back, compared with itself, compiled, made into types. */
-function check(file: SchemaFile, all: readonly SchemaFile[]): void {
+/** Parsed and printed, read back, compared with itself, compiled, made into types, registered. */
+async function check(file: SchemaFile, all: readonly SchemaFile[]): Promise<void> {
   try {
     const references = referencesOf(file, all, new Set());
     const schema = asJsonSchema(jsonSchemaFormat.parse(file.text, references, { strict: true }));
@@ -78,6 +80,7 @@ function check(file: SchemaFile, all: readonly SchemaFile[]): void {
       0, `it is compatible with itself, but ${JSON.stringify(problems.slice(0, 2))}`);
     validatorOf(schema, { fillsDefaults: false })({});
     require(jsonSchemaTypes(schema).includes('export '), 'it has types');
+    await registered.register(file.id ?? basename(file.path), schema);
     passed += 1;
   } catch (error) {
     if (rightlyRefused.some(({ problem }) => problem.test((error as Error).message))) {

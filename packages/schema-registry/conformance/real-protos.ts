@@ -11,6 +11,7 @@ import { rawFieldsOf } from '../src/protobuf/descriptor/wire-bytes.ts';
 import { ProtobufSchema } from '../src/protobuf/index.ts';
 import { isWellKnownPath } from '../src/protobuf/link/well-known-files.ts';
 import { npmPackage } from './packages-of-others.ts';
+import { RegisteredSchemas } from './registered-schemas.ts';
 
 const GRPC_TOOLS = '1.85.1';
 const step = Number(process.argv[2] ?? 1);
@@ -26,12 +27,14 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const schemas = new Map<string, ProtobufSchema>();
 const tally = { files: 0, likeProtoc: 0, failed: 0 };
 
+await using registered = await RegisteredSchemas.start();
 const theirs = protocDescriptors();
 const compiler = new ProtoCompiler(textOf);
 for (const path of files.filter((_, index) => index % step === 0)) {
   tally.files += 1;
   try {
     checkRegistry(path);
+    await registered.register(path, schemaOf(path));
     if (theirs !== undefined) checkDescriptor(path, theirs);
   } catch (error) {
     tally.failed += 1;
