@@ -11,10 +11,12 @@ import { startNode } from './nodes/start-node.ts';
 import { judge } from './report/judge.ts';
 import { printVerdict } from './report/print-verdict.ts';
 import { kafkajs } from './suites/kafkajs.ts';
+import { java } from './suites/java.ts';
 import { platformatic } from './suites/platformatic.ts';
+import { python } from './suites/python.ts';
 import type { Suite } from './suites/suite.ts';
 
-const suites: readonly Suite[] = [kafkajs, platformatic];
+const suites: readonly Suite[] = [kafkajs, platformatic, python, java];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

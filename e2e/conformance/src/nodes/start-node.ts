@@ -30,7 +30,7 @@ async function startApacheKafka(
     properties: {
       ...properties,
       listeners: `${properties['listeners']},CONTROLLER://127.0.0.1:${controller}`,
-      'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+      'controller.quorum.voters': `${properties['node.id'] ?? '1'}@127.0.0.1:${controller}`,
       'listener.security.protocol.map': `CONTROLLER:PLAINTEXT,${properties['listener.security.protocol.map']}`,
     },
   });

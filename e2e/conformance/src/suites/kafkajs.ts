@@ -29,6 +29,8 @@ export const kafkajs: Suite = {
     return Promise.resolve({
       listeners,
       properties: {
+        // Brokers are 0, 1 and 2 there, and tests ask for 0.
+        'node.id': '0',
         'ssl.keystore.type': 'PEM',
         'ssl.keystore.key': oneLine(key),
         'ssl.keystore.certificate.chain': oneLine(certificate),

@@ -7,7 +7,7 @@ export interface SuiteRun {
   readonly folder: string;
   /** Only what contains one of these words; empty for everything. */
   readonly only: readonly string[];
-  print(line: string): void;
+  readonly print: (line: string) => void;
 }
 
 /** Somebody else's suite, or scripts of ours that exercise somebody else's program. */

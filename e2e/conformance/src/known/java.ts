@@ -1,0 +1,3 @@
+import type { KnownFailure } from '../report/outcome.ts';
+
+export const javaFailures: readonly KnownFailure[] = [];
