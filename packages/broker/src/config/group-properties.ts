@@ -101,7 +101,7 @@ export const groupProperties = {
   'offsets.commit.timeout.ms': property.int({
     default: 5000,
     min: 1,
-    doc: 'Limit for writing coordinator records.',
+    doc: 'How long a commit, a heartbeat or another change of a group waits for its records to be written; then the client is told COORDINATOR_NOT_AVAILABLE, and tries again.',
   }),
   'offsets.load.buffer.size': property.int({
     default: 5242880,

@@ -56,12 +56,20 @@ class ManualLog implements CoordinatorLog {
 function newRuntime(
   log: CoordinatorLog,
   logger: Logger = silentLogger,
+  timeoutMs = () => Infinity,
 ): CoordinatorRuntime<GroupCall, GroupReply, GroupEvent> {
   const machine = new GroupStateMachine(() => ({
     ...testGroupProperties,
     'group.initial.rebalance.delay.ms': 0,
   }));
-  return new CoordinatorRuntime({ host: memoryHost(), logger, name: '__consumer_offsets-0', log, machine });
+  return new CoordinatorRuntime({
+    host: memoryHost(),
+    logger,
+    name: '__consumer_offsets-0',
+    log,
+    machine,
+    writeTimeout: { timeoutMs, holdsFor: ({ api }) => api !== 'join' },
+  });
 }
 
 async function newLoadedRuntime(
@@ -102,6 +110,26 @@ const commitRecord: OffsetCommitRecord = {
 function batchOf(record: OffsetCommitRecord, options: Parameters<typeof buildBatch>[1] = {}): Buffer {
   return buildBatch([{ timestampMs: 0, ...encodeGroupRecord(record) }], options);
 }
+
+describe('a write that takes longer than it may', () => {
+  it('is answered with COORDINATOR_NOT_AVAILABLE, and counts when it has ended', async () => {
+    const log = new ManualLog();
+    let timeoutMs = 5;
+    const runtime = newRuntime(log, silentLogger, () => timeoutMs);
+    await runtime.load();
+    const commits = [7, 8].map((offset) => runtime.call(commitCall({ offset })));
+    for (const commit of commits) expect(errorOf(await commit)).toBe(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    timeoutMs = 60_000;
+    const read = runtime.call(fetchAll);
+    const appended = log.nextAppend();
+    log.succeed();
+    await appended;
+    log.succeed();
+    const { topics } = (await read) as GroupReplies['fetch'];
+    expect(topics[0]!.partitions[0]!.committedOffset).toBe(8);
+    await runtime.close();
+  });
+});
 
 describe('CoordinatorRuntime', () => {
   it('asks to wait while it loads, except for heartbeats', async () => {

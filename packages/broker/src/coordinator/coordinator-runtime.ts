@@ -9,6 +9,7 @@ import {
 import { COORDINATOR_CLOSE_TIMEOUT_MS, MAX_COORDINATOR_BATCH_BYTES } from './coordinator-limits.ts';
 import { appendErrorForClient } from './append-error.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
+import { LateReplies } from './late-replies.ts';
 import { replayLog } from './replay-log.ts';
 import type {
   AppendEffect,
@@ -29,6 +30,12 @@ export interface CoordinatorRuntimeOptions<Call, Reply, Request = never> {
   readonly onRequest?: (request: Request) => void;
   /** Codec of the batches, asked for each. Default 'none'. */
   readonly compression?: () => CompressionType;
+  /** Bounds how long calls wait for their records to be written. Default: they wait for as long as it takes. */
+  readonly writeTimeout?: {
+    readonly timeoutMs: () => number;
+    /** Whether a reply that does not come at once waits for a write, and not for somebody else. */
+    readonly holdsFor: (call: Call) => boolean;
+  };
 }
 
 export type CoordinatorAvailability = 'loading' | 'failed' | 'available';
@@ -51,6 +58,8 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
   readonly #machine: CoordinatorStateMachine<Call, Reply, Request>;
   readonly #onRequest: ((request: Request) => void) | undefined;
   readonly #compression: () => CompressionType;
+  readonly #isTimed: (call: Call) => boolean;
+  readonly #late: LateReplies<Call>;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   readonly #afterLoad: Call[] = [];
   #state: RuntimeState = 'loading';
@@ -64,7 +73,7 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
   #onIdle: (() => void) | undefined;
 
   constructor(options: CoordinatorRuntimeOptions<Call, Reply, Request>) {
-    const { host, logger, name, log, machine, onRequest, compression } = options;
+    const { host, logger, name, log, machine, onRequest, compression, writeTimeout } = options;
     this.#host = host;
     this.#logger = logger;
     this.#name = name;
@@ -72,6 +81,10 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
     this.#machine = machine;
     this.#onRequest = onRequest;
     this.#compression = compression ?? (() => 'none');
+    this.#isTimed = writeTimeout?.holdsFor ?? (() => false);
+    this.#late = new LateReplies(host, writeTimeout?.timeoutMs ?? (() => Infinity), (replyId, call) =>
+      this.#replyLate(replyId, call),
+    );
   }
 
   /** What there is to say about it from outside: calls are refused while it is loading, and after that has failed. */
@@ -110,6 +123,7 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
       this.#immediate = undefined;
     }
     if (immediate.reply !== undefined) return immediate.reply;
+    if (this.#isTimed(call)) this.#late.watch(replyId, call);
     return new Promise((resolve) => this.#waiting.set(replyId, resolve));
   }
 
@@ -126,6 +140,7 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
     this.#state = 'closed';
     this.#timer?.cancel();
     if (wasLoaded) this.#performReplies(this.#machine.unload(errorCode));
+    this.#late.stop();
     this.#queue = [];
     this.#onIdle?.();
   }
@@ -168,9 +183,23 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
         this.#immediate.reply = reply;
         continue;
       }
-      this.#waiting.get(replyId)?.(reply);
-      this.#waiting.delete(replyId);
+      this.#resolve(replyId, reply);
     }
+  }
+
+  #resolve(replyId: number, reply: Reply): void {
+    this.#late.forget(replyId);
+    this.#waiting.get(replyId)?.(reply);
+    this.#waiting.delete(replyId);
+  }
+
+  /**
+   * 1. A call has changed the state, and its records are on their way. 2. The disk takes long: the client is told to try
+   * again. 3. The write ends, either way, and the state goes on as if somebody had listened.
+   */
+  #replyLate(replyId: number, call: Call): void {
+    this.#logger.warn('A write of a coordinator takes too long', { partition: this.#name });
+    this.#resolve(replyId, this.#machine.refuse(call, ErrorCode.COORDINATOR_NOT_AVAILABLE));
   }
 
   #flush(): void {

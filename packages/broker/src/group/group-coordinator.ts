@@ -25,6 +25,12 @@ export interface GroupCoordinatorOptions {
   readonly onEvent?: (event: GroupEvent) => void;
 }
 
+/**
+ * Joins wait for the other members of a group, whatever the disk does. The end of a transaction was decided elsewhere,
+ * and is written in any case.
+ */
+const untimed: ReadonlySet<GroupCall['api']> = new Set(['join', 'sync', 'endTransaction', 'forgetTopics']);
+
 type Runtime = CoordinatorRuntime<GroupCall, GroupReply, GroupEvent>;
 
 /** Hands each call to the runtime of the partition that its group lives in. */
@@ -51,6 +57,10 @@ export class GroupCoordinator {
       log,
       machine,
       onRequest: (event) => onEvent?.(event),
+      writeTimeout: {
+        timeoutMs: () => config()['offsets.commit.timeout.ms'],
+        holdsFor: ({ api }) => !untimed.has(api),
+      },
       compression: () => compressionTypeOf(config()['offsets.topic.compression.codec']) ?? 'none',
     });
     this.#runtimes.set(partition, runtime);

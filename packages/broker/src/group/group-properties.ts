@@ -17,6 +17,8 @@ export interface GroupProperties extends GroupConfigDefaults {
   readonly 'offset.metadata.max.bytes': number;
   /** Id of the codec, 0 to 4. */
   readonly 'offsets.topic.compression.codec': number;
+  /** How long a call waits for its records to be written. */
+  readonly 'offsets.commit.timeout.ms': number;
   readonly 'offsets.retention.minutes': number;
   readonly 'offsets.retention.check.interval.ms': number;
 }

@@ -40,6 +40,7 @@ export const testGroupProperties: GroupProperties = {
   'group.share.initialize.retry.interval.ms': 30_000,
   'offset.metadata.max.bytes': 4096,
   'offsets.topic.compression.codec': 0,
+  'offsets.commit.timeout.ms': 5000,
   'offsets.retention.minutes': 10_080,
   'offsets.retention.check.interval.ms': 600_000,
 };
