@@ -20,6 +20,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   log: ['config', 'host', 'protocol'],
   replication: ['config', 'host', 'log', 'protocol'],
   client: ['config', 'host', 'protocol'],
+  'client-opentelemetry': ['client'],
   broker: ['config', 'host', 'log', 'protocol', 'replication'],
   'schema-registry': ['client', 'config', 'host', 'protocol'],
   streams: ['client', 'config', 'host', 'protocol', 'schema-registry'],
