@@ -130,8 +130,13 @@ function offsetRecord(
       leaderEpoch: partition.committedLeaderEpoch,
       metadata: partition.committedMetadata ?? '',
       commitTimestampMs: wallMs,
-      expireTimestampMs: retentionTimeMs === -1 ? -1 : wallMs + retentionTimeMs,
+      expireTimestampMs: retentionTimeMs === -1 ? -1 : expiryMs(wallMs, retentionTimeMs),
       topicId,
     },
   };
+}
+
+/** What would end after the last moment there is a number for, or before the first, ends then. */
+function expiryMs(wallMs: number, retentionTimeMs: number): number {
+  return Math.min(Math.max(0, wallMs + retentionTimeMs), Number.MAX_SAFE_INTEGER);
 }

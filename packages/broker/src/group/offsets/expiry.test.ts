@@ -1,3 +1,4 @@
+import { LONG_MAX } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
 import { GroupDriver } from '../testing/group-driver.ts';
 import { commitCall, joinCall, leaveCall, subscription, syncCall } from '../testing/group-test-calls.ts';
@@ -46,6 +47,14 @@ describe('expiry of offsets', () => {
     expect(topicsOf(driver)).toEqual(['t']);
     driver.advance(CHECK_MS);
     expect(topicsOf(driver)).toEqual([]);
+  });
+
+  it('keeps an offset for ever that is to be kept longer than there are numbers for', () => {
+    const driver = newDriver();
+    driver.call(commitCall({ version: 4, retentionTimeMs: Number.MAX_SAFE_INTEGER }));
+    driver.call(commitCall({ version: 4, topic: 'u', retentionTimeMs: LONG_MAX }));
+    driver.advance(CHECK_MS);
+    expect(topicsOf(driver)).toEqual(['t', 'u']);
   });
 
   it('counts from the commit in a simple group', () => {
