@@ -32,6 +32,16 @@ async function describeOne(connection: RawConnection, version: number, wanted: W
 }
 
 describe('DescribeConfigs', () => {
+  it('answers in the order in which names were asked, each once, without what it does not know', async () => {
+    await using server = await TestBroker.start();
+    const { configs } = await describeOne(await server.connect(), 4, {
+      resourceType: BROKER,
+      resourceName: '1',
+      configurationKeys: ['num.partitions', 'no.such', 'log.retention.ms', 'num.partitions'],
+    });
+    expect(configs.map(({ name }) => name)).toEqual(['num.partitions', 'log.retention.ms']);
+  });
+
   it.each([1, 3, 4])('says where each value of a topic comes from, in version %i', async (version) => {
     await using server = await TestBroker.start({ 'log.retention.hours': 2, 'log.segment.bytes': 2097152 });
     const connection = await server.connect();

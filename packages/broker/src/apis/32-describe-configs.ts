@@ -45,11 +45,7 @@ function describeResource(
   const { resourceType, resourceName, configurationKeys } = resource;
   try {
     requireConfigAccess(context, 'DESCRIBE_CONFIGS', resource);
-    const wanted =
-      configurationKeys === null || configurationKeys.length === 0 ? undefined : new Set(configurationKeys);
-    const configs = describeAll(resourceType, resourceName, context).filter(
-      ({ name }) => wanted === undefined || wanted.has(name),
-    );
+    const configs = asAsked(describeAll(resourceType, resourceName, context), configurationKeys);
     return {
       errorCode: ErrorCode.NONE,
       errorMessage: null,
@@ -70,6 +66,16 @@ function describeResource(
     if (!(error instanceof KafkaError)) throw error;
     return failed(resource, error);
   }
+}
+
+/** Those that were asked for, in that order, on which clients rely; all of them where none is named. */
+function asAsked(
+  configs: readonly DescribedConfig[],
+  names: readonly string[] | null,
+): readonly DescribedConfig[] {
+  if (names === null || names.length === 0) return configs;
+  const byName = new Map(configs.map((config) => [config.name, config]));
+  return [...new Set(names)].flatMap((name) => byName.get(name) ?? []);
 }
 
 function describeAll(type: number, name: string, { broker }: RequestContext): readonly DescribedConfig[] {
