@@ -43,7 +43,7 @@ async function connect(
 }
 
 describe('BrokerConnection', () => {
-  it('counts correlation ids through the end of int32 into the negatives', async () => {
+  it('counts correlation ids through the end of int32 into the negatives (platformatic/kafka#302)', async () => {
     const script = (request: ScriptedRequest) => request.answer(HeartbeatResponse, done);
     await using test = await connect(script, { firstCorrelationId: 2_147_483_645 });
     for (let count = 0; count < 5; count++) await test.beat();
@@ -52,7 +52,7 @@ describe('BrokerConnection', () => {
     ]);
   });
 
-  it('reads past tagged fields it does not know', async () => {
+  it('reads past tagged fields it does not know (platformatic/kafka#313)', async () => {
     await using test = await connect((request) => {
       const writer = new WireWriter();
       writer.unknownTaggedFields([{ tag: 40, value: Buffer.from('future') }]);
@@ -136,7 +136,7 @@ describe('BrokerConnection', () => {
     });
   });
 
-  it('sends nothing while throttled, then everything in order', async () => {
+  it('sends nothing while throttled, then everything in order (kafkajs#1532, #1556, #1572)', async () => {
     const simulation = new Simulation({ seed: 1 });
     await simulation.run(async () => {
       const throttle: Script = (request) => {

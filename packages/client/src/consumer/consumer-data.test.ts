@@ -33,7 +33,7 @@ describe('records', () => {
     },
   );
 
-  it('keep null, empty and repeated things apart', async () => {
+  it('keep null, empty and repeated things apart (platformatic/kafka#217)', async () => {
     await using cluster = await TestCluster.start();
     await cluster.createTopic('t');
     const headers = [
@@ -64,7 +64,7 @@ describe('records', () => {
     ]);
   });
 
-  it('of more than every limit still come, one batch at a time', async () => {
+  it('of more than every limit still come, one batch at a time (kafkajs#1693, #1694)', async () => {
     await using cluster = await TestCluster.start();
     await cluster.createTopic('t', 1, { 'max.message.bytes': '4000000' });
     const producer = new Producer({
@@ -101,7 +101,7 @@ describe('records', () => {
 });
 
 describe('memory', () => {
-  it('for fetched records is bounded while nobody polls, and reading goes on afterwards', async () => {
+  it('for fetched records is bounded while nobody polls, and reading goes on afterwards (platformatic/kafka#252, #254, #266)', async () => {
     await using cluster = await TestCluster.start();
     await cluster.createTopic('t', 4);
     const value = Buffer.alloc(10_000, 'x');
@@ -156,7 +156,7 @@ describe('a deleted topic', () => {
       expect(recordTexts(await pollRecords(consumer, 3))).toEqual(['t-0:20', 't-0:21', 't-0:22']);
     }));
 
-  it('is given up by the group, which goes on with its other topics', () =>
+  it('is given up by the group, which goes on with its other topics (kafkajs#1720)', () =>
     TestCluster.simulate(async (cluster, simulation) => {
       await cluster.createTopic('t', 2);
       await cluster.createTopic('u');
@@ -177,7 +177,7 @@ describe('a deleted topic', () => {
 });
 
 describe('a broker that is killed and started again', () => {
-  it('is found again, and nothing is skipped or returned twice', () =>
+  it('is found again, and nothing is skipped or returned twice (kafkajs#1527, #659)', () =>
     TestCluster.simulate(async (cluster) => {
       await cluster.createTopic('t', 2);
       const consumer = cluster.consumer({ 'group.id': 'g' });
@@ -196,7 +196,7 @@ describe('a broker that is killed and started again', () => {
 });
 
 describe('an idle member', () => {
-  it('does next to nothing', () =>
+  it('does next to nothing (confluent-kafka-javascript#150, #195, #272, #326)', () =>
     TestCluster.simulate(async (cluster, simulation) => {
       await cluster.createTopic('t', 3);
       const consumer = cluster.consumer({ 'group.id': 'g' });

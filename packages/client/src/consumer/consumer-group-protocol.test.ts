@@ -139,7 +139,7 @@ describe('members of a group with assignment by the broker', () => {
       expect(events).toEqual(['a assigned t-0', 'a lost t-0', 'a assigned t-0']);
     }));
 
-  it('that are static come back to what they had, without a rebalance', () =>
+  it('that are static come back to what they had, without a rebalance (platformatic/kafka#148)', () =>
     TestCluster.simulate(async (cluster) => {
       await cluster.createTopic('t', 4);
       const events: string[] = [];

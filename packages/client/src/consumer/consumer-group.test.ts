@@ -72,7 +72,7 @@ describe('two members of a group', () => {
       ]);
     }));
 
-  it('give up only what moves when they are cooperative', () =>
+  it('give up only what moves when they are cooperative (kafkajs#922, platformatic/kafka#104)', () =>
     TestCluster.simulate(async (cluster) => {
       await cluster.createTopic('t', 4);
       const events: string[] = [];
@@ -194,7 +194,7 @@ describe('committed offsets', () => {
 });
 
 describe('a member', () => {
-  it('stays in the group through long processing, because heartbeats go on', () =>
+  it('stays in the group through long processing, because heartbeats go on (kafkajs#1122)', () =>
     TestCluster.simulate(async (cluster, simulation) => {
       await cluster.createTopic('t', 2);
       const events: string[] = [];
@@ -215,7 +215,7 @@ describe('a member', () => {
       expect(events).toEqual(['a assigned t-0']);
     }));
 
-  it('that is static comes back without a rebalance', () =>
+  it('that is static comes back without a rebalance (kafkajs#884, platformatic/kafka#148)', () =>
     TestCluster.simulate(async (cluster) => {
       await cluster.createTopic('t', 2);
       const events: string[] = [];

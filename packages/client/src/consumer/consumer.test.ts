@@ -46,7 +46,7 @@ describe('a consumer with partitions of its own choice', () => {
       expect(recordTexts(await polled)).toEqual(['t-0:10']);
     }));
 
-  it('never returns more than max.poll.records, and loses nothing in between', () =>
+  it('never returns more than max.poll.records, and loses nothing in between (confluent-kafka-javascript#286)', () =>
     withRecords(async (cluster) => {
       const consumer = cluster.consumer({ 'max.poll.records': 3 });
       consumer.assign([T0]);

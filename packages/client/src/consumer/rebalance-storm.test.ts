@@ -117,7 +117,7 @@ async function storm(seed: number, strategy: string, { withTrouble = false } = {
   );
 }
 
-describe('a rebalance storm', () => {
+describe('a rebalance storm (platformatic/kafka#223, confluent-kafka-javascript#476)', () => {
   it.each([1, 2, 3, 4, 5, 6])('skips nothing and takes no offset back, cooperative, seed %i', (seed) =>
     storm(seed, 'cooperative-sticky'),
   );

@@ -35,7 +35,7 @@ function inSimulation(body: (world: World) => Promise<void>): Promise<void> {
 }
 
 describe('Producer.send waiting', () => {
-  it('does not linger when nothing else is on its way (confluent-kafka-javascript#42)', () =>
+  it('does not linger when nothing else is on its way (confluent-kafka-javascript#42, #335)', () =>
     inSimulation(async ({ simulation, producer }) => {
       const client = producer();
       await client.send({ topic: 'orders', value: 'warm up' });

@@ -71,7 +71,7 @@ describe('Producer', () => {
     }
   });
 
-  it('keeps null and empty keys, values and header values apart', async () => {
+  it('keeps null and empty keys, values and header values apart (platformatic/kafka#217)', async () => {
     await using test = await start();
     const bytes = [null, '', 'x'];
     const records = bytes.flatMap((key) =>
@@ -107,7 +107,7 @@ describe('Producer', () => {
     expect((await test.read('orders')).map(({ value }) => value!.toString())).toEqual(values);
   });
 
-  it('gives 1000 concurrent single sends distinct offsets in the order of the calls', async () => {
+  it('gives 1000 concurrent single sends distinct offsets in the order of the calls (platformatic/kafka#326)', async () => {
     await using test = await start();
     const sent = await Promise.all(
       Array.from({ length: 1000 }, (_, index) => test.producer.send({ topic: 'orders', value: `${index}` })),
@@ -117,7 +117,7 @@ describe('Producer', () => {
     expect(stored.map(({ value }) => Number(value!.toString()))).toEqual(sent.map(({ offset }) => offset));
   });
 
-  it('takes an array of 100,000 records without recursion', async () => {
+  it('takes an array of 100,000 records without recursion (platformatic/kafka#354)', async () => {
     await using test = await start({ 'batch.size': 1_000_000 });
     const sent = await test.producer.send(
       Array.from({ length: 100_000 }, () => ({ topic: 'orders', value: 'x' })),
@@ -161,7 +161,7 @@ describe('Producer', () => {
     expect(switches.length).toBeLessThan(250);
   });
 
-  it('keeps an explicit linger.ms, and ends it by flush', async () => {
+  it('keeps an explicit linger.ms, and ends it by flush (kafkajs#1157)', async () => {
     await using test = await start({ 'linger.ms': 20_000, 'delivery.timeout.ms': 60_000 });
     const first = test.producer.send({ topic: 'orders', value: 'a' });
     await test.producer.partitionsFor('orders');
@@ -171,7 +171,7 @@ describe('Producer', () => {
     expect(await test.batches('orders')).toHaveLength(1);
   });
 
-  it('sends full batches without waiting for an explicit linger.ms', async () => {
+  it('sends full batches without waiting for an explicit linger.ms (kafkajs#1757)', async () => {
     await using test = await start({ 'linger.ms': 20_000, 'batch.size': 500, 'delivery.timeout.ms': 60_000 });
     const sends = Array.from({ length: 20 }, () =>
       test.producer.send({ topic: 'orders', value: 'x'.repeat(100) }),

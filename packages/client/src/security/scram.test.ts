@@ -52,7 +52,7 @@ test.each([
   await expect(answer).rejects.toThrow(problem);
 });
 
-test('the hash of a password does not hold up the event loop, and is computed once per salt', async () => {
+test('the hash of a password does not hold up the event loop, and is computed once per salt (platformatic/kafka#237)', async () => {
   const host = nodeHost();
   const slow = scramMechanism('SCRAM-SHA-512', { host, username: 'u', password: 'p' });
   const begin = async () => {

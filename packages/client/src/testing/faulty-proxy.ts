@@ -28,6 +28,12 @@ export type ProduceFault =
 /** Decides by the request; one batch per partition. */
 export type FaultPlan = (request: ProduceRequest, version: number) => ProduceFault;
 
+/**
+ * What happens to one request of any kind: the connection breaks before the broker sees it, or before the client sees
+ * the answer; or nothing comes any more, though the connection stays open.
+ */
+export type RequestFault = 'lost-request' | 'lost-answer' | 'silence';
+
 interface Exchange {
   readonly apiKey: number;
   readonly version: number;
@@ -42,6 +48,8 @@ interface Exchange {
  */
 export class FaultyProxy {
   plan: FaultPlan = () => ({ kind: 'none' });
+  /** Asked for every request, of Produce before `plan`. */
+  interrupt: (apiKey: number) => RequestFault | undefined = () => undefined;
   /** Lets the broker look like one without finalized features: transactions are of the first generation then. */
   hidesFeatures = false;
   readonly #host: Host;
@@ -111,7 +119,7 @@ export class FaultyProxy {
 /** One client connection with its counterpart at the broker. */
 class ProxyLane {
   readonly #client: Connection;
-  readonly #proxy: Pick<FaultyProxy, 'plan' | 'hidesFeatures'>;
+  readonly #proxy: Pick<FaultyProxy, 'plan' | 'interrupt' | 'hidesFeatures'>;
   readonly #requests = new FrameReader();
   readonly #answers = new FrameReader();
   /** In order: answered by the broker, or by us when their turn comes. */
@@ -120,7 +128,7 @@ class ProxyLane {
   #upstream: Connection | undefined;
   #hasEnded = false;
 
-  constructor(client: Connection, proxy: Pick<FaultyProxy, 'plan' | 'hidesFeatures'>) {
+  constructor(client: Connection, proxy: Pick<FaultyProxy, 'plan' | 'interrupt' | 'hidesFeatures'>) {
     this.#client = client;
     this.#proxy = proxy;
   }
@@ -153,8 +161,10 @@ class ProxyLane {
   #request(frame: Buffer): void {
     const reader = new WireReader(frame);
     const { apiKey, apiVersion: version, correlationId } = readRequestHeader(reader);
+    const interruption = this.#proxy.interrupt(apiKey);
+    if (interruption === 'silence') return void (this.#hasEnded = true);
     const request = apiKey === ApiKey.PRODUCE ? ProduceRequest.read(reader, version) : undefined;
-    const fault = request === undefined ? ({ kind: 'none' } as const) : this.#proxy.plan(request, version);
+    const fault = this.#faultOf(interruption, request, version);
     if (fault.kind === 'lost-request') return this.#break();
     this.#exchanges.push({ apiKey, version, correlationId, request, fault });
     if (fault.kind === 'refused') return this.#answerRefused();
@@ -162,6 +172,15 @@ class ProxyLane {
     size.writeInt32BE(frame.length);
     if (this.#upstream === undefined) this.#backlog.push(size, frame);
     else this.#upstream.write([size, frame]);
+  }
+
+  #faultOf(
+    interruption: 'lost-request' | 'lost-answer' | undefined,
+    request: ProduceRequest | undefined,
+    version: number,
+  ): ProduceFault {
+    if (interruption !== undefined) return { kind: interruption };
+    return request === undefined ? { kind: 'none' } : this.#proxy.plan(request, version);
   }
 
   #answer(frame: Buffer): void {

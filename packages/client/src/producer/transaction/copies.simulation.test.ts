@@ -3,7 +3,7 @@ import { simulateCopies } from './testing/copy-world.ts';
 
 // More of them: npm run sim:client -- --workload transactions --seeds 10000
 const SEEDS_PER_TEST = 8;
-const blocks = Array.from({ length: 4 }, (_, block) => block * SEEDS_PER_TEST + 1);
+const blocks = Array.from({ length: 3 }, (_, block) => block * SEEDS_PER_TEST + 1);
 
 describe('consume, transform, produce, while copiers, broker and network fail,', () => {
   it.each(blocks)('happens exactly once and in order (8 seeds from %i)', async (from) => {

@@ -1,0 +1,109 @@
+import { Simulation, type Host } from '@millrace/host';
+import { describe, expect, it } from 'vitest';
+import { Admin } from '../admin/admin.ts';
+import { Producer } from '../producer/producer.ts';
+import { readTopic } from '../testing/read-topic.ts';
+import { startBroker } from '../testing/start-broker.ts';
+
+/** What a name server says: a machine by name. Names it does not know fail as Node's lookup does. */
+class NameServer {
+  readonly names = new Map<string, string>();
+  lookups: string[] = [];
+
+  /** The host, with its names resolved here, anew for each connection. */
+  serve(host: Host): Host {
+    const { network } = host;
+    const connect: typeof network.connect = (address, options) => {
+      this.lookups.push(address.host);
+      const machine = this.names.get(address.host);
+      if (machine !== undefined) return network.connect({ ...address, host: machine }, options);
+      return Promise.reject(
+        Object.assign(new Error(`getaddrinfo ENOTFOUND ${address.host}`), { code: 'ENOTFOUND' }),
+      );
+    };
+    return {
+      clock: host.clock,
+      timers: host.timers,
+      random: host.random,
+      disk: host.disk,
+      mayUseThreads: host.mayUseThreads ?? false,
+      network: { listen: (...parameters) => network.listen(...parameters), connect },
+    };
+  }
+}
+
+interface World {
+  readonly simulation: Simulation;
+  readonly names: NameServer;
+  readonly client: Host;
+  readonly startNode: (machine: string) => Promise<void>;
+}
+
+/** Machines whose brokers all call themselves `kafka.example`. */
+async function inWorld(body: (world: World) => Promise<void>): Promise<void> {
+  const simulation = new Simulation({ seed: 1 });
+  await simulation.run(async () => {
+    const names = new NameServer();
+    const client = names.serve(simulation.host('client'));
+    const properties = {
+      listeners: 'PLAINTEXT://0.0.0.0:9092',
+      'advertised.listeners': 'PLAINTEXT://kafka.example:9092',
+    };
+    const startNode = async (machine: string) =>
+      void (await startBroker(properties, simulation.host(machine)));
+    await body({ simulation, names, client, startNode });
+  });
+}
+
+const SERVERS = { 'bootstrap.servers': 'kafka.example:9092' };
+
+describe('a name of a broker', () => {
+  it('that does not resolve is what the error says, after the time that the call may take', () =>
+    inWorld(async ({ client, simulation }) => {
+      await using admin = new Admin({ ...SERVERS, 'default.api.timeout.ms': 3000 }, { host: client });
+      const beganMs = simulation.nowMs;
+      await expect(admin.describeCluster()).rejects.toMatchObject({
+        code: 'ERR_CLIENT_TIMEOUT',
+        message: expect.stringContaining('getaddrinfo ENOTFOUND kafka.example'),
+      });
+      expect(simulation.nowMs - beganMs).toBeLessThanOrEqual(3000);
+    }));
+
+  it('that resolves later is found then', () =>
+    inWorld(async ({ client, names, simulation, startNode }) => {
+      await startNode('one');
+      await using admin = new Admin(SERVERS, { host: client });
+      const described = admin.describeCluster();
+      await simulation.sleep(5000);
+      names.names.set('kafka.example', 'one');
+      expect((await described).brokers).toHaveLength(1);
+      // The back-off grows to a second: not a busy loop.
+      expect(names.lookups.length).toBeLessThan(20);
+    }));
+
+  it('that does not resolve is passed over for the others', () =>
+    inWorld(async ({ client, names, startNode }) => {
+      await startNode('one');
+      names.names.set('kafka.example', 'one');
+      const servers = { 'bootstrap.servers': 'gone-a.example:9092,kafka.example:9092,gone-b.example:9092' };
+      for (let round = 0; round < 5; round++) {
+        await using admin = new Admin(servers, { host: client });
+        expect((await admin.describeCluster()).brokers).toHaveLength(1);
+      }
+    }));
+
+  it('is resolved for each connection: a producer follows it to another machine, and another cluster', () =>
+    inWorld(async ({ client, names, simulation, startNode }) => {
+      await startNode('one');
+      await startNode('two');
+      names.names.set('kafka.example', 'one');
+      const producer = new Producer({ ...SERVERS, 'request.timeout.ms': 2000 }, { host: client });
+      await producer.send({ topic: 'orders', value: 'on one' });
+      names.names.set('kafka.example', 'two');
+      simulation.network.partition({ from: 'client', to: 'one' });
+      await producer.send({ topic: 'orders', value: 'on two' });
+      await producer.close();
+      const found = await readTopic(client, 'kafka.example:9092', 'orders');
+      expect(found.map(({ value }) => String(value))).toEqual(['on two']);
+    }));
+});
