@@ -1,3 +1,4 @@
+import threading
 import time
 
 from checks import BOOTSTRAP, Skipped, run, unique
@@ -107,13 +108,22 @@ def rebalances():
     """shares partitions between members"""
     topic, group = create(4), unique("group")
     members = [consumer(topic, group_id=group) for _ in range(2)]
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        for member in members:
+    deadline = time.monotonic() + 90
+
+    def shared():
+        return [len(member.assignment()) for member in members] == [2, 2]
+
+    def poll(member):
+        # A call may wait for the others of the group: each has a thread.
+        while not shared() and time.monotonic() < deadline:
             member.poll(200)
-        if [len(member.assignment()) for member in members] == [2, 2]:
-            break
-    assert [len(member.assignment()) for member in members] == [2, 2]
+
+    threads = [threading.Thread(target=poll, args=(member,)) for member in members]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert shared(), [member.assignment() for member in members]
     for member in members:
         member.close()
 

@@ -37,7 +37,6 @@ export const kafkajsFailures: readonly KnownFailure[] = [
     'src/admin/__tests__/listPartitionReassignments.spec.js: *',
     'src/broker/__tests__/alterPartitionReassignments.spec.js: *',
     'src/broker/__tests__/listPartitionReassignments.spec.js: *',
-    'src/broker/__tests__/createTopics.spec.js: * should use the default replication factor *',
   ),
   ...onBoth(
     'joins in a version that hands out a member id first (KIP-394), and does not come back with it',

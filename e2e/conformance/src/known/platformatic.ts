@@ -1,3 +1,45 @@
 import type { KnownFailure } from '../report/outcome.ts';
 
-export const platformaticFailures: readonly KnownFailure[] = [];
+/** Fails on Apache Kafka 4.3.1 as well. */
+function onBoth(reason: string, ...tests: readonly string[]): KnownFailure[] {
+  return tests.map((test) => ({ test, on: 'both', reason }));
+}
+
+/** Failed on Apache Kafka on a busy machine, and need not. */
+function sometimes(reason: string, ...tests: readonly string[]): KnownFailure[] {
+  return tests.map((test) => ({ test, on: 'both', reason, sometimes: true }));
+}
+
+export const platformaticFailures: readonly KnownFailure[] = [
+  ...onBoth(
+    'wants three brokers, which one node is not',
+    'test/clients/admin/admin.test.ts: createTopics should retarget controller when needed',
+    'test/clients/admin/admin.test.ts: deleteTopics should retarget controller when needed',
+    'test/clients/admin/admin.test.ts: describeLogDirs should describe log directories for topics *',
+    'test/clients/admin/admin.test.ts: describeLogDirs should handle errors from Connection.get',
+    'test/clients/admin/admin.test.ts: describeConfigs should properly describe broker configs',
+    'test/clients/admin/admin.test.ts: alterConfigs should properly update broker configs',
+    'test/clients/admin/admin.test.ts: incrementalAlterConfigs should properly update broker configs',
+    'test/clients/base/base.test.ts: metadata should handle connection failures to non-existent broker',
+    'test/clients/base/base.test.ts: metadata should fall back to discovered brokers *',
+    'test/clients/base/base.test.ts: metadata should use bootstrap brokers only after clearMetadata',
+    'test/clients/producer/producer.test.ts: send should return produced messages when another destination fails',
+  ),
+  ...onBoth(
+    'its tokens are not signed; neither node is started with OAUTHBEARER, as ours only takes tokens of a JWKS',
+    'test/clients/base/sasl-oauthbearer.test.ts: *',
+  ),
+  ...sometimes(
+    'measures how long things take, or memory',
+    'test/clients/consumer/messages-stream-backpressure-memory.test.ts: *',
+    'test/clients/consumer/messages-stream-backpressure.test.ts: *',
+    'test/clients/consumer/messages-stream-paused-guard.test.ts: *',
+  ),
+  ...sometimes(
+    'all tests of the file pass, and its process does not end with 0',
+    'test/clients/consumer/consumer-consumer-group-protocol.test.ts: test/*',
+    'test/issues/gh-300.test.ts: test/*',
+    'test/issues/issue-339.test.ts: test/*',
+    'test/network/connection.test.ts: test/*',
+  ),
+];
