@@ -41,6 +41,17 @@ async function register(registry: TestRegistry, subject: string, schema: string)
   return registry.request(`POST /subjects/${subject}/versions`, { schema });
 }
 
+/** As a client does it: between two elections nobody leads for a moment, and the one that led may have gone. */
+async function registerWhenLed(registry: TestRegistry, subject: string, schema: string) {
+  let answer = await register(registry, subject, schema);
+  await eventually(async () => {
+    const isLed = answer.status !== 500;
+    if (!isLed) answer = await register(registry, subject, schema);
+    return isLed;
+  });
+  return answer;
+}
+
 describe('a registry that starts again', () => {
   test('knows everything that it knew', async () => {
     const properties = together();
@@ -164,11 +175,11 @@ describe('several instances', () => {
     const first = await TestRegistry.start(properties);
     await using second = await TestRegistry.start(properties);
     await eventually(() => first.server.isLeader !== second.server.isLeader);
-    await register(first, 'a', text);
+    await registerWhenLed(first, 'a', text);
     await first.server.close();
-    await eventually(() => second.server.isLeader);
-    expect((await register(second, 'a', '"int"')).body).toMatchObject({ error_code: 40901 });
-    expect((await register(second, 'b', '"int"')).body).toMatchObject({ id: 2 });
+    expect((await registerWhenLed(second, 'a', '"int"')).body).toMatchObject({ error_code: 40901 });
+    expect((await registerWhenLed(second, 'b', '"int"')).body).toMatchObject({ id: 2 });
+    expect(second.server.isLeader).toBe(true);
   });
 
   test('do not pass on what was passed on already', async () => {
