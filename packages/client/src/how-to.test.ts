@@ -17,6 +17,7 @@ test.each([
   'use-typed-topics',
   'process-records-concurrently',
   'retry-and-dead-letters',
+  'migrate-from-kafkajs',
   'queues-with-share-groups',
 ])('the examples of %s print what they say they print', { timeout: 60_000 }, async (page) => {
   const text = readFileSync(`${folder}/../../docs/how-to/${page}.md`, 'utf8');

@@ -134,6 +134,7 @@ export type { ConnectionOptions, OauthToken, SaslOptions, SocketFactory } from '
 // Observability.
 export { channelDefinitions } from './observability/channels.ts';
 export type { Metric } from './observability/metrics-registry.ts';
+export type { JourneyStep, RecordTrace } from './observability/record-journey.ts';
 export type {
   AnsweredRequestEvent,
   ClientObserver,

@@ -28,7 +28,8 @@ export class ProducerMetrics {
   }
 
   /** The batch is being written, for the first time or again. */
-  batchSent(batch: ProducerBatch, nowMs: number): void {
+  batchSent(batch: ProducerBatch, nodeId: number, nowMs: number): void {
+    if (batch.followed !== undefined) noteSent(batch, nodeId, nowMs);
     const { recordCount, sizeBytes, uncompressedBytes, topic } = batch;
     const sensors = this.#topic(topic);
     if (batch.attempts > 1) {
@@ -53,7 +54,11 @@ export class ProducerMetrics {
     this.#sensors.throttleTime.record(throttleMs, nowMs);
   }
 
-  batchRetried(batch: ProducerBatch): void {
+  batchRetried(batch: ProducerBatch, nowMs: number): void {
+    for (const { journey } of batch.followed ?? []) {
+      const { attempts: attempt, lastFailure } = batch;
+      journey.note('retry', nowMs, { attempt, ...(lastFailure === undefined ? {} : { error: lastFailure }) });
+    }
     if (!batchRetried.hasSubscribers) return;
     const { topic, partition, recordCount, attempts, lastFailure: error } = batch;
     batchRetried.publish({
@@ -66,7 +71,8 @@ export class ProducerMetrics {
     });
   }
 
-  batchSplit(nowMs: number): void {
+  batchSplit({ followed = [], recordCount }: ProducerBatch, nowMs: number): void {
+    for (const { journey } of followed) journey.note('split', nowMs, { recordCount });
     this.#sensors.batchSplits.record(1, nowMs);
   }
 
@@ -99,5 +105,12 @@ export class ProducerMetrics {
       this.#topics.set(topic, sensors);
     }
     return sensors;
+  }
+}
+
+function noteSent(batch: ProducerBatch, nodeId: number, nowMs: number): void {
+  const { attempts: attempt, recordCount, sizeBytes } = batch;
+  for (const { journey } of batch.followed ?? []) {
+    journey.note('sent', nowMs, { nodeId, attempt, recordCount, sizeBytes });
   }
 }

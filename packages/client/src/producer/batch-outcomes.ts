@@ -140,7 +140,7 @@ export class BatchOutcomes {
 
   #retry({ queue, batch }: SentBatch, atMs: number): void {
     batch.retryAtMs = atMs;
-    this.#metrics.batchRetried(batch);
+    this.#metrics.batchRetried(batch, this.#nowMs());
     queue.putBack(batch);
     this.#events.onPutBack(queue);
   }
@@ -156,7 +156,7 @@ export class BatchOutcomes {
 
   #split(sent: SentBatch): void {
     const parts = splitBatch(sent.batch, this.#settings);
-    this.#metrics.batchSplit(this.#nowMs());
+    this.#metrics.batchSplit(sent.batch, this.#nowMs());
     if (this.#settings.isIdempotent) sent.queue.sequencer.split(sent.batch, parts);
     for (const part of parts) sent.queue.putBack(part);
     this.#events.onPutBack(sent.queue);

@@ -1,4 +1,5 @@
 import { RecordBatchBuilder, type CompressionType } from '@millrace/protocol';
+import type { FollowedRecord } from '../observability/record-journey.ts';
 import { BatchCompletion } from './batch-completion.ts';
 import type { ProducerIdentity, SequencedBatch } from './partition-sequencer.ts';
 import type { ProducerRecord } from './producer-record.ts';
@@ -43,6 +44,8 @@ export class ProducerBatch implements SequencedBatch {
   /** Why the last attempt failed; the cause of a delivery time-out. */
   lastFailure: Error | undefined;
   baseSequence = -1;
+  /** Of records in it that somebody follows. */
+  followed: FollowedRecord[] | undefined;
   #identity: ProducerIdentity | undefined;
   #builder: RecordBatchBuilder | undefined;
   #recordCount = 0;

@@ -277,7 +277,7 @@ export class Sender {
       const limits = this.#versionLimits(plain);
       const version = versions.choose(PRODUCE, limits);
       const message = produceMessage(plain, metadata, this.#settings);
-      this.#measure(plain);
+      this.#measure(nodeId, plain);
       return connection.request(PRODUCE, version, message, {
         timeoutMs: requestTimeoutMs,
         expectsResponse: acks !== 0,
@@ -290,11 +290,11 @@ export class Sender {
   }
 
   /** Batches are encoded now, so that their sizes are known. */
-  #measure(batches: readonly ProducerBatch[]): void {
+  #measure(nodeId: number, batches: readonly ProducerBatch[]): void {
     const nowMs = this.#nowMs();
     let recordCount = 0;
     for (const batch of batches) {
-      this.#metrics.batchSent(batch, nowMs);
+      this.#metrics.batchSent(batch, nodeId, nowMs);
       recordCount += batch.recordCount;
     }
     this.#metrics.requestSent(recordCount, nowMs);

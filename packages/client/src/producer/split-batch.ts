@@ -44,9 +44,22 @@ function inherit(whole: ProducerBatch, parts: readonly ProducerBatch[]): void {
     part.attempts = whole.attempts;
     part.leaderEpoch = whole.leaderEpoch;
     part.lastFailure = whole.lastFailure;
+    part.followed = followedIn(whole, part, parts.slice(0, index));
   }
   whole.completion.followParts(
     parts.map((part) => part.completion),
     parts.map((part) => part.recordCount),
   );
+}
+
+/** Whoever follows a record goes on with the part it is in. */
+function followedIn(
+  whole: ProducerBatch,
+  part: ProducerBatch,
+  before: readonly ProducerBatch[],
+): ProducerBatch['followed'] {
+  const start = before.reduce((sum, { recordCount }) => sum + recordCount, 0);
+  return whole.followed
+    ?.map(({ journey, index }) => ({ journey, index: index - start }))
+    .filter(({ index }) => index >= 0 && index < part.recordCount);
 }
