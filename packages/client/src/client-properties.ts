@@ -8,6 +8,11 @@ export const clientProperties = {
   'bootstrap.servers': property.list({
     doc: 'host:port of one or more brokers to start from; all others are learned from them.',
   }),
+  'client.dns.lookup': property.string({
+    default: 'use_all_dns_ips',
+    oneOf: ['use_all_dns_ips'],
+    doc: 'Names are looked up for each connection, and all their addresses are tried, one after the other.',
+  }),
   'client.id': property.string({
     default: ANY_TEXT,
     doc: 'Names this client in broker logs, quotas and metrics.',

@@ -189,7 +189,7 @@ export class BrokerNode {
   #errorOf(cause: unknown): MillraceError {
     const isFinal = cause instanceof AuthenticationError || cause instanceof InvalidConfigError;
     if (isFinal || cause instanceof ConnectionError) return cause;
-    const problem = cause instanceof Error ? cause.message : String(cause);
+    const problem = connectProblem(cause);
     return (
       tlsFailure(this.address, cause) ?? new ConnectionError(formatAddress(this.address), problem, { cause })
     );
@@ -199,4 +199,11 @@ export class BrokerNode {
     const { clock } = this.#settings.host;
     this.#nextAttemptAtMs = clock.monotonicMs() + this.#reconnectBackoff.delayMs(Math.max(1, this.#failures));
   }
+}
+
+/** A name with several addresses fails with one error for each, and without a message of its own. */
+function connectProblem(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  if (cause.message !== '' || !(cause instanceof AggregateError)) return cause.message;
+  return cause.errors.map(connectProblem).join('; ');
 }

@@ -69,6 +69,18 @@ describe('a name of a broker', () => {
       expect(simulation.nowMs - beganMs).toBeLessThanOrEqual(3000);
     }));
 
+  it('with several addresses, all of them dead, is an error that names each', () =>
+    inWorld(async ({ client }) => {
+      const refused = ['10.0.0.1:9092', '10.0.0.2:9092'].map((at) => new Error(`connect ECONNREFUSED ${at}`));
+      // What Node's net rejects with when it has tried them all.
+      const connect = () => Promise.reject(new AggregateError(refused, ''));
+      const host = { ...client, network: { ...client.network, connect } };
+      await using admin = new Admin({ ...SERVERS, 'default.api.timeout.ms': 500 }, { host });
+      await expect(admin.describeCluster()).rejects.toThrow(
+        /ECONNREFUSED 10\.0\.0\.1:9092; connect ECONNREFUSED 10\.0\.0\.2:9092/,
+      );
+    }));
+
   it('that resolves later is found then', () =>
     inWorld(async ({ client, names, simulation, startNode }) => {
       await startNode('one');
