@@ -30,8 +30,9 @@ export function lineOf(text: string, index: number): number {
 export const isTypeScript = (file: SourceFile): boolean => file.path.endsWith('.ts');
 export const isGenerated = (file: SourceFile): boolean => file.path.includes('/generated/');
 export const isFixture = (file: SourceFile): boolean => file.path.includes('/fixtures/');
+/** Scripts of tools/compare are scenes, as tests are. */
 export const isTest = (file: SourceFile): boolean =>
-  /\.(test|bench)\.ts$/.test(file.path) ||
+  /\.(test|bench|script)\.ts$/.test(file.path) ||
   /\/(bench|testing-support)\/|\/src\/(.+\/)?testing\//.test(file.path);
 
 /** The package folder a file belongs to, for example `packages/log`. */

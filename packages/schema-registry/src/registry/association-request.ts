@@ -2,6 +2,7 @@ import { isJsonObject, textOf, type JsonObject } from './json-value.ts';
 import type { Lifecycle } from './registry-record.ts';
 import { RestError } from './rest-error.ts';
 import { readSchemaRequest, type SchemaRequest } from './schema-request.ts';
+import { hasControlCharacters } from '../subject/control-characters.ts';
 
 const MAX_NAME_CHARACTERS = 256;
 
@@ -95,8 +96,7 @@ export function readWish(item: JsonObject): AssociationWish {
     throw invalidAssociation('lifecycle', "must be either 'STRONG' or 'WEAK'");
   }
   const subject = textOf(item['subject']);
-  // eslint-disable-next-line no-control-regex
-  if (subject === '' || (subject !== undefined && /[\u0000-\u001f\u007f-\u009f]/.test(subject))) {
+  if (subject === '' || (subject !== undefined && hasControlCharacters(subject))) {
     throw invalidAssociation('subject', 'must not be empty');
   }
   return {

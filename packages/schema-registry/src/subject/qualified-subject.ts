@@ -1,3 +1,5 @@
+import { hasControlCharacters } from './control-characters.ts';
+
 /** The context that is written as nothing. */
 export const DEFAULT_CONTEXT = '.';
 /** Holds config and mode that apply in every context. */
@@ -74,8 +76,7 @@ export function covers(scope: string | undefined, subject: string): boolean {
 
 /** May it be registered under, or (with `forSettings`) have config and mode? */
 export function isValidSubject(subject: string, { forSettings = false } = {}): boolean {
-  // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(subject)) return false;
+  if (hasControlCharacters(subject)) return false;
   const { context, name } = parseSubject(subject);
   if (RESERVED_NAMES.has(name)) return false;
   return forSettings || context !== GLOBAL_CONTEXT;
