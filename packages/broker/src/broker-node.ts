@@ -76,6 +76,18 @@ export interface BrokerOptions {
   readonly logLevel?: LogLevel;
 }
 
+/** What is open before the node itself can be put together. */
+interface NodeParts {
+  readonly host: Host;
+  readonly loggers: BrokerLoggers;
+  readonly nodeId: number;
+  readonly clusterId: string;
+  readonly config: BrokerConfig;
+  readonly logs: LogManager;
+  readonly operations: OperationsServer | undefined;
+  readonly failed: Promise<Error>;
+}
+
 /**
  * A Kafka broker and controller in one node, with everything that request handlers use of it. What users hold is
  * `Broker`.
@@ -114,16 +126,7 @@ export class BrokerNode implements BrokerServices {
   #closing: Promise<void> | undefined;
   #state: number = BrokerState.STARTING;
 
-  private constructor(parts: {
-    readonly host: Host;
-    readonly loggers: BrokerLoggers;
-    readonly nodeId: number;
-    readonly clusterId: string;
-    readonly config: BrokerConfig;
-    readonly logs: LogManager;
-    readonly operations: OperationsServer | undefined;
-    readonly failed: Promise<Error>;
-  }) {
+  private constructor(parts: NodeParts) {
     const { host, loggers, nodeId, clusterId, config, logs } = parts;
     this.failed = parts.failed;
     this.host = host;
@@ -155,32 +158,25 @@ export class BrokerNode implements BrokerServices {
     this.authorizer = createAuthorizer(config.values, () => this.image.acls);
     const sessionIds = host.random.fork('fetch-session');
     this.fetchSessions = new FetchSessionCache(() => sessionIds.uint32());
+    const surroundings = { host, config: () => config.values, image: () => this.image };
     this.groups = new GroupCoordinator({
-      host,
+      ...surroundings,
       logger: loggers.of('kafka.coordinator.group'),
-      config: () => config.values,
-      image: () => this.image,
       onEvent: (event) => this.shares.onGroupEvent(event),
     });
     this.shareCoordinator = new ShareCoordinator({
-      host,
+      ...surroundings,
       logger: loggers.of('kafka.coordinator.share'),
-      config: () => config.values,
-      image: () => this.image,
     });
     this.shares = new SharePartitionManager({
-      host,
+      ...surroundings,
       logger: loggers.of('kafka.coordinator.share'),
-      config: () => config.values,
-      image: () => this.image,
       partitions: () => this.partitions,
       coordinator: this.shareCoordinator,
     });
     this.transactions = new TransactionCoordinator({
-      host,
+      ...surroundings,
       logger: loggers.of('kafka.coordinator.transaction'),
-      config: () => config.values,
-      image: () => this.image,
       nextProducerId: () => this.producerIds.next(),
       markerTarget: () => this,
     });

@@ -36,7 +36,7 @@ export const describeLogDirs = defineHandler({
   async handle({ topics }, { broker }) {
     const isWanted = wantedPartitions(topics);
     const results = await Promise.all(
-      broker.logs.directories.map(({ path, failure }) =>
+      broker.logs.directories.map(async ({ path, failure }) =>
         failure === undefined
           ? describeDirectory(path, isWanted, broker)
           : offline(path, ErrorCode.KAFKA_STORAGE_ERROR),
