@@ -35,11 +35,4 @@ export const platformaticFailures: readonly KnownFailure[] = [
     'test/clients/consumer/messages-stream-backpressure.test.ts: *',
     'test/clients/consumer/messages-stream-paused-guard.test.ts: *',
   ),
-  ...sometimes(
-    'all tests of the file pass, and its process does not end with 0',
-    'test/clients/consumer/consumer-consumer-group-protocol.test.ts: test/*',
-    'test/issues/gh-300.test.ts: test/*',
-    'test/issues/issue-339.test.ts: test/*',
-    'test/network/connection.test.ts: test/*',
-  ),
 ];
