@@ -53,6 +53,8 @@ import { createAuthorizer } from './security/acl/create-authorizer.ts';
 import { ListenerSecurity } from './security/listener-security.ts';
 import { warnOfOpenListeners } from './security/open-listeners.ts';
 import { CertificateReload } from './security/tls/certificate-reload.ts';
+import { ClientMetrics } from './client-metrics/client-metrics.ts';
+import { ClientMetricsStore } from './client-metrics/client-metrics-store.ts';
 import { BrokerQuotas } from './quota/broker-quotas.ts';
 import { prepareDataDirectories, type DataDirectories } from './storage/data-directories.ts';
 import { DirectoryFailures } from './storage/directory-failures.ts';
@@ -109,6 +111,9 @@ export class BrokerNode implements BrokerServices {
   readonly fetchSessions: FetchSessionCache;
   readonly schemaValidation: SchemaValidation;
   readonly quotas: BrokerQuotas;
+  /** The newest metrics that clients have pushed. */
+  readonly pushedMetrics = new ClientMetricsStore();
+  readonly clientMetrics: ClientMetrics;
   readonly authorizer: Authorizer | undefined;
   /** See `Broker.failed`. */
   readonly failed: Promise<Error>;
@@ -149,6 +154,12 @@ export class BrokerNode implements BrokerServices {
       logger: loggers.of('kafka.network'),
       config: () => config.values,
       quotas,
+    });
+    this.clientMetrics = new ClientMetrics({
+      random: host.random.fork('client-metrics'),
+      receiver: this.pushedMetrics,
+      configs: () => this.image.configs,
+      maxPushBytes: () => config.values['telemetry.max.bytes'],
     });
     this.quotas = new BrokerQuotas({ clock: host.clock, config: config.values, quotas });
     this.schemaValidation = new SchemaValidation(

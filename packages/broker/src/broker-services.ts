@@ -8,6 +8,7 @@ import type { ProducerIdSource } from './controller/producer-id-source.ts';
 import type { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerEndpoint, ClusterImage, TopicImage } from './metadata/cluster-image.ts';
+import type { ClientMetrics } from './client-metrics/client-metrics.ts';
 import type { BrokerQuotas } from './quota/broker-quotas.ts';
 import type { SharePartitionManager } from './share/share-partition-manager.ts';
 import type { ShareCoordinator } from './share/state/share-coordinator.ts';
@@ -44,6 +45,7 @@ export interface BrokerServices {
   readonly partitions: PartitionRegistry;
   readonly fetchSessions: FetchSessionCache;
   readonly quotas: BrokerQuotas;
+  readonly clientMetrics: ClientMetrics;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
   /** Keeps what was delivered to share groups. */

@@ -2,6 +2,7 @@ import { apiDescription } from '@millrace/protocol';
 import { expect, test } from 'vitest';
 import { allApis } from './apis/all-apis.ts';
 import { brokerDefinition } from './config/broker-config.ts';
+import { clientMetricsProperties } from './config/client-metrics-properties.ts';
 import { groupProperties } from './config/group-properties.ts';
 import { operationsProperties } from './config/operations-properties.ts';
 import { quotaProperties } from './config/quota-properties.ts';
@@ -40,6 +41,8 @@ test('the reference page of broker properties is what the definitions say', asyn
     propertyTable(serverProperties),
     '## Quotas, limits on connections',
     propertyTable(quotaProperties),
+    '## Metrics that clients push',
+    propertyTable(clientMetricsProperties),
     '## Storage, topics, metadata',
     propertyTable(storageProperties),
     '## Defaults of topics',

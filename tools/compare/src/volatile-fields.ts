@@ -77,7 +77,8 @@ export class VolatileFields {
   #number(value: number, field: string): unknown {
     if (field === 'port') return '<port>';
     if (moments.test(field) && !durations.test(field)) return value > 0 ? '<a moment>' : value;
-    if (/producerId$/i.test(field) && value >= 0) return this.#symbol(String(value), field);
+    if (/producerId$/i.test(field) ? value >= 0 : field === 'subscriptionId')
+      return this.#symbol(String(value), field);
     return value;
   }
 

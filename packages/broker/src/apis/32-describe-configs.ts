@@ -7,6 +7,7 @@ import {
 } from '@millrace/protocol/messages/describe-configs';
 import {
   describeBrokerConfigs,
+  describeClientMetricsConfigs,
   describeGroupConfigs,
   describeTopicConfigs,
   type DescribedConfig,
@@ -99,6 +100,11 @@ function describeAll(type: number, name: string, { broker }: RequestContext): re
   if (type === ConfigResourceType.BROKER_LOGGER) {
     requireOwnLoggers(name, nodeId);
     return describeLoggers(broker.loggers);
+  }
+  if (type === ConfigResourceType.CLIENT_METRICS) {
+    if (name === '')
+      throw new KafkaError('INVALID_REQUEST', 'Client metrics subscription name must not be empty');
+    return describeClientMetricsConfigs(image.configs.of(type, name));
   }
   if (type === ConfigResourceType.GROUP) {
     if (name === '') throw new KafkaError('INVALID_REQUEST', 'Group name must not be empty');

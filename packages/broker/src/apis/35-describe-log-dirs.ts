@@ -36,11 +36,7 @@ export const describeLogDirs = defineHandler({
   async handle({ topics }, { broker }) {
     const isWanted = wantedPartitions(topics);
     const results = await Promise.all(
-      broker.logs.directories.map(async ({ path, failure }) =>
-        failure === undefined
-          ? describeDirectory(path, isWanted, broker)
-          : offline(path, ErrorCode.KAFKA_STORAGE_ERROR),
-      ),
+      broker.logs.directories.map((directory) => describeDirectory(directory, isWanted, broker)),
     );
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, results };
   },
@@ -63,10 +59,11 @@ function wantedPartitions(
 }
 
 async function describeDirectory(
-  path: string,
+  { path, failure }: RequestContext['broker']['logs']['directories'][number],
   isWanted: (topic: string, partition: number) => boolean,
   { logs, host }: RequestContext['broker'],
 ): Promise<DescribeLogDirsResponseDescribeLogDirsResultInput> {
+  if (failure !== undefined) return offline(path, ErrorCode.KAFKA_STORAGE_ERROR);
   try {
     const space = await host.disk.space(path);
     const own = [...logs.logs()].filter((log) => log.logDir === path).map(replicaOf);

@@ -259,6 +259,8 @@ const elsewhere: readonly (keyof typeof ApiKey)[] = [
   'LIST_GROUPS',
   'LIST_TRANSACTIONS',
   'DESCRIBE_CLUSTER',
+  'GET_TELEMETRY_SUBSCRIPTIONS',
+  'PUSH_TELEMETRY',
   'DESCRIBE_ACLS',
   'CREATE_ACLS',
   'DELETE_ACLS',

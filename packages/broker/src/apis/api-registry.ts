@@ -1,3 +1,4 @@
+import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import type { AnyApiHandler } from './handler.ts';
 
 /** One line of an ApiVersions answer. */
@@ -9,7 +10,7 @@ export interface AdvertisedApi {
 
 /** The APIs a broker serves, by key. What ApiVersions advertises is derived from it, so it cannot drift. */
 export class ApiRegistry {
-  readonly advertised: readonly AdvertisedApi[];
+  readonly #handlers: readonly AnyApiHandler[];
   readonly #byKey: (AnyApiHandler | undefined)[] = [];
 
   constructor(handlers: readonly AnyApiHandler[]) {
@@ -17,13 +18,18 @@ export class ApiRegistry {
       if (this.#byKey[handler.key] !== undefined) throw new Error(`API key ${handler.key} has two handlers`);
       this.#byKey[handler.key] = handler;
     }
-    this.advertised = handlers
+    this.#handlers = handlers.toSorted((a, b) => a.key - b.key);
+  }
+
+  /** In order of the key. */
+  advertised(config: BrokerPropertyValues): readonly AdvertisedApi[] {
+    return this.#handlers
+      .filter(({ isAdvertised }) => isAdvertised === undefined || isAdvertised(config))
       .map(({ key, minVersion, maxVersion, advertisedMinVersion }) => ({
         apiKey: key,
         minVersion: advertisedMinVersion ?? minVersion,
         maxVersion,
-      }))
-      .toSorted((a, b) => a.apiKey - b.apiKey);
+      }));
   }
 
   /** `undefined` for keys that are not served, hostile ones included. */

@@ -1,5 +1,6 @@
 import type { KafkaError, MessageCodec } from '@millrace/protocol';
 import type { BrokerServices } from '../broker-services.ts';
+import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import type { SaslSession } from '../security/sasl/sasl-session.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
 
@@ -59,6 +60,8 @@ export interface ApiHandler<Request extends object, Response extends object> {
   readonly maxVersion: number;
   /** What ApiVersions says instead of `minVersion` (KAFKA-18659: Produce claims 0). */
   readonly advertisedMinVersion?: number;
+  /** Whether ApiVersions mentions it. Default: it does. Who asks all the same is answered. */
+  readonly isAdvertised?: (config: BrokerPropertyValues) => boolean;
   readonly request: MessageCodec<Request, never>;
   readonly response: MessageCodec<object, Response>;
   /** Refuses the whole request by throwing a `KafkaError`; per-resource refusals belong into `handle`. */

@@ -1,4 +1,5 @@
 import { PropertySet, type PropertyInput, type PropertyValues } from '@millrace/config';
+import { clientMetricsProperties } from './client-metrics-properties.ts';
 import { groupProperties } from './group-properties.ts';
 import { operationsProperties } from './operations-properties.ts';
 import { quotaProperties } from './quota-properties.ts';
@@ -13,6 +14,7 @@ import { topicDefaultProperties } from './topic-default-properties.ts';
 const definitions = {
   ...serverProperties,
   ...quotaProperties,
+  ...clientMetricsProperties,
   ...storageProperties,
   ...topicDefaultProperties,
   ...groupProperties,

@@ -6,6 +6,7 @@ export const ConfigSource = {
   STATIC_BROKER: 4,
   DEFAULT: 5,
   DYNAMIC_BROKER_LOGGER: 6,
+  DYNAMIC_CLIENT_METRICS: 7,
   DYNAMIC_GROUP: 8,
 } as const;
 

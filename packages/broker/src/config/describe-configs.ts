@@ -1,6 +1,7 @@
 import type { PropertyDefinition, PropertyType } from '@millrace/config';
 import { brokerDefinition, type BrokerConfig } from './broker-config.ts';
 import { brokerProperties } from './broker-properties.ts';
+import { clientMetricsConfigDefinition, clientMetricsConfigProperties } from './client-metrics-config.ts';
 import { ConfigSource, type ConfigAssignment } from './config-source.ts';
 import { groupConfigDefinition, groupConfigProperties, groupConfigSynonym } from './group-config.ts';
 import { topicConfigNames, topicConfigValue, topicDefinition } from './topic-config.ts';
@@ -63,6 +64,21 @@ export function describeGroupConfigs(
       synonyms.push({ name, value: definition.format(definition.default), source: ConfigSource.DEFAULT });
     else synonyms.push(...broker.assignments(synonym.broker));
     const { value, source } = synonyms[0]!;
+    return { name, value, source, isReadOnly: false, synonyms, ...describeDefinition(definition) };
+  });
+}
+
+/** Every setting of a client metrics resource, with the values of one with the given overrides. */
+export function describeClientMetricsConfigs(
+  overrides: ReadonlyMap<string, string>,
+): readonly DescribedConfig[] {
+  return [...clientMetricsConfigProperties.names()].map((name) => {
+    const definition = clientMetricsConfigDefinition(name)!;
+    const own = overrides.get(name);
+    const value = own ?? definition.format(definition.default);
+    const source = own === undefined ? ConfigSource.DEFAULT : ConfigSource.DYNAMIC_CLIENT_METRICS;
+    // Kafka does not count a default as a synonym here.
+    const synonyms = own === undefined ? [] : [{ name, value, source }];
     return { name, value, source, isReadOnly: false, synonyms, ...describeDefinition(definition) };
   });
 }

@@ -2,6 +2,7 @@ import { InvalidPropertyError } from '@millrace/config';
 import { KafkaError } from '@millrace/protocol';
 import { ConfigRecord } from '@millrace/protocol/messages/metadata-records';
 import { brokerDefinition } from '../config/broker-config.ts';
+import { clientMetricsSubscription } from '../config/client-metrics-config.ts';
 import { checkGroupConfig, groupConfigDefinition } from '../config/group-config.ts';
 import { topicConfigValue, topicDefinition } from '../config/topic-config.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
@@ -72,6 +73,7 @@ function alterResource(state: ControllerState, alteration: ConfigAlteration): Me
     else wanted.set(change.name, value);
   }
   if (resourceType === ConfigResourceType.GROUP) checkGroupConfig(wanted, state.config.values);
+  if (resourceType === ConfigResourceType.CLIENT_METRICS) clientMetricsSubscription(wanted);
   const names = new Set([...current.keys(), ...wanted.keys()]);
   return [...names]
     .filter((name) => current.get(name) !== wanted.get(name))
@@ -95,6 +97,8 @@ function checkResource({ image, nodeId }: ControllerState, resourceType: number,
     }
   } else if (resourceType === ConfigResourceType.GROUP) {
     if (resourceName === '') throw refuse('INVALID_REQUEST', 'Default group resources are not allowed.');
+  } else if (resourceType === ConfigResourceType.CLIENT_METRICS) {
+    if (resourceName === '') throw refuse('INVALID_REQUEST', "Subscription name can't be empty");
   } else {
     throw refuse('INVALID_REQUEST', `Configuration of resource type ${resourceType} is not supported`);
   }
@@ -132,13 +136,17 @@ function newValue(
 
 function definitionOf(resourceType: number, name: string) {
   if (resourceType === ConfigResourceType.TOPIC) return topicDefinition(name);
+  // Kafka adds nothing to the lists of client metrics.
+  if (resourceType === ConfigResourceType.CLIENT_METRICS) return undefined;
   return resourceType === ConfigResourceType.GROUP ? groupConfigDefinition(name) : brokerDefinition(name);
 }
 
-/** Checks one value. Those of groups are checked together, when all are known. */
+/** Checks one value. Those of groups and of client metrics are checked together, when all are known. */
 function checkOf(resourceType: number, resourceName: string): (name: string, value: string) => void {
   if (resourceType === ConfigResourceType.TOPIC) return checkTopicConfig;
-  if (resourceType === ConfigResourceType.GROUP) return checkLength;
+  const isCheckedAsAWhole =
+    resourceType === ConfigResourceType.GROUP || resourceType === ConfigResourceType.CLIENT_METRICS;
+  if (isCheckedAsAWhole) return checkLength;
   return (name, value) => checkBrokerConfig(name, value, resourceName);
 }
 
