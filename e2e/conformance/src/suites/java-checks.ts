@@ -1,6 +1,4 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../nodes/start-node.ts';
 import type { JavaTools } from './java-tools.ts';
 
 /** One of Kafka's command line tools, what is asked of it, and what it must print. */
@@ -422,40 +420,5 @@ export const javaChecks: readonly JavaCheck[] = [
         'baseOffset: 0',
         'isvalid: true',
       ),
-  },
-  {
-    tool: 'ConnectStandalone',
-    title: 'copies a file into a topic and out again',
-    async run(java) {
-      const input = java.file('input.txt', 'first line\nlast line\n');
-      const output = java.file('output.txt', '');
-      const worker = java.file(
-        'worker.properties',
-        [
-          `bootstrap.servers=${java.bootstrapServers}`,
-          'key.converter=org.apache.kafka.connect.storage.StringConverter',
-          'value.converter=org.apache.kafka.connect.storage.StringConverter',
-          `offset.storage.file.filename=${java.file('connect.offsets', '')}.new`,
-          'offset.flush.interval.ms=500',
-          `listeners=http://127.0.0.1:${await freePort()}`,
-        ].join('\n'),
-      );
-      const connectors = [
-        ['source', 'FileStreamSource', `file=${input}\ntopic=lines`],
-        ['sink', 'FileStreamSink', `file=${output}\ntopics=lines`],
-      ].map(([name, type, rest]) =>
-        java.file(
-          `${name}.properties`,
-          `name=${name}\nconnector.class=org.apache.kafka.connect.file.${type}Connector\ntasks.max=1\n${rest}\n`,
-        ),
-      );
-      writeFileSync(output, '');
-      await java.expectFile(
-        'org.apache.kafka.connect.cli.ConnectStandalone',
-        [worker, ...connectors],
-        output,
-        'first line\nlast line\n',
-      );
-    },
   },
 ];

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { readFileSync, watch, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { javaParameters } from '@millrace/apache-kafka-peer';
 import type { RunningNode } from '../nodes/node.ts';
@@ -62,29 +61,6 @@ export class JavaTools {
     ]);
     if (status === 0) throw new Error(`${tool} did not fail: ${output.trim().slice(-500)}`);
     requireTexts(tool, output, [text]);
-  }
-
-  /** A program that never ends by itself is ended when a file says what it should. */
-  expectFile(mainClass: string, parameters: readonly string[], path: string, text: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const child = spawn('java', javaParameters(mainClass, parameters, HEAP), {
-        stdio: 'pipe',
-        timeout: PATIENCE_MS,
-      });
-      let output = '';
-      child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      const watcher = watch(path, () => {
-        if (readFileSync(path, 'utf8') === text) child.kill('SIGTERM');
-      });
-      child.once('close', () => {
-        watcher.close();
-        const found = readFileSync(path, 'utf8');
-        if (found === text) resolve();
-        else reject(new Error(`${path} has "${found}": ${output.trim().slice(-1500)}`));
-      });
-      child.once('error', reject);
-    });
   }
 
   async #run(tool: string, parameters: readonly string[], options: ToolOptions = {}) {
