@@ -59,6 +59,10 @@ export const clientProperties = {
     min: 1,
     doc: 'Metadata is refreshed this often even if nothing suggests that it is old.',
   }),
+  'enable.metrics.push': property.boolean({
+    default: true,
+    doc: 'Whether metrics are pushed to brokers that ask for them (KIP-714). Others are not bothered.',
+  }),
   'metadata.recovery.strategy': property.string({
     default: 'rebootstrap',
     oneOf: ['none', 'rebootstrap'],

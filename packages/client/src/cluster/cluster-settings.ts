@@ -12,6 +12,8 @@ export interface ClusterSettings {
   readonly security?: ConnectionSecurity;
   /** Metrics, channels and whoever else listens. Default: nobody. */
   readonly instruments?: ClientInstruments;
+  /** `enable.metrics.push`. Default false. */
+  readonly pushesMetrics?: boolean;
   readonly clientId: string | null;
   readonly bootstrapServers: readonly string[];
   readonly requestTimeoutMs: number;

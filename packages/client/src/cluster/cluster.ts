@@ -3,6 +3,7 @@ import { ErrorCode } from '@millrace/protocol';
 import { ClientClosedError } from '../errors.ts';
 import type { Api } from './api.ts';
 import type { FeatureLevel, VersionRange } from './api-versions.ts';
+import { TelemetryPush } from '../observability/telemetry-push.ts';
 import { abortable } from './abortable.ts';
 import type { BrokerNode, ReadyConnection } from './broker-node.ts';
 import { BrokerPool } from './broker-pool.ts';
@@ -61,6 +62,7 @@ export class Cluster {
   /** For callers' own retries: `retry.backoff.ms`. */
   readonly retryBackoff: ExponentialBackoff;
   readonly #pool: BrokerPool;
+  readonly #telemetry: TelemetryPush | undefined;
   readonly #closing = new AbortController();
   #features: ReadonlyMap<string, FeatureLevel> = new Map();
   #featuresEpoch = -1;
@@ -77,6 +79,10 @@ export class Cluster {
       return response;
     });
     const random = settings.host.random.fork('retry-backoff');
+    const { instruments, pushesMetrics = false } = settings;
+    if (pushesMetrics && instruments !== undefined) {
+      this.#telemetry = new TelemetryPush(this, instruments.registry);
+    }
     this.retryBackoff = new ExponentialBackoff(settings.retryBackoffMs, settings.retryBackoffMaxMs, random);
   }
 
@@ -156,6 +162,8 @@ export class Cluster {
   }
 
   async #close(options: { readonly drain: boolean }): Promise<void> {
+    const goodbye = this.#telemetry?.end();
+    if (goodbye !== undefined) await goodbye;
     this.#closing.abort(new ClientClosedError(this.settings.clientName));
     this.refresher.close();
     await this.#pool.close(options);
@@ -200,6 +208,7 @@ export class Cluster {
 
   async #connect(node: BrokerNode, kind: ConnectionKind): Promise<ReadyConnection> {
     const ready = await node.connect(kind);
+    this.#telemetry?.brokerSpeaks(ready.versions);
     const { features, featuresEpoch } = ready.versions;
     if (featuresEpoch >= this.#featuresEpoch) {
       this.#features = features;

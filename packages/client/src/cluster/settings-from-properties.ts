@@ -39,6 +39,7 @@ export function settingsFromProperties(
       { kind: context.kind ?? 'admin-client', clientId: values['client.id'] },
       context.connection?.observer,
     ),
+    pushesMetrics: values['enable.metrics.push'],
     clientId: values['client.id'],
     bootstrapServers: values['bootstrap.servers'],
     requestTimeoutMs: values['request.timeout.ms'],

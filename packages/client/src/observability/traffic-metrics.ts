@@ -70,7 +70,7 @@ export class TrafficMetrics {
     if (expectsResponse) this.#inFlight++;
     this.#all.networkIo.record(1, nowMs);
     this.#traffic.requestSize.record(sizeBytes, nowMs);
-    if (nodeId >= 0) this.#node(nodeId).requestSize.record(sizeBytes, nowMs);
+    this.#node(nodeId).requestSize.record(sizeBytes, nowMs);
   }
 
   answered(
@@ -83,11 +83,9 @@ export class TrafficMetrics {
     this.#inFlight--;
     this.#all.networkIo.record(1, nowMs);
     this.#traffic.responseSize.record(sizeBytes, nowMs);
-    if (nodeId >= 0) {
-      const node = this.#node(nodeId);
-      node.responseSize.record(sizeBytes, nowMs);
-      node.requestLatency.record(durationMs, nowMs);
-    }
+    const node = this.#node(nodeId);
+    node.responseSize.record(sizeBytes, nowMs);
+    node.requestLatency.record(durationMs, nowMs);
     if (apiKey === ApiKey.PRODUCE) this.#latency?.record(durationMs, nowMs);
     if (apiKey === ApiKey.FETCH) {
       this.#fetchLatency?.record(durationMs, nowMs);
@@ -109,6 +107,7 @@ export class TrafficMetrics {
     this.#byApi.set(ApiKey.SYNC_GROUP, sensors.syncLatency);
   }
 
+  /** Bootstrap addresses have negative ids, and metrics of their own, as in Kafka. */
   #node(nodeId: number): Traffic {
     let node = this.#nodes.get(nodeId);
     if (node === undefined) {

@@ -201,7 +201,7 @@ describe('a loop over a share consumer', () => {
 });
 
 describe('a share consumer', () => {
-  it('reads several topics and partitions, with what compression and transactions make of them', () =>
+  it('reads several topics and partitions', () =>
     TestCluster.simulate(async (cluster) => {
       await filled(cluster, 10, { partitions: 3 });
       await cluster.createTopic('u');

@@ -144,6 +144,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   [Symbol.asyncIterator](): AsyncIterableIterator<ShareRecord, undefined> {
     return new ShareRecordIterator({
       poll: () => this.#nextForIteration(),
+      isStale: (part) => this.#fetcher.isStale(part),
       onGiven: (origin, record) => this.#held.hold(origin, [record]),
       onDone: () => this.#acceptIfImplicit(),
       onLeft: (unseen) => this.#onLoopLeft(unseen),

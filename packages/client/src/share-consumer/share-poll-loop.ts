@@ -90,7 +90,7 @@ export class SharePollLoop {
     const nowMs = host.clock.monotonicMs();
     topics.check(subscription.topics, nowMs);
     member.poll();
-    const taken = fetcher.ready.take(maxPollRecords, nowMs);
+    const taken = fetcher.take(maxPollRecords);
     if (taken.length > 0) {
       fetcher.flush();
       return taken;

@@ -8,6 +8,8 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 export interface ShareRecordHandling {
   /** The next records, undefined when the consumer is closed. */
   readonly poll: () => Promise<readonly TakenPart[] | undefined>;
+  /** Do these records belong to somebody else by now? */
+  readonly isStale: (part: TakenPart) => boolean;
   /** The loop is given this record. */
   readonly onGiven: (origin: RecordOrigin, record: ShareRecord) => void;
   /** The loop asks for another one. */
@@ -45,7 +47,7 @@ export class ShareRecordIterator implements AsyncIterableIterator<ShareRecord, u
         continue;
       }
       const record = part.records[this.#recordIndex];
-      if (record === undefined) {
+      if (record === undefined || this.#handling.isStale(part)) {
         this.#partIndex++;
         this.#recordIndex = 0;
         continue;
@@ -59,10 +61,11 @@ export class ShareRecordIterator implements AsyncIterableIterator<ShareRecord, u
 
   return(): Promise<IteratorReturnResult<undefined>> {
     this.#isDone = true;
-    const unseen = this.#parts.slice(this.#partIndex).map(({ origin, records }, index) => ({
-      origin,
-      records: index === 0 ? records.slice(this.#recordIndex) : records,
-    }));
+    const [current, ...others] = this.#parts.slice(this.#partIndex);
+    const unseen =
+      current === undefined
+        ? []
+        : [{ ...current, records: current.records.slice(this.#recordIndex) }, ...others];
     this.#parts = [];
     this.#handling.onLeft(unseen);
     return Promise.resolve(DONE);

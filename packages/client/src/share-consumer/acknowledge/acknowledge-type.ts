@@ -22,3 +22,5 @@ export const acknowledgeCodes: Readonly<Record<AcknowledgeType, number>> = {
   reject: REJECT,
   renew: RENEW,
 };
+
+export const acknowledgeTypes = Object.keys(acknowledgeCodes) as readonly AcknowledgeType[];

@@ -6,7 +6,7 @@ import { acknowledgeResults, type AcknowledgeResult } from '../acknowledge/ackno
 import type { RecordOrigin } from '../acknowledge/held-records.ts';
 import type { TopicIdPartitions } from '../membership/share-membership.ts';
 import { readAcquired } from './acquisition.ts';
-import { ReadyRecords } from './ready-records.ts';
+import { isStale, ReadyRecords, type TakenPart } from './ready-records.ts';
 import { ShareNode, type ShareFetchLimits } from './share-node.ts';
 import { sharePartitionKey, type SharePartition } from './share-partition.ts';
 import type { ShareSession } from './share-session.ts';
@@ -36,10 +36,10 @@ interface BackOff {
  * run out. Carries acknowledgements back where the records came from.
  */
 export class ShareFetcher {
-  readonly ready = new ReadyRecords();
   readonly #cluster: Cluster;
   readonly #options: ShareFetcherOptions;
   readonly #nodes = new Map<number, ShareNode>();
+  readonly #ready = new ReadyRecords();
   readonly #partitions = new Map<string, SharePartition>();
   /** By partition, or by topic id while its name is not known. */
   readonly #backOffs = new Map<string, BackOff>();
@@ -74,6 +74,18 @@ export class ShareFetcher {
   fail(error: Error): void {
     this.#failure ??= error;
     this.#options.onProgress();
+  }
+
+  /** Up to `maxRecords` of what has been fetched. */
+  take(maxRecords: number): readonly TakenPart[] {
+    for (const node of this.#nodes.values()) node.noticeLostConnection();
+    return this.#ready.take(maxRecords, this.#nowMs());
+  }
+
+  /** Has somebody else got these records by now, or could have? */
+  isStale(part: TakenPart): boolean {
+    for (const node of this.#nodes.values()) node.noticeLostConnection();
+    return isStale(part, this.#nowMs());
   }
 
   /** Sends what can be sent now. */
@@ -111,12 +123,12 @@ export class ShareFetcher {
   /** Says what is to be said, and gives back everything else. */
   async endSessions(): Promise<void> {
     await Promise.all([...this.#nodes.values()].map((node) => node.end()));
-    this.ready.clear();
+    this.#ready.clear();
   }
 
   close(): void {
     for (const node of this.#nodes.values()) node.close();
-    this.ready.clear();
+    this.#ready.clear();
   }
 
   /** With a limit to records, one broker at a time, in turn; otherwise all at once. */
@@ -153,9 +165,10 @@ export class ShareFetcher {
     return plan;
   }
 
-  async #onFetched(session: ShareSession, response: ShareFetchResponse): Promise<void> {
+  async #onFetched(session: ShareSession, response: ShareFetchResponse, sentAtMs: number): Promise<void> {
     if (response.acquisitionLockTimeoutMs > 0) this.#lockTimeoutMs = response.acquisitionLockTimeoutMs;
-    const lockedUntilMs = this.#nowMs() + (this.#lockTimeoutMs ?? Infinity);
+    // It began some time after the request was sent.
+    const lockedUntilMs = sentAtMs + (this.#lockTimeoutMs ?? Infinity);
     for (const { topicId, partitions } of response.responses) {
       for (const answer of partitions) {
         const key = sharePartitionKey(topicId, answer.partitionIndex);
@@ -177,7 +190,7 @@ export class ShareFetcher {
       acquiredRecords,
       { checksCrcs: this.#options.checksCrcs, mayUseThreads: this.#cluster.host.mayUseThreads ?? true },
     );
-    this.ready.add(origin, records, lockedUntilMs);
+    this.#ready.add({ origin, records, lockedUntilMs });
     for (const [offset, type] of asides) this.acknowledge(origin, offset, type);
     if (failure !== undefined) this.#failure ??= failure;
   }
@@ -225,7 +238,7 @@ export class ShareFetcher {
       groupId,
       memberId,
       limits,
-      onFetched: (session, response) => this.#onFetched(session, response),
+      onFetched: (session, response, sentAtMs) => this.#onFetched(session, response, sentAtMs),
       onAcknowledged,
       onFailure: (error) => this.fail(error),
       onIdle: onProgress,

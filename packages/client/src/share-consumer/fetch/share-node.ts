@@ -35,7 +35,11 @@ export interface ShareNodeOptions {
   readonly memberId: string;
   readonly limits: ShareFetchLimits;
   /** Takes over what was acquired; the node is busy until it resolves. */
-  readonly onFetched: (session: ShareSession, response: ShareFetchResponse) => Promise<void>;
+  readonly onFetched: (
+    session: ShareSession,
+    response: ShareFetchResponse,
+    sentAtMs: number,
+  ) => Promise<void>;
   readonly onAcknowledged: (results: readonly AcknowledgeResult[]) => void;
   /** A request failed in a way that waiting does not help against. */
   readonly onFailure: (error: Error) => void;
@@ -103,6 +107,17 @@ export class ShareNode {
     return this.#retryAtMs;
   }
 
+  /** Without its connection the session is over: the broker has given everything to others. */
+  noticeLostConnection(): void {
+    if (this.isBusy || !this.#session.isOpen) return;
+    if (this.#cluster.ready(this.#nodeId, 'fetch') !== undefined) return;
+    const subject = `Session with broker ${this.#nodeId}`;
+    this.#endSession(
+      this.#session,
+      kafkaFailure(ErrorCode.SHARE_SESSION_NOT_FOUND, subject, 'the connection was lost'),
+    );
+  }
+
   fetch(wanted: readonly SharePartition[], maxWaitMs: number): void {
     void this.#inTurn(async () => {
       await this.#fetch(this.#session, wanted, maxWaitMs);
@@ -148,11 +163,13 @@ export class ShareNode {
     const { minBytes, maxBytes, maxRecords, isRecordLimit } = limits;
     const shareAcquireMode = isRecordLimit ? RECORD_LIMIT : BATCH_OPTIMIZED;
     let request: ShareSessionRequest | undefined;
+    let sentAtMs = 0;
     try {
       const { response } = await this.#cluster.send({
         to: { nodeId: this.#nodeId },
         api: SHARE_FETCH,
         message: (version) => {
+          sentAtMs = this.#cluster.host.clock.monotonicMs();
           request = session.fetchRequest(wanted);
           const { shareSessionEpoch, topics, forgotten: forgottenTopicsData } = request;
           const acquireMode = version >= FIRST_VERSION_WITH_RENEWALS ? { shareAcquireMode } : {};
@@ -175,7 +192,7 @@ export class ShareNode {
       const said = request?.acknowledgements ?? [];
       if (!this.#isAccepted(session, response, said)) return;
       this.#conclude(session, said, fetchErrors(response));
-      await this.#options.onFetched(session, response);
+      await this.#options.onFetched(session, response, sentAtMs);
     } catch (error) {
       this.#onFailure(session, error as Error, request?.acknowledgements ?? []);
     }
