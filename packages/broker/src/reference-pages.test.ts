@@ -1,4 +1,6 @@
+import { silentLogger } from '@millrace/host';
 import { apiDescription } from '@millrace/protocol';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { allApis } from './apis/all-apis.ts';
 import { brokerDefinition } from './config/broker-config.ts';
@@ -12,6 +14,9 @@ import { storageProperties } from './config/storage-properties.ts';
 import { topicDefaultProperties } from './config/topic-default-properties.ts';
 import { transactionProperties } from './config/transaction-properties.ts';
 import { brokerErrors } from './errors.ts';
+import { BrokerLoggers, loggerNames, ROOT_LOGGER, type LoggerName } from './logging/broker-loggers.ts';
+import { logLevels } from './logging/log-level.ts';
+import { allMetrics } from './metrics/all-metrics.ts';
 import { schemaRegistryProperties } from './schema-validation/schema-validation-properties.ts';
 import { markdownTable } from './testing/markdown-table.ts';
 
@@ -95,4 +100,55 @@ test('the reference page of APIs is what the handlers say', async () => {
     markdownTable(['key', 'API', 'served', 'known'], rows),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/broker-apis.md`);
+});
+
+test('the reference page of metrics is what the table says', async () => {
+  const own = allMetrics.map(({ title, metrics }) => [
+    `## ${title}`,
+    markdownTable(
+      ['metric', 'type', 'labels', 'meaning', 'in JMX', 'Confluent’s name'],
+      metrics.map(({ name, confluentName, type, labels = [], help, mbean }) => [
+        `\`${name}\``,
+        type,
+        labels.map((label) => `\`${label}\``).join(', '),
+        help,
+        mbean === undefined ? 'only in Millrace' : `\`${mbean}\``,
+        confluentName === undefined ? 'the same' : `\`${confluentName}\``,
+      ]),
+    ),
+  ]);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const process = registry.getMetricsAsArray().map(({ name, help }) => [`\`${name}\``, help]);
+  // What depends on the operating system of the reader is left out.
+  const everywhere = process.filter(([name]) => !/virtual|heap_bytes|open_fds|max_fds/.test(name!));
+  const text = page(
+    '# Metrics of the broker',
+    'What `/metrics` says on a node with `metrics.listener`, in the text format of Prometheus. The names are those that the\n' +
+      'JMX exporter gives to the metrics of Apache Kafka with the rules of Strimzi; `/metrics?names=confluent` uses those of\n' +
+      'Confluent’s monitoring stack. How to watch a node with them: [Watch a node](../how-to/watch-a-node.md).',
+    ...own.flat(),
+    '## Process and Node.js',
+    'Besides, on Linux: `process_open_fds`, `process_max_fds`, `process_heap_bytes`, `process_virtual_memory_bytes`.',
+    markdownTable(['metric', 'meaning'], everywhere),
+  );
+  await expect(text).toMatchFileSnapshot(`${folder}/broker-metrics.md`);
+});
+
+test('the reference page of loggers is what the table says', async () => {
+  const loggers = new BrokerLoggers(silentLogger, 'INFO').levels();
+  const rows = [...loggers].map(([name, level]) => [
+    `\`${name}\``,
+    name === ROOT_LOGGER || level !== 'INFO' ? `\`${level}\`` : 'of the one above',
+    name === ROOT_LOGGER ? 'all others' : loggerNames[name as LoggerName],
+  ]);
+  const text = page(
+    '# Loggers of the broker',
+    'Their levels can be changed while a node runs: [Watch a node](../how-to/watch-a-node.md). The root logger begins with\n' +
+      'what `--log-level` says; here it is `INFO`. A level is one of ' +
+      logLevels.map((level) => `\`${level}\``).join(', ') +
+      '.',
+    markdownTable(['logger', 'level at the start', 'what it speaks of'], rows),
+  );
+  await expect(text).toMatchFileSnapshot(`${folder}/broker-loggers.md`);
 });

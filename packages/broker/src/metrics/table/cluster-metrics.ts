@@ -17,6 +17,19 @@ function gauge(
   };
 }
 
+/** Counts what cannot happen on one node, so that a panel shows 0 and not a gap. */
+function meter([domain, type, name]: readonly [string, string, string], help: string): MetricDefinition {
+  const stem = `kafka_${domain}_${type}_${name}`.toLowerCase();
+  return {
+    name: `${stem}_total`,
+    confluentName: `${stem}persec`,
+    type: 'counter',
+    mbean: `kafka.${domain}:type=${type},name=${name}PerSec`,
+    help,
+    read: () => 0,
+  };
+}
+
 function raft(attribute: string, help: string, read: MetricDefinition['read']): MetricDefinition {
   const lower = attribute.replaceAll('-', '_');
   return {
@@ -45,13 +58,28 @@ function countOwn(
   return count;
 }
 
-function perPartition(name: string, help: string, read: (partition: PartitionImage) => number) {
+function perPartition(
+  name: string,
+  help: string,
+  read: (partition: PartitionImage, topic: string, snapshot: MetricSnapshot) => number,
+) {
   const each = function* (snapshot: MetricSnapshot): Iterable<MetricSample> {
     for (const [topic, partition] of ownPartitions(snapshot))
-      yield { labels: { topic, partition: String(partition.index) }, value: read(partition) };
+      yield {
+        labels: { topic, partition: String(partition.index) },
+        value: read(partition, topic, snapshot),
+      };
   };
   const definition = gauge(['cluster', 'Partition', name], help, each);
   return { ...definition, labels: ['topic', 'partition'], mbean: `${definition.mbean},topic=*,partition=*` };
+}
+
+/** How many replicas are in sync beyond what is asked for; `NaN` where another node leads. */
+function inSyncAbove({ partitions }: MetricSnapshot, topic: string, partition: PartitionImage): number {
+  const config = partitions.get(topic, partition.index)?.log.config;
+  if (config === undefined) return NaN;
+  const wanted = Math.min(config['min.insync.replicas'], partition.replicas.length);
+  return partition.inSyncReplicas.length - wanted;
 }
 
 const isUnderReplicated = ({ inSyncReplicas, replicas }: PartitionImage) =>
@@ -101,10 +129,36 @@ export const clusterMetrics: MetricGroup = {
       (snapshot) =>
         countOwn(snapshot, (_topic, each) => each.leader === snapshot.nodeId && isUnderReplicated(each)),
     ),
+    gauge(
+      ['server', 'ReplicaManager', 'UnderMinIsrPartitionCount'],
+      'Partitions led here with fewer replicas in sync than `min.insync.replicas`',
+      (snapshot) => countOwn(snapshot, (topic, each) => inSyncAbove(snapshot, topic, each) < 0),
+    ),
+    gauge(
+      ['server', 'ReplicaManager', 'AtMinIsrPartitionCount'],
+      'Partitions led here that have just as many replicas in sync as `min.insync.replicas`',
+      (snapshot) => countOwn(snapshot, (topic, each) => inSyncAbove(snapshot, topic, each) === 0),
+    ),
+    meter(['server', 'ReplicaManager', 'IsrShrinks'], 'Replicas that fell behind; 0 while there is one each'),
+    meter(['server', 'ReplicaManager', 'IsrExpands'], 'Replicas that caught up; 0 while there is one each'),
     perPartition('ReplicasCount', 'Replicas', ({ replicas }) => replicas.length),
     perPartition('InSyncReplicasCount', 'Replicas in sync', ({ inSyncReplicas }) => inSyncReplicas.length),
     perPartition('UnderReplicated', '1 with fewer replicas in sync than there are', (partition) =>
       Number(isUnderReplicated(partition)),
+    ),
+    perPartition(
+      'UnderMinIsr',
+      '1 with fewer replicas in sync than `min.insync.replicas`',
+      (partition, topic, snapshot) => Number(inSyncAbove(snapshot, topic, partition) < 0),
+    ),
+    perPartition(
+      'AtMinIsr',
+      '1 with just as many replicas in sync as `min.insync.replicas`, or as there are',
+      (partition, topic, snapshot) => Number(inSyncAbove(snapshot, topic, partition) === 0),
+    ),
+    meter(
+      ['controller', 'ControllerStats', 'UncleanLeaderElections'],
+      'Leaders that lacked records; 0 while there is one replica each',
     ),
     gauge(
       ['controller', 'KafkaController', 'ActiveControllerCount'],
@@ -146,6 +200,18 @@ export const clusterMetrics: MetricGroup = {
       'Offset of the last metadata record in force',
       ({ image }) => image.offset,
     ),
+    gauge(
+      ['controller', 'KafkaController', 'LastAppliedRecordLagMs'],
+      'How far this node is behind the metadata log; 0 on the controller itself',
+      () => 0,
+    ),
+    {
+      ...raft('current-state', '1 for what this node is in the quorum of the metadata log', () => [
+        { labels: { current_state: 'leader' }, value: 1 },
+      ]),
+      labels: ['current_state'],
+    },
+    raft('current-vote', 'Node that this one voted for', ({ nodeId }) => nodeId),
     raft('current-leader', 'Node that leads the metadata log', ({ nodeId }) => nodeId),
     raft('current-epoch', 'Epoch of the metadata log', ({ image }) => image.epoch),
     raft(

@@ -132,6 +132,17 @@ export const requestRows: MetricGroup = {
       US_PER_MS,
       ({ remoteTime }) => remoteTime,
     ),
+    {
+      name: 'kafka_network_requestmetrics_responsequeuetimems',
+      type: 'gauge',
+      labels: ['request', 'quantile'],
+      mbean: 'kafka.network:type=RequestMetrics,name=ResponseQueueTimeMs,request=*',
+      help: 'Answers are not queued: always 0',
+      *read(snapshot) {
+        for (const [request] of named(snapshot))
+          for (const [quantile] of quantiles) yield { labels: { request, quantile }, value: 0 };
+      },
+    },
     ...histogram(
       'ResponseSendTimeMs',
       'Until the peer had room for the answer',
