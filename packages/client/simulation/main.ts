@@ -1,15 +1,17 @@
 // Clients under faults, in virtual time; a seed is a whole run and can be repeated:
-// npm run sim:client -- --workload produce|consume|transactions|run [--seeds 1000] [--from 1]
+// npm run sim:client -- --workload produce|consume|share|transactions|run [--seeds 1000] [--from 1]
 import { parseArgs } from 'node:util';
 import { simulateGroup } from '../src/consumer/testing/group-world.ts';
 import { simulateRuns } from '../src/consumer/testing/run-world.ts';
 import { simulateProducer } from '../src/producer/testing/producer-world.ts';
 import { simulateCopies } from '../src/producer/transaction/testing/copy-world.ts';
+import { simulateShareGroup } from '../src/share-consumer/testing/share-world.ts';
 
 /** Each says how much it has checked. */
 const workloads: Readonly<Record<string, { what: string; run: (seed: number) => Promise<number> }>> = {
   produce: { what: 'records', run: (seed) => simulateProducer(seed) },
   consume: { what: 'deliveries', run: async (seed) => (await simulateGroup(seed)).deliveries },
+  share: { what: 'deliveries', run: async (seed) => (await simulateShareGroup(seed)).deliveries },
   transactions: { what: 'records', run: async (seed) => (await simulateCopies(seed)).copied },
   run: { what: 'handlers', run: async (seed) => (await simulateRuns(seed)).started },
 };

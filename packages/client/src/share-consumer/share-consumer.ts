@@ -166,7 +166,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   /**
    * Sends acknowledgements, and waits for the brokers' answers. With implicit acknowledgement it accepts all records that
    * were handed out.
-   * @returns how they ended, by partition; see `error` of each
+   * @returns how they ended, by partition and type; see `error` of each
    */
   async commit(options: WaitOptions = {}): Promise<AcknowledgeResult[]> {
     this.#throwIfClosed();
