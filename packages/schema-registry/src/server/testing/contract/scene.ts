@@ -1,5 +1,5 @@
-import type { RegistryProperties } from '../registry-properties.ts';
-import type { RestBody } from '../testing/test-registry.ts';
+import type { RegistryProperties } from '../../registry-properties.ts';
+import type { RestBody } from '../test-registry.ts';
 
 /** One request and what has to come back. */
 export interface Step {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { restErrorCodes } from '../../registry/rest-error.ts';
-import { endpointGroups } from '../endpoints/all-endpoints.ts';
-import { startTestBroker, TestRegistry } from '../testing/test-registry.ts';
-import { associationScenes } from './association-scenes.ts';
-import { compatibilityScenes } from './compatibility-scenes.ts';
-import type { Scene, Step } from './scene.ts';
-import { schemaScenes } from './schema-scenes.ts';
-import { serverScenes } from './server-scenes.ts';
-import { settingScenes } from './setting-scenes.ts';
-import { subjectScenes } from './subject-scenes.ts';
-import { versionScenes } from './version-scenes.ts';
+import { restErrorCodes } from '../registry/rest-error.ts';
+import { endpointGroups } from './endpoints/all-endpoints.ts';
+import { startTestBroker, TestRegistry } from './testing/test-registry.ts';
+import { associationScenes } from './testing/contract/association-scenes.ts';
+import { compatibilityScenes } from './testing/contract/compatibility-scenes.ts';
+import type { Scene, Step } from './testing/contract/scene.ts';
+import { schemaScenes } from './testing/contract/schema-scenes.ts';
+import { serverScenes } from './testing/contract/server-scenes.ts';
+import { settingScenes } from './testing/contract/setting-scenes.ts';
+import { subjectScenes } from './testing/contract/subject-scenes.ts';
+import { versionScenes } from './testing/contract/version-scenes.ts';
 
 const groups: Readonly<Record<string, readonly Scene[]>> = {
   subjects: subjectScenes,
