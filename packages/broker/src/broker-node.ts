@@ -60,7 +60,6 @@ import { prepareDataDirectories, type DataDirectories } from './storage/data-dir
 import { DirectoryFailures } from './storage/directory-failures.ts';
 import { joinCluster } from './metadata/join-cluster.ts';
 import { BrokerState } from './metrics/metric-snapshot.ts';
-import { RequestMetrics } from './metrics/request-metrics.ts';
 import { Traffic } from './metrics/topic-traffic.ts';
 import { openOperations } from './operations/open-operations.ts';
 import type { OperationsServer, OperationsSources } from './operations/operations-server.ts';
@@ -142,12 +141,7 @@ export class BrokerNode implements BrokerServices {
     this.brokerConfig = config;
     this.logs = logs;
     this.#operations = parts.operations;
-    this.requests = new RequestObserver({
-      metrics: new RequestMetrics(),
-      requestLog: loggers.of('kafka.request.logger'),
-      slowLog: loggers.of('kafka.request.slow'),
-      slowThresholdMs: () => config.values['slow.request.threshold.ms'],
-    });
+    this.requests = new RequestObserver(loggers, () => config.values['slow.request.threshold.ms']);
     const quotas = () => this.image.clientQuotas;
     this.#server = new SocketServer({
       host,

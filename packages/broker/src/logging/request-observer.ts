@@ -1,49 +1,46 @@
 import { apiDescription } from '@millrace/protocol';
 import type { LogFields } from '@millrace/host';
 import type { ConnectionInfo } from '../apis/handler.ts';
-import type { RequestMetrics } from '../metrics/request-metrics.ts';
+import { RequestMetrics } from '../metrics/request-metrics.ts';
 import type { ServedRequest } from '../metrics/served-request.ts';
+import type { BrokerLoggers } from './broker-loggers.ts';
 import { loggableMessage } from './loggable-message.ts';
 import type { NamedLogger } from './named-logger.ts';
 
 /** One slow request is an example, thousands are a second problem. */
 const SLOW_LINE_INTERVAL_MS = 1000;
 
-export interface RequestObserverOptions {
-  readonly metrics: RequestMetrics;
-  readonly requestLog: NamedLogger;
-  readonly slowLog: NamedLogger;
-  /** `log.slow.request.threshold.ms`; -1 for never. */
-  readonly slowThresholdMs: () => number;
-}
-
 /** Is told of each request that was answered: counts it, and writes the request log and the log of slow ones. */
 export class RequestObserver {
-  readonly metrics: RequestMetrics;
-  readonly #options: RequestObserverOptions;
+  readonly metrics = new RequestMetrics();
+  readonly #requestLog: NamedLogger;
+  readonly #slowLog: NamedLogger;
+  readonly #slowThresholdMs: () => number;
   #nextSlowLineMs = -Infinity;
   #unreported = 0;
 
-  constructor(options: RequestObserverOptions) {
-    this.#options = options;
-    this.metrics = options.metrics;
+  /** @param slowThresholdMs `slow.request.threshold.ms`; -1 for never */
+  constructor(loggers: BrokerLoggers, slowThresholdMs: () => number) {
+    this.#requestLog = loggers.of('kafka.request.logger');
+    this.#slowLog = loggers.of('kafka.request.slow');
+    this.#slowThresholdMs = slowThresholdMs;
   }
 
   /** Whether `served` should keep the decoded messages. */
   get wantsMessages(): boolean {
-    return this.#options.requestLog.isEnabled('TRACE');
+    return this.#requestLog.isEnabled('TRACE');
   }
 
   onServed(served: ServedRequest, connection: ConnectionInfo): void {
     if (served.apiKey < 0) return;
     this.metrics.of(served.apiKey).record(served);
-    const { requestLog, slowThresholdMs } = this.#options;
+    const requestLog = this.#requestLog;
     if (requestLog.isEnabled('DEBUG')) {
       const fields = { ...describe(served, connection), ...messages(served) };
       if (served.request === undefined) requestLog.debug('Completed request', fields);
       else requestLog.trace('Completed request', fields);
     }
-    const thresholdMs = slowThresholdMs();
+    const thresholdMs = this.#slowThresholdMs();
     if (thresholdMs >= 0 && served.localMs >= thresholdMs) this.#reportSlow(served, connection, thresholdMs);
   }
 
@@ -57,7 +54,7 @@ export class RequestObserver {
       this.#unreported++;
       return;
     }
-    this.#options.slowLog.warn('Slow request', {
+    this.#slowLog.warn('Slow request', {
       ...describe(served, connection),
       thresholdMs,
       unreportedBefore: this.#unreported,

@@ -1,7 +1,6 @@
 import type { SocketAddress } from '@millrace/host';
 import { fastify, type FastifyInstance } from 'fastify';
-import type { AddressInfo } from 'node:net';
-import { ListenError } from '../errors.ts';
+import { invariant, ListenError } from '../errors.ts';
 import { Exposition } from '../metrics/exposition.ts';
 import type { MetricSources } from '../metrics/metric-snapshot.ts';
 import { readiness, type HealthSources } from './health.ts';
@@ -41,7 +40,8 @@ export class OperationsServer {
       await app.close();
       throw new ListenError(`${host}:${port}`, cause, 'metrics.listener');
     }
-    const bound = app.server.address() as AddressInfo;
+    const bound = app.addresses()[0];
+    invariant(typeof bound === 'object', 'an HTTP server that listens nowhere');
     return new OperationsServer(app, { host: bound.address, port: bound.port });
   }
 
