@@ -1,4 +1,4 @@
-import { ErrorCode } from '@millrace/protocol';
+import { ApiKey, ErrorCode } from '@millrace/protocol';
 import {
   ApiVersionsRequest,
   ApiVersionsResponse,
@@ -17,12 +17,19 @@ async function ask(server: TestBroker, version: number, message: ApiVersionsRequ
 
 describe('ApiVersions', () => {
   it.each([0, 1, 2, 3, 4])('lists every API that has a handler, in version %i', async (version) => {
-    await using server = await TestBroker.start();
+    await using server = await TestBroker.start({ 'client.metrics.enable': true });
     const { errorCode, apiKeys } = await ask(server, version);
     expect(errorCode).toBe(ErrorCode.NONE);
     expect(apiKeys.map(({ apiKey, maxVersion }) => [apiKey, maxVersion])).toEqual(
       allApis.map(({ key, maxVersion }) => [key, maxVersion]),
     );
+  });
+
+  it('keeps silent about client metrics unless somebody wants them (KIP-714)', async () => {
+    await using server = await TestBroker.start();
+    const { apiKeys } = await ask(server, 4);
+    const quiet: number[] = [ApiKey.GET_TELEMETRY_SUBSCRIPTIONS, ApiKey.PUSH_TELEMETRY];
+    expect(apiKeys.filter(({ apiKey }) => quiet.includes(apiKey))).toEqual([]);
   });
 
   it('tells the feature levels of the cluster from version 3 on', async () => {
