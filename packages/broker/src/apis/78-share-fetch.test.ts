@@ -33,6 +33,8 @@ describe('ShareFetch', () => {
     expect(await second.take()).toEqual(new Map());
     await first.produce(['d']);
     expect(offsets(await second.take())).toEqual([3]);
+    const { bytesIn, bytesOut } = server.broker.partitions.get('t', 0)!.traffic;
+    expect(bytesOut).toBe(bytesIn);
   });
 
   it('hands out again what was released, and not what was accepted or rejected', async () => {

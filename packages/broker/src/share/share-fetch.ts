@@ -144,6 +144,7 @@ class FetchRound {
     this.#taken.push(led);
     const minOneMessage = this.#reads.length === 0;
     try {
+      led.leader.traffic.fetchRequests++;
       const result = await log.read({ offset: next.offset, maxBytes, minOneMessage, upTo });
       if (result.sizeBytes > 0) this.#reads.push({ partition, led, ...next, result });
     } catch (error) {
@@ -185,12 +186,9 @@ class FetchRound {
       return acquired;
     }
     const range = { firstOffset: acquired[0]!.firstOffset, lastOffset: acquired.at(-1)!.lastOffset };
-    this.fetched.push({
-      partition,
-      error: undefined,
-      records: sliceRecords(result.records, range),
-      acquired,
-    });
+    const records = sliceRecords(result.records, range);
+    for (const { length } of records) led.leader.traffic.bytesOut += length;
+    this.fetched.push({ partition, error: undefined, records, acquired });
     return acquired;
   }
 
