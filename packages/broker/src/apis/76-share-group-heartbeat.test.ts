@@ -18,6 +18,16 @@ describe('ShareGroupHeartbeat', () => {
     expect(await client.heartbeat({ memberEpoch: 3 })).toMatchObject({ memberEpoch: 3, assignment: null });
   });
 
+  it('tells members that come at the same time at once, too', async () => {
+    await using server = await TestBroker.start();
+    const first = new ShareClient(await server.connect());
+    await first.prepare(2);
+    const ids = ['AAAAAAAAAAAAAAAAAAAAAg', 'AAAAAAAAAAAAAAAAAAAAAw'];
+    const others = await Promise.all(ids.map(async (id) => first.another(await server.connect(), id)));
+    const answers = await Promise.all([first, ...others].map((member) => member.join()));
+    for (const { assignment } of answers) expect(assignment?.topicPartitions).toHaveLength(1);
+  });
+
   it('joins where there is no topic yet, and is told of it when there is', async () => {
     await using server = await TestBroker.start();
     const client = new ShareClient(await server.connect());

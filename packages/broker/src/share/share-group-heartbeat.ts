@@ -5,34 +5,46 @@ import type { ShareHeartbeatCall, ShareInitialization } from '../group/share/sha
 import { callForStates, hasSucceeded, topicsOf } from './share-group-states.ts';
 import { UNCHANGED } from './state/share-state.ts';
 
-type Broker = Pick<BrokerServices, 'groups' | 'shareCoordinator' | 'ensureInternalTopic' | 'logger'>;
+type Broker = Pick<
+  BrokerServices,
+  'groups' | 'shareCoordinator' | 'shares' | 'ensureInternalTopic' | 'logger'
+>;
 
 /**
- * A heartbeat of a share group. Partitions that are new to the group are set up before it is answered, so that a member
- * is told of them at once and not with its next heartbeat.
+ * A heartbeat of a share group. Partitions that are new to the group are set up before it is answered, so that members are
+ * told of them at once and not with their next heartbeats: the one that was the first to want them, and others that come
+ * meanwhile.
  */
 export async function shareGroupHeartbeat(
   broker: Broker,
   call: ShareHeartbeatCall,
 ): Promise<ShareGroupHeartbeatResponse> {
   const { groupId } = call.request;
-  const first = await broker.groups.call(groupId, call);
-  if (first.initialize === undefined) return first.response;
-  const isReady = await initialize(broker, groupId, first.initialize);
-  if (!isReady) return first.response;
-  const { memberEpoch } = first.response;
-  const request = { ...call.request, memberEpoch, subscribedTopicNames: null };
+  const { response: first, initialize: wanted } = await broker.groups.call(groupId, call);
+  const { initializations } = broker.shares;
+  const underWay =
+    wanted === undefined
+      ? initializations.of(groupId)
+      : initializations.during(groupId, () => initialize(broker, groupId, wanted));
+  if (underWay === undefined || (wanted === undefined && !hasNothing(first))) return first;
+  await underWay;
+  const request = { ...call.request, memberEpoch: first.memberEpoch, subscribedTopicNames: null };
   const { response } = await broker.groups.call(groupId, { ...call, request });
-  if (response.errorCode !== ErrorCode.NONE) return first.response;
-  return { ...response, assignment: response.assignment ?? first.response.assignment };
+  if (response.errorCode !== ErrorCode.NONE) return first;
+  return { ...response, assignment: response.assignment ?? first.assignment };
 }
 
-/** @returns whether there is something new to be given to members */
+/** Has a member been told that there is nothing for it? */
+function hasNothing({ errorCode, assignment }: ShareGroupHeartbeatResponse): boolean {
+  return errorCode === ErrorCode.NONE && assignment?.topicPartitions.length === 0;
+}
+
+/** Has the share coordinator set up partitions, and tells the group. */
 async function initialize(
   broker: Broker,
   groupId: string,
   { stateEpoch, topics }: ShareInitialization,
-): Promise<boolean> {
+): Promise<void> {
   const results = await callForStates(broker, groupId, topics, (key) => ({
     api: 'initialize',
     key,
@@ -48,5 +60,4 @@ async function initialize(
     broker.logger.warn('Share partitions could not be set up', { groupId, errorCode: failed[0]!.errorCode });
     await broker.groups.call(groupId, { api: 'shareNotInitialized', groupId, topics: topicsOf(failed) });
   }
-  return done.length > 0;
 }

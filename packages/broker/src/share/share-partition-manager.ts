@@ -8,6 +8,7 @@ import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import type { PartitionRegistry } from '../partitions/partition-registry.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
+import { GroupInitializations } from './group-initializations.ts';
 import { LedSharePartition } from './led-share-partition.ts';
 import { SharePartition, type ShareLimits } from './partition/share-partition.ts';
 import type { ShareSession } from './session/share-session.ts';
@@ -29,6 +30,7 @@ export interface SharePartitionManagerOptions {
 /** The share partitions that this node leads, and the members that fetch from them. */
 export class SharePartitionManager {
   readonly sessions = new ShareSessionCache();
+  readonly initializations = new GroupInitializations();
   readonly #options: SharePartitionManagerOptions;
   readonly #led = new Map<string, LedSharePartition>();
   readonly #loading = new Map<string, Promise<LedSharePartition>>();

@@ -52,6 +52,22 @@ describe('a member of a share group', () => {
     ]);
   });
 
+  it('asks again soon while it has nothing to read, and then less and less often', () => {
+    const member = membership();
+    member.step({ type: 'polled' }, 0);
+    const pauses: number[] = [];
+    let nowMs = 0;
+    for (let round = 0; round < 7; round++) {
+      member.step({ type: 'answered', answer: accepted(2, round === 0 ? [] : undefined) }, nowMs);
+      pauses.push(member.nextWakeupMs - nowMs);
+      nowMs = member.nextWakeupMs;
+      expect(member.step({ type: 'ticked' }, nowMs)).toHaveLength(1);
+    }
+    expect(pauses).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
+    member.step({ type: 'answered', answer: accepted(3, T) }, nowMs);
+    expect(member.nextWakeupMs - nowMs).toBe(5000);
+  });
+
   it('says at once that its subscription has changed, after the heartbeat under way', () => {
     const member = joined();
     member.step({ type: 'ticked' }, 5010);

@@ -48,6 +48,8 @@ export interface ShareMembershipOptions {
 
 /** Until the coordinator has named its own. */
 const FIRST_HEARTBEAT_INTERVAL_MS = 5000;
+/** A member that was given nothing asks again so soon, and then less and less often. */
+const FIRST_IDLE_INTERVAL_MS = 250;
 const JOIN_EPOCH = 0;
 
 /**
@@ -72,6 +74,9 @@ export class ShareMembership {
   #pollDueAtMs = Infinity;
   #intervalMs = FIRST_HEARTBEAT_INTERVAL_MS;
   #failures = 0;
+  /** Heartbeats in a row with nothing to read. */
+  #idleBeats = 0;
+  #hasPartitions = false;
   /** The next heartbeat says everything: something is new, or the last answer may have been lost. */
   #wantsAll = true;
 
@@ -174,9 +179,17 @@ export class ShareMembership {
     this.#failures = 0;
     this.#memberEpoch = memberEpoch;
     this.#intervalMs = heartbeatIntervalMs;
+    if (assignment !== null) this.#hasPartitions = assignment.topicPartitions.length > 0;
     // What came up while the heartbeat was under way is said now.
-    this.#dueAtMs = this.#wantsAll ? nowMs : nowMs + heartbeatIntervalMs;
+    this.#dueAtMs = this.#wantsAll ? nowMs : nowMs + this.#pauseMs();
     return assignment === null ? [] : [{ type: 'assign', partitions: assignment.topicPartitions }];
+  }
+
+  /** Brokers tell a new member of partitions with a later heartbeat, if they had to prepare them. */
+  #pauseMs(): number {
+    this.#idleBeats = this.#hasPartitions ? 0 : this.#idleBeats + 1;
+    if (this.#hasPartitions) return this.#intervalMs;
+    return Math.min(FIRST_IDLE_INTERVAL_MS * 2 ** (this.#idleBeats - 1), this.#intervalMs);
   }
 
   #leave(): ShareMembershipEffect[] {
@@ -194,6 +207,8 @@ export class ShareMembership {
     this.#wantsAll = true;
     this.#dueAtMs = nowMs;
     this.#failures = 0;
+    this.#idleBeats = 0;
+    this.#hasPartitions = false;
   }
 
   #retryLater(nowMs: number): void {
