@@ -12,10 +12,10 @@ const scripts = [
   {
     name: 'confluent-kafka',
     module: 'confluent_kafka',
-    file: 'confluent_checks.py',
+    file: 'confluent-checks.py',
     debian: 'python3-confluent-kafka',
   },
-  { name: 'kafka-python', module: 'kafka', file: 'kafka_python_checks.py', debian: 'python3-kafka' },
+  { name: 'kafka-python', module: 'kafka', file: 'kafka-python-checks.py', debian: 'python3-kafka' },
 ] as const;
 
 /** Scripts of ours that use every part of the two Python clients: producer, consumer, admin, transactions. */

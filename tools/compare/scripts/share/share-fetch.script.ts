@@ -50,7 +50,7 @@ class Sharer {
   }
 }
 
-async function sessions(peer: Peer, sharer: Sharer, topic: Topic): Promise<void> {
+async function sessions(sharer: Sharer, topic: Topic): Promise<void> {
   sharer.epoch = 5;
   await sharer.fetch('an epoch without a session', { topics: about(topic) });
   sharer.epoch = 0;
@@ -130,7 +130,7 @@ export const script: CompareScript = {
       await write(peer, topic, ['a', 'b', 'c', 'd', 'e']);
       await joined(peer, groupId, [topic]);
       const sharer = new Sharer(peer, { groupId, topic, version });
-      await sessions(peer, sharer, topic);
+      await sessions(sharer, topic);
       await sharer.fetch('accepted on the way', { topics: about(topic, 0, [[0, 1, 1]]) });
       await sharer.fetch('accepted again', { topics: about(topic, 0, [[0, 1, 1]]) });
       await refusedAcknowledgements(sharer, topic, version);
