@@ -55,6 +55,7 @@ function writeConfig(): string {
           '**/vitest.config.ts',
           '**/src/**/testing/**',
           '**/bench/**',
+          'packages/*/e2e/**',
         ],
         rules: { '@nx/enforce-module-boundaries': 'off' },
       },

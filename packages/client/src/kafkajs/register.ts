@@ -6,9 +6,12 @@
  */
 import { registerHooks } from 'node:module';
 
+/** The module whose place the layer takes. */
+export const replacedModule = 'kafkajs';
+
 const layer = import.meta.resolve('@millrace/client/kafkajs');
 
 registerHooks({
   resolve: (specifier, context, nextResolve) =>
-    specifier === 'kafkajs' ? { url: layer, shortCircuit: true } : nextResolve(specifier, context),
+    specifier === replacedModule ? { url: layer, shortCircuit: true } : nextResolve(specifier, context),
 });
