@@ -55,7 +55,7 @@ function writeConfig(): string {
           '**/vitest.config.ts',
           '**/src/**/testing/**',
           '**/bench/**',
-          'packages/*/e2e/**',
+          '**/e2e/**',
         ],
         rules: { '@nx/enforce-module-boundaries': 'off' },
       },
