@@ -80,12 +80,9 @@ export class LogAppender {
   #acceptLeader(records: Buffer, options: AppendOptions): Omit<PendingAppend, 'resolve' | 'reject'> {
     const { name, config, host } = this.#context;
     const isClient = options.origin === 'client';
-    const isUnchecked = isClient && options.isValidated !== true;
-    const batches = isUnchecked
+    const batches = isClient
       ? validateBatch(records, { name, config: config(), nowMs: host.clock.nowMs() })
-      : isClient
-        ? records
-        : checkWhole(records, name);
+      : checkWhole(records, name);
     const duplicate = this.#checkProducers(batches, options);
     if (duplicate !== undefined) return duplicate;
     const baseOffset = this.#nextOffset;
