@@ -34,6 +34,7 @@ export type {
   TlsVersion,
 } from './network.ts';
 export { connectionOver, type ConnectionOverOptions } from './node/connection-over.ts';
+export { Turns } from './turns.ts';
 export { silentLogger, type LogFields, type Logger } from './logger.ts';
 export { makeDurableDirectory } from './make-durable-directory.ts';
 export { MemoryDisk } from './memory/memory-disk.ts';

@@ -1,3 +1,4 @@
+import { Turns } from '@millrace/host';
 import { InvalidRecordsError } from '@millrace/log';
 import {
   ApiKey,
@@ -89,8 +90,7 @@ export const produce = defineHandler({
 
   async handle(request, context) {
     const covered = request.transactionalId === null ? noCoverage : await coverBatches(request, context);
-    const answers = request.topicData.map((topic) => appendTopic(topic, covered, context));
-    const responses = await Promise.all(answers);
+    const responses = await appendAll(request, covered, context);
     if (request.acks === 0) return responses.some(hasError) ? closeConnection : noResponse;
     return withEndpoints({ responses, throttleTimeMs: 0 }, context);
   },
@@ -108,17 +108,25 @@ export const produce = defineHandler({
   },
 });
 
-async function appendTopic(
-  data: ProduceRequestTopicProduceData,
-  covered: CoveredBatches,
-  context: RequestContext,
-) {
-  const { name, topicId, partitionData } = data;
-  // Started in order, all at once: the logs keep the order per partition and write in parallel.
-  const answers = partitionData.map(({ index, records }) =>
-    appendPartition(data, index, records, { covered, context }),
-  );
-  return { name, topicId, partitionResponses: partitionData.length === 0 ? [] : await Promise.all(answers) };
+/** Started in order: the logs keep the order per partition and write in parallel. */
+async function appendAll(request: ProduceRequest, covered: CoveredBatches, context: RequestContext) {
+  const turns = new Turns(context.broker.host);
+  const started = request.topicData.map((topic) => ({ topic, answers: [] as Promise<PartitionResponse>[] }));
+  for (const { topic, answers } of started) {
+    for (const { index, records } of topic.partitionData) {
+      // A hundred megabytes must not keep everybody else waiting.
+      if (turns.isOver) await turns.next();
+      answers.push(appendPartition(topic, index, records, { covered, context }));
+    }
+  }
+  const responses: ProduceResponseInput['responses'][number][] = [];
+  for (const { topic, answers } of started)
+    responses.push({
+      name: topic.name,
+      topicId: topic.topicId,
+      partitionResponses: await Promise.all(answers),
+    });
+  return responses;
 }
 
 async function appendPartition(

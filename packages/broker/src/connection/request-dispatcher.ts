@@ -23,6 +23,12 @@ import type { SaslSession } from '../security/sasl/sasl-session.ts';
 import { RequestUsage } from '../quota/request-usage.ts';
 import { BadRequestError } from './bad-request-error.ts';
 
+/**
+ * Elements of all lists in one request. A partition of a topic is one; a client that has more to say says it in several
+ * requests. Without an end to it, one request of 100 MiB is ten million objects, and everybody waits for a minute.
+ */
+const MAX_LIST_ELEMENTS = 100_000;
+
 /** What goes back to the peer: one gathered write, nothing, or the end of the connection. */
 export type DispatchResult = readonly Buffer[] | typeof noResponse | typeof closeConnection;
 
@@ -68,6 +74,7 @@ export class RequestDispatcher {
       return refuseVersion(handler, header, context);
     }
     const usage = this.#broker.quotas.isActive ? new RequestUsage(frame.length, context) : undefined;
+    reader.limitListElements(MAX_LIST_ELEMENTS);
     const request = handler.request.read(reader, header.apiVersion);
     served.apiKey = header.apiKey;
     served.version = header.apiVersion;

@@ -4,6 +4,9 @@ import { TopicTraffic } from '../metrics/topic-traffic.ts';
 import { TransactionVerification } from './transaction-verification.ts';
 import type { VerificationGuard } from './verification-guard.ts';
 
+/** Batches from this size on are validated in turns of the event loop: the largest of Kafka's clients by default. */
+const LARGE_BATCH_BYTES = 1 << 20;
+
 /** Who writes: decides which checks the log makes. */
 export type AppendOrigin = AppendOptions['origin'];
 
@@ -86,14 +89,19 @@ export class LeaderPartition {
     const sizeBytes = records.length;
     try {
       if (this.#isRetired) throw notLeader(this);
-      if (isVerifiable(records)) this.verification.check(records, verification);
-      const appended = this.log.append(records, {
+      const isValidated = origin === 'client' && sizeBytes >= LARGE_BATCH_BYTES;
+      // Before the guard of the transaction is looked at: that may change meanwhile.
+      const batch = isValidated ? await this.log.validateLarge(records) : records;
+      if (isValidated && this.#isRetired) throw notLeader(this);
+      if (isVerifiable(batch)) this.verification.check(batch, verification);
+      const appended = this.log.append(batch, {
         origin,
+        isValidated,
         leaderEpoch: this.#leaderEpoch,
         transactionVersion,
       });
       // In this turn: whoever begins a verification after the marker must not be given the guard from before.
-      if (isVerifiable(records)) this.verification.onAppended(records);
+      if (isVerifiable(batch)) this.verification.onAppended(batch);
       const result = await appended;
       if (!result.duplicate) {
         const endOffset = result.lastOffset + 1;

@@ -15,6 +15,8 @@ export interface AppendOptions {
    * itself, control batches included. `replication`: batches that keep their offsets and epochs.
    */
   readonly origin: 'client' | 'coordinator' | 'replication';
+  /** With `client`: it came out of `PartitionLog.validateLarge`. Default false. */
+  readonly isValidated?: boolean;
   /** Written into the batches, except with `replication`. */
   readonly leaderEpoch: number;
   /**

@@ -1,3 +1,4 @@
+import { memoryHost } from '@millrace/host';
 import {
   buildBatch,
   decodeRecords,
@@ -7,7 +8,7 @@ import {
 } from '@millrace/protocol';
 import { describe, expect, test } from 'vitest';
 import { logConfig } from '../log-config.ts';
-import { validateBatch } from './validate-batch.ts';
+import { validateBatch, validateLargeBatch } from './validate-batch.ts';
 
 const NOW_MS = 1700000000000;
 
@@ -27,6 +28,27 @@ function produced(
 
 function validate(records: Buffer, config: Record<string, unknown> = {}): Buffer {
   return validateBatch(records, { name: 'orders-0', config: logConfig(config), nowMs: NOW_MS });
+}
+
+/** A host where everything takes a millisecond, so that work is cut at every third look at the clock. */
+function hostOfHaste() {
+  const host = memoryHost();
+  let nowMs = 0;
+  let deferred = 0;
+  return {
+    host: {
+      ...host,
+      clock: { nowMs: () => NOW_MS, monotonicMs: () => nowMs++ },
+      timers: {
+        schedule: host.timers.schedule.bind(host.timers),
+        defer: (callback: () => void) => {
+          deferred++;
+          host.timers.defer(callback);
+        },
+      },
+    },
+    deferred: () => deferred,
+  };
 }
 
 function edited(edit: (batch: Buffer) => void, options: Parameters<typeof produced>[0] = {}): Buffer {
@@ -103,6 +125,47 @@ describe('a batch from a producer', () => {
     expect(error.code).toBe(code);
     expect(error.message).toContain(problem);
     expect(error.message).toContain('orders-0');
+  });
+
+  test.each(['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const)(
+    'that is large is judged alike, in turns of the event loop (%s)',
+    async (compression) => {
+      const { host, deferred } = hostOfHaste();
+      const value = Buffer.from(Array.from({ length: 100 }, (_, index) => (index * index) % 251));
+      const records = Array.from({ length: 80_000 }, () => ({ timestampMs: NOW_MS, key: null, value }));
+      const large = buildBatch(records, { compression });
+      const context = {
+        name: 'orders-0',
+        config: logConfig({ 'max.message.bytes': 100_000_000 }),
+        nowMs: NOW_MS,
+      };
+      expect(await validateLargeBatch(large, context, host)).toBe(large);
+      expect(deferred()).toBeGreaterThan(3);
+      large[large.length - 1]! ^= 1;
+      await expect(validateLargeBatch(large, context, host)).rejects.toMatchObject({
+        code: 'CORRUPT_MESSAGE',
+      });
+    },
+  );
+
+  test('that is large is refused for the same reasons, in the same words', async () => {
+    const wrong = [
+      Buffer.alloc(0),
+      produced().subarray(0, 70),
+      edited((b) => b.writeBigInt64BE(5n, 0)),
+      edited((b) => b.writeInt32BE(7, 23)),
+      edited((b) => b.fill(0xee, 61), { compression: 'gzip' }),
+      edited((b) => b.writeInt16BE(6, 21)),
+      produced({ isControl: true }),
+      produced({ key: null }),
+    ];
+    const settings = { 'cleanup.policy': 'compact' };
+    const context = { name: 'orders-0', config: logConfig(settings), nowMs: NOW_MS };
+    for (const records of wrong) {
+      const { code, message } = failure(Buffer.from(records), settings);
+      const refusal = validateLargeBatch(records, context, memoryHost());
+      await expect(refusal).rejects.toMatchObject({ code, message });
+    }
   });
 
   test('is refused with a flipped bit', () => {

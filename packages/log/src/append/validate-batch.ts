@@ -1,8 +1,10 @@
+import { Turns, type Host } from '@millrace/host';
 import {
   batchBaseOffset,
   batchBaseSequence,
   batchBaseTimestamp,
   batchCompressionId,
+  batchCrc,
   batchLastOffsetDelta,
   batchMagic,
   batchMaxTimestamp,
@@ -10,6 +12,8 @@ import {
   batchRecordCount,
   batchSizeBytes,
   compressionTypeOf,
+  crc32c,
+  decompressAsync,
   isBatchControl,
   isBatchCrcValid,
   isBatchLogAppendTime,
@@ -30,6 +34,11 @@ import type { ValidationContext } from './validation-context.ts';
 
 /** Most record errors that are reported of one batch. */
 const MAX_RECORD_ERRORS = 100;
+/** The CRC covers a batch from its attributes on. */
+const CRC_FROM_BYTE = 21;
+/** Steps of the validation of a large batch; each takes a fraction of a millisecond. */
+const CRC_BYTES_PER_STEP = 1 << 20;
+const RECORDS_PER_STEP = 4096;
 
 /**
  * What a leader checks of a producer's batch before it is appended (`LogValidator` in Kafka), in Kafka's order.
@@ -42,8 +51,51 @@ const MAX_RECORD_ERRORS = 100;
 export function validateBatch(records: Buffer, context: ValidationContext): Buffer {
   checkFrame(records, context);
   checkSize(records, context);
+  if (!isBatchCrcValid(records, 0)) throw wrongCrc(context);
   checkHeader(records, context);
-  const facts = checkRecords(records, context);
+  const check = checkOf(records, context, uncompressedRecords);
+  check.advance(Infinity);
+  return accepted(records, check.facts(), context);
+}
+
+/**
+ * The same for a large batch, in turns of the event loop, so that nobody else waits for it.
+ * @throws KafkaError
+ */
+export async function validateLargeBatch(
+  records: Buffer,
+  context: ValidationContext,
+  host: Host,
+): Promise<Buffer> {
+  const turns = new Turns(host);
+  checkFrame(records, context);
+  checkSize(records, context);
+  let crc = 0;
+  for (let at = CRC_FROM_BYTE; at < records.length; at += CRC_BYTES_PER_STEP) {
+    crc = crc32c(records, at, Math.min(at + CRC_BYTES_PER_STEP, records.length), crc);
+    if (turns.isOver) await turns.next();
+  }
+  if (crc !== batchCrc(records, 0)) throw wrongCrc(context);
+  checkHeader(records, context);
+  const bytes = await uncompressed(records, context, host);
+  const check = checkOf(records, context, () => bytes);
+  while (check.advance(RECORDS_PER_STEP)) if (turns.isOver) await turns.next();
+  return accepted(records, check.facts(), context);
+}
+
+async function uncompressed(records: Buffer, context: ValidationContext, host: Host): Promise<Buffer> {
+  const batch = new RecordBatch(records);
+  try {
+    // Decompression on other threads keeps to real time.
+    if (host.mayUseThreads === false || batch.compression === 'none') return uncompressedRecords(batch);
+    return await decompressAsync(batch.compression, records.subarray(RECORD_BATCH_OVERHEAD));
+  } catch (cause) {
+    throw unreadable(context, cause);
+  }
+}
+
+/** The batch as the topic wants it. */
+function accepted(records: Buffer, facts: RecordFacts, context: ValidationContext): Buffer {
   const { config } = context;
   const codec = targetCodec(config, records);
   if (codec !== compressionTypeOf(batchCompressionId(records, 0)) || !facts.isContiguous) {
@@ -94,7 +146,6 @@ function checkSize(records: Buffer, context: ValidationContext): void {
 }
 
 function checkHeader(records: Buffer, context: ValidationContext): void {
-  if (!isBatchCrcValid(records, 0)) throw corrupt(context, 'the CRC of the batch is wrong');
   const count = batchRecordCount(records, 0);
   if (batchBaseOffset(records, 0) !== 0) {
     throw invalid(
@@ -126,47 +177,82 @@ interface RecordFacts {
   readonly isContiguous: boolean;
 }
 
-function checkRecords(records: Buffer, context: ValidationContext): RecordFacts {
-  const cursor = openCursor(records, context);
-  const needsKey = isCompacted(context.config);
-  const bounds = timestampBounds(context);
-  const baseTimestampMs = batchBaseTimestamp(records, 0);
-  const keyErrors: RecordError[] = [];
-  const timestampErrors: RecordError[] = [];
-  let maxTimestampMs = -1;
-  let isContiguous = true;
-  let index = 0;
-  for (; advance(cursor, context); index++) {
-    const timestampMs = baseTimestampMs + cursor.timestampDelta;
-    if (timestampMs > maxTimestampMs) maxTimestampMs = timestampMs;
-    if (cursor.offsetDelta !== index) isContiguous = false;
-    if (needsKey && cursor.keyBytes < 0)
-      noteError(keyErrors, index, 'a record of a compacted topic needs a key');
-    // -1 is a record without a timestamp.
-    if (timestampMs !== -1 && (timestampMs < bounds.minMs || timestampMs > bounds.maxMs)) {
-      noteError(
-        timestampErrors,
-        index,
-        `timestamp ${timestampMs} is not within [${bounds.minMs}, ${bounds.maxMs}]`,
-      );
-    }
+/** Walks the records of one batch, as far as it is asked to at a time. */
+class RecordsCheck {
+  readonly #context: ValidationContext;
+  readonly #cursor: RecordCursor;
+  readonly #baseTimestampMs: number;
+  readonly #needsKey: boolean;
+  readonly #bounds: { readonly minMs: number; readonly maxMs: number };
+  readonly #keyErrors: RecordError[] = [];
+  readonly #timestampErrors: RecordError[] = [];
+  #maxTimestampMs = -1;
+  #isContiguous = true;
+  #index = 0;
+
+  constructor(cursor: RecordCursor, baseTimestampMs: number, context: ValidationContext) {
+    this.#context = context;
+    this.#cursor = cursor;
+    this.#baseTimestampMs = baseTimestampMs;
+    this.#needsKey = isCompacted(context.config);
+    this.#bounds = timestampBounds(context);
   }
-  if (keyErrors.length > 0) throw refused('INVALID_RECORD', keyErrors, context);
-  if (timestampErrors.length > 0) throw refused('INVALID_TIMESTAMP', timestampErrors, context);
-  return { maxTimestampMs, isContiguous };
+
+  /** @returns whether there are more records than `count`. @throws KafkaError for what is no record */
+  advance(count: number): boolean {
+    // In variables: the loop runs for every record that is produced.
+    const cursor = this.#cursor;
+    const baseTimestampMs = this.#baseTimestampMs;
+    const { minMs, maxMs } = this.#bounds;
+    const end = this.#index + count;
+    let index = this.#index;
+    let maxTimestampMs = this.#maxTimestampMs;
+    let isContiguous = this.#isContiguous;
+    for (; index < end && next(cursor, this.#context); index++) {
+      const timestampMs = baseTimestampMs + cursor.timestampDelta;
+      if (timestampMs > maxTimestampMs) maxTimestampMs = timestampMs;
+      if (cursor.offsetDelta !== index) isContiguous = false;
+      if (this.#needsKey && cursor.keyBytes < 0)
+        noteError(this.#keyErrors, index, 'a record of a compacted topic needs a key');
+      // -1 is a record without a timestamp.
+      if (timestampMs !== -1 && (timestampMs < minMs || timestampMs > maxMs))
+        noteError(
+          this.#timestampErrors,
+          index,
+          `timestamp ${timestampMs} is not within [${minMs}, ${maxMs}]`,
+        );
+    }
+    this.#index = index;
+    this.#maxTimestampMs = maxTimestampMs;
+    this.#isContiguous = isContiguous;
+    return index === end;
+  }
+
+  /** @throws KafkaError for records that are refused */
+  facts(): RecordFacts {
+    if (this.#keyErrors.length > 0) throw refused('INVALID_RECORD', this.#keyErrors, this.#context);
+    if (this.#timestampErrors.length > 0)
+      throw refused('INVALID_TIMESTAMP', this.#timestampErrors, this.#context);
+    return { maxTimestampMs: this.#maxTimestampMs, isContiguous: this.#isContiguous };
+  }
 }
 
-function openCursor(records: Buffer, context: ValidationContext): RecordCursor {
+function next(cursor: RecordCursor, context: ValidationContext): boolean {
   try {
-    return new RecordCursor(uncompressedRecords(new RecordBatch(records)), batchRecordCount(records, 0), 0);
+    return cursor.next();
   } catch (cause) {
     throw unreadable(context, cause);
   }
 }
 
-function advance(cursor: RecordCursor, context: ValidationContext): boolean {
+function checkOf(
+  records: Buffer,
+  context: ValidationContext,
+  bytesOf: (batch: RecordBatch) => Buffer,
+): RecordsCheck {
   try {
-    return cursor.next();
+    const cursor = new RecordCursor(bytesOf(new RecordBatch(records)), batchRecordCount(records, 0), 0);
+    return new RecordsCheck(cursor, batchBaseTimestamp(records, 0), context);
   } catch (cause) {
     throw unreadable(context, cause);
   }
@@ -209,6 +295,10 @@ function targetCodec(config: LogConfig, records: Buffer): CompressionType {
 
 function invalid(context: ValidationContext, problem: string): InvalidRecordsError {
   return new InvalidRecordsError('INVALID_RECORD', `A batch for ${context.name} is refused: ${problem}`);
+}
+
+function wrongCrc(context: ValidationContext): KafkaError {
+  return corrupt(context, 'the CRC of the batch is wrong');
 }
 
 function corrupt(context: ValidationContext, problem: string): KafkaError {

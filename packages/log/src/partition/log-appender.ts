@@ -80,9 +80,12 @@ export class LogAppender {
   #acceptLeader(records: Buffer, options: AppendOptions): Omit<PendingAppend, 'resolve' | 'reject'> {
     const { name, config, host } = this.#context;
     const isClient = options.origin === 'client';
-    const batches = isClient
+    const isUnchecked = isClient && options.isValidated !== true;
+    const batches = isUnchecked
       ? validateBatch(records, { name, config: config(), nowMs: host.clock.nowMs() })
-      : checkWhole(records, name);
+      : isClient
+        ? records
+        : checkWhole(records, name);
     const duplicate = this.#checkProducers(batches, options);
     if (duplicate !== undefined) return duplicate;
     const baseOffset = this.#nextOffset;

@@ -5,6 +5,7 @@ import { cleaningState, cleanLog, type CleanOptions, type CleanResult } from '..
 import type { CleanableRange } from '../cleaner/cleanable-range.ts';
 import type { EpochEndOffset } from '../epoch/leader-epoch-cache.ts';
 import { CorruptFileError, IllegalTopicIdError } from '../errors.ts';
+import { validateLargeBatch } from '../append/validate-batch.ts';
 import type { LogConfig } from '../log-config.ts';
 import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from '../read/find-timestamp.ts';
 import { LogReader } from '../read/log-reader.ts';
@@ -172,6 +173,16 @@ export class PartitionLog {
   /** False after an I/O error took the directory offline. */
   get isOnline(): boolean {
     return this.#state.directory.failure === undefined;
+  }
+
+  /**
+   * Checks a large batch of a producer as `append` does, but in turns of the event loop. What it resolves with is to be
+   * appended with `isValidated`.
+   * @throws KafkaError as `append` does
+   */
+  validateLarge(records: Buffer): Promise<Buffer> {
+    const { name, config, host } = this.#context;
+    return validateLargeBatch(records, { name, config: config(), nowMs: host.clock.nowMs() }, host);
   }
 
   /**

@@ -4,6 +4,7 @@ import { ASYNC_FROM_BYTES } from './compression-limits.ts';
 import { decodeLz4Block } from './decode-lz4-block.ts';
 import { inputBlocks } from './input-blocks.ts';
 import { nativeOnFirstUse } from './load-native.ts';
+import { BYTES_PER_TURN, PartsInTurns } from './parts-in-turns.ts';
 import { formatLz4Frame, LZ4_BLOCK_BYTES, parseLz4Frame, type Lz4Block } from './lz4-frame.ts';
 
 /** What is used of `lz4-napi`: blocks behind their decompressed size as uint32 LE. */
@@ -63,9 +64,15 @@ export function makeLz4Codec(loadNative: () => NativeLz4 | undefined): Codec {
       return parts.length === 1 ? parts[0]! : Buffer.concat(parts, totalBytes);
     },
 
-    // Decoding runs at gigabytes per second: a thread would save little of it and cost a copy.
+    // Decoding runs at gigabytes per second: a thread would save little of it and cost a copy. Others have turns.
     async decompressAsync(input, maxBytes) {
-      return codec.decompress(input, maxBytes);
+      if (input.length < BYTES_PER_TURN) return codec.decompress(input, maxBytes);
+      const { blocks, maxBlockBytes } = parseLz4Frame(input);
+      const decoder = new BlockDecoder(loadNative);
+      const parts = new PartsInTurns();
+      for (const block of blocks)
+        await parts.add(decoder.decode(block, Math.min(maxBlockBytes, maxBytes - parts.totalBytes)));
+      return parts.join();
     },
   };
   return codec;

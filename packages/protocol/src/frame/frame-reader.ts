@@ -13,6 +13,9 @@ const FIRST_ALLOCATION_BYTES = 65_536;
  */
 const GROWTH = 16;
 
+/** When so much of a frame has arrived, its whole size is allocated; the system gives memory as it is written to. */
+const WHOLE_FROM_BYTES = 1 << 20;
+
 /**
  * Cuts a stream of bytes into frames: `int32 size | payload`.
  *
@@ -38,6 +41,11 @@ export class FrameReader {
   /** Bytes of an unfinished frame that are waiting for the rest. */
   get bufferedBytes(): number {
     return this.#sizeFilled + this.#gatheredBytes;
+  }
+
+  /** Size of the frame that has begun and is not whole yet, as it was announced; -1 while there is none. */
+  get unfinishedBytes(): number {
+    return this.#frameBytes;
   }
 
   /**
@@ -83,7 +91,8 @@ export class FrameReader {
     let target = this.#gathered;
     if (target === undefined || target.length < length) {
       const wanted = Math.max(FIRST_ALLOCATION_BYTES, length * GROWTH);
-      const next = Buffer.allocUnsafeSlow(Math.min(this.#frameBytes, wanted));
+      const isWhole = length > WHOLE_FROM_BYTES;
+      const next = Buffer.allocUnsafeSlow(isWhole ? this.#frameBytes : Math.min(this.#frameBytes, wanted));
       target?.copy(next, 0, 0, this.#gatheredBytes);
       target = next;
     }

@@ -3,10 +3,10 @@ const POLYNOMIAL = 0x82f63b78;
 /** Slicing by 8: table k holds the effect of a byte that lies k bytes before the end of the group. */
 const tables = buildTables();
 
-/** CRC-32C (Castagnoli) of `buffer[start, end)` in plain JavaScript, unsigned. */
-export function crc32cPortable(buffer: Uint8Array, start = 0, end = buffer.length): number {
+/** CRC-32C (Castagnoli) of `buffer[start, end)` behind what has the CRC `previous`, in plain JavaScript, unsigned. */
+export function crc32cPortable(buffer: Uint8Array, start = 0, end = buffer.length, previous = 0): number {
   const [t0, t1, t2, t3, t4, t5, t6, t7] = tables;
-  let crc = -1;
+  let crc = ~previous;
   let at = start;
   for (const wordsEnd = end - 7; at < wordsEnd; at += 8) {
     crc ^= buffer[at]! | (buffer[at + 1]! << 8) | (buffer[at + 2]! << 16) | (buffer[at + 3]! << 24);

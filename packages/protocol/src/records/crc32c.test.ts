@@ -25,4 +25,13 @@ describe('CRC-32C', () => {
       ),
     );
   });
+
+  it('goes on with the CRC of what came before', () => {
+    const bytes = Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7) % 256));
+    for (const cut of [0, 1, 150, 2500, 4999, 5000]) {
+      const first = crc32c(bytes, 0, cut);
+      expect(crc32c(bytes, cut, bytes.length, first)).toBe(crc32c(bytes));
+      expect(crc32cPortable(bytes, cut, bytes.length, crc32cPortable(bytes, 0, cut))).toBe(crc32c(bytes));
+    }
+  });
 });

@@ -6,7 +6,7 @@ const NATIVE_FROM_BYTES = 200;
 
 /** What is used of `@node-rs/crc32`. */
 interface NativeCrc32 {
-  crc32c(input: Uint8Array): number;
+  crc32c(input: Uint8Array, previous?: number): number;
 }
 
 /**
@@ -20,15 +20,16 @@ const loadNative = nativeOnFirstUse('@node-rs/crc32') as () => NativeCrc32 | und
 let native: NativeCrc32 | undefined;
 let bytesUntilLoad = LOAD_AFTER_BYTES;
 
-/** CRC-32C (Castagnoli) of `buffer[start, end)`, unsigned. */
-export function crc32c(buffer: Uint8Array, start = 0, end = buffer.length): number {
-  if (end - start < NATIVE_FROM_BYTES) return crc32cPortable(buffer, start, end);
-  if (native === undefined) {
-    if (bytesUntilLoad > 0) {
-      bytesUntilLoad -= end - start;
-      if (bytesUntilLoad <= 0) native = loadNative();
-    }
-    return crc32cPortable(buffer, start, end);
+/**
+ * CRC-32C (Castagnoli) of `buffer[start, end)`, unsigned.
+ * @param previous the CRC of what is in front of it, to go on with; by default there is nothing
+ */
+export function crc32c(buffer: Uint8Array, start = 0, end = buffer.length, previous = 0): number {
+  if (end - start < NATIVE_FROM_BYTES) return crc32cPortable(buffer, start, end, previous);
+  if (native === undefined && bytesUntilLoad > 0) {
+    bytesUntilLoad -= end - start;
+    if (bytesUntilLoad <= 0) native = loadNative();
   }
-  return native.crc32c(start === 0 && end === buffer.length ? buffer : buffer.subarray(start, end));
+  if (native === undefined) return crc32cPortable(buffer, start, end, previous);
+  return native.crc32c(start === 0 && end === buffer.length ? buffer : buffer.subarray(start, end), previous);
 }

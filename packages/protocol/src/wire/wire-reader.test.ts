@@ -80,6 +80,16 @@ describe('lengths and counts that cannot be', () => {
   });
 });
 
+test('whoever reads may want fewer list elements than there could be', () => {
+  const bytes = Buffer.alloc(100);
+  bytes.writeInt32BE(6);
+  const reader = new WireReader(bytes);
+  reader.limitListElements(10);
+  expect(reader.arrayLength(false, 1)).toBe(6);
+  reader.position = 0;
+  expect(() => reader.arrayLength(false, 1)).toThrow('exceeds the list element limit');
+});
+
 test('a list of int32 is read at once, and never past the end', () => {
   const reader = new WireReader(Buffer.from('00000002ffffffff7fffffff80000000', 'hex'));
   expect(reader.int32Elements(reader.arrayLength(false, 4))).toEqual([-1, 2_147_483_647]);

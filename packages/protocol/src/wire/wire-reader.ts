@@ -35,6 +35,11 @@ export class WireReader {
     this.end = end;
   }
 
+  /** Lowers the limit of list elements in what is read from here on. Default: 16,777,216. */
+  limitListElements(count: number): void {
+    this.#elementsLeft = Math.min(this.#elementsLeft, count);
+  }
+
   /** Bytes not yet read. */
   get remaining(): number {
     return this.end - this.position;
