@@ -16,6 +16,7 @@ import { parseBrokerProperties } from './config/parse-broker-properties.ts';
 import { topicLogConfig } from './config/topic-config.ts';
 import { SchemaValidation } from './schema-validation/schema-validation.ts';
 import { RequestDispatcher } from './connection/request-dispatcher.ts';
+import type { RequestMemory } from './connection/request-memory.ts';
 import { SocketServer, type BoundListener } from './connection/socket-server.ts';
 import { Controller } from './controller/controller.ts';
 import { createTopics } from './controller/create-topics.ts';
@@ -53,6 +54,7 @@ import { createAuthorizer } from './security/acl/create-authorizer.ts';
 import { ListenerSecurity } from './security/listener-security.ts';
 import { warnOfOpenListeners } from './security/open-listeners.ts';
 import { CertificateReload } from './security/tls/certificate-reload.ts';
+import { AnswerMemory } from './connection/answer-memory.ts';
 import { ClientMetrics } from './client-metrics/client-metrics.ts';
 import { ClientMetricsStore } from './client-metrics/client-metrics-store.ts';
 import { BrokerQuotas } from './quota/broker-quotas.ts';
@@ -113,6 +115,7 @@ export class BrokerNode implements BrokerServices {
   /** The newest metrics that clients have pushed. */
   readonly pushedMetrics = new ClientMetricsStore();
   readonly clientMetrics: ClientMetrics;
+  readonly answerMemory: AnswerMemory;
   readonly authorizer: Authorizer | undefined;
   /** See `Broker.failed`. */
   readonly failed: Promise<Error>;
@@ -149,6 +152,7 @@ export class BrokerNode implements BrokerServices {
       config: () => config.values,
       quotas,
     });
+    this.answerMemory = new AnswerMemory(config.values['queued.max.response.bytes']);
     this.clientMetrics = new ClientMetrics({
       random: host.random.fork('client-metrics'),
       receiver: this.pushedMetrics,
@@ -297,6 +301,11 @@ export class BrokerNode implements BrokerServices {
   /** Where the listener of that name is bound. */
   addressOf(listenerName: string): BrokerEndpoint | undefined {
     return this.#bound.get(listenerName.toUpperCase());
+  }
+
+  /** Memory of large requests. */
+  get requestMemory(): RequestMemory {
+    return this.#server.requestMemory;
   }
 
   get config(): BrokerPropertyValues {

@@ -9,6 +9,7 @@ import type { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerEndpoint, ClusterImage, TopicImage } from './metadata/cluster-image.ts';
 import type { ClientMetrics } from './client-metrics/client-metrics.ts';
+import type { AnswerMemory } from './connection/answer-memory.ts';
 import type { BrokerQuotas } from './quota/broker-quotas.ts';
 import type { SharePartitionManager } from './share/share-partition-manager.ts';
 import type { ShareCoordinator } from './share/state/share-coordinator.ts';
@@ -46,6 +47,8 @@ export interface BrokerServices {
   readonly fetchSessions: FetchSessionCache;
   readonly quotas: BrokerQuotas;
   readonly clientMetrics: ClientMetrics;
+  /** Of records in answers. */
+  readonly answerMemory: AnswerMemory;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
   /** Keeps what was delivered to share groups. */

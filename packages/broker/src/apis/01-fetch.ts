@@ -8,7 +8,7 @@ import {
 } from '@millrace/protocol/messages/fetch';
 import type { FetchPartition } from '../fetch/fetch-partition.ts';
 import { FetchScope, isById } from '../fetch/fetch-scope.ts';
-import { fetchWhenReady } from '../fetch/fetch-wait.ts';
+import { fetchWhenReady, type ReservedRead } from '../fetch/fetch-wait.ts';
 import type { PartitionRead } from '../fetch/read-partition.ts';
 import type { FetchRead } from '../fetch/read-partitions.ts';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
@@ -55,7 +55,8 @@ export const fetch = defineHandler({
       maxWaitMs: request.maxWaitMs,
       bound: request.isolationLevel === READ_COMMITTED ? 'lastStableOffset' : 'highWatermark',
     } as const;
-    const read = fetchWhenReady(plan, { host: broker.host, closed: connection.closed });
+    const { host, answerMemory: memory } = broker;
+    const read = fetchWhenReady(plan, { host, closed: connection.closed, memory });
     return read instanceof Promise
       ? read.then((late) => respond(scope, late, context))
       : respond(scope, read, context);
@@ -92,8 +93,9 @@ function findLeader(partition: FetchPartition, context: RequestContext): LeaderP
   return leader;
 }
 
-function respond(scope: FetchScope, read: FetchRead, context: RequestContext): FetchResponseInput {
+function respond(scope: FetchScope, read: ReservedRead, context: RequestContext): FetchResponseInput {
   const { version } = context;
+  if (read.sizeBytes > 0) context.connection.holds(read.memory);
   const throttle = context.broker.quotas.chargeFetch(context, read.sizeBytes);
   if (throttle !== undefined) {
     context.throttleMs = throttle.throttleMs;

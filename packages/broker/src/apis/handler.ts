@@ -32,6 +32,8 @@ export interface ConnectionInfo {
    * the handler makes in this turn. Never called if the connection ends before.
    */
   whenSent(callback: () => void): void;
+  /** Memory of the answer that is being made: released when it is taken, or the connection is gone. */
+  holds(memory: { release(): void }): void;
   /** Takes nothing more from the peer for so long after the answer that is being made (KIP-219). */
   throttle(durationMs: number): void;
 }

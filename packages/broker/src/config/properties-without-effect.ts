@@ -13,7 +13,6 @@ const names: ReadonlySet<string> = new Set([
   'num.io.threads',
   'num.network.threads',
   'num.replica.fetchers',
-  'queued.max.request.bytes',
   'queued.max.requests',
   'security.inter.broker.protocol',
   'socket.listen.backlog.size',

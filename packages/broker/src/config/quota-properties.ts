@@ -28,6 +28,14 @@ export const quotaProperties = {
     min: 1,
     doc: 'Length of a sample of `controller_mutation_rate`.',
   }),
+  'queued.max.request.bytes': property.long({
+    default: 268435456,
+    doc: 'Memory for requests over 64 KiB, of all connections together, from their first bytes to their answers. Those that find no room wait, and their sockets with them; one always has room. 0 or less: no limit, which is the default of Kafka.',
+  }),
+  'queued.max.response.bytes': property.long({
+    default: 268435456,
+    doc: 'Memory for records in answers that peers have not taken yet, of all connections together. When little is left, answers to Fetch requests get shorter, down to a megabyte or one batch. 0 or less: no limit. Not a Kafka property.',
+  }),
   'max.connections': property.int({
     default: 2147483647,
     min: 0,

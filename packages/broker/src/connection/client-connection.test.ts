@@ -11,6 +11,7 @@ import type { RawConnection } from '../testing/raw-connection.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 import { ClientConnection } from './client-connection.ts';
 import { RequestDispatcher } from './request-dispatcher.ts';
+import { RequestMemory } from './request-memory.ts';
 
 const metadataOfAll = {
   request: MetadataRequest,
@@ -189,6 +190,7 @@ describe('requests of one connection', () => {
       securityProtocol: 'PLAINTEXT',
       identity: { principal: 'User:ANONYMOUS', sasl: undefined },
       maxBytesBefore: 1000,
+      memory: new RequestMemory(server.host, 0),
       traffic: new ListenerTraffic(),
       dispatcher: new RequestDispatcher(server.broker),
       host: server.host,
@@ -225,6 +227,7 @@ describe('requests of one connection', () => {
       securityProtocol: 'PLAINTEXT',
       identity: { principal: 'User:ANONYMOUS', sasl: undefined },
       maxBytesBefore: 1000,
+      memory: new RequestMemory(server.host, 0),
       traffic: new ListenerTraffic(),
       dispatcher: new RequestDispatcher(server.broker),
       host: server.host,

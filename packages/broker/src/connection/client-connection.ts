@@ -7,10 +7,14 @@ import type { ListenerTraffic } from '../metrics/listener-traffic.ts';
 import { ServedRequest } from '../metrics/served-request.ts';
 import type { PeerIdentity } from '../security/listener-security.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
+import type { MemoryReservation, RequestMemory } from './request-memory.ts';
 import type { DispatchResult, RequestDispatcher } from './request-dispatcher.ts';
 
 /** A chunk of 64 KiB may hold thousands of small requests; this many cost less than a millisecond. */
 const MAX_REQUESTS_PER_TURN = 16;
+
+/** Smaller requests come in one chunk or two, of which a connection holds no more. */
+const LARGE_REQUEST_BYTES = 65_536;
 
 export interface ClientConnectionOptions {
   readonly id: number;
@@ -27,6 +31,8 @@ export interface ClientConnectionOptions {
   readonly traffic: ListenerTraffic;
   /** For so long nothing is taken from the peer. Default 0. */
   readonly quietMs?: number;
+  /** Of all connections together. */
+  readonly memory: RequestMemory;
   readonly onClosed: (connection: ClientConnection) => void;
 }
 
@@ -57,6 +63,13 @@ export class ClientConnection {
   /** Set by the request in progress. */
   #throttleMs = 0;
   #quietTimer: Timer | undefined;
+  /** For the large request that is arriving, for those that have arrived, and for the one in progress. */
+  #arriving: MemoryReservation | undefined;
+  readonly #arrived = new Map<Buffer, MemoryReservation>();
+  #serving: MemoryReservation | undefined;
+  /** Memory of answers: of the one that is being made, and of those that are not taken. */
+  #holds: { release(): void }[] = [];
+  #untakenHolds: { release(): void }[] = [];
   /** For the answer that is being made, and for those that were written. */
   #whenSent: (() => void)[] = [];
   #whenTaken: (() => void)[] = [];
@@ -82,6 +95,7 @@ export class ClientConnection {
       closed: this.#closed.signal,
       whenSent: (callback) => this.#whenSent.push(callback),
       throttle: (durationMs) => (this.#throttleMs = durationMs),
+      holds: (memory) => (this.#isGone ? memory.release() : this.#holds.push(memory)),
     };
     options.connection.start({
       onData: (chunk) => this.#receive(chunk),
@@ -128,6 +142,7 @@ export class ClientConnection {
     this.#options.traffic.bytesIn += chunk.length;
     try {
       const frames = this.#frames.push(chunk);
+      this.#noteArrival(frames);
       if (frames.length > 0) this.#waiting = this.#hasWaiting() ? [...this.#rest(), ...frames] : frames;
     } catch (error) {
       this.#reject(error);
@@ -135,10 +150,31 @@ export class ClientConnection {
     }
     this.#noteTaken();
     this.#proceed();
-    if ((this.#isBusy || !this.#isWritable) && !this.#isPaused && !this.#isGone) {
+    if ((this.#isBusy || !this.#isWritable || this.#isStarved) && !this.#isPaused && !this.#isGone) {
       this.#isPaused = true;
       this.#options.connection.pause();
     }
+  }
+
+  /** Whether there is no room for the request that is arriving. */
+  get #isStarved(): boolean {
+    return this.#arriving?.isGranted === false;
+  }
+
+  /** A large request needs room before it is read on. */
+  #noteArrival(frames: readonly Buffer[]): void {
+    const arriving = this.#arriving;
+    if (arriving !== undefined && frames.length > 0) {
+      arriving.arrived();
+      this.#arrived.set(frames[0]!, arriving);
+      this.#arriving = undefined;
+    }
+    const { unfinishedBytes } = this.#frames;
+    if (unfinishedBytes <= LARGE_REQUEST_BYTES || this.#arriving !== undefined) return;
+    this.#arriving = this.#options.memory.reserve(unfinishedBytes, {
+      onGranted: () => this.#readOn(),
+      drop: (reason) => this.#drop(reason),
+    });
   }
 
   /** Works through what has arrived, as far as handlers answer at once, and not for so long that others wait. */
@@ -150,7 +186,12 @@ export class ClientConnection {
       this.#serve(frame);
       if (++served === MAX_REQUESTS_PER_TURN) this.#yield();
     }
-    if (!this.#isPaused || this.#isBusy || !this.#isWritable || this.#isGone) return;
+    this.#readOn();
+  }
+
+  #readOn(): void {
+    const mustWait = this.#isBusy || !this.#isWritable || this.#isStarved;
+    if (!this.#isPaused || mustWait || this.#isGone) return;
     this.#isPaused = false;
     this.#options.connection.resume();
   }
@@ -168,10 +209,13 @@ export class ClientConnection {
   #serve(frame: Buffer): void {
     this.#served.begin(frame.length, this.#arrivedMs, this.#lastActiveMs);
     this.#options.traffic.requests++;
+    this.#serving = this.#arrived.get(frame);
+    if (this.#serving !== undefined) this.#arrived.delete(frame);
     try {
       const result = this.#options.dispatcher.dispatch(frame, this.info, this.#served);
       if (!(result instanceof Promise)) {
         this.#respond(result);
+        this.#releaseRequest();
         return;
       }
       this.#isBusy = true;
@@ -181,11 +225,18 @@ export class ClientConnection {
       );
     } catch (error) {
       this.#reject(error);
+      this.#releaseRequest();
     }
+  }
+
+  #releaseRequest(): void {
+    this.#serving?.release();
+    this.#serving = undefined;
   }
 
   #finish(step: () => void): void {
     this.#isBusy = false;
+    this.#releaseRequest();
     if (this.#isGone) return;
     step();
     if (this.#isDraining) this.#end();
@@ -229,9 +280,23 @@ export class ClientConnection {
     this.#isWritable = this.#options.connection.write(chunks);
     this.#served.isSent = this.#isWritable;
     if (!this.#isWritable) this.#unsentApiKey = this.#served.apiKey;
+    if (this.#holds.length > 0) this.#keepHolds();
     if (this.#whenSent.length === 0) return;
     this.#whenTaken.push(...this.#whenSent);
     this.#whenSent = [];
+  }
+
+  /** Up to the mark of the socket an answer is as good as taken. */
+  #keepHolds(): void {
+    this.#untakenHolds.push(...this.#holds);
+    this.#holds = [];
+    if (this.#isWritable) this.#releaseAnswers();
+  }
+
+  #releaseAnswers(): void {
+    const holds = this.#untakenHolds;
+    this.#untakenHolds = [];
+    for (const hold of holds) hold.release();
   }
 
   /** A peer that sends its next request has read the answer, as a rule; what counts is that nothing is queued. */
@@ -255,6 +320,7 @@ export class ClientConnection {
 
   #drained(): void {
     this.#isWritable = true;
+    this.#releaseAnswers();
     this.#noteTaken();
     const nowMs = this.#options.host.clock.monotonicMs();
     this.#options.dispatcher.observer.onSent(this.#unsentApiKey, nowMs - this.#lastActiveMs, nowMs);
@@ -272,10 +338,16 @@ export class ClientConnection {
     this.#close();
   }
 
+  #drop(reason: string): void {
+    this.#options.logger.warn('Connection closed', { ...this.#place(), reason });
+    this.#options.connection.destroy();
+  }
+
   /** Earlier answers still go out. */
   #close(): void {
     this.#isGone = true;
     this.#waiting = [];
+    this.#releaseArrivals();
     this.#end();
   }
 
@@ -293,8 +365,20 @@ export class ClientConnection {
       this.#options.logger.debug('Connection lost', { ...this.#place(), reason: messageOf(error) });
     }
     this.#quietTimer?.cancel();
+    this.#releaseArrivals();
+    this.#untakenHolds.push(...this.#holds);
+    this.#holds = [];
+    this.#releaseAnswers();
     this.#closed.abort();
     this.#options.onClosed(this);
+  }
+
+  /** That of the request in progress is needed until it is done. */
+  #releaseArrivals(): void {
+    this.#arriving?.release();
+    this.#arriving = undefined;
+    for (const reservation of this.#arrived.values()) reservation.release();
+    this.#arrived.clear();
   }
 
   #hasWaiting(): boolean {

@@ -7,6 +7,7 @@ import { ListenerTraffic } from '../metrics/listener-traffic.ts';
 import type { ClientQuotas } from '../quota/client-quota.ts';
 import { ClientConnection } from './client-connection.ts';
 import { ConnectionLimits } from './connection-limits.ts';
+import { RequestMemory } from './request-memory.ts';
 import type { RequestDispatcher } from './request-dispatcher.ts';
 
 export interface SocketServerOptions {
@@ -38,6 +39,8 @@ export class SocketServer {
   readonly #listeners: Listener[] = [];
   readonly #connections = new Set<ClientConnection>();
   readonly #traffic = new Map<string, ListenerTraffic>();
+  /** Of large requests that are arriving or in progress. */
+  readonly requestMemory: RequestMemory;
   readonly #limits: ConnectionLimits;
   /** Refused ones, that are closed after a while. */
   readonly #held = new Set<Connection>();
@@ -50,6 +53,8 @@ export class SocketServer {
   constructor(options: SocketServerOptions) {
     this.#options = options;
     this.#limits = new ConnectionLimits(options);
+    const { host, config } = options;
+    this.requestMemory = new RequestMemory(host, config()['queued.max.request.bytes']);
   }
 
   /** Those that are served right now. */
@@ -153,6 +158,7 @@ export class SocketServer {
         logger,
         maxRequestBytes: config()['socket.request.max.bytes'],
         quietMs: admission.delayMs,
+        memory: this.requestMemory,
         onClosed: (closed) => this.#forget(closed),
       }),
     );

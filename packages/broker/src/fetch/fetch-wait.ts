@@ -1,8 +1,11 @@
 import type { Host } from '@millrace/host';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
+import type { AnswerMemory, AnswerReservation } from '../connection/answer-memory.ts';
 import { readPartitions, type FetchPlan, type FetchRead } from './read-partitions.ts';
 
 export interface FetchWaitOptions {
+  /** Of records in answers. */
+  readonly memory: AnswerMemory;
   readonly host: Host;
   /** Aborted when nobody is there to answer any more. */
   readonly closed: AbortSignal;
@@ -12,25 +15,61 @@ export interface FetchWaitOptions {
  * Reads a plan, and waits while it yields less than `minBytes`, for at most `maxWaitMs` (long poll). Synchronous when
  * there is no need to wait and the logs serve from memory.
  */
-export function fetchWhenReady(plan: FetchPlan, options: FetchWaitOptions): FetchRead | Promise<FetchRead> {
-  const first = readPartitions(plan);
+export function fetchWhenReady(
+  plan: FetchPlan,
+  options: FetchWaitOptions,
+): ReservedRead | Promise<ReservedRead> {
+  const first = readReserved(plan, options.memory);
   if (!(first instanceof Promise) && isEnough(plan, first)) return first;
   return pollUntilReady(plan, options, first);
 }
 
 async function pollUntilReady(
   plan: FetchPlan,
-  { host, closed }: FetchWaitOptions,
-  first: FetchRead | Promise<FetchRead>,
-): Promise<FetchRead> {
+  { host, closed, memory }: FetchWaitOptions,
+  first: ReservedRead | Promise<ReservedRead>,
+): Promise<ReservedRead> {
   const deadlineMs = host.clock.monotonicMs() + plan.maxWaitMs;
-  for (let read = await first; ; read = await readPartitions(plan)) {
+  for (let read = await first; ; read = await readReserved(plan, memory)) {
     const leftMs = deadlineMs - host.clock.monotonicMs();
     if (isEnough(plan, read) || leftMs <= 0 || closed.aborted) return read;
     const wait = new GrowthWait(plan, read);
     for (const { release } of read.reads) release?.();
+    read.memory.release();
     await wait.settled(host, closed, leftMs);
   }
+}
+
+/** A read with the memory that its records take. */
+export interface ReservedRead extends FetchRead {
+  readonly memory: AnswerReservation;
+}
+
+function readReserved(plan: FetchPlan, memory: AnswerMemory): ReservedRead | Promise<ReservedRead> {
+  const reservation = memory.reserve(wantedBytes(plan));
+  const read = readPartitions(plan, reservation.bytes);
+  if (!(read instanceof Promise)) return settled(read, reservation);
+  return read.then(
+    (late) => settled(late, reservation),
+    (error: unknown) => {
+      reservation.release();
+      throw error;
+    },
+  );
+}
+
+function settled({ reads, sizeBytes, isUrgent }: FetchRead, memory: AnswerReservation): ReservedRead {
+  memory.settle(sizeBytes);
+  return { reads, sizeBytes, isUrgent, memory };
+}
+
+function wantedBytes({ partitions, maxBytes }: FetchPlan): number {
+  let wanted = 0;
+  for (const partition of partitions) {
+    wanted += partition.maxBytes;
+    if (wanted >= maxBytes) return maxBytes;
+  }
+  return wanted;
 }
 
 function isEnough(plan: FetchPlan, read: FetchRead): boolean {

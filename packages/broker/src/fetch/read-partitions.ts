@@ -27,8 +27,11 @@ export interface FetchRead {
  * partition comes whole, whatever its size, so that a consumer always gets on. No promise unless some log has to read
  * its files.
  */
-export function readPartitions(plan: FetchPlan): FetchRead | Promise<FetchRead> {
-  const progress = new ReadProgress(plan);
+export function readPartitions(
+  plan: FetchPlan,
+  maxBytes: number = plan.maxBytes,
+): FetchRead | Promise<FetchRead> {
+  const progress = new ReadProgress(plan, maxBytes);
   for (let index = 0; index < plan.partitions.length; index++) {
     const read = progress.read(index);
     if (read instanceof Promise) return readRest(plan, progress, read, index + 1);
@@ -53,17 +56,19 @@ async function readRest(
 
 class ReadProgress {
   readonly #plan: FetchPlan;
+  readonly #maxBytes: number;
   readonly #reads: PartitionRead[] = [];
   #sizeBytes = 0;
   #isUrgent = false;
 
-  constructor(plan: FetchPlan) {
+  constructor(plan: FetchPlan, maxBytes: number) {
     this.#plan = plan;
+    this.#maxBytes = maxBytes;
   }
 
   read(index: number): PartitionRead | Promise<PartitionRead> {
     const partition = this.#plan.partitions[index]!;
-    const leftBytes = Math.max(0, this.#plan.maxBytes - this.#sizeBytes);
+    const leftBytes = Math.max(0, this.#maxBytes - this.#sizeBytes);
     return readPartition(partition, this.#plan.findLeader, {
       maxBytes: Math.min(partition.maxBytes, leftBytes),
       minOneMessage: this.#sizeBytes === 0,
