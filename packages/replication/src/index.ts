@@ -1,0 +1,6 @@
+/**
+ * Many nodes as one log: the KRaft quorum, partition leaders and followers, fetchers.
+ *
+ * @packageDocumentation
+ */
+export {};
