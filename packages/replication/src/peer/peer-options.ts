@@ -1,0 +1,23 @@
+import type { Host, Logger, TlsClientOptions } from '@millrace/host';
+
+/** How nodes protect what they say to each other. */
+export interface PeerSecurity {
+  /** Default: no TLS. */
+  readonly tls?: TlsClientOptions;
+}
+
+/** What all connections of one listener between nodes have in common. */
+export interface PeerOptions {
+  readonly host: Host;
+  readonly logger: Logger;
+  readonly clientId: string;
+  /** How long an answer may take where the caller does not say. */
+  readonly requestTimeoutMs: number;
+  /** Default: `requestTimeoutMs`. */
+  readonly connectTimeoutMs?: number;
+  /** Longest answer accepted; checked before anything is allocated for it. Default 100 MiB. */
+  readonly maxResponseBytes?: number;
+  readonly security?: PeerSecurity;
+}
+
+export const DEFAULT_MAX_RESPONSE_BYTES = 100 << 20;
