@@ -415,6 +415,7 @@ export class BrokerNode implements BrokerServices {
       config,
       logger: this.loggers.of('kafka.controller'),
       random: host.random.fork('controller'),
+      monotonicMs: () => host.clock.monotonicMs(),
       publish: (next, delta) => this.#publisher.publish(next, delta, targets),
       onCommitted: (next, appendedBytes) => snapshots.onCommitted(next, appendedBytes),
     });

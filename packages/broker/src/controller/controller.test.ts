@@ -19,6 +19,7 @@ async function controllerOn(host: Host, published: ClusterImage[] = []) {
     nodeId: 1,
     config,
     random: host.random,
+    monotonicMs: () => host.clock.monotonicMs(),
     logger: silentLogger,
     publish: async (image) => void published.push(image),
     onCommitted: () => {},
@@ -59,6 +60,15 @@ describe('Controller', () => {
     }));
     await expect(tooMany).rejects.toMatchObject({ code: 'POLICY_VIOLATION' });
     expect(await controller.run(allocateProducerIds)).toEqual({ firstId: 0, count: 1000 });
+    await logs.close();
+  });
+
+  it('writes what may be split in as many batches as it takes', async () => {
+    const published: ClusterImage[] = [];
+    const { controller, logs } = await controllerOn(memoryHost(), published);
+    const records = Array.from({ length: 20_001 }, () => ({ type: 'NoOp', data: {} }) as const);
+    await controller.run(() => ({ records, response: undefined, mayBeSplit: true }));
+    expect(published.map(({ offset }) => offset)).toEqual([9_999, 19_999, 20_000]);
     await logs.close();
   });
 

@@ -4,8 +4,10 @@ import type { BrokerConfig } from '../config/broker-config.ts';
 import { messageOf } from '../errors.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { ImageBuilder, type ImageDelta } from '../metadata/image-builder.ts';
-import type { MetadataLog } from '../metadata/metadata-log.ts';
+import { MAX_RECORDS_PER_BATCH, type MetadataLog } from '../metadata/metadata-log.ts';
+import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { randomUuid } from '../metadata/random-uuid.ts';
+import { BrokerLiveness } from './broker-liveness.ts';
 import type { ControllerOperation } from './controller-operation.ts';
 
 export interface ControllerOptions {
@@ -14,6 +16,7 @@ export interface ControllerOptions {
   readonly nodeId: number;
   readonly config: BrokerConfig;
   readonly random: Random;
+  readonly monotonicMs: () => number;
   readonly logger: Logger;
   /** Acts on a committed change; the next one waits until it is done. */
   readonly publish: (image: ClusterImage, delta: ImageDelta) => Promise<void>;
@@ -41,9 +44,11 @@ export class Controller {
   #pending: ClusterImage;
   #tail: Promise<void> = Promise.resolve();
   #failure: KafkaError | undefined;
+  readonly #liveness: BrokerLiveness;
 
   constructor(options: ControllerOptions) {
     this.#options = options;
+    this.#liveness = new BrokerLiveness(options.monotonicMs());
     this.#committed = options.image;
     this.#pending = options.image;
   }
@@ -51,26 +56,25 @@ export class Controller {
   /** @throws KafkaError when the decision could not be committed */
   async run<Response>(operation: ControllerOperation<Response>): Promise<Response> {
     if (this.#failure !== undefined) throw this.#failure;
-    const { log, nodeId, config, random } = this.#options;
-    const { records, response } = operation({
+    const { log, nodeId, config, random, monotonicMs } = this.#options;
+    const { records, response, mayBeSplit } = operation({
       image: this.#pending,
       nodeId,
       config,
       nextOffset: log.nextOffset,
       newUuid: () => unusedUuid(random, this.#pending),
+      random,
+      nowMs: monotonicMs(),
+      liveness: this.#liveness,
     });
     if (records.length === 0) {
       // What was decided may rest on records that are not committed yet.
       await this.#tail;
       return response;
     }
-    const batch = log.encode(records);
-    const builder = new ImageBuilder(this.#pending);
-    let offset = log.nextOffset;
-    for (const record of records) builder.apply(record, offset++, log.epoch);
-    this.#pending = builder.build();
-    const change = { image: this.#pending, delta: builder.delta(), sizeBytes: batch.bytes.length };
-    this.#tail = this.#commit(this.#tail, log.append(batch), change);
+    const step = mayBeSplit === true ? MAX_RECORDS_PER_BATCH : records.length;
+    for (let start = 0; start < records.length; start += step)
+      this.#append(records.slice(start, start + step));
     await this.#tail;
     return response;
   }
@@ -78,6 +82,17 @@ export class Controller {
   /** Resolves when everything decided so far is committed and published, or has failed. */
   async settled(): Promise<void> {
     await this.#tail.catch(() => {});
+  }
+
+  #append(records: readonly MetadataRecord[]): void {
+    const { log } = this.#options;
+    const batch = log.encode(records);
+    const builder = new ImageBuilder(this.#pending);
+    let offset = log.nextOffset;
+    for (const record of records) builder.apply(record, offset++, log.epoch);
+    this.#pending = builder.build();
+    const change = { image: this.#pending, delta: builder.delta(), sizeBytes: batch.bytes.length };
+    this.#tail = this.#commit(this.#tail, log.append(batch), change);
   }
 
   async #commit(previous: Promise<void>, append: Promise<void>, change: Change): Promise<void> {
