@@ -20,3 +20,26 @@ export {
   ReplicationInternalError,
   VotersError,
 } from './errors.ts';
+export {
+  stepOnOutOfRange,
+  truncationBeforeFirstFetch,
+  truncationOnDivergence,
+  type EpochEnd,
+  type FollowerLog,
+  type OutOfRangeStep,
+  type Truncation,
+} from './partition/follower-divergence.ts';
+export type {
+  CommittedIsr,
+  IsrChange,
+  IsrChangeOutcome,
+  IsrChangeResult,
+  IsrMember,
+} from './partition/isr-change.ts';
+export {
+  LeaderState,
+  type LeaderStateOptions,
+  type ReplicaNodes,
+  type ReplicatedPartition,
+} from './partition/leader-state.ts';
+export { ReplicaProgress, type FollowerFetch } from './partition/replica-progress.ts';
