@@ -1,7 +1,7 @@
 import { SeededRandom, silentLogger } from '@millrace/host';
 import type { BrokerConfig } from '../../config/broker-config.ts';
 import { parseBrokerProperties } from '../../config/parse-broker-properties.ts';
-import { MAX_RECORDS_PER_BATCH } from '../../metadata/metadata-log.ts';
+import { MAX_RECORDS_PER_BATCH } from '../../metadata/metadata-batch.ts';
 import type { ClusterImage } from '../../metadata/cluster-image.ts';
 import { emptyImage, ImageBuilder } from '../../metadata/image-builder.ts';
 import type { MetadataRecord } from '../../metadata/metadata-record.ts';
