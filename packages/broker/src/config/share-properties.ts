@@ -127,6 +127,11 @@ export const shareProperties = {
     min: 1,
     doc: 'Bytes read at a time while the state of share groups is loaded.',
   }),
+  'share.coordinator.write.timeout.ms': property.int({
+    default: 5000,
+    min: 1,
+    doc: 'How long a change of what was delivered waits for its records to be written; then whoever made it tries again.',
+  }),
   'share.coordinator.state.topic.num.partitions': property.int({
     default: 50,
     min: 1,

@@ -1,10 +1,12 @@
 import { ErrorCode, KafkaError } from '@millrace/protocol';
+import { AppendInDoubtError } from './append-in-doubt-error.ts';
 
 /**
  * The error that a client sees when an append to an internal topic failed. Errors of a produce request would be
  * misread by it: it asked for a coordinator, so it must look for the coordinator again, or give up.
  */
 export function appendErrorForClient(cause: unknown): number {
+  if (cause instanceof AppendInDoubtError) return ErrorCode.NOT_COORDINATOR;
   if (!(cause instanceof KafkaError)) return ErrorCode.UNKNOWN_SERVER_ERROR;
   switch (cause.errorCode) {
     case ErrorCode.UNKNOWN_TOPIC_OR_PARTITION:

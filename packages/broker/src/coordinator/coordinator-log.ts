@@ -6,12 +6,17 @@ import type { AppendFrame } from './state-machine.ts';
  */
 export interface CoordinatorLog {
   /**
-   * Appends one whole record batch, which it takes over. Resolves when the high watermark covers the batch; appends
-   * keep their order.
+   * Appends one whole record batch, which it takes over. Resolves when the high watermark covers the batch, for however
+   * long that takes; appends keep their order.
    * @param frame What the batch is, unless it is a plain one
-   * @throws KafkaError as the log gave it
+   * @throws KafkaError as the log gave it: the batch is not in the log, and will never be
+   * @throws AppendInDoubtError the batch is in the log of this node, which no longer leads: it may stay or go
    */
   append(batch: Buffer, frame?: AppendFrame): Promise<void>;
-  /** Hands over every batch from log start to log end, in order; whole batches, maybe several in one buffer. */
+  /**
+   * Hands over every batch from log start to log end, in order; whole batches, maybe several in one buffer. Resolves when
+   * the high watermark covers them: what was handed over is what every later leader will have.
+   * @throws KafkaError NOT_LEADER_OR_FOLLOWER when somebody else leads meanwhile; what `onBatches` throws
+   */
   replay(onBatches: (batches: Buffer) => void): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { encodeGroupRecord, type OffsetCommitRecord } from '../group/group-recor
 import { GroupStateMachine } from '../group/group-state-machine.ts';
 import { commitCall, heartbeatCall, joinCall } from '../group/testing/group-test-calls.ts';
 import { testGroupProperties } from '../group/testing/test-group-properties.ts';
+import { AppendInDoubtError } from './append-in-doubt-error.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
 import { CoordinatorRuntime } from './coordinator-runtime.ts';
 
@@ -57,6 +58,7 @@ function newRuntime(
   log: CoordinatorLog,
   logger: Logger = silentLogger,
   timeoutMs = () => Infinity,
+  onInDoubt?: () => void,
 ): CoordinatorRuntime<GroupCall, GroupReply, GroupEvent> {
   const machine = new GroupStateMachine(() => ({
     ...testGroupProperties,
@@ -68,6 +70,7 @@ function newRuntime(
     name: '__consumer_offsets-0',
     log,
     machine,
+    ...(onInDoubt === undefined ? {} : { onInDoubt }),
     writeTimeout: { timeoutMs, holdsFor: ({ api }) => api !== 'join' },
   });
 }
@@ -128,6 +131,85 @@ describe('a write that takes longer than it may', () => {
     const { topics } = (await read) as GroupReplies['fetch'];
     expect(topics[0]!.partitions[0]!.committedOffset).toBe(8);
     await runtime.close();
+  });
+});
+
+describe('an append that is in the log when the partition is lost', () => {
+  /** A commit of 7 is durable, one of 8 in doubt; somebody reads meanwhile. */
+  async function loseTheSecondCommit() {
+    const log = new ManualLog();
+    let lost = 0;
+    const runtime = newRuntime(log, silentLogger, undefined, () => lost++);
+    await runtime.load();
+    const first = runtime.call(commitCall({ offset: 7 }));
+    log.succeed();
+    expect(errorOf(await first)).toBe(ErrorCode.NONE);
+    const commit = runtime.call(commitCall({ offset: 8 }));
+    const read = runtime.call(fetchAll);
+    log.fail(new AppendInDoubtError(new KafkaError('NOT_LEADER_OR_FOLLOWER')));
+    return { log, runtime, commit: await commit, read: await read, lost: () => lost };
+  }
+
+  it('is never answered with success, nor is what it may have changed shown to anybody', async () => {
+    const { runtime, commit, read, lost } = await loseTheSecondCommit();
+    expect(errorOf(commit)).toBe(ErrorCode.NOT_COORDINATOR);
+    expect(read).toMatchObject({ errorCode: ErrorCode.NOT_COORDINATOR });
+    expect(runtime.call(fetchAll)).toMatchObject({ errorCode: ErrorCode.NOT_COORDINATOR });
+    expect(lost()).toBe(1);
+  });
+
+  it('counts where the next leader has it', async () => {
+    const { log } = await loseTheSecondCommit();
+    const next = await newLoadedRuntime(new ManualLog(log.batches));
+    expect(offsetsOf(await next.call(fetchAll))).toEqual([8]);
+    next.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('has never been where the next leader does not have it', async () => {
+    const { log } = await loseTheSecondCommit();
+    const next = await newLoadedRuntime(new ManualLog(log.batches.slice(0, 1)));
+    expect(offsetsOf(await next.call(fetchAll))).toEqual([7]);
+    next.unload(ErrorCode.NOT_COORDINATOR);
+  });
+});
+
+describe('loading', () => {
+  it('lasts until all that was replayed is committed', async () => {
+    const log = new ManualLog([batchOf(commitRecord)]);
+    const committed = Promise.withResolvers<void>();
+    const runtime = newRuntime({
+      append: (batch) => log.append(batch),
+      replay: (onBatches) => log.replay(onBatches).then(() => committed.promise),
+    });
+    const loading = runtime.load();
+    expect(runtime.call(fetchAll)).toMatchObject({ errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS });
+    committed.resolve();
+    await loading;
+    expect(offsetsOf(await runtime.call(fetchAll))).toEqual([7]);
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('stops, and says nothing, when the partition has gone elsewhere meanwhile', async () => {
+    const errors: string[] = [];
+    const logger = { ...silentLogger, error: (message: string) => errors.push(message) };
+    let chunks = 0;
+    const runtime = newRuntime(
+      {
+        append: () => Promise.resolve(),
+        async replay(onBatches) {
+          for (; chunks < 3; chunks++) {
+            onBatches(batchOf(commitRecord));
+            if (chunks === 0) runtime.unload(ErrorCode.NOT_COORDINATOR);
+          }
+          return Promise.resolve();
+        },
+      },
+      logger,
+    );
+    await runtime.load();
+    expect(chunks).toBe(1);
+    expect(errors).toEqual([]);
+    expect(runtime.call(fetchAll)).toMatchObject({ errorCode: ErrorCode.NOT_COORDINATOR });
   });
 });
 

@@ -3,11 +3,13 @@ import {
   buildBatch,
   endTxnMarker,
   ErrorCode,
+  KafkaError,
   type BuildBatchOptions,
   type CompressionType,
 } from '@millrace/protocol';
 import { COORDINATOR_CLOSE_TIMEOUT_MS, MAX_COORDINATOR_BATCH_BYTES } from './coordinator-limits.ts';
 import { appendErrorForClient } from './append-error.ts';
+import { AppendInDoubtError } from './append-in-doubt-error.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
 import { LateReplies } from './late-replies.ts';
 import { replayLog } from './replay-log.ts';
@@ -28,6 +30,11 @@ export interface CoordinatorRuntimeOptions<Call, Reply, Request = never> {
   readonly machine: CoordinatorStateMachine<Call, Reply, Request>;
   /** Does what the machine wants done elsewhere; the result comes back by `callWhenLoaded`. */
   readonly onRequest?: (request: Request) => void;
+  /**
+   * The state was dropped, since an append may or may not last. Whoever owns the partition loads it again, into another
+   * runtime, unless it is led elsewhere.
+   */
+  readonly onInDoubt?: () => void;
   /** Codec of the batches, asked for each. Default 'none'. */
   readonly compression?: () => CompressionType;
   /** Bounds how long calls wait for their records to be written. Default: they wait for as long as it takes. */
@@ -36,6 +43,12 @@ export interface CoordinatorRuntimeOptions<Call, Reply, Request = never> {
     /** Whether a reply that does not come at once waits for a write, and not for somebody else. */
     readonly holdsFor: (call: Call) => boolean;
   };
+}
+
+/** A call whose reply has yet to come. */
+interface WaitingCall<Call, Reply> {
+  readonly call: Call;
+  readonly resolve: (reply: Reply) => void;
 }
 
 export type CoordinatorAvailability = 'loading' | 'failed' | 'available';
@@ -57,10 +70,11 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
   readonly #log: CoordinatorLog;
   readonly #machine: CoordinatorStateMachine<Call, Reply, Request>;
   readonly #onRequest: ((request: Request) => void) | undefined;
+  readonly #onInDoubt: (() => void) | undefined;
   readonly #compression: () => CompressionType;
   readonly #isTimed: (call: Call) => boolean;
   readonly #late: LateReplies<Call>;
-  readonly #waiting = new Map<number, (reply: Reply) => void>();
+  readonly #waiting = new Map<number, WaitingCall<Call, Reply>>();
   readonly #afterLoad: Call[] = [];
   #state: RuntimeState = 'loading';
   #lastReplyId = 0;
@@ -73,13 +87,14 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
   #onIdle: (() => void) | undefined;
 
   constructor(options: CoordinatorRuntimeOptions<Call, Reply, Request>) {
-    const { host, logger, name, log, machine, onRequest, compression, writeTimeout } = options;
+    const { host, logger, name, log, machine, onRequest, onInDoubt, compression, writeTimeout } = options;
     this.#host = host;
     this.#logger = logger;
     this.#name = name;
     this.#log = log;
     this.#machine = machine;
     this.#onRequest = onRequest;
+    this.#onInDoubt = onInDoubt;
     this.#compression = compression ?? (() => 'none');
     this.#isTimed = writeTimeout?.holdsFor ?? (() => false);
     this.#late = new LateReplies(host, writeTimeout?.timeoutMs ?? (() => Infinity), (replyId, call) =>
@@ -93,11 +108,14 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
     return 'available';
   }
 
-  /** Replays the log. Never rejects: a partition that cannot be read refuses its calls. */
+  /**
+   * Replays the log. Never rejects: a partition that cannot be read refuses its calls. A load that is overtaken, because
+   * the partition is led elsewhere or anew, stops where it is.
+   */
   async load(): Promise<void> {
     const startMs = this.#host.clock.monotonicMs();
     try {
-      const records = await replayLog(this.#log, this.#machine);
+      const records = await replayLog(this.#log, this.#machine, () => this.#state === 'loading');
       if (this.#state !== 'loading') return;
       this.#state = 'active';
       this.#perform(this.#machine.loaded(this.#now()));
@@ -105,7 +123,9 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
       const elapsedMs = Math.round(this.#host.clock.monotonicMs() - startMs);
       if (records > 0) this.#logger.info('Coordinator loaded', { partition: this.#name, records, elapsedMs });
     } catch (cause) {
-      if (this.#state === 'loading') this.#state = 'failed';
+      if (this.#state !== 'loading') return;
+      this.#state = 'failed';
+      if (cause instanceof KafkaError && cause.code === 'NOT_LEADER_OR_FOLLOWER') return;
       this.#logger.error('Coordinator could not be loaded', { partition: this.#name, cause });
     }
   }
@@ -124,7 +144,7 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
     }
     if (immediate.reply !== undefined) return immediate.reply;
     if (this.#isTimed(call)) this.#late.watch(replyId, call);
-    return new Promise((resolve) => this.#waiting.set(replyId, resolve));
+    return new Promise((resolve) => this.#waiting.set(replyId, { call, resolve }));
   }
 
   /** Makes a call whose reply nobody waits for, after loading if need be. */
@@ -133,12 +153,15 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
     else void this.call(call);
   }
 
-  /** Drops the state; whatever waits is answered with `errorCode`. Appends under way end unseen. */
+  /** Drops the state; whoever waits is refused with `errorCode`. Appends under way end unseen. */
   unload(errorCode: number): void {
     if (this.#state === 'closed') return;
     const wasLoaded = this.#state === 'active' || this.#state === 'closing';
     this.#state = 'closed';
     this.#timer?.cancel();
+    // Not with what the machine knows: somebody else may have answered for longer than this node knows of.
+    for (const [replyId, { call }] of this.#waiting)
+      this.#resolve(replyId, this.#machine.refuse(call, errorCode));
     if (wasLoaded) this.#performReplies(this.#machine.unload(errorCode));
     this.#late.stop();
     this.#queue = [];
@@ -189,7 +212,7 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
 
   #resolve(replyId: number, reply: Reply): void {
     this.#late.forget(replyId);
-    this.#waiting.get(replyId)?.(reply);
+    this.#waiting.get(replyId)?.resolve(reply);
     this.#waiting.delete(replyId);
   }
 
@@ -257,6 +280,10 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
 
   #onAppendFailed(writes: readonly AppendEffect[], cause: unknown): void {
     if (this.#state === 'closed') return;
+    if (cause instanceof AppendInDoubtError) {
+      this.#dropState();
+      return;
+    }
     this.#logger.warn('Append of a coordinator failed', { partition: this.#name, cause });
     // What is queued was computed from state that is taken back now.
     const writeIds = [...writes, ...this.#queue].map(({ writeId }) => writeId);
@@ -265,6 +292,16 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
     this.#guard(() =>
       this.#perform(this.#machine.writeFailed(writeIds, appendErrorForClient(cause), this.#now())),
     );
+  }
+
+  /**
+   * Taking back would be wrong if the batch lasts, going on would be wrong if it does not. So nobody is told that it
+   * succeeded, and nobody is served from this state any more.
+   */
+  #dropState(): void {
+    this.#logger.info('Coordinator lost its partition during a write', { partition: this.#name });
+    this.unload(ErrorCode.NOT_COORDINATOR);
+    this.#onInDoubt?.();
   }
 
   #armTimer(): void {

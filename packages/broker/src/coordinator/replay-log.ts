@@ -1,4 +1,10 @@
-import { controlRecordType, decodeRecords, recordBatches, type RecordBatch } from '@millrace/protocol';
+import {
+  controlRecordType,
+  decodeRecords,
+  KafkaError,
+  recordBatches,
+  type RecordBatch,
+} from '@millrace/protocol';
 import type { CoordinatorLog } from './coordinator-log.ts';
 import type { ReplayedMarker, ReplayedRecord } from './state-machine.ts';
 
@@ -13,11 +19,18 @@ const NO_PRODUCER_ID = -1;
 /**
  * Feeds the records of a coordinator's log and the ends of transactions to `target`, oldest first.
  *
+ * @param isWanted asked before each chunk: should it go on?
  * @returns how many records there were
+ * @throws KafkaError NOT_LEADER_OR_FOLLOWER when it was not wanted to the end; what the log throws
  */
-export async function replayLog(log: CoordinatorLog, target: ReplayTarget): Promise<number> {
+export async function replayLog(
+  log: CoordinatorLog,
+  target: ReplayTarget,
+  isWanted: () => boolean = () => true,
+): Promise<number> {
   let count = 0;
   await log.replay((batches) => {
+    if (!isWanted()) throw new KafkaError('NOT_LEADER_OR_FOLLOWER', 'The replay was overtaken');
     for (const batch of recordBatches(batches)) count += replayBatch(batch, target);
   });
   return count;

@@ -47,7 +47,7 @@ export class GroupCoordinator {
   /** This node leads a partition of `__consumer_offsets`: its groups are served when the log is replayed. */
   onElection(partition: number, log: CoordinatorLog): void {
     if (this.#isClosed) return;
-    this.#runtimes.get(partition)?.unload(ErrorCode.NOT_COORDINATOR);
+    this.onResignation(partition);
     const { host, logger, config, image, onEvent } = this.#options;
     const machine = new GroupStateMachine(config, image);
     const runtime: Runtime = new CoordinatorRuntime<GroupCall, GroupReply, GroupEvent>({
@@ -57,6 +57,9 @@ export class GroupCoordinator {
       log,
       machine,
       onRequest: (event) => onEvent?.(event),
+      onInDoubt: () => {
+        if (this.#runtimes.get(partition) === runtime) this.onElection(partition, log);
+      },
       writeTimeout: {
         timeoutMs: () => config()['offsets.commit.timeout.ms'],
         holdsFor: ({ api }) => !untimed.has(api),

@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import type { Host, Logger } from '@millrace/host';
 import { CorruptMetadataError, messageOf } from '../errors.ts';
 import type { ClusterImage } from './cluster-image.ts';
-import { emptyImage, ImageBuilder } from './image-builder.ts';
+import type { ImageBuilder } from './image-builder.ts';
 import { imageRecords } from './image-records.ts';
-import type { MetadataRecord } from './metadata-record.ts';
 import type { MetadataLog } from './metadata-log.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot-file.ts';
 
@@ -35,12 +34,12 @@ export class MetadataSnapshots {
     this.#options = options;
   }
 
-  /** The state in the newest snapshot; `undefined` when there is none. @throws CorruptMetadataError */
-  async load(): Promise<ClusterImage | undefined> {
+  /** Applies the newest snapshot. @returns the offset at which replay goes on */
+  async load(builder: ImageBuilder): Promise<number> {
     const { host, log } = this.#options;
     const newest = (await this.#list()).at(-1);
     if (newest === undefined) {
-      if (log.logStartOffset === 0) return undefined;
+      if (log.logStartOffset === 0) return 0;
       throw new CorruptMetadataError(
         `it begins at offset ${log.logStartOffset}, and there is no snapshot before that`,
       );
@@ -48,12 +47,13 @@ export class MetadataSnapshots {
     const path = join(log.directory, newest.file);
     const records = decodeSnapshot(await host.disk.readFile(path), path);
     const epoch = Number(newest.file.slice(21, 31));
-    if (newest.endOffset < log.logStartOffset || newest.endOffset > log.logEndOffset) {
+    for (const record of records) builder.apply(record, newest.endOffset - 1, epoch);
+    if (newest.endOffset < log.logStartOffset || newest.endOffset > log.nextOffset) {
       throw new CorruptMetadataError(
-        `it holds offsets ${log.logStartOffset} to ${log.logEndOffset}, which do not continue snapshot ${newest.file}`,
+        `it holds offsets ${log.logStartOffset} to ${log.nextOffset}, which do not continue snapshot ${newest.file}`,
       );
     }
-    return snapshotImage(records, newest.endOffset, epoch);
+    return newest.endOffset;
   }
 
   /** Notes that `image` was committed with `appendedBytes` of new records; writes a snapshot when enough came together. */
@@ -103,18 +103,6 @@ export class MetadataSnapshots {
       .filter(({ name }) => /^\d{20}-\d{10}\.checkpoint$/.test(name))
       .map(({ name }) => ({ file: name, endOffset: Number(name.slice(0, 20)) }));
   }
-}
-
-/** What the records of a snapshot build. @throws CorruptMetadataError */
-export function snapshotImage(
-  records: readonly MetadataRecord[],
-  endOffset: number,
-  epoch: number,
-): ClusterImage {
-  const builder = new ImageBuilder(emptyImage);
-  for (const record of records) builder.apply(record, endOffset - 1, epoch);
-  builder.advance(endOffset - 1, epoch);
-  return builder.build();
 }
 
 function pad(value: number, digits: number): string {

@@ -1,4 +1,4 @@
-import { batchNextOffset, batchSizeBytes } from '@millrace/protocol';
+import { batchNextOffset, batchSizeBytes, KafkaError } from '@millrace/protocol';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import type { AppendFrame } from '../coordinator/state-machine.ts';
 import type { LeaderPartition } from './leader-partition.ts';
@@ -24,6 +24,7 @@ export class PartitionCoordinatorLog implements CoordinatorLog {
   async replay(onBatches: (batches: Buffer) => void): Promise<void> {
     const { log } = this.#partition;
     for (let offset = log.logStartOffset; offset < log.logEndOffset;) {
+      if (this.#partition.isRetired) throw new KafkaError('NOT_LEADER_OR_FOLLOWER', 'Somebody else leads');
       const read = await log.read({
         offset,
         maxBytes: this.#loadBytes,

@@ -3,7 +3,8 @@ import type { BrokerServices } from '../broker-services.ts';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import type { VerificationGuard } from '../partitions/verification-guard.ts';
 import { CONCURRENT_RETRY_LIMIT_MS, CONCURRENT_RETRY_MS } from './transaction-limits.ts';
-import { EPOCH_BUMP_VERSION, type TransactionPartitions } from './transaction-metadata.ts';
+import type { VerifyReply } from './transaction-calls.ts';
+import { EPOCH_BUMP_VERSION, noPartitions, type TransactionPartitions } from './transaction-metadata.ts';
 
 /** A batch that wants to become part of a transaction. */
 export interface TransactionalBatch {
@@ -80,35 +81,29 @@ interface Question {
   readonly partitions: TransactionPartitions;
 }
 
-interface Answer {
-  readonly errorCode: number;
-  readonly missing: TransactionPartitions;
-}
-
-const nothingMissing: TransactionPartitions = new Map();
-
+/** The coordinator may be another node. */
 async function askCoordinator(
   broker: BrokerServices,
   { transactionalId, clientVersion }: CoverRequest,
   question: Question,
-): Promise<Answer> {
+): Promise<VerifyReply> {
   if (clientVersion >= EPOCH_BUMP_VERSION) {
     const call = { api: 'add', transactionalId, ...question, clientVersion } as const;
     const deadlineMs = broker.host.clock.monotonicMs() + CONCURRENT_RETRY_LIMIT_MS;
     for (;;) {
-      const { errorCode } = await broker.transactions.call(call);
+      const { errorCode } = await broker.transactions.cover(call);
       const isLate = broker.host.clock.monotonicMs() >= deadlineMs;
       if (errorCode !== ErrorCode.CONCURRENT_TRANSACTIONS || isLate) {
-        return { errorCode: asPartitionError(errorCode), missing: nothingMissing };
+        return { errorCode: asPartitionError(errorCode), missing: noPartitions };
       }
       // The last transaction of this producer is being completed, which takes milliseconds.
       await pause(broker, CONCURRENT_RETRY_MS);
     }
   }
   if (!broker.config['transaction.partition.verification.enable']) {
-    return { errorCode: ErrorCode.NONE, missing: nothingMissing };
+    return { errorCode: ErrorCode.NONE, missing: noPartitions };
   }
-  const answer = await broker.transactions.call({ api: 'verify', transactionalId, ...question });
+  const answer = await broker.transactions.cover({ api: 'verify', transactionalId, ...question });
   return { ...answer, errorCode: asPartitionError(answer.errorCode) };
 }
 

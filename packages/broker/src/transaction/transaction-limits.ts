@@ -7,3 +7,9 @@ export const MARKER_RETRY_MS = 100;
 /** How often, and how far apart, a produce request asks again while the end of the previous transaction completes. */
 export const CONCURRENT_RETRY_MS = 20;
 export const CONCURRENT_RETRY_LIMIT_MS = 100;
+
+/** How long a partition leader keeps a coordinator on another node waiting for its markers. */
+export const MARKER_WAIT_MS = 1000;
+
+/** How long a client waits for a change of its transaction to be written; Kafka's `request.timeout.ms`. */
+export const TRANSACTION_WRITE_TIMEOUT_MS = 30_000;

@@ -132,7 +132,7 @@ export function offsetsForLeaderEpochs(
   });
 }
 
-export function runPartitions<Item extends TopicPartition, Value>(
+function runPartitions<Item extends TopicPartition, Value>(
   context: AdminContext,
   operation: string,
   items: readonly Item[],
@@ -154,22 +154,17 @@ export function runPartitions<Item extends TopicPartition, Value>(
   return runItems(context, plan, options);
 }
 
-interface PartitionAnswer extends TopicPartition {
-  readonly errorCode: number;
-  readonly errorMessage?: string | null;
-}
-
-export function partitionOutcomes<Answer extends PartitionAnswer, Value>(
+function partitionOutcomes<Answer extends TopicPartition & { readonly errorCode: number }, Value>(
   answers: readonly Answer[],
   doing: string,
   valueOf: (answer: Answer) => Value,
 ): Outcomes<Value> {
   return new Map<string, Value | Error>(
     answers.map((answer) => {
-      const { topic, partition, errorCode, errorMessage } = answer;
+      const { topic, partition, errorCode } = answer;
       const key = partitionKey(topic, partition);
       if (errorCode === ErrorCode.NONE) return [key, valueOf(answer)];
-      return [key, kafkaFailure(errorCode, `${doing} of ${key}`, errorMessage)];
+      return [key, kafkaFailure(errorCode, `${doing} of ${key}`)];
     }),
   );
 }

@@ -14,6 +14,8 @@ import { refuseShareStateCall } from './share-state-refusal.ts';
 export interface ShareCoordinatorProperties {
   readonly 'share.coordinator.snapshot.update.records.per.snapshot': number;
   readonly 'share.coordinator.state.topic.prune.interval.ms': number;
+  /** How long a call waits for its records to be written. */
+  readonly 'share.coordinator.write.timeout.ms': number;
   /** Id of the codec, 0 to 4. */
   readonly 'share.coordinator.state.topic.compression.codec': number;
 }
@@ -42,6 +44,9 @@ interface Shard {
   readonly loaded: Promise<void>;
 }
 
+/** What nobody outside of this node waits for. */
+const untimed: ReadonlySet<ShareStateCall['api']> = new Set(['checkpoint', 'forgetTopics']);
+
 /** A log is cut when it has this many records for each share partition in it, and at least this many in all. */
 const MIN_RECORDS_TO_PRUNE = 100;
 const RECORDS_PER_STATE_TO_PRUNE = 4;
@@ -60,18 +65,25 @@ export class ShareCoordinator {
   /** This node leads a partition of `__share_group_state`: its keys are served when the log is replayed. */
   onElection(partition: number, log: PrunableLog): void {
     if (this.#isClosed) return;
-    this.#shards.get(partition)?.runtime.unload(ErrorCode.NOT_COORDINATOR);
+    this.onResignation(partition);
     const { host, logger, config, image } = this.#options;
     const machine = new ShareStateMachine({
       updatesPerSnapshot: () => config()['share.coordinator.snapshot.update.records.per.snapshot'],
       hasPartition: (topicId, index) => image().topics.byId.get(topicId)?.partitions[index] !== undefined,
     });
-    const runtime = new CoordinatorRuntime<ShareStateCall, ShareStateReply>({
+    const runtime: Shard['runtime'] = new CoordinatorRuntime<ShareStateCall, ShareStateReply>({
       host,
       logger,
       name: `${SHARE_STATE_TOPIC}-${partition}`,
       log,
       machine,
+      onInDoubt: () => {
+        if (this.#shards.get(partition)?.runtime === runtime) this.onElection(partition, log);
+      },
+      writeTimeout: {
+        timeoutMs: () => config()['share.coordinator.write.timeout.ms'],
+        holdsFor: ({ api }) => !untimed.has(api),
+      },
       compression: () =>
         compressionTypeOf(config()['share.coordinator.state.topic.compression.codec']) ?? 'none',
     });
