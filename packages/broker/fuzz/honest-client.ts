@@ -8,13 +8,22 @@ import { batchOf, createTopic, produceRequest } from '../src/testing/requests.ts
 
 const TOPIC = 'honest-orders';
 const GROUP = 'honest-group';
+/**
+ * What one round may cost. Clients and broker are one process, so its CPU time is the work that was put before this
+ * client, however busy the machine is; the clock only tells a lost answer.
+ */
+const PATIENCE_CPU_MS = 2000;
+const PATIENCE_MS = 120_000;
 
 /** Produces numbers, reads them back in order and commits how far it is, whatever the others do. */
 export class HonestClient {
   readonly #connection: RawConnection;
   #produced = 0;
+  #waitsFor = '';
   #read = 0;
   slowestMs = 0;
+  /** CPU time of the whole process during the round that had most of it. */
+  slowestCpuMs = 0;
   readonly #host: Host;
 
   private constructor(host: Host, connection: RawConnection) {
@@ -33,13 +42,39 @@ export class HonestClient {
     return this.#read;
   }
 
-  /** One record there and back. @throws Error when the broker does not give what it took */
+  /** One record there and back. @throws Error when the broker does not give what it took, or others keep it from it */
   async step(): Promise<void> {
     const beganMs = this.#host.clock.monotonicMs();
-    await this.#produce();
-    await this.#consume();
-    await this.#commit();
+    const began = process.cpuUsage();
+    await this.#withinPatience();
+    const { user, system } = process.cpuUsage(began);
+    const cpuMs = (user + system) / 1000;
     this.slowestMs = Math.max(this.slowestMs, this.#host.clock.monotonicMs() - beganMs);
+    this.slowestCpuMs = Math.max(this.slowestCpuMs, cpuMs);
+    if (cpuMs > PATIENCE_CPU_MS)
+      throw new Error(
+        `The honest client waited while ${Math.round(cpuMs)} ms of CPU went into others' requests`,
+      );
+  }
+
+  #withinPatience(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = this.#host.timers.schedule(PATIENCE_MS, () => {
+      reject(new Error(`The honest client had no answer to ${this.#waitsFor} for ${PATIENCE_MS} ms`));
+    });
+    this.#round()
+      .then(resolve, reject)
+      .finally(() => timer.cancel());
+    return promise;
+  }
+
+  async #round(): Promise<void> {
+    this.#waitsFor = 'Produce';
+    await this.#produce();
+    this.#waitsFor = 'Fetch';
+    await this.#consume();
+    this.#waitsFor = 'OffsetCommit and OffsetFetch';
+    await this.#commit();
   }
 
   /** The same on another connection, which must find everything: after a restart. */
@@ -48,6 +83,7 @@ export class HonestClient {
     const client = new HonestClient(this.#host, await RawConnection.open(this.#host, address));
     client.#produced = this.#produced;
     client.slowestMs = this.slowestMs;
+    client.slowestCpuMs = this.slowestCpuMs;
     client.#read = 0;
     while (client.#read < client.#produced) await client.#consume();
     return client;

@@ -3,16 +3,18 @@
  * Without a seed a new one is taken and printed. The data directory of a failure stays.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeHost } from '@millrace/host';
 import { BrokerFuzzer } from './broker-fuzzer.ts';
 
 const REPORT_EVERY_MS = 15_000;
-/** Caches fill first; from then on the heap must stay within the margin. */
+/** Caches fill first; from then on what the process holds must stay within the margins. */
 const WARM_UP = 0.25;
 const MARGIN_BYTES = 48 * 1_048_576;
+/** Pages that the allocators keep come on top. */
+const RESIDENT_MARGIN_BYTES = 256 * 1_048_576;
 
 const { values } = parseArgs({
   options: {
@@ -26,9 +28,15 @@ const seed = values.seed ?? String(host.random.uint32());
 const durationMs = Number(values.seconds) * 1000;
 const directory = mkdtempSync(join(tmpdir(), 'millrace-fuzz-'));
 const beganMs = host.clock.monotonicMs();
-const heaps: number[] = [];
 let nextReportMs = REPORT_EVERY_MS;
-let warmHeap: number | undefined;
+let warm: Held | undefined;
+
+/** Bytes that the process holds after a collection. */
+interface Held {
+  readonly heap: number;
+  readonly buffers: number;
+  readonly resident: number;
+}
 
 print(`seed ${seed}, ${values.seconds} s, data in ${directory}`);
 const fuzzer = new BrokerFuzzer({
@@ -52,24 +60,31 @@ rmSync(directory, { recursive: true, force: true });
 function report({ counts, honest }: BrokerFuzzer, isLast = false): void {
   if (!isLast && elapsedMs() < nextReportMs) return;
   nextReportMs = elapsedMs() + REPORT_EVERY_MS;
-  const heap = heapBytes();
-  heaps.push(heap);
+  const held = heldBytes();
   const { sent, answered, damaged, abandoned } = counts;
   print(
     `${Math.round(elapsedMs() / 1000)} s: ${sent} requests (${damaged} damaged), ${answered} answered, ${counts.closed} closed, ` +
-      `${abandoned} abandoned; honest ${honest?.records} records, slowest ${Math.round(honest?.slowestMs ?? 0)} ms; ` +
-      `heap ${mebibytes(heap)}, resident ${mebibytes(process.memoryUsage.rss())} MiB`,
+      `${abandoned} abandoned; honest ${honest?.records} records, slowest ${Math.round(honest?.slowestMs ?? 0)} ms, ` +
+      `with ${Math.round(honest?.slowestCpuMs ?? 0)} ms of CPU at most; heap ${mebibytes(held.heap)}, ` +
+      `buffers ${mebibytes(held.buffers)}, resident ${mebibytes(held.resident)} MiB; load ${loadavg()[0]!.toFixed(1)}`,
   );
   if (elapsedMs() > durationMs * WARM_UP) {
-    warmHeap ??= heap;
-    if (heap > warmHeap + MARGIN_BYTES)
-      throw new Error(`The heap grew from ${mebibytes(warmHeap)} to ${mebibytes(heap)} MiB`);
+    warm ??= held;
+    expectFlat('heap', warm.heap, held.heap, MARGIN_BYTES);
+    expectFlat('memory of buffers', warm.buffers, held.buffers, MARGIN_BYTES);
+    expectFlat('resident memory', warm.resident, held.resident, RESIDENT_MARGIN_BYTES);
   }
 }
 
-function heapBytes(): number {
+function heldBytes(): Held {
   globalThis.gc?.();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { heap: heapUsed, buffers: external, resident: rss };
+}
+
+function expectFlat(what: string, before: number, now: number, margin: number): void {
+  if (now > before + margin)
+    throw new Error(`The ${what} grew from ${mebibytes(before)} to ${mebibytes(now)} MiB`);
 }
 
 function mebibytes(bytes: number): number {
