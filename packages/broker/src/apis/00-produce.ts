@@ -6,11 +6,13 @@ import {
   batchCompressionId,
   batchProducerEpoch,
   batchProducerId,
+  batchSizeBytes,
   CompressionType,
   ErrorCode,
   isBatchTransactional,
   KafkaError,
   kafkaErrorName,
+  LOG_OVERHEAD,
   RECORD_BATCH_OVERHEAD,
   ZERO_UUID,
 } from '@millrace/protocol';
@@ -142,13 +144,13 @@ async function appendPartition(
   try {
     topicName = resolveTopic(topic, context);
     requireAllowed(context, 'WRITE', 'TOPIC', topicName);
+    const partition = requireLeader(broker, topicName, index);
     if (isInternalTopic(topicName) && clientId !== ADMIN_CLIENT_ID) {
       throw new KafkaError(
         'INVALID_TOPIC_EXCEPTION',
         `Clients cannot write to the internal topic ${topicName}`,
       );
     }
-    const partition = requireLeader(broker, topicName, index);
     const batch = requireBatch(records, version);
     const coverage = requireCoverage(batch, covered);
     const { configs } = broker.image;
@@ -185,7 +187,7 @@ function resolveTopic(
 
 /** What can be refused from the header; the log checks the rest. */
 function requireBatch(records: Buffer | null, version: number): Buffer {
-  if (records === null || records.length < RECORD_BATCH_OVERHEAD) {
+  if (records === null || records.length < RECORD_BATCH_OVERHEAD || hasAnotherBatch(records)) {
     throw new KafkaError('INVALID_RECORD', 'A partition of a produce request needs exactly one record batch');
   }
   if (version < FIRST_WITH_ZSTD && batchCompressionId(records, 0) === CompressionType.zstd) {
@@ -195,6 +197,13 @@ function requireBatch(records: Buffer | null, version: number): Buffer {
     );
   }
   return records;
+}
+
+/** Whether a second batch follows; what is cut off or damaged is for the log to refuse. */
+function hasAnotherBatch(records: Buffer): boolean {
+  const size = batchSizeBytes(records, 0);
+  const left = records.length - size;
+  return size >= RECORD_BATCH_OVERHEAD && left >= LOG_OVERHEAD && batchSizeBytes(records, size) <= left;
 }
 
 /** The partition must belong to the transaction. @throws KafkaError */

@@ -111,7 +111,7 @@ function respond(
     : withoutRepeats(request.topics!).map((wanted) => {
         const topic =
           wanted.name === null ? image.topics.byId.get(wanted.topicId) : image.topics.byName.get(wanted.name);
-        if (topic === undefined) {
+        if (topic === undefined || isNew(topic, created)) {
           const isAsked = request.includeTopicAuthorizedOperations && wanted.name !== null;
           const operations = isAsked
             ? { topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', wanted.name!) }
@@ -130,6 +130,11 @@ function respond(
     ...(hasClusterOperations ? { clusterAuthorizedOperations } : {}),
     errorCode: ErrorCode.NONE,
   };
+}
+
+/** Made by this request: as with Apache Kafka, the client asks again, and learns of it then. */
+function isNew({ name }: TopicImage, created: readonly CreatedTopic[]): boolean {
+  return created.some((topic) => topic.name === name && topic.error === undefined);
 }
 
 /** What is named twice is answered once. */

@@ -9,16 +9,6 @@ export const script: CompareScript = {
     'Metadata in every version: by name, by id, unknown, illegal and no topics, with and without creating them.',
   known: [
     {
-      step: 'unknown, v*',
-      field: 'topics[<nowhere>].*',
-      reason: 'a topic is there at once; Apache Kafka lets the client ask again',
-    },
-    {
-      step: 'created on demand, v*',
-      field: 'topics[*',
-      reason: 'a topic is there at once; Apache Kafka lets the client ask again',
-    },
-    {
       step: 'null name, v1*',
       field: '*',
       reason: 'UNKNOWN_SERVER_ERROR there; UNKNOWN_TOPIC_ID says what is wrong',
