@@ -1,5 +1,5 @@
 import { nodeHost, silentLogger, type Host, type Logger, type SocketAddress } from '@millrace/host';
-import { LogManager, StorageError } from '@millrace/log';
+import type { LogManager } from '@millrace/log';
 import { KafkaError } from '@millrace/protocol';
 import { allApis } from './apis/all-apis.ts';
 import { ApiRegistry } from './apis/api-registry.ts';
@@ -18,13 +18,14 @@ import { SchemaValidation } from './schema-validation/schema-validation.ts';
 import { RequestDispatcher } from './connection/request-dispatcher.ts';
 import type { RequestMemory } from './connection/request-memory.ts';
 import { SocketServer, type BoundListener } from './connection/socket-server.ts';
-import { Controller } from './controller/controller.ts';
+import { Coordinators } from './coordinator/coordinators.ts';
+import type { Controller } from './controller/controller.ts';
 import { createTopics } from './controller/create-topics.ts';
 import { implicitTopic } from './controller/new-topic.ts';
 import { ProducerIdSource } from './controller/producer-id-source.ts';
-import { BrokerClosedError, DataDirectoryError, invariant } from './errors.ts';
+import { BrokerClosedError, invariant } from './errors.ts';
 import { FetchSessionCache } from './fetch/fetch-session-cache.ts';
-import { GroupCoordinator } from './group/group-coordinator.ts';
+import type { GroupCoordinator } from './group/group-coordinator.ts';
 import { BrokerLoggers } from './logging/broker-loggers.ts';
 import type { LogLevel } from './logging/log-level.ts';
 import { RequestObserver } from './logging/request-observer.ts';
@@ -35,20 +36,12 @@ import {
   type TopicImage,
 } from './metadata/cluster-image.ts';
 import { MetadataPublisher } from './metadata/metadata-publisher.ts';
-import type { MetadataSnapshots } from './metadata/metadata-snapshots.ts';
-import { openMetadata } from './metadata/open-metadata.ts';
-import { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
-import {
-  CONSUMER_OFFSETS_TOPIC,
-  SHARE_STATE_TOPIC,
-  TRANSACTION_STATE_TOPIC,
-} from './metadata/topic-names.ts';
-import { SharePartitionManager } from './share/share-partition-manager.ts';
-import { ShareCoordinator } from './share/state/share-coordinator.ts';
-import type { LeaderPartition } from './partitions/leader-partition.ts';
-import { PrunablePartitionLog } from './partitions/prunable-partition-log.ts';
-import { PartitionCoordinatorLog } from './partitions/partition-coordinator-log.ts';
-import { noOtherNodes } from './coordinator/no-other-nodes.ts';
+import { ClusterMetadata } from './metadata/cluster-metadata.ts';
+import type { ImageDelta } from './metadata/image-builder.ts';
+import { randomUuid } from './metadata/random-uuid.ts';
+import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
+import type { SharePartitionManager } from './share/share-partition-manager.ts';
+import type { ShareCoordinator } from './share/state/share-coordinator.ts';
 import { PartitionRegistry } from './partitions/partition-registry.ts';
 import type { Authorizer } from './security/acl/authorizer.ts';
 import { createAuthorizer } from './security/acl/create-authorizer.ts';
@@ -59,8 +52,9 @@ import { AnswerMemory } from './connection/answer-memory.ts';
 import { ClientMetrics } from './client-metrics/client-metrics.ts';
 import { ClientMetricsStore } from './client-metrics/client-metrics-store.ts';
 import { BrokerQuotas } from './quota/broker-quotas.ts';
-import { prepareDataDirectories, type DataDirectories } from './storage/data-directories.ts';
+import { prepareDataDirectories } from './storage/data-directories.ts';
 import { DirectoryFailures } from './storage/directory-failures.ts';
+import { openLogs, throwStartError } from './storage/open-logs.ts';
 import { joinCluster } from './metadata/join-cluster.ts';
 import { BrokerState } from './metrics/metric-snapshot.ts';
 import { Traffic } from './metrics/topic-traffic.ts';
@@ -89,7 +83,7 @@ interface NodeParts {
   readonly config: BrokerConfig;
   readonly logs: LogManager;
   readonly operations: OperationsServer | undefined;
-  readonly failed: Promise<Error>;
+  readonly failures: DirectoryFailures;
 }
 
 /**
@@ -106,10 +100,6 @@ export class BrokerNode implements BrokerServices {
   readonly brokerConfig: BrokerConfig;
   readonly apis = new ApiRegistry(allApis);
   readonly partitions: PartitionRegistry;
-  readonly groups: GroupCoordinator;
-  readonly transactions: TransactionCoordinator;
-  readonly shareCoordinator: ShareCoordinator;
-  readonly shares: SharePartitionManager;
   readonly fetchSessions: FetchSessionCache;
   readonly schemaValidation: SchemaValidation;
   readonly quotas: BrokerQuotas;
@@ -121,22 +111,24 @@ export class BrokerNode implements BrokerServices {
   /** See `Broker.failed`. */
   readonly failed: Promise<Error>;
   readonly logs: LogManager;
+  readonly #failures: DirectoryFailures;
   readonly #server: SocketServer;
   readonly #operations: OperationsServer | undefined;
   readonly #traffic = new Traffic();
   readonly #publisher = new MetadataPublisher();
-  #controller: Controller | undefined;
+  readonly #coordinators: Coordinators;
+  #metadata: ClusterMetadata | undefined;
   #producerIds: ProducerIdSource | undefined;
   #listeners: readonly SecuredAddress[] = [];
   #certificates: CertificateReload | undefined;
   #bound: ReadonlyMap<string, BrokerEndpoint> = new Map();
-  #snapshots: MetadataSnapshots | undefined;
   #closing: Promise<void> | undefined;
   #state: number = BrokerState.STARTING;
 
   private constructor(parts: NodeParts) {
     const { host, loggers, nodeId, clusterId, config, logs } = parts;
-    this.failed = parts.failed;
+    this.#failures = parts.failures;
+    this.failed = parts.failures.failed;
     this.host = host;
     this.logger = loggers.of('kafka.server');
     this.loggers = loggers;
@@ -168,30 +160,15 @@ export class BrokerNode implements BrokerServices {
     this.authorizer = createAuthorizer(config.values, () => this.image.acls);
     const sessionIds = host.random.fork('fetch-session');
     this.fetchSessions = new FetchSessionCache(() => sessionIds.uint32());
-    const surroundings = { host, config: () => config.values, image: () => this.image };
-    this.groups = new GroupCoordinator({
-      ...surroundings,
-      logger: loggers.of('kafka.coordinator.group'),
-      onEvent: (event) => this.shares.onGroupEvent(event),
-    });
-    this.shareCoordinator = new ShareCoordinator({
-      ...surroundings,
-      logger: loggers.of('kafka.coordinator.share'),
-    });
-    this.shares = new SharePartitionManager({
-      ...surroundings,
-      logger: loggers.of('kafka.coordinator.share'),
+    this.#coordinators = new Coordinators({
+      host,
+      config: () => config.values,
+      image: () => this.image,
+      loggerOf: (name) => loggers.of(name),
       partitions: () => this.partitions,
-      coordinator: this.shareCoordinator,
-    });
-    this.transactions = new TransactionCoordinator({
-      ...surroundings,
-      logger: loggers.of('kafka.coordinator.transaction'),
-      nodeId,
       nextProducerId: () => this.producerIds.next(),
       markerTarget: () => this,
-      channels: () => noOtherNodes,
-      markerChannels: () => noOtherNodes,
+      nodeId,
     });
     this.partitions = new PartitionRegistry({
       logs,
@@ -200,10 +177,7 @@ export class BrokerNode implements BrokerServices {
       traffic: this.#traffic,
       topicConfig: (image, topic) =>
         topicLogConfig(image.configs.of(ConfigResourceType.TOPIC, topic), config),
-      listener: {
-        onLeading: (partition) => this.#onLeading(partition),
-        onRetired: (partition) => this.#onRetired(partition),
-      },
+      listener: this.#coordinators,
     });
   }
 
@@ -236,14 +210,14 @@ export class BrokerNode implements BrokerServices {
 
   /** Opens the data. */
   static async #open(
-    parts: Pick<OpenParts, 'host' | 'loggers' | 'config' | 'nodeId'>,
+    parts: Pick<NodeParts, 'host' | 'loggers' | 'config' | 'nodeId'>,
     operations: OperationsServer | undefined,
   ): Promise<BrokerNode> {
     const directories = await prepareDataDirectories(parts.host, parts.config.values, parts.nodeId);
     const failures = new DirectoryFailures(directories.paths);
     const logs = await openLogs({ ...parts, directories, failures });
     const { clusterId } = directories;
-    return new BrokerNode({ ...parts, clusterId, logs, operations, failed: failures.failed });
+    return new BrokerNode({ ...parts, clusterId, logs, operations, failures });
   }
 
   /** Listens, replays the metadata log, and serves. */
@@ -293,11 +267,7 @@ export class BrokerNode implements BrokerServices {
       health: {
         state,
         logs,
-        coordinators: {
-          groupCoordinator: groups.availability,
-          transactionCoordinator: transactions.availability,
-          shareCoordinator: this.shareCoordinator.availability,
-        },
+        coordinators: this.#coordinators.availability,
       },
     };
   }
@@ -321,8 +291,24 @@ export class BrokerNode implements BrokerServices {
   }
 
   get controller(): Controller {
-    if (this.#controller === undefined) throw new BrokerClosedError();
-    return this.#controller;
+    if (this.#metadata === undefined) throw new BrokerClosedError();
+    return this.#metadata.controller;
+  }
+
+  get groups(): GroupCoordinator {
+    return this.#coordinators.groups;
+  }
+
+  get transactions(): TransactionCoordinator {
+    return this.#coordinators.transactions;
+  }
+
+  get shareCoordinator(): ShareCoordinator {
+    return this.#coordinators.shareStates;
+  }
+
+  get shares(): SharePartitionManager {
+    return this.#coordinators.shares;
   }
 
   get producerIds(): ProducerIdSource {
@@ -366,13 +352,9 @@ export class BrokerNode implements BrokerServices {
     this.#state = BrokerState.SHUTTING_DOWN;
     await this.#certificates?.close();
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
-    await this.transactions.close();
-    this.shares.close();
-    await this.groups.close();
-    await this.shareCoordinator.close();
+    await this.#coordinators.close();
     await served;
-    await this.#controller?.settled();
-    await this.#snapshots?.settled();
+    await this.#metadata?.close();
     this.partitions.retireAll();
     await this.logs.close();
     await this.#operations?.close();
@@ -399,113 +381,39 @@ export class BrokerNode implements BrokerServices {
 
   /** Replays the metadata log and registers this node with it. */
   async #join(): Promise<void> {
-    const { host, logger, nodeId, brokerConfig: config } = this;
-    const opened = await openMetadata({ host, logger, logs: this.logs, config: config.values });
-    const { log, image, snapshots } = opened;
-    this.#snapshots = snapshots;
-    const targets = {
+    const { host, nodeId, brokerConfig: config } = this;
+    const metadata = await ClusterMetadata.open({
+      host,
       nodeId,
       config,
-      logger,
-      partitions: this.partitions,
-      onTopicsDeleted: (topics: readonly TopicImage[]) => this.#onTopicsDeleted(topics),
-    };
-    await this.#publisher.publish(image, opened.delta, targets);
-    this.partitions.reportStrays(image);
-    const controller = new Controller({
-      log,
-      image,
-      nodeId,
-      config,
-      logger: this.loggers.of('kafka.controller'),
-      random: host.random.fork('controller'),
-      publish: (next, delta) => this.#publisher.publish(next, delta, targets),
-      onCommitted: (next, appendedBytes) => snapshots.onCommitted(next, appendedBytes),
+      logs: this.logs,
+      logger: this.logger,
+      controllerLogger: this.loggers.of('kafka.controller'),
+      publish: (image, delta) => this.#publish(image, delta),
+      onFault: (error) => this.#failures.fail(error),
     });
-    this.#controller = controller;
-    this.#producerIds = new ProducerIdSource(controller);
-    await joinCluster(log, controller, {
-      nodeId,
+    this.#metadata = metadata;
+    this.#producerIds = new ProducerIdSource(metadata.controller);
+    await metadata.lead();
+    await joinCluster(metadata.controller, {
       endpoints: this.#listeners,
       rack: config.values['broker.rack'] === '' ? null : config.values['broker.rack'],
       directoryIds: this.logs.directories.flatMap(({ meta }) =>
         meta === undefined ? [] : [meta.directoryId],
       ),
-      random: host.random,
-      disk: host.disk,
-      bootstrap: opened.bootstrap,
-      quorumEpoch: opened.quorumEpoch,
-      hasOpenTransaction: opened.hasOpenTransaction,
+      incarnationId: randomUuid(host.random.fork('incarnation')),
+    });
+    await metadata.loader.release();
+    this.partitions.reportStrays(this.image);
+  }
+
+  #publish(image: ClusterImage, delta: ImageDelta): Promise<void> {
+    return this.#publisher.publish(image, delta, {
+      nodeId: this.nodeId,
+      config: this.brokerConfig,
+      logger: this.logger,
+      partitions: this.partitions,
+      onTopicsDeleted: (topics) => this.#coordinators.onTopicsDeleted(topics),
     });
   }
-
-  #onLeading(partition: LeaderPartition): void {
-    const { topic, index } = partition;
-    if (topic === CONSUMER_OFFSETS_TOPIC) {
-      const log = new PartitionCoordinatorLog(partition, this.config['offsets.load.buffer.size']);
-      this.groups.onElection(index, log);
-    }
-    if (topic === TRANSACTION_STATE_TOPIC) {
-      const loadBytes = this.config['transaction.state.log.load.buffer.size'];
-      const log = new PartitionCoordinatorLog(partition, loadBytes);
-      this.transactions.onElection(index, () => partition.leaderEpoch, log);
-    }
-    if (topic === SHARE_STATE_TOPIC) {
-      const loadBytes = this.config['share.coordinator.load.buffer.size'];
-      this.shareCoordinator.onElection(index, new PrunablePartitionLog(partition, loadBytes));
-    }
-  }
-
-  #onRetired(partition: LeaderPartition): void {
-    const { topic, index } = partition;
-    if (topic === CONSUMER_OFFSETS_TOPIC) this.groups.onResignation(index);
-    if (topic === TRANSACTION_STATE_TOPIC) this.transactions.onResignation(index);
-    if (topic === SHARE_STATE_TOPIC) this.shareCoordinator.onResignation(index);
-    this.shares.onRetired(partition);
-  }
-
-  #onTopicsDeleted(topics: readonly TopicImage[]): void {
-    this.groups.onTopicsDeleted(topics);
-    this.shareCoordinator.onTopicsDeleted(topics.map(({ id }) => id));
-  }
-}
-
-/** @throws the error; a disk that fails as one line about the directory and what to do */
-function throwStartError(error: unknown): never {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof StorageError) throw DataDirectoryError.fromDisk(cause.directory, cause.cause);
-  }
-  throw error;
-}
-
-interface OpenParts {
-  readonly host: Host;
-  readonly loggers: BrokerLoggers;
-  readonly config: BrokerConfig;
-  readonly nodeId: number;
-  readonly directories: DataDirectories;
-  readonly failures: DirectoryFailures;
-}
-
-async function openLogs(parts: OpenParts): Promise<LogManager> {
-  const { host, loggers, config, directories, failures, nodeId } = parts;
-  const { values } = config;
-  return LogManager.open({
-    host,
-    logger: loggers.of('kafka.log'),
-    logDirs: directories.paths,
-    defaults: topicLogConfig(new Map(), config),
-    locks: directories.locks,
-    identity: { clusterId: directories.clusterId, nodeId },
-    onDirectoryFailure: ({ directory, cause }) => failures.add(directory, cause),
-    recoveryThreads: values['num.recovery.threads.per.data.dir'],
-    tailCacheBytes: values['log.tail.cache.bytes'],
-    producerExpirationMs: values['producer.id.expiration.ms'],
-    moveMaxBytesPerSec: values['replica.alter.log.dirs.io.max.bytes.per.second'],
-    intervals: {
-      initialDelayMs: values['log.initial.task.delay.ms'],
-      retentionCheckMs: values['log.retention.check.interval.ms'],
-      recoveryPointCheckpointMs: values['log.flush.offset.checkpoint.interval.ms'],
-    },
-  });
 }

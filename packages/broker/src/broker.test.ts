@@ -10,6 +10,7 @@ import { InitProducerIdRequest, InitProducerIdResponse } from '@millrace/protoco
 import { describe, expect, it } from 'vitest';
 import { Broker } from './broker.ts';
 import { ConfigResourceType } from './metadata/cluster-image.ts';
+import { encodeMetadataBatch } from './metadata/metadata-batch.ts';
 import { MetadataLog } from './metadata/metadata-log.ts';
 import type { MetadataRecord } from './metadata/metadata-record.ts';
 import { encodeSnapshot } from './metadata/snapshot-file.ts';
@@ -133,7 +134,7 @@ describe('a restart', () => {
       { type: 'BeginTransaction', data: { name: null } },
       { type: 'Topic', data: { name: 'half', topicId: 'AAAAAAAAAAAAAAAAAAAAZA' } },
     ];
-    await log.append(log.encode(half));
+    await log.append(log.epoch, encodeMetadataBatch(half, 0), half.length).committed;
     await logs.close();
     await (await TestBroker.start({}, host)).broker.close();
     await using server = await TestBroker.start({}, host);

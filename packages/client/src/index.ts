@@ -93,6 +93,47 @@ export type {
   ShareGroupOffset,
   ShareGroupOffsetToSet,
 } from './admin/share-group-offset-operations.ts';
+export type {
+  CreateDelegationTokenOptions,
+  DelegationToken,
+  PrincipalName,
+} from './admin/delegation-token-operations.ts';
+export type { ElectionType } from './admin/election-operations.ts';
+export type {
+  FeatureDescription,
+  FeatureUpdate,
+  LevelRange,
+  UpdateFeaturesOptions,
+} from './admin/feature-operations.ts';
+export type { LogDirDescription, LogDirReplica, ReplicaMove } from './admin/log-dir-operations.ts';
+export type { HangingTransaction, ProducerState } from './admin/producer-operations.ts';
+export type {
+  NewVoter,
+  QuorumDescription,
+  QuorumEndpoint,
+  QuorumReplica,
+  Voter,
+} from './admin/quorum-operations.ts';
+export type {
+  AlterClientQuotasOptions,
+  ClientQuota,
+  QuotaChange,
+  QuotaEntity,
+  QuotaEntityType,
+  QuotaFilter,
+  QuotaName,
+} from './admin/quota-operations.ts';
+export type {
+  AlterPartitionReassignmentsOptions,
+  OngoingReassignment,
+  PartitionReassignment,
+} from './admin/reassignment-operations.ts';
+export type {
+  FencedProducer,
+  ListTransactionsOptions,
+  TransactionDescription,
+  TransactionListing,
+} from './admin/transaction-operations.ts';
 export { partitionKey } from './consumer/topic-partition.ts';
 
 // Serdes and typed topics.

@@ -7,6 +7,20 @@ export { PeerChannel, type PeerChannelOptions, type PeerSendOptions } from './pe
 export { PeerChannels, type PeerChannelsOptions } from './peer/peer-channels.ts';
 export { peerApi, type PeerApi, type PeerResponseCodec } from './peer/peer-api.ts';
 export type { PeerOptions, PeerSecurity } from './peer/peer-options.ts';
+export { METADATA_TOPIC, METADATA_TOPIC_ID } from './quorum/metadata-topic.ts';
+export { MetadataQuorum, type QuorumAppend } from './quorum/metadata-quorum.ts';
+export type { MetadataQuorumOptions } from './quorum/quorum-options.ts';
+export type { QuorumLeader, QuorumListener, QuorumSnapshot } from './quorum/quorum-listener.ts';
+export { MAX_METADATA_BATCH_BYTES, metadataLogConfig } from './quorum/quorum-log.ts';
+export { defaultQuorumSettings, type QuorumSettings } from './quorum/quorum-settings.ts';
+export { parseSnapshotFileName, snapshotFileName, type SnapshotId } from './quorum/snapshot-id.ts';
+export {
+  MAX_KRAFT_VERSION,
+  VoterSet,
+  type ReplicaKey,
+  type Voter,
+  type VoterEndpoint,
+} from './quorum/voter-set.ts';
 export {
   DivergedError,
   NotLeaderError,
@@ -20,3 +34,26 @@ export {
   ReplicationInternalError,
   VotersError,
 } from './errors.ts';
+export {
+  stepOnOutOfRange,
+  truncationBeforeFirstFetch,
+  truncationOnDivergence,
+  type EpochEnd,
+  type FollowerLog,
+  type OutOfRangeStep,
+  type Truncation,
+} from './partition/follower-divergence.ts';
+export type {
+  CommittedIsr,
+  IsrChange,
+  IsrChangeOutcome,
+  IsrChangeResult,
+  IsrMember,
+} from './partition/isr-change.ts';
+export {
+  LeaderState,
+  type LeaderStateOptions,
+  type ReplicaNodes,
+  type ReplicatedPartition,
+} from './partition/leader-state.ts';
+export { ReplicaProgress, type FollowerFetch } from './partition/replica-progress.ts';

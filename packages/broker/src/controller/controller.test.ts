@@ -3,8 +3,8 @@ import { LogManager } from '@millrace/log';
 import { ZERO_UUID } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
 import { parseBrokerProperties } from '../config/parse-broker-properties.ts';
-import { emptyImage } from '../metadata/image-builder.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
+import { MetadataLoader } from '../metadata/metadata-loader.ts';
 import { MetadataLog } from '../metadata/metadata-log.ts';
 import { allocateProducerIds } from './allocate-producer-ids.ts';
 import { Controller } from './controller.ts';
@@ -13,16 +13,27 @@ async function controllerOn(host: Host, published: ClusterImage[] = []) {
   const logs = await LogManager.open({ host, logDirs: ['/data'] });
   const log = await MetadataLog.open({ host, logs, segmentBytes: 1 << 23 });
   const { config } = parseBrokerProperties({}, silentLogger);
+  const loader = new MetadataLoader({
+    logger: silentLogger,
+    publish: async (image) => void published.push(image),
+    onApplied: () => {},
+    onFault: () => {},
+  });
+  await loader.release();
+  published.length = 0;
+  await log.deliverTo(loader);
+  await log.lead(1, -1);
   const controller = new Controller({
     log,
-    image: emptyImage,
+    loader,
     nodeId: 1,
     config,
     random: host.random,
+    monotonicMs: () => host.clock.monotonicMs(),
+    nowMs: () => host.clock.nowMs(),
     logger: silentLogger,
-    publish: async (image) => void published.push(image),
-    onCommitted: () => {},
   });
+  controller.activate(log.epoch, []);
   return { controller, logs };
 }
 
@@ -32,7 +43,7 @@ describe('Controller', () => {
     const { controller, logs } = await controllerOn(memoryHost(), published);
     const blocks = await Promise.all([1, 2, 3].map(() => controller.run(allocateProducerIds)));
     expect(blocks.map(({ firstId }) => firstId)).toEqual([0, 1000, 2000]);
-    expect(published.map(({ nextProducerId }) => nextProducerId)).toEqual([1000, 2000, 3000]);
+    expect(published.map(({ nextProducerId }) => nextProducerId)).toEqual([0, 1000, 2000, 3000]);
     await logs.close();
   });
 
@@ -41,7 +52,7 @@ describe('Controller', () => {
     const { controller, logs } = await controllerOn(memoryHost(), published);
     const writing = controller.run(allocateProducerIds);
     const seen = await controller.run(({ image }) => ({ records: [], response: image.nextProducerId }));
-    expect([seen, published.length]).toEqual([1000, 1]);
+    expect([seen, published.at(-1)?.nextProducerId]).toEqual([1000, 1000]);
     await writing;
     await logs.close();
   });
@@ -59,6 +70,26 @@ describe('Controller', () => {
     }));
     await expect(tooMany).rejects.toMatchObject({ code: 'POLICY_VIOLATION' });
     expect(await controller.run(allocateProducerIds)).toEqual({ firstId: 0, count: 1000 });
+    await logs.close();
+  });
+
+  it('writes what may be split in as many batches as it takes', async () => {
+    const published: ClusterImage[] = [];
+    const { controller, logs } = await controllerOn(memoryHost(), published);
+    const begin = published.at(-1)?.offset ?? 0;
+    const records = Array.from({ length: 20_001 }, () => ({ type: 'NoOp', data: {} }) as const);
+    await controller.run(() => ({ records, response: undefined, mayBeSplit: true }));
+    expect(published.slice(-3).map(({ offset }) => offset - begin)).toEqual([10_000, 20_000, 20_001]);
+    await logs.close();
+  });
+
+  it('fails what waits when another node leads, and goes back to what was committed', async () => {
+    const { controller, logs } = await controllerOn(memoryHost());
+    await controller.run(allocateProducerIds);
+    controller.deactivate();
+    await expect(controller.run(allocateProducerIds)).rejects.toMatchObject({ code: 'NOT_CONTROLLER' });
+    controller.activate(0, []);
+    expect(await controller.run(allocateProducerIds)).toEqual({ firstId: 1000, count: 1000 });
     await logs.close();
   });
 

@@ -1,112 +1,177 @@
 import type { Logger, Random } from '@millrace/host';
 import { KafkaError } from '@millrace/protocol';
+import { AbortTransactionRecord } from '@millrace/protocol/messages/metadata-records';
 import type { BrokerConfig } from '../config/broker-config.ts';
 import { messageOf } from '../errors.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
-import { ImageBuilder, type ImageDelta } from '../metadata/image-builder.ts';
-import type { MetadataLog } from '../metadata/metadata-log.ts';
+import { ImageBuilder } from '../metadata/image-builder.ts';
+import { encodeMetadataBatch, MAX_RECORDS_PER_BATCH } from '../metadata/metadata-batch.ts';
+import type { MetadataLoader } from '../metadata/metadata-loader.ts';
+import { isNotLeader, type MetadataAppender } from '../metadata/metadata-appender.ts';
+import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { randomUuid } from '../metadata/random-uuid.ts';
+import { BrokerLiveness } from './broker-liveness.ts';
 import type { ControllerOperation } from './controller-operation.ts';
 
 export interface ControllerOptions {
-  readonly log: MetadataLog;
-  readonly image: ClusterImage;
+  readonly log: MetadataAppender;
+  readonly loader: MetadataLoader;
   readonly nodeId: number;
   readonly config: BrokerConfig;
   readonly random: Random;
+  readonly monotonicMs: () => number;
+  /** Wall clock, for the timestamps of records. */
+  readonly nowMs: () => number;
   readonly logger: Logger;
-  /** Acts on a committed change; the next one waits until it is done. */
-  readonly publish: (image: ClusterImage, delta: ImageDelta) => Promise<void>;
-  /** Told of each commit after it was published, with the bytes it added to the log. */
-  readonly onCommitted: (image: ClusterImage, appendedBytes: number) => void;
 }
 
-/** A decision on its way: the state it leads to, and how. */
-interface Change {
-  readonly image: ClusterImage;
-  readonly delta: ImageDelta;
-  readonly sizeBytes: number;
+/** When an operation is answered: once it cannot be lost any more, or once this node acts on it too. */
+export type AnsweredWhen = 'committed' | 'published';
+
+/** One time of leadership of the metadata log. */
+interface Activity {
+  readonly epoch: number;
+  /** The newest state, ahead of the committed one by what is in flight. */
+  pending: ClusterImage;
+  /** Every broker has a fresh session with a new controller. */
+  readonly liveness: BrokerLiveness;
+  /** Settles with the newest append. */
+  tail: Promise<void>;
 }
 
 /**
- * The active controller: runs operations one after the other on the newest state, appends what they decide, and
- * answers when it is committed and published.
+ * The controller of this node, which is the active one of the cluster while the node leads the metadata log. Then it
+ * runs operations one after the other on the newest state, appends what they decide, and answers when it is committed.
  *
- * An operation sees the records of all operations before it, committed or not. The log commits in order; should an
- * append fail, everything built on it fails too, and the state goes back to what was committed.
+ * An operation sees the records of all operations before it, committed or not. The log commits in order. When the
+ * leadership is lost, whoever waits gets NOT_CONTROLLER, whether or not the next leader finds the records; the state
+ * goes back to what was committed, which the next activation begins with. When the disk fails nothing is decided until
+ * a restart.
  */
 export class Controller {
   readonly #options: ControllerOptions;
-  #committed: ClusterImage;
-  #pending: ClusterImage;
-  #tail: Promise<void> = Promise.resolve();
+  #activity: Activity | undefined;
   #failure: KafkaError | undefined;
 
   constructor(options: ControllerOptions) {
     this.#options = options;
-    this.#committed = options.image;
-    this.#pending = options.image;
   }
 
-  /** @throws KafkaError when the decision could not be committed */
-  async run<Response>(operation: ControllerOperation<Response>): Promise<Response> {
+  get isActive(): boolean {
+    return this.#activity !== undefined;
+  }
+
+  /** The epoch of the metadata log in which this controller decides; -1 while it is not the active one. */
+  get epoch(): number {
+    return this.#activity?.epoch ?? -1;
+  }
+
+  /**
+   * Begins to decide in `epoch`, on everything that was committed before it.
+   * @param bootstrap what a new cluster begins with; written if there is nothing yet
+   */
+  activate(epoch: number, bootstrap: readonly MetadataRecord[]): void {
+    const { loader, logger, monotonicMs } = this.#options;
+    const liveness = new BrokerLiveness(monotonicMs());
+    this.#activity = { epoch, liveness, pending: loader.image, tail: Promise.resolve() };
+    logger.info('This node is the active controller', { epoch });
+    if (loader.hasOpenTransaction) this.#abortTransaction(this.#activity);
+    if (bootstrap.length > 0 && loader.image.features.size === 0) {
+      this.run(() => ({ records: bootstrap, response: undefined })).catch(() => {});
+    }
+  }
+
+  /** Another node leads, or nobody: decisions in flight fail with NOT_CONTROLLER. */
+  deactivate(): void {
+    if (this.#activity === undefined) return;
+    this.#options.logger.info('This node is no longer the active controller', { epoch: this.epoch });
+    this.#activity = undefined;
+  }
+
+  /** @throws KafkaError NOT_CONTROLLER, or what the operation throws, or that nothing can be written */
+  async run<Response>(
+    operation: ControllerOperation<Response>,
+    answeredWhen: AnsweredWhen = 'published',
+  ): Promise<Response> {
     if (this.#failure !== undefined) throw this.#failure;
-    const { log, nodeId, config, random } = this.#options;
-    const { records, response } = operation({
-      image: this.#pending,
+    const activity = this.#activity;
+    if (activity === undefined) throw notController();
+    const { log, loader, nodeId, config, random, monotonicMs } = this.#options;
+    const { records, response, mayBeSplit } = operation({
+      image: activity.pending,
       nodeId,
       config,
-      nextOffset: log.nextOffset,
-      newUuid: () => unusedUuid(random, this.#pending),
+      nextOffset: log.logEndOffset,
+      newUuid: () => unusedUuid(random, activity.pending),
+      random,
+      nowMs: monotonicMs(),
+      liveness: activity.liveness,
     });
-    if (records.length === 0) {
-      // What was decided may rest on records that are not committed yet.
-      await this.#tail;
-      return response;
+    const step = mayBeSplit === true ? MAX_RECORDS_PER_BATCH : records.length;
+    for (let start = 0; start < records.length; start += step) {
+      this.#append(activity, records.slice(start, start + step));
     }
-    const batch = log.encode(records);
-    const builder = new ImageBuilder(this.#pending);
-    let offset = log.nextOffset;
-    for (const record of records) builder.apply(record, offset++, log.epoch);
-    this.#pending = builder.build();
-    const change = { image: this.#pending, delta: builder.delta(), sizeBytes: batch.bytes.length };
-    this.#tail = this.#commit(this.#tail, log.append(batch), change);
-    await this.#tail;
+    // What was decided without records may rest on some that are not committed yet.
+    const lastOffset = log.logEndOffset - 1;
+    await activity.tail;
+    if (answeredWhen === 'published') await loader.reached(lastOffset);
     return response;
   }
 
   /** Resolves when everything decided so far is committed and published, or has failed. */
   async settled(): Promise<void> {
-    await this.#tail.catch(() => {});
+    if (this.#activity === undefined) return;
+    await this.run(() => ({ records: [], response: undefined })).catch(() => {});
   }
 
-  async #commit(previous: Promise<void>, append: Promise<void>, change: Change): Promise<void> {
-    // Both are awaited whatever happens to the other, so that no rejection goes unhandled.
-    const [before, own] = await Promise.allSettled([previous, append]);
-    if (before.status === 'rejected') throw before.reason;
-    if (own.status === 'rejected') throw this.#fail(own.reason);
-    this.#committed = change.image;
-    await this.#options.publish(change.image, change.delta);
-    this.#options.onCommitted(change.image, change.sizeBytes);
+  #append(activity: Activity, records: readonly MetadataRecord[]): void {
+    const batch = encodeMetadataBatch(records, this.#options.nowMs());
+    const builder = new ImageBuilder(activity.pending);
+    let offset = this.#options.log.logEndOffset;
+    for (const record of records) builder.apply(record, offset++, activity.epoch);
+    this.#write(activity, batch, records.length);
+    activity.pending = builder.build();
   }
 
-  #fail(cause: unknown): KafkaError {
-    this.#pending = this.#committed;
-    this.#failure = new KafkaError(
-      'KAFKA_STORAGE_ERROR',
-      `The metadata log cannot be written: ${messageOf(cause)}`,
-      {
-        cause,
-      },
-    );
+  /** The transaction of a leader that is gone, of which only the beginning was written. */
+  #abortTransaction(activity: Activity): void {
+    const abort: MetadataRecord = { type: 'AbortTransaction', data: AbortTransactionRecord.create() };
+    this.#write(activity, encodeMetadataBatch([abort], this.#options.nowMs()), 1);
+  }
+
+  #write(activity: Activity, batch: Buffer, recordCount: number): void {
+    try {
+      const { committed } = this.#options.log.append(activity.epoch, batch, recordCount);
+      activity.tail = committed.catch((error: unknown) => {
+        throw this.#lost(activity, error);
+      });
+    } catch (error) {
+      throw this.#lost(activity, error);
+    }
+    // Perhaps nobody waits; whoever does gets it all the same.
+    activity.tail.catch(() => {});
+  }
+
+  #lost(activity: Activity, cause: unknown): KafkaError {
+    if (isNotLeader(cause)) {
+      if (this.#activity === activity) this.deactivate();
+      return notController(cause);
+    }
+    if (this.#failure !== undefined) return this.#failure;
+    const reason = messageOf(cause);
+    this.#failure = new KafkaError('KAFKA_STORAGE_ERROR', `The metadata log cannot be written: ${reason}`, {
+      cause,
+    });
     this.#options.logger.error(
       'The metadata log cannot be written; no change of topics is possible until a restart',
-      {
-        error: messageOf(cause),
-      },
+      { error: reason },
     );
     return this.#failure;
   }
+}
+
+function notController(cause?: unknown): KafkaError {
+  return new KafkaError('NOT_CONTROLLER', 'This node is not the active controller', { cause });
 }
 
 function unusedUuid(random: Random, { topics }: ClusterImage): string {

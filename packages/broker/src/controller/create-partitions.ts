@@ -1,7 +1,7 @@
 import { KafkaError } from '@millrace/protocol';
 import type { CreatePartitionsRequestCreatePartitionsTopic } from '@millrace/protocol/messages/create-partitions';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
-import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-log.ts';
+import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-batch.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { freeOfCharge, type ChargePartitions } from '../quota/mutation-quota.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';

@@ -5,7 +5,7 @@ import { KafkaError, MAX_STRING_BYTES } from '@millrace/protocol';
 import type { CreateTopicsRequestCreatableTopic } from '@millrace/protocol/messages/create-topics';
 import { ConfigRecord, TopicRecord } from '@millrace/protocol/messages/metadata-records';
 import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
-import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-log.ts';
+import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-batch.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { collisionKey, topicNameProblem } from '../metadata/topic-names.ts';
 import { freeOfCharge, type ChargePartitions } from '../quota/mutation-quota.ts';

@@ -1,7 +1,5 @@
-import { silentLogger } from '@millrace/host';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseBrokerProperties } from '../config/parse-broker-properties.ts';
 import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
 import { emptyImage, ImageBuilder } from '../metadata/image-builder.ts';
 import { imageRecords } from '../metadata/image-records.ts';
@@ -18,30 +16,8 @@ import { createPartitions } from './create-partitions.ts';
 import { createTopics } from './create-topics.ts';
 import { deleteTopics } from './delete-topics.ts';
 import { electAfterRestart, registerBroker } from './register-broker.ts';
+import { Decisions } from './testing/decisions.ts';
 import { ZERO_UUID } from '@millrace/protocol';
-
-const { config } = parseBrokerProperties({}, silentLogger);
-
-/** The controller without its log: operations applied as soon as they are decided. */
-class Decisions {
-  image: ClusterImage = emptyImage;
-  readonly records: MetadataRecord[] = [];
-  #ids = 100;
-
-  run(operation: ControllerOperation<unknown>): void {
-    const { records } = operation({
-      image: this.image,
-      nodeId: 1,
-      config,
-      nextOffset: this.records.length,
-      newUuid: () => Buffer.from((this.#ids++).toString(16).padStart(32, '0'), 'hex').toString('base64url'),
-    });
-    const builder = new ImageBuilder(this.image);
-    for (const [index, record] of records.entries()) builder.apply(record, this.records.length + index, 0);
-    this.image = builder.build();
-    this.records.push(...records);
-  }
-}
 
 const name = fc.constantFrom('a', 'b', 'c.d', 'c_d');
 const operation: fc.Arbitrary<ControllerOperation<unknown>> = fc.oneof(

@@ -13,6 +13,8 @@ export interface ClusterImage {
   readonly epoch: number;
   readonly topics: TopicsImage;
   readonly brokers: ReadonlyMap<number, BrokerImage>;
+  /** Controllers that have registered, by node id. */
+  readonly controllers: ReadonlyMap<number, ControllerImage>;
   /** Overrides by resource. */
   readonly configs: ConfigsImage;
   /** Finalized feature levels by name, for example `metadata.version`. */
@@ -23,6 +25,8 @@ export interface ClusterImage {
   /** By id. */
   readonly acls: ReadonlyMap<string, Acl>;
   readonly clientQuotas: ClientQuotas;
+  /** By token id. They are kept for clusters that come from Apache Kafka; nobody can log in with one here. */
+  readonly delegationTokens: ReadonlyMap<string, DelegationToken>;
 }
 
 /** By mechanism, by user. */
@@ -43,13 +47,31 @@ export interface TopicImage {
 
 export interface PartitionImage {
   readonly index: number;
+  /** During a reassignment: the target, and those that are to go. The first is the preferred leader. */
   readonly replicas: readonly number[];
   readonly inSyncReplicas: readonly number[];
+  /** Parts of `replicas`, empty while nothing is reassigned (KIP-455). */
+  readonly addingReplicas: readonly number[];
+  readonly removingReplicas: readonly number[];
+  /** Not in sync, but known to have everything below the high watermark (KIP-966). */
+  readonly eligibleLeaderReplicas: readonly number[];
+  /** The last leader, while neither ISR nor ELR has a member. */
+  readonly lastKnownElr: readonly number[];
   /** -1 without a leader. */
   readonly leader: number;
+  /** One of `LeaderRecoveryState`. */
+  readonly leaderRecoveryState: number;
   readonly leaderEpoch: number;
   readonly partitionEpoch: number;
+  /** Ids of log directories, one for each of `replicas`; `UNASSIGNED_DIRECTORY` where it is not known. */
+  readonly directories: readonly string[];
 }
+
+/** Kafka's numbers. RECOVERING is a leader that was elected uncleanly and has not said that it is ready. */
+export const LeaderRecoveryState = { RECOVERED: 0, RECOVERING: 1 } as const;
+
+/** In the place of a leader's id: there is none. */
+export const NO_LEADER = -1;
 
 export interface BrokerImage {
   readonly id: number;
@@ -57,12 +79,35 @@ export interface BrokerImage {
   readonly epoch: number;
   readonly incarnationId: string;
   readonly isFenced: boolean;
+  /** On its way out: leads nothing new, and joins no ISR. */
+  readonly inControlledShutdown: boolean;
   readonly rack: string | null;
   /** Levels of features it understands. */
   readonly features: readonly FeatureRange[];
   readonly directoryIds: readonly string[];
+  /** Directories that take no new replicas (KIP-1066). */
+  readonly cordonedDirectoryIds: readonly string[];
   /** Advertised endpoints by listener name. */
   readonly endpoints: ReadonlyMap<string, RegisteredEndpoint>;
+}
+
+/** A controller as it registered itself. */
+export interface ControllerImage {
+  readonly id: number;
+  readonly incarnationId: string;
+  readonly features: readonly FeatureRange[];
+  readonly endpoints: ReadonlyMap<string, RegisteredEndpoint>;
+}
+
+/** A delegation token (KIP-900); times are milliseconds since 1970. */
+export interface DelegationToken {
+  readonly tokenId: string;
+  readonly owner: string;
+  readonly requester: string;
+  readonly renewers: readonly string[];
+  readonly issueTimestamp: number;
+  readonly maxTimestamp: number;
+  readonly expirationTimestamp: number;
 }
 
 /** The levels of a feature that a node understands. */

@@ -1,13 +1,15 @@
-import { CorruptMetadataError } from '../errors.ts';
+import { CorruptMetadataError, messageOf } from '../errors.ts';
 import {
   ConfigResourceType,
-  type BrokerImage,
   type ClusterImage,
+  type DelegationToken,
   type PartitionImage,
   type TopicImage,
 } from './cluster-image.ts';
 import { ConfigTable } from './config-table.ts';
 import type { MetadataRecord } from './metadata-record.ts';
+import { NodeBuilder, type NodeRecord } from './node-builder.ts';
+import { changedPartition, partitionImage, withoutElr } from './partition-image.ts';
 import { QuotaBuilder } from './quota-builder.ts';
 import { SecurityBuilder, type SecurityRecord } from './security-builder.ts';
 
@@ -19,6 +21,9 @@ export interface ImageDelta {
   readonly deletedTopics: readonly TopicImage[];
   readonly changedTopicConfigs: ReadonlySet<string>;
   readonly brokerConfigsChanged: boolean;
+  /** A broker came, went, or changed its registration: addresses, fences, directories. */
+  readonly brokersChanged: boolean;
+  readonly controllersChanged: boolean;
   readonly clientQuotasChanged: boolean;
 }
 
@@ -28,20 +33,15 @@ export const emptyImage: ClusterImage = {
   epoch: -1,
   topics: { byName: new Map(), byId: new Map() },
   brokers: new Map(),
+  controllers: new Map(),
   configs: new ConfigTable(),
   features: new Map(),
   nextProducerId: 0,
   scramCredentials: new Map(),
   acls: new Map(),
   clientQuotas: new Map(),
+  delegationTokens: new Map(),
 };
-
-/** Values of the `fenced` field of a BrokerRegistrationChange; 0 is no change. */
-const FENCE = 1;
-const UNFENCE = -1;
-
-/** No change of the leader in a PartitionChange record. */
-const LEADER_UNCHANGED = -2;
 
 /**
  * Replays metadata records onto an image. The base stays as it is; maps that change are copied once.
@@ -53,7 +53,8 @@ export class ImageBuilder {
   readonly #base: ClusterImage;
   #byName: Map<string, TopicImage> | undefined;
   #byId: Map<string, TopicImage> | undefined;
-  #brokers: Map<number, BrokerImage> | undefined;
+  readonly #nodes: NodeBuilder;
+  #delegationTokens: Map<string, DelegationToken> | undefined;
   #configs: ConfigTable | undefined;
   #features: Map<string, number> | undefined;
   #nextProducerId: number;
@@ -72,6 +73,7 @@ export class ImageBuilder {
   constructor(base: ClusterImage) {
     this.#base = base;
     this.#nextProducerId = base.nextProducerId;
+    this.#nodes = new NodeBuilder(base);
     this.#security = new SecurityBuilder(base);
     this.#quotas = new QuotaBuilder(base.clientQuotas);
     this.#offset = base.offset;
@@ -117,18 +119,24 @@ export class ImageBuilder {
         return this.#removeTopic(record.data.topicId);
       case 'Config':
         return this.#setConfig(record.data);
+      case 'ClearElr':
+        return this.#clearElr(record.data.topicName);
       case 'RegisterBroker':
-        return this.#registerBroker(record.data);
       case 'UnregisterBroker':
-        this.#registeredBroker(record.data.brokerId, record.data.brokerEpoch);
-        this.#ownBrokers().delete(record.data.brokerId);
-        return;
       case 'BrokerRegistrationChange':
-        return this.#changeBroker(record.data.brokerId, record.data.brokerEpoch, record.data.fenced);
       case 'FenceBroker':
-        return this.#changeBroker(record.data.id, record.data.epoch, FENCE);
       case 'UnfenceBroker':
-        return this.#changeBroker(record.data.id, record.data.epoch, UNFENCE);
+      case 'RegisterController':
+      case 'UnregisterController':
+        return this.#changeNode(record);
+      case 'DelegationToken':
+        this.#ownDelegationTokens().set(record.data.tokenId, record.data);
+        return;
+      case 'RemoveDelegationToken':
+        return this.#require(
+          this.#ownDelegationTokens().delete(record.data.tokenId),
+          `delegation token ${record.data.tokenId} is unknown`,
+        );
       case 'FeatureLevel':
         return this.#setFeature(record.data);
       case 'ProducerIds':
@@ -142,8 +150,8 @@ export class ImageBuilder {
       case 'ClientQuota':
         return this.#quotas.apply(record.data);
       case 'NoOp':
-      // Controllers are found through the configuration here; and the other three were taken apart before.
-      case 'RegisterController':
+      // What is left of ZooKeeper says nothing; and the other three were taken apart before.
+      case 'ZkMigrationState':
       case 'BeginTransaction':
       case 'EndTransaction':
       case 'AbortTransaction':
@@ -166,12 +174,13 @@ export class ImageBuilder {
         this.#byName === undefined
           ? base.topics
           : { byName: this.#byName, byId: this.#byId ?? base.topics.byId },
-      brokers: this.#brokers ?? base.brokers,
+      ...this.#nodes.build(),
       configs: this.#configs ?? base.configs,
       features: this.#features ?? base.features,
       nextProducerId: this.#nextProducerId,
       ...this.#security.build(),
       clientQuotas: this.#quotas.build(),
+      delegationTokens: this.#delegationTokens ?? base.delegationTokens,
     };
   }
 
@@ -181,8 +190,15 @@ export class ImageBuilder {
       deletedTopics: this.#deletedTopics,
       changedTopicConfigs: this.#changedTopicConfigs,
       brokerConfigsChanged: this.#brokerConfigsChanged,
+      brokersChanged: this.#nodes.hasChangedBrokers,
+      controllersChanged: this.#nodes.hasChangedControllers,
       clientQuotasChanged: this.#quotas.hasChanged,
     };
+  }
+
+  #changeNode(record: NodeRecord): void {
+    const problem = this.#nodes.apply(record);
+    if (problem !== undefined) throw this.#fault(problem);
   }
 
   #changeSecurity(record: SecurityRecord): void {
@@ -204,14 +220,7 @@ export class ImageBuilder {
       data.partitionId === partitions.length,
       `partition ${data.partitionId} of topic id ${data.topicId} comes where ${partitions.length} is next`,
     );
-    partitions.push({
-      index: data.partitionId,
-      replicas: data.replicas,
-      inSyncReplicas: data.isr,
-      leader: data.leader,
-      leaderEpoch: data.leaderEpoch,
-      partitionEpoch: data.partitionEpoch,
-    });
+    partitions.push(this.#sound(() => partitionImage(data)));
   }
 
   #changePartition(data: Extract<MetadataRecord, { type: 'PartitionChange' }>['data']): void {
@@ -219,16 +228,21 @@ export class ImageBuilder {
     const old = partitions[data.partitionId];
     if (old === undefined)
       throw this.#fault(`partition ${data.partitionId} of topic id ${data.topicId} is unknown`);
-    const hasLeader = data.leader !== LEADER_UNCHANGED;
-    partitions[data.partitionId] = {
-      index: old.index,
-      replicas: data.replicas ?? old.replicas,
-      inSyncReplicas: data.isr ?? old.inSyncReplicas,
-      leader: hasLeader ? data.leader : old.leader,
-      // A leader field bumps the leader epoch even when it names the same leader.
-      leaderEpoch: hasLeader ? old.leaderEpoch + 1 : old.leaderEpoch,
-      partitionEpoch: old.partitionEpoch + 1,
-    };
+    partitions[data.partitionId] = this.#sound(() => changedPartition(old, data));
+  }
+
+  /** Of one topic, of all for ''. */
+  #clearElr(topicName: string): void {
+    const topics = this.#byName ?? this.#base.topics.byName;
+    if (topicName !== '' && !topics.has(topicName)) throw this.#fault(`topic ${topicName} is unknown`);
+    const names = topicName === '' ? [...topics.keys()] : [topicName];
+    for (const name of names) {
+      const { id, partitions } = topics.get(name)!;
+      for (const partition of partitions) {
+        if (partition.eligibleLeaderReplicas.length + partition.lastKnownElr.length === 0) continue;
+        this.#partitionsOf(id)[partition.index] = withoutElr(partition);
+      }
+    }
   }
 
   #removeTopic(topicId: string): void {
@@ -247,39 +261,6 @@ export class ImageBuilder {
     this.#ownConfigs().set(data.resourceType, data.resourceName, data.name, data.value);
     if (data.resourceType === ConfigResourceType.TOPIC) this.#changedTopicConfigs.add(data.resourceName);
     if (data.resourceType === ConfigResourceType.BROKER) this.#brokerConfigsChanged = true;
-  }
-
-  #registerBroker(data: Extract<MetadataRecord, { type: 'RegisterBroker' }>['data']): void {
-    this.#ownBrokers().set(data.brokerId, {
-      id: data.brokerId,
-      epoch: data.brokerEpoch,
-      incarnationId: data.incarnationId,
-      isFenced: data.fenced,
-      rack: data.rack,
-      features: data.features.map(({ name, minSupportedVersion, maxSupportedVersion }) => ({
-        name,
-        minVersion: minSupportedVersion,
-        maxVersion: maxSupportedVersion,
-      })),
-      directoryIds: data.logDirs,
-      endpoints: new Map(
-        data.endPoints.map(({ name, host, port, securityProtocol }) => [
-          name,
-          { host, port, securityProtocol },
-        ]),
-      ),
-    });
-  }
-
-  #changeBroker(brokerId: number, brokerEpoch: number, fenced: number): void {
-    const old = this.#registeredBroker(brokerId, brokerEpoch);
-    if (fenced !== 0) this.#ownBrokers().set(old.id, { ...old, isFenced: fenced > 0 });
-  }
-
-  #registeredBroker(brokerId: number, brokerEpoch: number): BrokerImage {
-    const broker = (this.#brokers ?? this.#base.brokers).get(brokerId);
-    if (broker?.epoch === brokerEpoch) return broker;
-    throw this.#fault(`broker ${brokerId} with epoch ${brokerEpoch} is not registered`);
   }
 
   #setFeature({ name, featureLevel }: { readonly name: string; readonly featureLevel: number }): void {
@@ -320,12 +301,20 @@ export class ImageBuilder {
     return (this.#byId ??= new Map(this.#base.topics.byId));
   }
 
-  #ownBrokers(): Map<number, BrokerImage> {
-    return (this.#brokers ??= new Map(this.#base.brokers));
+  #ownDelegationTokens(): Map<string, DelegationToken> {
+    return (this.#delegationTokens ??= new Map(this.#base.delegationTokens));
   }
 
   #ownConfigs(): ConfigTable {
     return (this.#configs ??= ConfigTable.copyOf(this.#base.configs));
+  }
+
+  #sound(read: () => PartitionImage): PartitionImage {
+    try {
+      return read();
+    } catch (cause) {
+      throw this.#fault(messageOf(cause));
+    }
   }
 
   #require(condition: boolean, problem: string): void {

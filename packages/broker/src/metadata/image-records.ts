@@ -2,23 +2,31 @@ import {
   AccessControlEntryRecord,
   ClientQuotaRecord,
   ConfigRecord,
+  DelegationTokenRecord,
   FeatureLevelRecord,
   PartitionRecord,
   ProducerIdsRecord,
   RegisterBrokerRecord,
+  RegisterControllerRecord,
   TopicRecord,
   UserScramCredentialRecord,
 } from '@millrace/protocol/messages/metadata-records';
-import type { BrokerImage, ClusterImage, PartitionImage } from './cluster-image.ts';
+import type {
+  BrokerImage,
+  ClusterImage,
+  ControllerImage,
+  FeatureRange,
+  PartitionImage,
+} from './cluster-image.ts';
 import type { MetadataRecord } from './metadata-record.ts';
 import { scramMechanisms } from '../security/scram/scram-mechanism.ts';
-import { UNASSIGNED_DIRECTORY } from './reserved-ids.ts';
 
 /** The records that build `image` from nothing: the content of a snapshot of it. */
 export function* imageRecords(image: ClusterImage): Iterable<MetadataRecord> {
   for (const [name, featureLevel] of image.features) {
     yield { type: 'FeatureLevel', data: FeatureLevelRecord.create({ name, featureLevel }) };
   }
+  for (const controller of image.controllers.values()) yield controllerRegistrationOf(controller);
   for (const broker of image.brokers.values()) yield registrationOf(broker);
   for (const topic of image.topics.byId.values()) {
     yield { type: 'Topic', data: TopicRecord.create({ name: topic.name, topicId: topic.id }) };
@@ -31,6 +39,10 @@ export function* imageRecords(image: ClusterImage): Iterable<MetadataRecord> {
   }
   yield* securityRecords(image);
   yield* quotaRecords(image);
+  for (const { renewers, ...token } of image.delegationTokens.values()) {
+    const data = DelegationTokenRecord.create({ ...token, renewers: [...renewers] });
+    yield { type: 'DelegationToken', data };
+  }
   const { nextProducerId } = image;
   if (nextProducerId > 0) {
     yield { type: 'ProducerIds', data: ProducerIdsRecord.create({ brokerId: -1, nextProducerId }) };
@@ -67,16 +79,39 @@ function registrationOf(broker: BrokerImage): MetadataRecord {
       incarnationId: broker.incarnationId,
       brokerEpoch: broker.epoch,
       endPoints: [...broker.endpoints].map(([name, endpoint]) => ({ name, ...endpoint })),
-      features: broker.features.map(({ name, minVersion, maxVersion }) => ({
-        name,
-        minSupportedVersion: minVersion,
-        maxSupportedVersion: maxVersion,
-      })),
+      features: featuresOf(broker.features),
       rack: broker.rack,
       fenced: broker.isFenced,
+      inControlledShutdown: broker.inControlledShutdown,
       logDirs: [...broker.directoryIds],
+      cordonedLogDirs: listOrNull(broker.cordonedDirectoryIds),
     }),
   };
+}
+
+function controllerRegistrationOf(controller: ControllerImage): MetadataRecord {
+  return {
+    type: 'RegisterController',
+    data: RegisterControllerRecord.create({
+      controllerId: controller.id,
+      incarnationId: controller.incarnationId,
+      endPoints: [...controller.endpoints].map(([name, endpoint]) => ({ name, ...endpoint })),
+      features: featuresOf(controller.features),
+    }),
+  };
+}
+
+function featuresOf(features: readonly FeatureRange[]) {
+  return features.map(({ name, minVersion, maxVersion }) => ({
+    name,
+    minSupportedVersion: minVersion,
+    maxSupportedVersion: maxVersion,
+  }));
+}
+
+/** Tagged fields of later metadata versions are not written where they have nothing to say. */
+function listOrNull<Item>(list: readonly Item[]): Item[] | null {
+  return list.length === 0 ? null : [...list];
 }
 
 function partitionOf(topicId: string, partition: PartitionImage): MetadataRecord {
@@ -87,10 +122,15 @@ function partitionOf(topicId: string, partition: PartitionImage): MetadataRecord
       topicId,
       replicas: [...partition.replicas],
       isr: [...partition.inSyncReplicas],
+      addingReplicas: [...partition.addingReplicas],
+      removingReplicas: [...partition.removingReplicas],
+      eligibleLeaderReplicas: listOrNull(partition.eligibleLeaderReplicas),
+      lastKnownElr: listOrNull(partition.lastKnownElr),
       leader: partition.leader,
+      leaderRecoveryState: partition.leaderRecoveryState,
       leaderEpoch: partition.leaderEpoch,
       partitionEpoch: partition.partitionEpoch,
-      directories: partition.replicas.map(() => UNASSIGNED_DIRECTORY),
+      directories: [...partition.directories],
     }),
   };
 }

@@ -1,24 +1,14 @@
 import { join } from 'node:path';
 import type { Host } from '@millrace/host';
 import { logConfig, type LogConfig, type LogManager, type PartitionLog } from '@millrace/log';
-import {
-  buildBatch,
-  controlBatch,
-  decodeRecords,
-  KafkaError,
-  recordBatches,
-  WireWriter,
-} from '@millrace/protocol';
+import { controlBatch, WireWriter } from '@millrace/protocol';
 import { LeaderChangeMessage } from '@millrace/protocol/messages/control-records';
-import { CorruptMetadataError, invariant, messageOf } from '../errors.ts';
-import type { ImageBuilder } from './image-builder.ts';
+import { CorruptMetadataError, invariant } from '../errors.ts';
+import type { MetadataAppender } from './metadata-appender.ts';
+import { MAX_BATCH_BYTES } from './metadata-batch.ts';
+import type { MetadataLoader } from './metadata-loader.ts';
 import { METADATA_TOPIC, METADATA_TOPIC_ID } from './metadata-topic.ts';
-import { decodeMetadataRecord, encodeMetadataRecord, type MetadataRecord } from './metadata-record.ts';
 
-/** Kafka's limit for records in one atomic batch. */
-export const MAX_RECORDS_PER_BATCH = 10000;
-
-const MAX_BATCH_BYTES = 8 << 20;
 const READ_BYTES = 1 << 20;
 
 /** What `MetadataLog.open` needs. */
@@ -28,23 +18,19 @@ export interface MetadataLogOptions {
   readonly segmentBytes: number;
 }
 
-/** Records ready to be appended. */
-export interface MetadataBatch {
-  readonly bytes: Buffer;
-  readonly recordCount: number;
-}
-
 /**
  * The log whose replay is the cluster state: partition 0 of `__cluster_metadata`, in Kafka's record framing.
  *
  * A quorum of one commits a batch as soon as its own append is flushed, which is when `append` resolves. Batches are
  * appended in the order of the calls, by this object alone, so their offsets are known before they are written.
  */
-export class MetadataLog {
+export class MetadataLog implements MetadataAppender {
   readonly #host: Host;
   readonly #log: PartitionLog;
   #nextOffset: number;
   #epoch: number;
+  #loader: MetadataLoader | undefined;
+  #tail: Promise<void> = Promise.resolve();
 
   private constructor(host: Host, log: PartitionLog) {
     this.#host = host;
@@ -65,7 +51,7 @@ export class MetadataLog {
   }
 
   /** Offset that the next record gets. */
-  get nextOffset(): number {
+  get logEndOffset(): number {
     return this.#nextOffset;
   }
 
@@ -83,20 +69,22 @@ export class MetadataLog {
     return join(this.#log.logDir, `${METADATA_TOPIC}-0`);
   }
 
-  /** Applies everything from `fromOffset` to the end. @throws CorruptMetadataError */
-  async replay(fromOffset: number, builder: ImageBuilder): Promise<void> {
-    let offset = fromOffset;
-    while (offset < this.#log.logEndOffset) {
+  /** Hands everything that is committed to `loader`: what is there, and what is appended from now on. */
+  async deliverTo(loader: MetadataLoader): Promise<void> {
+    while (loader.appliedOffset + 1 < this.#log.logEndOffset) {
+      const offset = loader.appliedOffset + 1;
       const read = await this.#log.read({
         offset,
         maxBytes: READ_BYTES,
         minOneMessage: true,
         upTo: 'logEndOffset',
       });
-      const next = applyBatches(Buffer.concat(read.records), offset, builder);
-      if (next === offset) throw new CorruptMetadataError(`nothing can be read at offset ${offset}`);
-      offset = next;
+      await loader.onCommitted(Buffer.concat(read.records));
+      if (loader.appliedOffset + 1 === offset) {
+        throw loader.fault ?? new CorruptMetadataError(`nothing can be read at offset ${offset}`);
+      }
     }
+    this.#loader = loader;
   }
 
   /**
@@ -116,29 +104,14 @@ export class MetadataLog {
     await this.#append(controlBatch('LEADER_CHANGE', writer.toBuffer(), { timestampMs }), 1);
   }
 
-  /**
-   * One atomic batch of records. Apart from `append`, so that what cannot be written is found before anything rests
-   * on it.
-   * @throws KafkaError POLICY_VIOLATION over the limits; EncodeError for a value that no record can hold
-   */
-  encode(records: readonly MetadataRecord[]): MetadataBatch {
-    const timestampMs = this.#host.clock.nowMs();
-    const batch = buildBatch(
-      records.map((record) => ({ timestampMs, key: null, value: encodeMetadataRecord(record) })),
-    );
-    if (records.length > MAX_RECORDS_PER_BATCH || batch.length > MAX_BATCH_BYTES) {
-      throw new KafkaError(
-        'POLICY_VIOLATION',
-        `The change takes ${records.length} records and ${batch.length} bytes of metadata; at most ` +
-          `${MAX_RECORDS_PER_BATCH} records and ${MAX_BATCH_BYTES} bytes are written at once`,
-      );
-    }
-    return { bytes: batch, recordCount: records.length };
-  }
-
-  /** Appends one batch; resolves when it is committed. The first record gets the current `nextOffset`. */
-  async append({ bytes, recordCount }: MetadataBatch): Promise<void> {
-    await this.#append(bytes, recordCount);
+  append(
+    epoch: number,
+    batch: Buffer,
+    recordCount: number,
+  ): { readonly baseOffset: number; readonly committed: Promise<void> } {
+    invariant(epoch === this.#epoch, `append in epoch ${epoch}, which is ${this.#epoch}`);
+    const baseOffset = this.#nextOffset;
+    return { baseOffset, committed: this.#append(batch, recordCount) };
   }
 
   /** Drops what a snapshot covers. */
@@ -155,32 +128,8 @@ export class MetadataLog {
       `metadata batch got offset ${result.baseOffset}, expected ${expectedOffset}`,
     );
     this.#log.updateHighWatermark(result.lastOffset + 1);
+    this.#tail = this.#tail.then(() => this.#loader?.onCommitted(batch));
   }
-}
-
-/** Applies whole batches, skipping what lies before `fromOffset`; returns the offset after the last. */
-export function applyBatches(batches: Buffer, fromOffset: number, builder: ImageBuilder): number {
-  let nextOffset = fromOffset;
-  for (const batch of recordBatches(batches)) {
-    if (batch.lastOffset < fromOffset) continue;
-    nextOffset = batch.nextOffset;
-    if (batch.isControl) {
-      builder.advance(batch.lastOffset, batch.partitionLeaderEpoch);
-      continue;
-    }
-    try {
-      for (const { offset, value } of decodeRecords(batch)) {
-        if (value === null) throw new CorruptMetadataError(`the record at offset ${offset} has no value`);
-        builder.apply(decodeMetadataRecord(value, offset), offset, batch.partitionLeaderEpoch);
-      }
-    } catch (cause) {
-      if (cause instanceof CorruptMetadataError) throw cause;
-      throw new CorruptMetadataError(`the batch at offset ${batch.baseOffset}: ${messageOf(cause)}`, {
-        cause,
-      });
-    }
-  }
-  return nextOffset;
 }
 
 /** Flushed before it counts as committed; kept until a snapshot covers it. */

@@ -4,8 +4,10 @@ import {
   AccessControlEntryRecord,
   BeginTransactionRecord,
   BrokerRegistrationChangeRecord,
+  ClearElrRecord,
   ClientQuotaRecord,
   ConfigRecord,
+  DelegationTokenRecord,
   EndTransactionRecord,
   FeatureLevelRecord,
   FenceBrokerRecord,
@@ -16,12 +18,15 @@ import {
   RegisterBrokerRecord,
   RegisterControllerRecord,
   RemoveAccessControlEntryRecord,
+  RemoveDelegationTokenRecord,
   RemoveTopicRecord,
   RemoveUserScramCredentialRecord,
   TopicRecord,
   UnfenceBrokerRecord,
   UnregisterBrokerRecord,
+  UnregisterControllerRecord,
   UserScramCredentialRecord,
+  ZkMigrationStateRecord,
 } from '@millrace/protocol/messages/metadata-records';
 import { CorruptMetadataError, messageOf } from '../errors.ts';
 
@@ -48,6 +53,11 @@ interface RecordTypes {
   readonly AccessControlEntry: AccessControlEntryRecord;
   readonly RemoveAccessControlEntry: RemoveAccessControlEntryRecord;
   readonly ClientQuota: ClientQuotaRecord;
+  readonly ClearElr: ClearElrRecord;
+  readonly DelegationToken: DelegationTokenRecord;
+  readonly RemoveDelegationToken: RemoveDelegationTokenRecord;
+  readonly ZkMigrationState: ZkMigrationStateRecord;
+  readonly UnregisterController: UnregisterControllerRecord;
 }
 
 /** One record of the metadata log, as Kafka defines them; `type` is Kafka's name without `Record`. */
@@ -62,7 +72,7 @@ interface RecordCodec {
   write(writer: WireWriter, message: never, version: number): void;
 }
 
-/** The version each record is written at: what `METADATA_VERSION` (3.9-IV0) uses. */
+/** The version each record is written at, see also `versionOf`: what `METADATA_VERSION` (3.9-IV0) uses. */
 const codecs: {
   readonly [Type in keyof RecordTypes]: { readonly codec: RecordCodec; readonly version: number };
 } = {
@@ -88,7 +98,25 @@ const codecs: {
   AccessControlEntry: { codec: AccessControlEntryRecord, version: 0 },
   RemoveAccessControlEntry: { codec: RemoveAccessControlEntryRecord, version: 0 },
   ClientQuota: { codec: ClientQuotaRecord, version: 0 },
+  ClearElr: { codec: ClearElrRecord, version: 0 },
+  DelegationToken: { codec: DelegationTokenRecord, version: 0 },
+  RemoveDelegationToken: { codec: RemoveDelegationTokenRecord, version: 0 },
+  ZkMigrationState: { codec: ZkMigrationStateRecord, version: 0 },
+  UnregisterController: { codec: UnregisterControllerRecord, version: 0 },
 };
+
+/**
+ * The version a record is written at. Fields of later metadata versions (eligible leader replicas, cordoned
+ * directories) only have values where the cluster is at that version.
+ */
+function versionOf(record: MetadataRecord): number {
+  const { version } = codecs[record.type];
+  const isLater =
+    record.type === 'Partition' || record.type === 'PartitionChange'
+      ? record.data.eligibleLeaderReplicas !== null || record.data.lastKnownElr !== null
+      : 'cordonedLogDirs' in record.data && record.data.cordonedLogDirs !== null;
+  return isLater ? version + 1 : version;
+}
 
 const typeByKey = new Map(
   (Object.keys(codecs) as (keyof RecordTypes)[]).map((type) => [codecs[type].codec.apiKey, type]),
@@ -99,7 +127,8 @@ const FRAME_VERSION = 1;
 
 /** The value of a metadata log record: frame version, record key, record version, flexible body. */
 export function encodeMetadataRecord(record: MetadataRecord): Buffer {
-  const { codec, version } = codecs[record.type];
+  const { codec } = codecs[record.type];
+  const version = versionOf(record);
   const writer = new WireWriter();
   writer.unsignedVarint(FRAME_VERSION);
   writer.unsignedVarint(codec.apiKey);

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Host, Logger } from '@millrace/host';
 import { CorruptMetadataError, messageOf } from '../errors.ts';
 import type { ClusterImage } from './cluster-image.ts';
-import type { ImageBuilder } from './image-builder.ts';
+import { emptyImage, ImageBuilder } from './image-builder.ts';
 import { imageRecords } from './image-records.ts';
+import type { MetadataRecord } from './metadata-record.ts';
 import type { MetadataLog } from './metadata-log.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot-file.ts';
 
@@ -34,12 +35,12 @@ export class MetadataSnapshots {
     this.#options = options;
   }
 
-  /** Applies the newest snapshot. @returns the offset at which replay goes on */
-  async load(builder: ImageBuilder): Promise<number> {
+  /** The state in the newest snapshot; `undefined` when there is none. @throws CorruptMetadataError */
+  async load(): Promise<ClusterImage | undefined> {
     const { host, log } = this.#options;
     const newest = (await this.#list()).at(-1);
     if (newest === undefined) {
-      if (log.logStartOffset === 0) return 0;
+      if (log.logStartOffset === 0) return undefined;
       throw new CorruptMetadataError(
         `it begins at offset ${log.logStartOffset}, and there is no snapshot before that`,
       );
@@ -47,13 +48,12 @@ export class MetadataSnapshots {
     const path = join(log.directory, newest.file);
     const records = decodeSnapshot(await host.disk.readFile(path), path);
     const epoch = Number(newest.file.slice(21, 31));
-    for (const record of records) builder.apply(record, newest.endOffset - 1, epoch);
-    if (newest.endOffset < log.logStartOffset || newest.endOffset > log.nextOffset) {
+    if (newest.endOffset < log.logStartOffset || newest.endOffset > log.logEndOffset) {
       throw new CorruptMetadataError(
-        `it holds offsets ${log.logStartOffset} to ${log.nextOffset}, which do not continue snapshot ${newest.file}`,
+        `it holds offsets ${log.logStartOffset} to ${log.logEndOffset}, which do not continue snapshot ${newest.file}`,
       );
     }
-    return newest.endOffset;
+    return snapshotImage(records, newest.endOffset, epoch);
   }
 
   /** Notes that `image` was committed with `appendedBytes` of new records; writes a snapshot when enough came together. */
@@ -103,6 +103,18 @@ export class MetadataSnapshots {
       .filter(({ name }) => /^\d{20}-\d{10}\.checkpoint$/.test(name))
       .map(({ name }) => ({ file: name, endOffset: Number(name.slice(0, 20)) }));
   }
+}
+
+/** What the records of a snapshot build. @throws CorruptMetadataError */
+export function snapshotImage(
+  records: readonly MetadataRecord[],
+  endOffset: number,
+  epoch: number,
+): ClusterImage {
+  const builder = new ImageBuilder(emptyImage);
+  for (const record of records) builder.apply(record, endOffset - 1, epoch);
+  builder.advance(endOffset - 1, epoch);
+  return builder.build();
 }
 
 function pad(value: number, digits: number): string {

@@ -9,13 +9,14 @@ export class DirectoryFailures {
   readonly failed: Promise<Error>;
   readonly #online: Set<string>;
   readonly #metadataPath: string | undefined;
-  readonly #fail: (error: Error) => void;
+  /** The broker cannot go on, for a reason that is no directory's. */
+  readonly fail: (error: Error) => void;
 
   /** @param paths the first one holds the metadata log */
   constructor(paths: readonly string[]) {
     const { promise, resolve } = Promise.withResolvers<Error>();
     this.failed = promise;
-    this.#fail = resolve;
+    this.fail = resolve;
     this.#online = new Set(paths);
     this.#metadataPath = paths[0];
   }
@@ -23,6 +24,6 @@ export class DirectoryFailures {
   add(path: string, cause: unknown): void {
     this.#online.delete(path);
     if (this.#online.size > 0 && path !== this.#metadataPath) return;
-    this.#fail(DataDirectoryError.whileInUse(path, cause));
+    this.fail(DataDirectoryError.whileInUse(path, cause));
   }
 }

@@ -4,7 +4,6 @@ import { DeleteAclsRequest, DeleteAclsResponse } from '@millrace/protocol/messag
 import { DescribeAclsRequest, DescribeAclsResponse } from '@millrace/protocol/messages/describe-acls';
 import { defineApi } from '../cluster/api.ts';
 import { kafkaFailure } from '../cluster/kafka-failure.ts';
-import { retrying } from '../cluster/retrying.ts';
 import {
   aclText,
   ANY,
@@ -17,7 +16,8 @@ import {
   type AclOperation,
   type AclResourceType,
 } from './acl.ts';
-import { limitOf, type AdminCallOptions, type AdminContext } from './admin-context.ts';
+import type { AdminCallOptions, AdminContext } from './admin-context.ts';
+import { retryCall } from './retry-call.ts';
 import { toController } from './routes.ts';
 import { runItems } from './run-items.ts';
 
@@ -26,19 +26,13 @@ const CREATE_ACLS = defineApi(CreateAclsRequest, CreateAclsResponse);
 const DELETE_ACLS = defineApi(DeleteAclsRequest, DeleteAclsResponse);
 
 export function describeAcls(
-  { cluster, defaultTimeoutMs }: AdminContext,
+  context: AdminContext,
   filter: AclFilter,
   options: AdminCallOptions,
 ): Promise<Required<Acl>[]> {
-  const retry = {
-    operation: 'describeAcls',
-    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
-    limitedBy: limitOf(options),
-    signal: options.signal,
-  };
-  return retrying(cluster, retry, async () => {
+  return retryCall(context, 'describeAcls', options, async () => {
     const message = filterMessage(filter);
-    const { response } = await cluster.send({ to: 'any', api: DESCRIBE_ACLS, message });
+    const { response } = await context.cluster.send({ to: 'any', api: DESCRIBE_ACLS, message });
     if (response.errorCode !== ErrorCode.NONE) {
       throw kafkaFailure(response.errorCode, 'DescribeAcls', response.errorMessage);
     }

@@ -16,7 +16,13 @@ import {
   type AlterConfigsOptions,
   type DescribeConfigsOptions,
 } from './config-operations.ts';
-import type { ConfigChange, ConfigEntry, ConfigReplacement, ConfigResource } from './config-resource.ts';
+import type {
+  ConfigChange,
+  ConfigEntry,
+  ConfigReplacement,
+  ConfigResource,
+  ConfigResourceType,
+} from './config-resource.ts';
 import { describeConsumerGroups, type ConsumerGroupDescription } from './describe-consumer-groups.ts';
 import { describeShareGroups, type ShareGroupDescription } from './describe-share-groups.ts';
 import { describeCluster, type ClusterDescription } from './describe-cluster.ts';
@@ -68,6 +74,69 @@ import {
   type ShareGroupOffset,
   type ShareGroupOffsetToSet,
 } from './share-group-offset-operations.ts';
+import {
+  createDelegationToken,
+  describeDelegationTokens,
+  expireDelegationToken,
+  renewDelegationToken,
+  type CreateDelegationTokenOptions,
+  type DelegationToken,
+  type PrincipalName,
+} from './delegation-token-operations.ts';
+import { electLeaders, type ElectionType } from './election-operations.ts';
+import {
+  describeFeatures,
+  updateFeatures,
+  type FeatureDescription,
+  type FeatureUpdate,
+  type UpdateFeaturesOptions,
+} from './feature-operations.ts';
+import { listConfigResources } from './list-config-resources.ts';
+import {
+  alterReplicaLogDirs,
+  describeLogDirs,
+  type LogDirDescription,
+  type ReplicaMove,
+} from './log-dir-operations.ts';
+import {
+  abortTransaction,
+  describeProducers,
+  type HangingTransaction,
+  type ProducerState,
+} from './producer-operations.ts';
+import {
+  addRaftVoter,
+  describeMetadataQuorum,
+  removeRaftVoter,
+  unregisterBroker,
+  type NewVoter,
+  type QuorumDescription,
+  type Voter,
+} from './quorum-operations.ts';
+import {
+  alterClientQuotas,
+  describeClientQuotas,
+  type AlterClientQuotasOptions,
+  type ClientQuota,
+  type QuotaChange,
+  type QuotaFilter,
+} from './quota-operations.ts';
+import {
+  alterPartitionReassignments,
+  listPartitionReassignments,
+  type AlterPartitionReassignmentsOptions,
+  type OngoingReassignment,
+  type PartitionReassignment,
+} from './reassignment-operations.ts';
+import {
+  describeTransactions,
+  fenceProducers,
+  listTransactions,
+  type FencedProducer,
+  type ListTransactionsOptions,
+  type TransactionDescription,
+  type TransactionListing,
+} from './transaction-operations.ts';
 import {
   createPartitions,
   createTopics,
@@ -328,6 +397,155 @@ export class Admin {
     options: AdminCallOptions = {},
   ): Promise<void> {
     return alterUserScramCredentials(this.#context, changes, options);
+  }
+
+  /** What has configuration of its own, of these kinds; of all kinds without a list. */
+  listConfigResources(
+    types: readonly ConfigResourceType[] = [],
+    options: AdminCallOptions = {},
+  ): Promise<ConfigResource[]> {
+    return listConfigResources(this.#context, types, options);
+  }
+
+  /** The quotas of all entities that match; of all there are without a filter. */
+  describeClientQuotas(
+    filter: QuotaFilter = { components: [] },
+    options: AdminCallOptions = {},
+  ): Promise<ClientQuota[]> {
+    return describeClientQuotas(this.#context, filter, options);
+  }
+
+  /** Sets and removes quotas of users, client ids and addresses. */
+  alterClientQuotas(changes: readonly QuotaChange[], options: AlterClientQuotasOptions = {}): Promise<void> {
+    return alterClientQuotas(this.#context, changes, options);
+  }
+
+  /** @returns by `topic-partition`, whether the leader changed. Without partitions: wherever it is needed. */
+  electLeaders(
+    type: ElectionType,
+    partitions?: readonly TopicPartition[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, boolean>> {
+    return electLeaders(this.#context, type, partitions, options);
+  }
+
+  /** Begins to move partitions to other brokers; `listPartitionReassignments` tells when that is done (KIP-455). */
+  alterPartitionReassignments(
+    reassignments: readonly PartitionReassignment[],
+    options: AlterPartitionReassignmentsOptions = {},
+  ): Promise<void> {
+    return alterPartitionReassignments(this.#context, reassignments, options);
+  }
+
+  /** The partitions that are on their way, of those given, or of all. */
+  listPartitionReassignments(
+    partitions?: readonly TopicPartition[],
+    options: AdminCallOptions = {},
+  ): Promise<OngoingReassignment[]> {
+    return listPartitionReassignments(this.#context, partitions, options);
+  }
+
+  /** @returns the log directories by broker id, with what is in them */
+  describeLogDirs(
+    brokerIds: readonly number[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, LogDirDescription[]>> {
+    return describeLogDirs(this.#context, brokerIds, options);
+  }
+
+  /** Begins to move replicas to other directories of their brokers; `describeLogDirs` shows how far they are. */
+  alterReplicaLogDirs(moves: readonly ReplicaMove[], options: AdminCallOptions = {}): Promise<void> {
+    return alterReplicaLogDirs(this.#context, moves, options);
+  }
+
+  /** The transactions of all coordinators, by broker id. */
+  listTransactions(options: ListTransactionsOptions = {}): Promise<Map<number, TransactionListing[]>> {
+    return listTransactions(this.#context, options);
+  }
+
+  /** @returns by transactional id */
+  describeTransactions(
+    transactionalIds: readonly string[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, TransactionDescription>> {
+    return describeTransactions(this.#context, transactionalIds, options);
+  }
+
+  /** Ends producers that use these transactional ids, and aborts what they have begun. */
+  fenceProducers(
+    transactionalIds: readonly string[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, FencedProducer>> {
+    return fenceProducers(this.#context, transactionalIds, options);
+  }
+
+  /** @returns by `topic-partition`, the idempotent and transactional producers it remembers */
+  describeProducers(
+    partitions: readonly TopicPartition[],
+    options: AdminCallOptions = {},
+  ): Promise<Map<string, ProducerState[]>> {
+    return describeProducers(this.#context, partitions, options);
+  }
+
+  /** Aborts a transaction that hangs in one partition, since its coordinator does not know of it (KIP-664). */
+  abortTransaction(transaction: HangingTransaction, options: AdminCallOptions = {}): Promise<void> {
+    return abortTransaction(this.#context, transaction, options);
+  }
+
+  /** Feature levels that the cluster runs, and those the asked broker could. */
+  describeFeatures(options: AdminCallOptions = {}): Promise<FeatureDescription> {
+    return describeFeatures(this.#context, options);
+  }
+
+  updateFeatures(updates: readonly FeatureUpdate[], options: UpdateFeaturesOptions = {}): Promise<void> {
+    return updateFeatures(this.#context, updates, options);
+  }
+
+  /** The controllers and brokers as the leader of the metadata log sees them. */
+  describeMetadataQuorum(options: AdminCallOptions = {}): Promise<QuorumDescription> {
+    return describeMetadataQuorum(this.#context, options);
+  }
+
+  /** Makes a controller that follows the metadata log one that votes (KIP-853). */
+  addRaftVoter(voter: NewVoter, options: AdminCallOptions = {}): Promise<void> {
+    return addRaftVoter(this.#context, voter, options);
+  }
+
+  removeRaftVoter(voter: Voter, options: AdminCallOptions = {}): Promise<void> {
+    return removeRaftVoter(this.#context, voter, options);
+  }
+
+  /** Forgets a broker that will not come back. */
+  unregisterBroker(brokerId: number, options: AdminCallOptions = {}): Promise<void> {
+    return unregisterBroker(this.#context, brokerId, options);
+  }
+
+  /** A token that stands for a user who is authenticated already (KIP-48). */
+  createDelegationToken(options: CreateDelegationTokenOptions = {}): Promise<DelegationToken> {
+    return createDelegationToken(this.#context, options);
+  }
+
+  /** @returns when it expires now, in milliseconds since 1970 */
+  renewDelegationToken(
+    hmac: Buffer,
+    options: AdminCallOptions & { readonly renewPeriodMs?: number } = {},
+  ): Promise<number> {
+    return renewDelegationToken(this.#context, hmac, options);
+  }
+
+  /** At once without `expiryPeriodMs`. @returns when it expires, in milliseconds since 1970 */
+  expireDelegationToken(
+    hmac: Buffer,
+    options: AdminCallOptions & { readonly expiryPeriodMs?: number } = {},
+  ): Promise<number> {
+    return expireDelegationToken(this.#context, hmac, options);
+  }
+
+  describeDelegationTokens(
+    owners?: readonly PrincipalName[],
+    options: AdminCallOptions = {},
+  ): Promise<DelegationToken[]> {
+    return describeDelegationTokens(this.#context, owners, options);
   }
 
   /** What Kafka's admin client measures, by Kafka's names; see the reference page of client metrics. */

@@ -7,9 +7,9 @@ import { defineApi } from '../cluster/api.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { kafkaFailure } from '../cluster/kafka-failure.ts';
 import { METADATA } from '../cluster/metadata-refresher.ts';
-import { retrying } from '../cluster/retrying.ts';
 import { UnsupportedVersionError } from '../errors.ts';
-import { limitOf, type AdminCallOptions, type AdminContext } from './admin-context.ts';
+import type { AdminCallOptions, AdminContext } from './admin-context.ts';
+import { retryCall } from './retry-call.ts';
 
 const DESCRIBE_CLUSTER = defineApi(DescribeClusterRequest, DescribeClusterResponse);
 
@@ -28,21 +28,15 @@ export interface ClusterDescription {
 }
 
 export function describeCluster(
-  { cluster, defaultTimeoutMs }: AdminContext,
+  context: AdminContext,
   options: AdminCallOptions,
 ): Promise<ClusterDescription> {
-  const retry = {
-    operation: 'describeCluster',
-    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
-    limitedBy: limitOf(options),
-    signal: options.signal,
-  };
-  return retrying(cluster, retry, async () => {
+  return retryCall(context, 'describeCluster', options, async () => {
     try {
-      return await askDirectly(cluster);
+      return await askDirectly(context.cluster);
     } catch (error) {
       // Brokers before Kafka 2.8 tell the same in Metadata.
-      if (error instanceof UnsupportedVersionError) return askMetadata(cluster);
+      if (error instanceof UnsupportedVersionError) return askMetadata(context.cluster);
       throw error;
     }
   });

@@ -2,8 +2,8 @@ import { ErrorCode } from '@millrace/protocol';
 import type { MetadataResponse } from '@millrace/protocol/messages/metadata';
 import { kafkaFailure } from '../cluster/kafka-failure.ts';
 import { METADATA } from '../cluster/metadata-refresher.ts';
-import { retrying } from '../cluster/retrying.ts';
-import { limitOf, type AdminCallOptions, type AdminContext } from './admin-context.ts';
+import type { AdminCallOptions, AdminContext } from './admin-context.ts';
+import { retryCall } from './retry-call.ts';
 import { runItems } from './run-items.ts';
 
 export interface TopicListing {
@@ -33,18 +33,13 @@ export interface ListTopicsOptions extends AdminCallOptions {
   readonly includeInternal?: boolean;
 }
 
-export async function listTopics(
-  { cluster, defaultTimeoutMs }: AdminContext,
-  options: ListTopicsOptions,
-): Promise<TopicListing[]> {
-  const retry = {
-    operation: 'listTopics',
-    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
-    limitedBy: limitOf(options),
-    signal: options.signal,
-  };
-  const { response } = await retrying(cluster, retry, () =>
-    cluster.send({ to: 'any', api: METADATA, message: { topics: null, allowAutoTopicCreation: false } }),
+export async function listTopics(context: AdminContext, options: ListTopicsOptions): Promise<TopicListing[]> {
+  const { response } = await retryCall(context, 'listTopics', options, () =>
+    context.cluster.send({
+      to: 'any',
+      api: METADATA,
+      message: { topics: null, allowAutoTopicCreation: false },
+    }),
   );
   return response.topics
     .flatMap(({ name, topicId, isInternal, errorCode }) =>

@@ -2,8 +2,8 @@ import { ErrorCode } from '@millrace/protocol';
 import { ListGroupsRequest, ListGroupsResponse } from '@millrace/protocol/messages/list-groups';
 import { defineApi } from '../cluster/api.ts';
 import { kafkaFailure } from '../cluster/kafka-failure.ts';
-import { retrying } from '../cluster/retrying.ts';
-import { limitOf, type AdminCallOptions, type AdminContext } from './admin-context.ts';
+import type { AdminCallOptions, AdminContext } from './admin-context.ts';
+import { retryCall } from './retry-call.ts';
 import { describeCluster } from './describe-cluster.ts';
 
 const LIST_GROUPS = defineApi(ListGroupsRequest, ListGroupsResponse);
@@ -27,16 +27,11 @@ export interface ListGroupsOptions extends AdminCallOptions {
 
 /** Each broker knows the groups it coordinates: all of them are asked. */
 export async function listGroups(context: AdminContext, options: ListGroupsOptions): Promise<GroupListing[]> {
-  const { cluster, defaultTimeoutMs } = context;
-  const retry = {
-    operation: 'listGroups',
-    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
-    limitedBy: limitOf(options),
-    signal: options.signal,
-  };
   const { brokers } = await describeCluster(context, options);
   const lists = await Promise.all(
-    brokers.map(({ id }) => retrying(cluster, retry, () => listGroupsOf(context, id, options))),
+    brokers.map(({ id }) =>
+      retryCall(context, 'listGroups', options, () => listGroupsOf(context, id, options)),
+    ),
   );
   return lists.flat().toSorted((a, b) => (a.groupId < b.groupId ? -1 : 1));
 }

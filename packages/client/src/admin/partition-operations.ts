@@ -132,7 +132,7 @@ export function offsetsForLeaderEpochs(
   });
 }
 
-function runPartitions<Item extends TopicPartition, Value>(
+export function runPartitions<Item extends TopicPartition, Value>(
   context: AdminContext,
   operation: string,
   items: readonly Item[],
@@ -154,17 +154,22 @@ function runPartitions<Item extends TopicPartition, Value>(
   return runItems(context, plan, options);
 }
 
-function partitionOutcomes<Answer extends TopicPartition & { readonly errorCode: number }, Value>(
+interface PartitionAnswer extends TopicPartition {
+  readonly errorCode: number;
+  readonly errorMessage?: string | null;
+}
+
+export function partitionOutcomes<Answer extends PartitionAnswer, Value>(
   answers: readonly Answer[],
   doing: string,
   valueOf: (answer: Answer) => Value,
 ): Outcomes<Value> {
   return new Map<string, Value | Error>(
     answers.map((answer) => {
-      const { topic, partition, errorCode } = answer;
+      const { topic, partition, errorCode, errorMessage } = answer;
       const key = partitionKey(topic, partition);
       if (errorCode === ErrorCode.NONE) return [key, valueOf(answer)];
-      return [key, kafkaFailure(errorCode, `${doing} of ${key}`)];
+      return [key, kafkaFailure(errorCode, `${doing} of ${key}`, errorMessage)];
     }),
   );
 }

@@ -9,9 +9,9 @@ import {
 } from '@millrace/protocol/messages/describe-user-scram-credentials';
 import { defineApi } from '../cluster/api.ts';
 import { kafkaFailure } from '../cluster/kafka-failure.ts';
-import { retrying } from '../cluster/retrying.ts';
 import { saltPassword, type ScramName } from '../security/salt-password.ts';
-import { limitOf, type AdminCallOptions, type AdminContext } from './admin-context.ts';
+import type { AdminCallOptions, AdminContext } from './admin-context.ts';
+import { retryCall } from './retry-call.ts';
 import { ItemsFailedError } from './items-failed-error.ts';
 import { runItems, type Route } from './run-items.ts';
 
@@ -40,19 +40,13 @@ export type ScramCredentialChange =
   | { readonly user: string; readonly mechanism: ScramName; readonly remove: true };
 
 export function describeUserScramCredentials(
-  { cluster, defaultTimeoutMs }: AdminContext,
+  context: AdminContext,
   users: readonly string[] | undefined,
   options: AdminCallOptions,
 ): Promise<Map<string, ScramCredentialInfo[]>> {
-  const retry = {
-    operation: 'describeUserScramCredentials',
-    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
-    limitedBy: limitOf(options),
-    signal: options.signal,
-  };
-  return retrying(cluster, retry, async () => {
+  return retryCall(context, 'describeUserScramCredentials', options, async () => {
     const message = { users: users?.map((name) => ({ name })) ?? null };
-    const { response } = await cluster.send({ to: 'any', api: DESCRIBE, message });
+    const { response } = await context.cluster.send({ to: 'any', api: DESCRIBE, message });
     if (response.errorCode !== ErrorCode.NONE) {
       throw kafkaFailure(response.errorCode, 'DescribeUserScramCredentials', response.errorMessage);
     }

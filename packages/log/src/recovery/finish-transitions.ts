@@ -29,10 +29,11 @@ export async function finishTransitions(
   const minCleaned = Math.min(...of('.cleaned').map(({ file }) => file.baseOffset));
   const unfinished = of('.swap').filter(({ file }) => file.baseOffset >= minCleaned);
   const swaps = of('.swap').filter(({ file }) => file.baseOffset < minCleaned);
-  await remove(
-    context,
-    [...of('.deleted'), ...of('.cleaned'), ...unfinished].map(({ name }) => name),
-  );
+  await remove(context, namesOf(unfinished));
+  // 1. A crash leaves `.log.cleaned` and `.index.swap`. 2. Both are removed, and the power goes. 3. Only the first is
+  // gone: the second would pass for complete, and become the index of the segment that was not replaced.
+  if (unfinished.length > 0) await context.host.disk.syncDirectory(context.directory);
+  await remove(context, namesOf([...of('.deleted'), ...of('.cleaned')]));
   await remove(context, listing.orphans);
   for (const { file } of swaps.filter((swap) => swap.file.suffix === '.log')) {
     await removeReplaced(context, listing, file.baseOffset);
@@ -43,6 +44,10 @@ export async function finishTransitions(
   }
   await context.host.disk.syncDirectory(context.directory);
   return listPartition(context.host.disk, context.directory);
+}
+
+function namesOf(files: readonly { readonly name: string }[]): string[] {
+  return files.map(({ name }) => name);
 }
 
 /** A crash may leave an index without its log; after a clean stop somebody has taken the log away. */

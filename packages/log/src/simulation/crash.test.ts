@@ -33,6 +33,7 @@ const regressions = [
   { seed: 20188, step: 156, operations: 50 },
   { seed: 200025, step: 748, operations: 40 },
   { seed: 200034, operations: 40 },
+  { seed: 800105, step: 651, operations: 40 },
 ];
 
 test('a disk that refuses the first file of a partition loses nothing (seed 500002)', async () => {

@@ -1,5 +1,7 @@
+import { PartitionRecord } from '@millrace/protocol/messages/metadata-records';
 import { emptyImage } from '../../metadata/image-builder.ts';
 import type { TopicImage } from '../../metadata/cluster-image.ts';
+import { partitionImage } from '../../metadata/partition-image.ts';
 import type { ConsumerHeartbeatCall, GroupReplies } from '../group-calls.ts';
 import type { GroupClusterImage } from '../group-shard.ts';
 import type { GroupDriver } from './group-driver.ts';
@@ -9,14 +11,18 @@ export function imageOf(partitionCounts: Readonly<Record<string, number>>): Grou
   const topics = Object.entries(partitionCounts).map(([name, count]): TopicImage => ({
     name,
     id: topicIdOf(name),
-    partitions: Array.from({ length: count }, (_, index) => ({
-      index,
-      replicas: [1],
-      inSyncReplicas: [1],
-      leader: 1,
-      leaderEpoch: 0,
-      partitionEpoch: 0,
-    })),
+    partitions: Array.from({ length: count }, (_, partitionId) =>
+      partitionImage(
+        PartitionRecord.create({
+          partitionId,
+          replicas: [1],
+          isr: [1],
+          leader: 1,
+          leaderEpoch: 0,
+          partitionEpoch: 0,
+        }),
+      ),
+    ),
   }));
   const byName = new Map(topics.map((topic) => [topic.name, topic]));
   const byId = new Map(topics.map((topic) => [topic.id, topic]));

@@ -1,0 +1,149 @@
+import type { Logger } from '@millrace/host';
+import { BrokerClosedError, messageOf } from '../errors.ts';
+import type { ClusterImage } from './cluster-image.ts';
+import { emptyImage, ImageBuilder, type ImageDelta } from './image-builder.ts';
+import { imageDifference } from './image-difference.ts';
+import { applyBatches } from './metadata-batch.ts';
+
+export interface MetadataLoaderOptions {
+  readonly logger: Logger;
+  /** Makes the node follow a new image; the next one waits until it is done. */
+  readonly publish: (image: ClusterImage, delta: ImageDelta) => Promise<void>;
+  /** Told of every image with the bytes of records that led to it. */
+  readonly onApplied: (image: ClusterImage, sizeBytes: number) => void;
+  /** What was committed cannot be understood: this node cannot go on. */
+  readonly onFault: (error: Error) => void;
+}
+
+interface Waiter {
+  readonly offset: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Turns what the quorum has committed into images of the cluster, and publishes them in order: the one path on which
+ * the state of the cluster comes to a node, the node of the active controller included.
+ *
+ * At first it only loads. A node that was away must not act on what was true then: `release` is called when the image
+ * is recent enough, and publishes all of it at once.
+ */
+export class MetadataLoader {
+  readonly #options: MetadataLoaderOptions;
+  #image = emptyImage;
+  #published = emptyImage;
+  /** Holds a transaction whose end has not come yet. */
+  #open: ImageBuilder | undefined;
+  #openBytes = 0;
+  #isHeld = true;
+  #appliedOffset = -1;
+  /** What was applied and, once released, published. */
+  #reachedOffset = -1;
+  #publishing: Promise<void> = Promise.resolve();
+  #fault: Error | undefined;
+  #waiters: Waiter[] = [];
+
+  constructor(options: MetadataLoaderOptions) {
+    this.#options = options;
+  }
+
+  /** Everything that is committed and known here; ahead of what was published until `release`. */
+  get image(): ClusterImage {
+    return this.#image;
+  }
+
+  /** The last committed offset that was applied; -1 before the first. */
+  get appliedOffset(): number {
+    return this.#appliedOffset;
+  }
+
+  /** Why nothing is applied any more. */
+  get fault(): Error | undefined {
+    return this.#fault;
+  }
+
+  /** Does what is committed end inside a metadata transaction? What it held so far is not in the image. */
+  get hasOpenTransaction(): boolean {
+    return this.#open !== undefined;
+  }
+
+  /** Takes whole batches in the order of their offsets. Resolves when the node acts on them. */
+  async onCommitted(batches: Buffer): Promise<void> {
+    if (this.#fault !== undefined) return;
+    const builder = this.#open ?? new ImageBuilder(this.#image);
+    try {
+      this.#appliedOffset = applyBatches(batches, this.#appliedOffset + 1, builder) - 1;
+    } catch (error) {
+      this.#fail(error as Error);
+      return;
+    }
+    this.#openBytes += batches.length;
+    if (builder.hasOpenTransaction) {
+      this.#open = builder;
+    } else {
+      this.#open = undefined;
+      await this.#take(builder.build(), builder.delta());
+    }
+    this.#wake();
+  }
+
+  /** Replaces the state by that of a snapshot, whose last offset is `image.offset`. */
+  async onSnapshot(image: ClusterImage): Promise<void> {
+    if (this.#fault !== undefined) return;
+    this.#open = undefined;
+    this.#appliedOffset = image.offset;
+    await this.#take(image, imageDifference(this.#published, image));
+    this.#wake();
+  }
+
+  /** Publishes what is loaded, and everything after it as it comes. */
+  async release(): Promise<void> {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    await this.#publish(this.#image, imageDifference(this.#published, this.#image));
+  }
+
+  /** Resolves when `offset` is applied and, once released, published. @throws BrokerClosedError, or the fault */
+  reached(offset: number): Promise<void> {
+    if (this.#fault !== undefined) return Promise.reject(this.#fault);
+    if (offset <= this.#reachedOffset) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#waiters.push({ offset, resolve, reject }));
+  }
+
+  /** Whoever waits is told that nothing more comes. */
+  close(): void {
+    this.#fault ??= new BrokerClosedError();
+    for (const { reject } of this.#waiters.splice(0)) reject(this.#fault);
+  }
+
+  async #take(image: ClusterImage, delta: ImageDelta): Promise<void> {
+    const sizeBytes = this.#openBytes;
+    this.#openBytes = 0;
+    this.#image = image;
+    if (!this.#isHeld) await this.#publish(image, delta);
+    this.#options.onApplied(image, sizeBytes);
+  }
+
+  #publish(image: ClusterImage, delta: ImageDelta): Promise<void> {
+    this.#published = image;
+    this.#publishing = this.#publishing.then(() => this.#options.publish(image, delta));
+    return this.#publishing;
+  }
+
+  #wake(): void {
+    this.#reachedOffset = this.#appliedOffset;
+    const ready = this.#waiters.filter(({ offset }) => offset <= this.#reachedOffset);
+    if (ready.length === 0) return;
+    this.#waiters = this.#waiters.filter(({ offset }) => offset > this.#reachedOffset);
+    for (const { resolve } of ready) resolve();
+  }
+
+  #fail(error: Error): void {
+    this.#options.logger.error('The metadata log cannot be replayed; this node cannot go on', {
+      error: messageOf(error),
+    });
+    this.#fault = error;
+    for (const { reject } of this.#waiters.splice(0)) reject(error);
+    this.#options.onFault(error);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Host } from '@millrace/host';
+import { LogManager, StorageError } from '@millrace/log';
+import type { BrokerConfig } from '../config/broker-config.ts';
+import { topicLogConfig } from '../config/topic-config.ts';
+import { DataDirectoryError } from '../errors.ts';
+import type { BrokerLoggers } from '../logging/broker-loggers.ts';
+import type { DataDirectories } from './data-directories.ts';
+import type { DirectoryFailures } from './directory-failures.ts';
+
+/** Opens the logs in the directories of a node. */
+export function openLogs(parts: {
+  readonly host: Host;
+  readonly loggers: BrokerLoggers;
+  readonly config: BrokerConfig;
+  readonly nodeId: number;
+  readonly directories: DataDirectories;
+  readonly failures: DirectoryFailures;
+}): Promise<LogManager> {
+  const { host, loggers, config, directories, failures, nodeId } = parts;
+  const { values } = config;
+  return LogManager.open({
+    host,
+    logger: loggers.of('kafka.log'),
+    logDirs: directories.paths,
+    defaults: topicLogConfig(new Map(), config),
+    locks: directories.locks,
+    identity: { clusterId: directories.clusterId, nodeId },
+    onDirectoryFailure: ({ directory, cause }) => failures.add(directory, cause),
+    recoveryThreads: values['num.recovery.threads.per.data.dir'],
+    tailCacheBytes: values['log.tail.cache.bytes'],
+    producerExpirationMs: values['producer.id.expiration.ms'],
+    moveMaxBytesPerSec: values['replica.alter.log.dirs.io.max.bytes.per.second'],
+    intervals: {
+      initialDelayMs: values['log.initial.task.delay.ms'],
+      retentionCheckMs: values['log.retention.check.interval.ms'],
+      recoveryPointCheckpointMs: values['log.flush.offset.checkpoint.interval.ms'],
+    },
+  });
+}
+
+/** @throws the error; a disk that fails as one line about the directory and what to do */
+export function throwStartError(error: unknown): never {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof StorageError) throw DataDirectoryError.fromDisk(cause.directory, cause.cause);
+  }
+  throw error;
+}

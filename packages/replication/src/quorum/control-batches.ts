@@ -1,0 +1,69 @@
+import { controlBatch, WireWriter, type MessageCodec } from '@millrace/protocol';
+import {
+  KRaftVersionRecord,
+  LeaderChangeMessage,
+  SnapshotFooterRecord,
+  SnapshotHeaderRecord,
+  VotersRecord,
+} from '@millrace/protocol/messages/control-records';
+import type { ReplicaKey, VoterSet } from './voter-set.ts';
+
+/** Where a control batch stands; the log changes that for what it appends. */
+interface Place {
+  readonly timestampMs: number;
+  readonly baseOffset?: number;
+  readonly partitionLeaderEpoch?: number;
+}
+
+/** The first batch of an epoch: who leads, who votes, and who voted for it. */
+export function leaderChangeBatch(
+  leaderId: number,
+  voters: readonly ReplicaKey[],
+  granting: readonly ReplicaKey[],
+  { kraftVersion, timestampMs }: { readonly kraftVersion: number; readonly timestampMs: number },
+): Buffer {
+  const named = (key: ReplicaKey) =>
+    kraftVersion > 0 ? { voterId: key.id, voterDirectoryId: key.directoryId } : { voterId: key.id };
+  const version = kraftVersion > 0 ? 1 : 0;
+  const message = { version, leaderId, voters: voters.map(named), grantingVoters: granting.map(named) };
+  return controlBatch('LEADER_CHANGE', encode(LeaderChangeMessage, message, version), { timestampMs });
+}
+
+export function kraftVersionBatch(kRaftVersion: number, place: Place): Buffer {
+  return controlBatch('KRAFT_VERSION', encode(KRaftVersionRecord, { version: 0, kRaftVersion }, 0), place);
+}
+
+export function votersBatch({ voters }: VoterSet, place: Place): Buffer {
+  const message = {
+    version: 0,
+    voters: voters.map(({ id, directoryId, endpoints, minKraftVersion, maxKraftVersion }) => ({
+      voterId: id,
+      voterDirectoryId: directoryId,
+      endpoints,
+      kRaftVersionFeature: {
+        minSupportedVersion: minKraftVersion,
+        maxSupportedVersion: maxKraftVersion,
+      },
+    })),
+  };
+  return controlBatch('KRAFT_VOTERS', encode(VotersRecord, message, 0), place);
+}
+
+export function snapshotHeaderBatch(lastContainedLogTimestamp: number, place: Place): Buffer {
+  const value = encode(SnapshotHeaderRecord, { version: 0, lastContainedLogTimestamp }, 0);
+  return controlBatch('SNAPSHOT_HEADER', value, place);
+}
+
+export function snapshotFooterBatch(place: Place): Buffer {
+  return controlBatch('SNAPSHOT_FOOTER', encode(SnapshotFooterRecord, { version: 0 }, 0), place);
+}
+
+function encode<Input extends object>(
+  codec: MessageCodec<object, Input>,
+  message: Input,
+  version: number,
+): Buffer {
+  const writer = new WireWriter();
+  codec.write(writer, message, version);
+  return writer.toBuffer();
+}
