@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { aclCommand } from './commands/acl.ts';
+import { clusterCommand } from './commands/cluster.ts';
 import { consumeCommand } from './commands/consume.ts';
 import { dlqCommand } from './commands/dlq.ts';
 import { groupCommand } from './commands/group.ts';
@@ -8,6 +9,7 @@ import { logCommand } from './commands/log.ts';
 import { offsetsCommand } from './commands/offsets.ts';
 import { perfCommand } from './commands/perf.ts';
 import { produceCommand } from './commands/produce.ts';
+import { quorumCommand } from './commands/quorum.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { schemaRegistryCommand } from './commands/schema-registry.ts';
 import { startCommand } from './commands/start.ts';
@@ -37,6 +39,8 @@ export function createProgram(context: CommandContext): Command {
     dlqCommand(context),
     perfCommand(context),
     logCommand(context),
+    clusterCommand(context),
+    quorumCommand(context),
     userCommand(context),
     aclCommand(context),
     schemaRegistryCommand(context),
