@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, array, integer, property, uniqueArray } from 'fast-check';
 import { expect, test } from 'vitest';
 import { planMoves, type PlacedPartition, type TargetBroker } from './plan-moves.ts';
 
@@ -43,11 +43,11 @@ test('the replication factor can be raised and lowered', () => {
 });
 
 test('whatever is there: replicas are distinct targets, and no broker gets far more than its share', () => {
-  const ids = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 6 });
-  fc.assert(
-    fc.property(
+  const ids = uniqueArray(integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 6 });
+  assert(
+    property(
       ids,
-      fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }), {
+      array(uniqueArray(integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }), {
         minLength: 1,
         maxLength: 30,
       }),
