@@ -1,0 +1,103 @@
+import { Admin } from '@millrace/client';
+import { silentLogger, Simulation, type Logger, type SimulationEvent } from '@millrace/host';
+import type { ClientWorld } from '../workloads/client-world.ts';
+import { HistoryRecorder } from '../workloads/history-recorder.ts';
+import { ClusterNode } from './cluster-node.ts';
+import { CLIENT_PORT, nodeProperties, planNodes } from './node-properties.ts';
+
+export interface ClusterWorldOptions {
+  readonly seed: number | string;
+  /** Default 3, which are controllers, too. */
+  readonly brokers?: number;
+  /** Nodes that are controllers and nothing else. Default 0. */
+  readonly controllers?: number;
+  /** Of all nodes, beside what makes them a cluster. */
+  readonly properties?: Readonly<Record<string, string | number>>;
+  readonly onEvent?: (event: SimulationEvent) => void;
+  /** What a node logs. Default: silent. */
+  readonly loggerOf?: (node: string) => Logger;
+}
+
+const MAX_VIRTUAL_MS = 3_600_000;
+
+/** A cluster, each node on a simulated machine of its own, and clients on others; everything from one seed. */
+export class ClusterWorld implements ClientWorld {
+  readonly simulation: Simulation;
+  readonly recorder: HistoryRecorder;
+  readonly nodes: readonly ClusterNode[];
+  readonly bootstrapServers: string;
+  readonly replicationFactor: number;
+
+  constructor(options: ClusterWorldOptions) {
+    const { seed, brokers = 3, controllers = 0, onEvent, loggerOf = () => silentLogger } = options;
+    const observed = onEvent === undefined ? {} : { onEvent };
+    const simulation = new Simulation({ seed, maxVirtualMs: MAX_VIRTUAL_MS, ...observed });
+    this.simulation = simulation;
+    this.recorder = new HistoryRecorder(() => simulation.nowMs);
+    const plans = planNodes(brokers, controllers);
+    this.nodes = plans.map((plan) => {
+      const properties = { ...nodeProperties(plan, plans), ...options.properties };
+      return new ClusterNode({ simulation, plan, properties, logger: loggerOf(plan.name) });
+    });
+    const servers = plans.filter(({ isBroker }) => isBroker).map(({ name }) => `${name}:${CLIENT_PORT}`);
+    this.bootstrapServers = servers.join(',');
+    this.replicationFactor = Math.min(3, brokers);
+  }
+
+  get brokers(): readonly ClusterNode[] {
+    return this.nodes.filter(({ plan }) => plan.isBroker);
+  }
+
+  node(id: number): ClusterNode {
+    const node = this.nodes.find((candidate) => candidate.id === id);
+    if (node === undefined) throw new Error(`there is no node ${id}`);
+    return node;
+  }
+
+  async start(): Promise<void> {
+    // A node without power refuses nobody: all machines are there before the first asks for another.
+    for (const node of this.nodes) void node.machine;
+    await Promise.all(this.nodes.map((node) => node.start()));
+  }
+
+  /** @throws what the admin client throws when it cannot in a minute */
+  async createTopics(topics: Readonly<Record<string, number>>): Promise<void> {
+    await this.withAdmin(async (admin) => {
+      const wanted = Object.entries(topics).map(([name, partitions]) => ({
+        name,
+        partitions,
+        replicationFactor: this.replicationFactor,
+      }));
+      await admin.createTopics(wanted);
+    });
+  }
+
+  async withAdmin<Result>(use: (admin: Admin) => Promise<Result>): Promise<Result> {
+    const properties = {
+      'bootstrap.servers': this.bootstrapServers,
+      'request.timeout.ms': 2000,
+      'default.api.timeout.ms': 60_000,
+    };
+    const admin = new Admin(properties, { host: this.simulation.host('admin') });
+    try {
+      return await use(admin);
+    } finally {
+      await admin.close();
+    }
+  }
+
+  /** Everything works again: power, links, disks, clocks. Resolves when all nodes have started. */
+  async heal(): Promise<void> {
+    this.simulation.network.healAll();
+    this.simulation.network.configure({ latencyMs: [0.05, 0.5], resetChance: 0 });
+    for (const node of this.nodes) {
+      node.machine.crashAtStep(Infinity);
+      node.machine.disk.faults.clear();
+    }
+    await Promise.all(this.nodes.map((node) => node.restart()));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.stop()));
+  }
+}

@@ -1,0 +1,29 @@
+import type { Fault } from './fault.ts';
+import { diskFaults, timeFaults } from './machine-faults.ts';
+import { networkFaults } from './network-faults.ts';
+import { killFaults, powerFaults } from './process-faults.ts';
+
+export interface FaultSet {
+  readonly faults: readonly Fault[];
+  /** Properties without which the cluster promises nothing under these faults. */
+  readonly properties: Readonly<Record<string, string | number>>;
+}
+
+const synced = { 'log.flush.interval.messages': 1 };
+
+/** What `--faults` takes. */
+export const faultSets = {
+  none: { faults: [], properties: {} },
+  network: { faults: networkFaults, properties: {} },
+  kills: { faults: killFaults, properties: {} },
+  power: { faults: powerFaults, properties: synced },
+  disk: { faults: diskFaults, properties: synced },
+  time: { faults: timeFaults, properties: {} },
+  unsynced: { faults: [...networkFaults, ...killFaults, ...timeFaults], properties: {} },
+  all: {
+    faults: [...networkFaults, ...killFaults, ...powerFaults, ...diskFaults, ...timeFaults],
+    properties: synced,
+  },
+} as const satisfies Readonly<Record<string, FaultSet>>;
+
+export type FaultSetName = keyof typeof faultSets;

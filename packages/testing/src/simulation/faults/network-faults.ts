@@ -1,0 +1,60 @@
+import { between, pick, type Fault } from './fault.ts';
+
+/** One node can neither hear nor be heard by the others; clients reach it. */
+const isolate: Fault = {
+  name: 'isolated node',
+  async strike(world, random) {
+    const node = pick(random, world.nodes);
+    const others = world.nodes.filter((other) => other !== node);
+    for (const other of others) world.simulation.network.partition({ from: node.name, to: other.name });
+    await world.simulation.sleep(between(random, 100, 6000));
+    for (const other of others) world.simulation.network.heal({ from: node.name, to: other.name });
+  },
+};
+
+const deaf: Fault = {
+  name: 'one-way partition',
+  async strike(world, random) {
+    const from = pick(random, world.nodes);
+    const to = pick(random, world.nodes);
+    const between2 = { from: from.name, to: to.name, oneWay: true };
+    world.simulation.network.partition(between2);
+    await world.simulation.sleep(between(random, 100, 6000));
+    world.simulation.network.heal(between2);
+  },
+};
+
+/** Two nodes lose each other, the third reaches both. */
+const broken: Fault = {
+  name: 'broken link',
+  async strike(world, random) {
+    const from = pick(random, world.nodes);
+    const to = pick(random, world.nodes);
+    if (from === to) return;
+    world.simulation.network.partition({ from: from.name, to: to.name });
+    await world.simulation.sleep(between(random, 100, 6000));
+    world.simulation.network.heal({ from: from.name, to: to.name });
+  },
+};
+
+const resets: Fault = {
+  name: 'connections reset',
+  async strike(world, random) {
+    const { network } = world.simulation;
+    network.configure({ resetChance: between(random, 0.005, 0.1) });
+    await world.simulation.sleep(between(random, 100, 3000));
+    network.configure({ resetChance: 0 });
+  },
+};
+
+const slowNetwork: Fault = {
+  name: 'slow network',
+  async strike(world, random) {
+    const { network } = world.simulation;
+    network.configure({ latencyMs: [0.5, between(random, 5, 300)] });
+    await world.simulation.sleep(between(random, 500, 4000));
+    network.configure({ latencyMs: [0.05, 2] });
+  },
+};
+
+export const networkFaults: readonly Fault[] = [isolate, isolate, deaf, broken, resets, slowNetwork];

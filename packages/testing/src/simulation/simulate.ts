@@ -1,0 +1,101 @@
+import type { Logger, SimulationEvent } from '@millrace/host';
+import { ClusterWorld } from './cluster/cluster-world.ts';
+import { faultSets, type FaultSetName } from './faults/fault-sets.ts';
+import { pick, type Fault } from './faults/fault.ts';
+import { checkHistory } from './history/check-history.ts';
+import { describeViolation } from './history/violation.ts';
+import { readToEnd } from './workloads/read-to-end.ts';
+import type { Workload } from './workloads/workload.ts';
+
+export interface SimulateOptions {
+  readonly seed: number;
+  readonly workload: Workload;
+  readonly faults: FaultSetName;
+  readonly brokers?: number;
+  readonly controllers?: number;
+  /** Of all nodes, over what the faults demand. */
+  readonly properties?: Readonly<Record<string, string | number>>;
+  /** How much virtual time the faults get. Default 8 s. */
+  readonly faultMs?: number;
+  readonly onEvent?: (event: SimulationEvent) => void;
+  readonly loggerOf?: (node: string) => Logger;
+  /** Told what is done to the cluster, and when. */
+  readonly onFault?: (timeMs: number, what: string) => void;
+}
+
+export interface SimulationReport {
+  readonly trace: string;
+  readonly virtualMs: number;
+  readonly steps: number;
+  /** How often each fault has struck. */
+  readonly faults: ReadonlyMap<string, number>;
+  /** What clients asked for and saw. */
+  readonly operations: number;
+  /** Broken promises, empty if all is well. */
+  readonly problems: readonly string[];
+}
+
+/** How long a cluster and its clients get to come to rest when nothing goes wrong any more. */
+const CONVERGE_MS = 120_000;
+
+/** One run: a cluster, a workload, faults; then peace, and judgement. The same for the same options. */
+export async function simulate(options: SimulateOptions): Promise<SimulationReport> {
+  const set = faultSets[options.faults];
+  const world = new ClusterWorld({ ...options, properties: { ...set.properties, ...options.properties } });
+  const struck = new Map<string, number>();
+  const problems: string[] = [];
+  const note = (what: string): void => options.onFault?.(world.simulation.nowMs, what);
+  try {
+    await world.simulation.run(async () => {
+      await world.start();
+      await world.createTopics(options.workload.topics);
+      note('topics created');
+      await workThrough(world, options, (fault) => {
+        struck.set(fault.name, (struck.get(fault.name) ?? 0) + 1);
+        note(fault.name);
+      });
+      note('reading to the end');
+      await readToEnd(world, options.workload.topics, CONVERGE_MS);
+      await world.close();
+    });
+  } catch (error) {
+    problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  const { history } = world.recorder;
+  problems.push(...checkHistory(history, options.workload.checks).map(describeViolation));
+  const { trace, nowMs, steps } = world.simulation;
+  return { trace, virtualMs: nowMs, steps, faults: struck, operations: history.events.length, problems };
+}
+
+/** The workload, with faults, for a while; it ends when all is healed. */
+async function workThrough(
+  world: ClusterWorld,
+  options: SimulateOptions,
+  onFault: (fault: Fault) => void,
+): Promise<void> {
+  const { faultMs = 8000, workload } = options;
+  const phase = { isOver: false };
+  const working = workload.run(world, () => phase.isOver);
+  const { faults } = faultSets[options.faults];
+  const random = world.simulation.random.fork('faults');
+  const slots = faults.length === 0 ? 0 : 1 + (random.uint32() % 2);
+  const endMs = world.simulation.nowMs + faultMs;
+  const strikes = Array.from({ length: slots }, async () => {
+    await world.simulation.sleep(random.float() * 1000);
+    while (world.simulation.nowMs < endMs) {
+      const fault = pick<Fault>(random, faults);
+      onFault(fault);
+      await Promise.race([fault.strike(world, random), world.simulation.sleep(20_000)]);
+      await world.simulation.sleep(random.float() * 1500);
+    }
+  });
+  await Promise.all([...strikes, world.simulation.sleep(faultMs)]);
+  options.onFault?.(world.simulation.nowMs, 'healed');
+  await world.heal();
+  await world.simulation.sleep(1500);
+  phase.isOver = true;
+  const inTime = world.simulation.sleep(CONVERGE_MS * 2).then(() => {
+    throw new Error(`clients of ${workload.name} have not come to their end`);
+  });
+  await Promise.race([working, inTime]);
+}
