@@ -66,8 +66,10 @@ export class Coordinators implements LeadershipListener {
     this.shares = new SharePartitionManager({
       ...surroundings,
       logger: loggerOf('kafka.coordinator.share'),
+      nodeId,
       partitions,
       coordinator: this.shareStates,
+      channels,
     });
     this.transactions = new TransactionCoordinator({
       ...surroundings,

@@ -6,10 +6,7 @@ import type { TopicImage } from '../metadata/cluster-image.ts';
 import { callForStates, hasSucceeded, topicsOf, type StateResult } from './share-group-states.ts';
 import { NOT_HOSTED_TEXT } from './share-acknowledge.ts';
 
-type Broker = Pick<
-  BrokerServices,
-  'groups' | 'shareCoordinator' | 'ensureInternalTopic' | 'logger' | 'image' | 'shares'
->;
+type Broker = Pick<BrokerServices, 'groups' | 'ensureInternalTopic' | 'logger' | 'image' | 'shares'>;
 
 /** Where a group is to begin. */
 export interface NewShareOffsets {

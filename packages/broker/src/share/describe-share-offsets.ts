@@ -10,7 +10,7 @@ export interface ShareOffsetsQuery {
   readonly topics: readonly { readonly topicName: string; readonly partitions: readonly number[] }[] | null;
 }
 
-type Broker = Pick<BrokerServices, 'groups' | 'shareCoordinator' | 'partitions' | 'image' | 'shares'>;
+type Broker = Pick<BrokerServices, 'groups' | 'image' | 'shares'>;
 
 const NOT_KNOWN = -1;
 
@@ -47,15 +47,20 @@ async function describePartition(
 ) {
   const { topicId, topicName } = topic;
   const key = { groupId, topicId, partition };
-  const log = broker.partitions.get(topicName, partition)?.log;
-  const summary = log && (await broker.shareCoordinator.call({ api: 'summary', key }));
+  const exists = broker.image.topics.byName.get(topicName)?.partitions[partition] !== undefined;
+  const [summary, endOffset] = exists
+    ? await Promise.all([
+        broker.shares.states.call({ api: 'summary', key }),
+        broker.shares.latestOffsets.of(topicName, partition),
+      ])
+    : [];
   const { startOffset = NOT_KNOWN, leaderEpoch = 0, deliveryCompleteCount = NOT_KNOWN } = summary ?? {};
-  const isKnown = startOffset !== NOT_KNOWN && deliveryCompleteCount !== NOT_KNOWN && log !== undefined;
+  const isKnown = startOffset !== NOT_KNOWN && deliveryCompleteCount !== NOT_KNOWN && endOffset !== undefined;
   return {
     partitionIndex: partition,
     startOffset,
     leaderEpoch,
-    lag: isKnown ? log.highWatermark - startOffset - deliveryCompleteCount : NOT_KNOWN,
+    lag: isKnown ? endOffset - startOffset - deliveryCompleteCount : NOT_KNOWN,
     errorCode: summary?.errorCode ?? ErrorCode.NONE,
     errorMessage: summary?.errorMessage ?? null,
   };

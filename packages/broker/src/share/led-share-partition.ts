@@ -6,8 +6,8 @@ import type { AcknowledgementBatch } from './partition/acknowledgement.ts';
 import { acquire, type AcquiredRange, type AcquireRequest } from './partition/acquire.ts';
 import type { ShareChange } from './partition/in-flight-batch.ts';
 import type { ShareLimits, SharePartition, ShareWrite } from './partition/share-partition.ts';
-import type { ShareCoordinator } from './state/share-coordinator.ts';
 import type { SharePartitionKey } from './state/share-partition-key.ts';
+import type { ShareStates } from './state/share-states.ts';
 import { shareStateError } from './share-write-error.ts';
 
 export interface LedSharePartitionOptions {
@@ -16,7 +16,8 @@ export interface LedSharePartitionOptions {
   readonly key: SharePartitionKey;
   readonly leader: LeaderPartition;
   readonly partition: SharePartition;
-  readonly coordinator: ShareCoordinator;
+  /** Where the state is kept. */
+  readonly states: ShareStates;
   /** The settings of the group; asked for each use. */
   readonly limits: () => ShareLimits;
   /** Somebody else leads it, or its state was set anew: it has to be read again. */
@@ -123,7 +124,7 @@ export class LedSharePartition {
   }
 
   async #write({ startOffset, deliveryCompleteCount, batches }: ShareWrite): Promise<void> {
-    const { errorCode, errorMessage } = await this.#options.coordinator.call({
+    const { errorCode, errorMessage } = await this.#options.states.call({
       api: 'write',
       key: this.key,
       stateEpoch: this.#partition.stateEpoch,

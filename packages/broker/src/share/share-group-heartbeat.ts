@@ -5,10 +5,7 @@ import type { ShareHeartbeatCall, ShareInitialization } from '../group/share/sha
 import { callForStates, hasSucceeded, topicsOf } from './share-group-states.ts';
 import { UNCHANGED } from './state/share-state.ts';
 
-type Broker = Pick<
-  BrokerServices,
-  'groups' | 'shareCoordinator' | 'shares' | 'ensureInternalTopic' | 'logger'
->;
+type Broker = Pick<BrokerServices, 'groups' | 'shares' | 'ensureInternalTopic' | 'logger'>;
 
 /**
  * A heartbeat of a share group. Partitions that are new to the group are set up before it is answered, so that members are

@@ -2,10 +2,10 @@ import { ErrorCode } from '@millrace/protocol';
 import type { BrokerServices } from '../broker-services.ts';
 import type { TopicPartitionList } from '../group/consumer/topic-partitions.ts';
 import { SHARE_STATE_TOPIC } from '../metadata/topic-names.ts';
-import type { ShareStateCall, ShareStateError } from './state/share-state-calls.ts';
+import type { KeyedShareStateCall, ShareStateError } from './state/share-state-calls.ts';
 import type { SharePartitionKey } from './state/share-partition-key.ts';
 
-type Broker = Pick<BrokerServices, 'shareCoordinator' | 'ensureInternalTopic' | 'logger'>;
+type Broker = Pick<BrokerServices, 'shares' | 'ensureInternalTopic' | 'logger'>;
 
 /** How the share coordinator answered for one partition. */
 export interface StateResult extends ShareStateError {
@@ -14,7 +14,7 @@ export interface StateResult extends ShareStateError {
 }
 
 /** A call about one share partition, made of its key. */
-export type StateCallOf = (key: SharePartitionKey) => ShareStateCall & { readonly key: SharePartitionKey };
+export type StateCallOf = (key: SharePartitionKey) => KeyedShareStateCall;
 
 /** Asks the share coordinator about each of these partitions. Never rejects. */
 export async function callForStates(
@@ -30,7 +30,7 @@ export async function callForStates(
   return Promise.all(
     keys.map(async (key): Promise<StateResult> => {
       const { topicId, partition } = key;
-      const result = unavailable ?? (await broker.shareCoordinator.call(callOf(key)));
+      const result = unavailable ?? (await broker.shares.states.call(callOf(key)));
       const { errorCode, errorMessage } = result;
       return { topicId, partition, errorCode, errorMessage };
     }),

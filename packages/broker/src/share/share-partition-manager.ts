@@ -3,6 +3,7 @@ import { ErrorCode, KafkaError } from '@millrace/protocol';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import { groupConfigOf, type GroupConfigValues } from '../config/group-config.ts';
 import { parseOffsetReset } from '../config/offset-reset.ts';
+import type { NodeChannels } from '../coordinator/node-channels.ts';
 import type { GroupEvent } from '../group/group-shard.ts';
 import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
@@ -17,20 +18,29 @@ import { shareStateError } from './share-write-error.ts';
 import type { ShareCoordinator } from './state/share-coordinator.ts';
 import { coordinatorKey, type SharePartitionKey } from './state/share-partition-key.ts';
 import { UNCHANGED } from './state/share-state.ts';
+import { ShareStates } from './state/share-states.ts';
+import { LatestOffsets } from './latest-offsets.ts';
 
 export interface SharePartitionManagerOptions {
   readonly host: Host;
+  readonly nodeId: number;
   readonly logger: Logger;
   readonly config: () => BrokerPropertyValues;
   readonly image: () => ClusterImage;
   readonly partitions: () => PartitionRegistry;
+  /** Of this node. */
   readonly coordinator: ShareCoordinator;
+  /** To coordinators and leaders on other nodes. */
+  readonly channels: () => NodeChannels;
 }
 
 /** The share partitions that this node leads, and the members that fetch from them. */
 export class SharePartitionManager {
   readonly sessions = new ShareSessionCache();
   readonly initializations = new GroupInitializations();
+  /** What is kept of share partitions, by whichever node. */
+  readonly states: ShareStates;
+  readonly latestOffsets: LatestOffsets;
   readonly #options: SharePartitionManagerOptions;
   readonly #led = new Map<string, LedSharePartition>();
   readonly #loading = new Map<string, Promise<LedSharePartition>>();
@@ -38,6 +48,8 @@ export class SharePartitionManager {
 
   constructor(options: SharePartitionManagerOptions) {
     this.#options = options;
+    this.states = new ShareStates(options);
+    this.latestOffsets = new LatestOffsets(options);
   }
 
   /** The settings of a group, its own over those of the broker. */
@@ -77,7 +89,10 @@ export class SharePartitionManager {
     connection.closed.addEventListener('abort', onClosed, { once: true });
   }
 
-  /** Gives back what the member of a session holds. Supervised: never rejects. */
+  /**
+   * Gives back what the member of a session holds. With the last of a group on this node goes what is known of its share
+   * partitions: their offsets may be set elsewhere before a member comes again. Supervised: never rejects.
+   */
   async release({ groupId, memberId, partitions }: ShareSession): Promise<void> {
     const releases = partitions.map(async ({ topicId, index }) => {
       try {
@@ -92,6 +107,7 @@ export class SharePartitionManager {
       }
     });
     await Promise.all(releases);
+    if (!this.sessions.hasGroup(groupId)) this.forget(groupId);
   }
 
   /** The group coordinator has seen a member go. */
@@ -110,6 +126,7 @@ export class SharePartitionManager {
   }
 
   close(): void {
+    this.states.close();
     this.#drop(() => true);
   }
 
@@ -128,9 +145,9 @@ export class SharePartitionManager {
   }
 
   async #load(key: SharePartitionKey): Promise<LedSharePartition> {
-    const { host, logger, coordinator } = this.#options;
+    const { host, logger } = this.#options;
     const leader = this.#leaderOf(key);
-    const state = await coordinator.call({ api: 'read', key, leaderEpoch: leader.leaderEpoch });
+    const state = await this.states.call({ api: 'read', key, leaderEpoch: leader.leaderEpoch });
     if (state.errorCode !== ErrorCode.NONE) throw shareStateError(state.errorCode, state.errorMessage);
     const { stateEpoch, batches } = state;
     const startOffset =
@@ -142,7 +159,7 @@ export class SharePartitionManager {
       key,
       leader,
       partition: new SharePartition({ stateEpoch, startOffset, batches }),
-      coordinator,
+      states: this.states,
       limits: () => this.#limitsOf(key.groupId),
       onFenced: () => this.#drop((one) => one === led),
     });
@@ -175,7 +192,7 @@ export class SharePartitionManager {
     const startOffset = await this.#initialOffset(key.groupId, leader);
     const { leaderEpoch } = leader;
     const write = { key, stateEpoch, leaderEpoch, startOffset, deliveryCompleteCount: 0, batches: [] };
-    const { errorCode, errorMessage } = await this.#options.coordinator.call({ api: 'write', ...write });
+    const { errorCode, errorMessage } = await this.states.call({ api: 'write', ...write });
     if (errorCode !== ErrorCode.NONE) throw shareStateError(errorCode, errorMessage);
     return startOffset;
   }

@@ -53,6 +53,12 @@ export class ShareSessionCache {
     return session;
   }
 
+  /** Does any member of the group fetch from this broker? */
+  hasGroup(groupId: string): boolean {
+    for (const session of this.#sessions.values()) if (session.groupId === groupId) return true;
+    return false;
+  }
+
   /** Takes out the sessions that came over a connection. */
   removeOf(connectionId: number): readonly ShareSession[] {
     const gone = [...this.#sessions.values()].filter((session) => session.connectionId === connectionId);

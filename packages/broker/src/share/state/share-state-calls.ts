@@ -59,6 +59,9 @@ export type ShareStateCall =
   | CheckpointCall
   | ForgetTopicsCall;
 
+/** A call about one share partition. */
+export type KeyedShareStateCall = Extract<ShareStateCall, { readonly key: SharePartitionKey }>;
+
 export interface ShareStateError {
   readonly errorCode: number;
   readonly errorMessage: string | null;

@@ -183,7 +183,8 @@ export class ShareStateMachine implements CoordinatorStateMachine<ShareStateCall
 
   /** What has changed, or once in a while all of it. */
   #writeRecord(call: WriteStateCall, state: ShareState): ShareStateRecord {
-    const startOffset = call.startOffset === UNCHANGED ? state.startOffset : call.startOffset;
+    // -1 as well as an earlier write that comes once more, after a later one: what is done with stays so.
+    const startOffset = Math.max(state.startOffset, call.startOffset);
     const leaderEpoch = call.leaderEpoch === UNCHANGED ? state.leaderEpoch : call.leaderEpoch;
     const { deliveryCompleteCount, key } = call;
     if (state.updates >= this.#options.updatesPerSnapshot()) {

@@ -1,0 +1,124 @@
+import {
+  DeleteShareGroupStateRequest,
+  DeleteShareGroupStateResponse,
+} from '@millrace/protocol/messages/delete-share-group-state';
+import {
+  InitializeShareGroupStateRequest,
+  InitializeShareGroupStateResponse,
+} from '@millrace/protocol/messages/initialize-share-group-state';
+import {
+  ReadShareGroupStateRequest,
+  ReadShareGroupStateResponse,
+} from '@millrace/protocol/messages/read-share-group-state';
+import {
+  ReadShareGroupStateSummaryRequest,
+  ReadShareGroupStateSummaryResponse,
+} from '@millrace/protocol/messages/read-share-group-state-summary';
+import {
+  WriteShareGroupStateRequest,
+  WriteShareGroupStateResponse,
+} from '@millrace/protocol/messages/write-share-group-state';
+import { peerApi } from '@millrace/replication';
+import { BatchedCalls } from '../../coordinator/batched-calls.ts';
+import type { NodeChannels } from '../../coordinator/node-channels.ts';
+import type {
+  DeleteStateCall,
+  InitializeStateCall,
+  KeyedShareStateCall,
+  ReadStateCall,
+  ReadSummaryCall,
+  ShareStateReply,
+  WriteStateCall,
+} from './share-state-calls.ts';
+
+const INITIALIZE = peerApi(InitializeShareGroupStateRequest, InitializeShareGroupStateResponse);
+const READ = peerApi(ReadShareGroupStateRequest, ReadShareGroupStateResponse);
+const WRITE = peerApi(WriteShareGroupStateRequest, WriteShareGroupStateResponse);
+const DELETE = peerApi(DeleteShareGroupStateRequest, DeleteShareGroupStateResponse);
+const SUMMARY = peerApi(ReadShareGroupStateSummaryRequest, ReadShareGroupStateSummaryResponse);
+
+/** Share partitions in one request. */
+const MAX_PARTITIONS = 1000;
+const MAX_WAITING = 10_000;
+
+interface RemoteCall {
+  readonly nodeId: number;
+  readonly call: KeyedShareStateCall;
+}
+
+/** Asks share coordinators on other nodes; what one group wants of one node at a time shares a request. */
+export class RemoteShareStates {
+  readonly #calls: BatchedCalls<string, RemoteCall, ShareStateReply>;
+
+  constructor(channels: () => NodeChannels) {
+    this.#calls = new BatchedCalls({
+      maxItems: MAX_PARTITIONS,
+      maxWaiting: MAX_WAITING,
+      send: (_, items) => send(channels().to(items[0]!.nodeId), items),
+    });
+  }
+
+  /** @throws PeerUnavailableError, PeerTimeoutError; KafkaError when too much waits for the node */
+  call(nodeId: number, call: KeyedShareStateCall): Promise<ShareStateReply> {
+    return this.#calls.call(`${nodeId} ${call.api} ${call.key.groupId}`, { nodeId, call });
+  }
+}
+
+type Channel = ReturnType<NodeChannels['to']>;
+
+/** All are of one kind, and of one group. */
+async function send(channel: Channel, items: readonly RemoteCall[]): Promise<readonly ShareStateReply[]> {
+  const calls = items.map(({ call }) => call);
+  switch (calls[0]!.api) {
+    case 'initialize':
+      return repliesOf(
+        await channel.send(INITIALIZE, requestOf(calls as InitializeStateCall[], initialized)),
+      );
+    case 'read': {
+      const answer = await channel.send(READ, requestOf(calls as ReadStateCall[], readFields));
+      return repliesOf(answer).map(({ stateBatches, ...reply }) => ({ ...reply, batches: stateBatches }));
+    }
+    case 'write':
+      return repliesOf(await channel.send(WRITE, requestOf(calls as WriteStateCall[], written)));
+    case 'delete':
+      return repliesOf(
+        await channel.send(
+          DELETE,
+          requestOf(calls as DeleteStateCall[], () => ({})),
+        ),
+      );
+    case 'summary':
+      return repliesOf(await channel.send(SUMMARY, requestOf(calls as ReadSummaryCall[], summaryFields)));
+  }
+}
+
+const initialized = ({ stateEpoch, startOffset }: InitializeStateCall) => ({ stateEpoch, startOffset });
+const readFields = ({ leaderEpoch }: ReadStateCall) => ({ leaderEpoch });
+/** A summary fences nobody. */
+const summaryFields = () => ({ leaderEpoch: -1 });
+
+function written({ stateEpoch, leaderEpoch, startOffset, deliveryCompleteCount, batches }: WriteStateCall) {
+  return { stateEpoch, leaderEpoch, startOffset, deliveryCompleteCount, stateBatches: batches };
+}
+
+/** One entry for each call, so that the answers come in their order. */
+function requestOf<Call extends KeyedShareStateCall, Fields extends object>(
+  calls: readonly Call[],
+  fieldsOf: (call: Call) => Fields,
+) {
+  return {
+    groupId: calls[0]!.key.groupId,
+    topics: calls.map((call) => ({
+      topicId: call.key.topicId,
+      partitions: [{ partition: call.key.partition, ...fieldsOf(call) }],
+    })),
+  };
+}
+
+function repliesOf<Reply>({
+  results,
+}: {
+  readonly results: readonly { readonly partitions: readonly Reply[] }[];
+}): Reply[] {
+  return results.flatMap(({ partitions }) => partitions);
+}
