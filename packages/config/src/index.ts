@@ -13,6 +13,7 @@
  * @packageDocumentation
  */
 export { configErrors, InvalidPropertyError, PropertiesFileError } from './errors.ts';
+export { openSslCipherSuites } from './cipher-suites.ts';
 export { parseJaasConfig, type JaasConfig } from './jaas-config.ts';
 export { nearestName } from './nearest-name.ts';
 export { parsePropertiesFile } from './properties-file.ts';

@@ -53,11 +53,15 @@ export const property = {
     format: String,
   }),
   string: <const T extends string = string>(
-    options: Common<T> & { readonly oneOf?: readonly T[] },
+    options: Common<T> & {
+      readonly oneOf?: readonly T[];
+      /** Kafka takes the value in any case; what comes out is spelled as in `oneOf`. */
+      readonly ignoresCase?: boolean;
+    },
   ): PropertyDefinition<T> => ({
     ...common('string', options),
     ...(options.oneOf === undefined ? {} : { range: `one of ${options.oneOf.join(', ')}` }),
-    parse: (raw) => checkChoice(String(raw).trim(), options.oneOf) as T,
+    parse: (raw) => checkChoice(String(raw).trim(), options.oneOf, options.ignoresCase) as T,
     format: String,
   }),
   password: (options: Common<string>): PropertyDefinition<string> => ({
@@ -156,7 +160,9 @@ function parseList(raw: RawValue): string[] {
     .filter((item) => item !== '');
 }
 
-function checkChoice(value: string, oneOf: readonly string[] | undefined): string {
-  if (oneOf !== undefined && !oneOf.includes(value)) throw new RangeError(`one of ${oneOf.join(', ')}`);
-  return value;
+function checkChoice(value: string, oneOf: readonly string[] | undefined, ignoresCase = false): string {
+  if (oneOf === undefined || oneOf.includes(value)) return value;
+  const same = ignoresCase ? oneOf.find((one) => one.toLowerCase() === value.toLowerCase()) : undefined;
+  if (same === undefined) throw new RangeError(`one of ${oneOf.join(', ')}`);
+  return same;
 }

@@ -1,7 +1,7 @@
+import { openSslCipherSuites } from '@millrace/config';
 import type { Disk, TlsServerOptions, TlsVersion } from '@millrace/host';
 import type { ListenerPropertyValues } from '../../config/listener-property.ts';
 import { InvalidConfigurationError, messageOf } from '../../errors.ts';
-import { openSslCipherSuites } from './cipher-suites.ts';
 
 /**
  * Reads keys and certificates of a listener, from the properties themselves or from the files they name.
