@@ -66,6 +66,7 @@ export const clientProperties = {
   'metadata.recovery.strategy': property.string({
     default: 'rebootstrap',
     oneOf: ['none', 'rebootstrap'],
+    ignoresCase: true,
     doc: 'What to do when no known broker can be reached: start again from bootstrap.servers, or keep trying.',
   }),
   'metadata.recovery.rebootstrap.trigger.ms': property.long({

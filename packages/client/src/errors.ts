@@ -73,6 +73,12 @@ export const clientErrors = {
     summary: 'Properties contradict each other, or a value means nothing to the client.',
     help: 'The message names the properties and a combination that works.',
   },
+  INVALID_OPTION: {
+    code: 'ERR_CLIENT_INVALID_OPTION',
+    retriable: false,
+    summary: 'An option of a client or of a call is unknown, out of range, or contradicts another one.',
+    help: 'The message names the option, what it was, and what it may be.',
+  },
   UNKNOWN_TOPIC: {
     code: 'ERR_CLIENT_UNKNOWN_TOPIC',
     retriable: false,
@@ -259,6 +265,16 @@ export class InvalidConfigError extends MillraceError {
   constructor(property: string, problem: string, options?: ErrorOptions) {
     super(clientErrors.INVALID_CONFIG, `Property "${property}" ${problem}`, options);
     this.property = property;
+  }
+}
+
+/** A client or a call was given an option that does not exist, or cannot be. */
+export class InvalidOptionError extends MillraceError {
+  readonly option: string;
+
+  constructor(call: string, option: string, problem: string) {
+    super(clientErrors.INVALID_OPTION, `Option "${option}" of ${call} ${problem}`);
+    this.option = option;
   }
 }
 

@@ -13,11 +13,12 @@
  */
 
 // Producer.
-export { Producer, type CloseOptions, type ProducerOptions, type SendOptions } from './producer/producer.ts';
+export { Producer } from './producer/producer.ts';
+export type { CloseOptions, ProducerOptions, SendOptions } from './producer/producer-options.ts';
 export { producerProperties, type ProducerProperties } from './producer/producer-properties.ts';
 export type { ProducerBytes, ProducerRecord, RecordMetadata } from './producer/producer-record.ts';
 export type { TransactionScope } from './producer/transaction/transaction-scope.ts';
-export type { Partitioner } from './producer/partitioner.ts';
+export type { PartitionAvailability, Partitioner } from './producer/partitioner.ts';
 export type { ProducerInterceptor } from './producer/producer-interceptors.ts';
 export { keyPartition } from './producer/key-partition.ts';
 export { murmur2 } from './producer/murmur2.ts';
@@ -169,6 +170,9 @@ export {
 export type { TopicProducer, TopicSendOptions } from './topic/topic-producer.ts';
 export type { InvalidRecordPolicy, TopicConsumer } from './topic/topic-consumer.ts';
 
+// All clients.
+export type { ClientOptions } from './client-options.ts';
+
 // Connections.
 export type { ConnectionOptions, OauthToken, SaslOptions, SocketFactory } from './security/sasl-options.ts';
 
@@ -195,6 +199,7 @@ export {
   DeliveryTimeoutError,
   DisconnectedError,
   InvalidConfigError,
+  InvalidOptionError,
   InvalidRecordError,
   PartialSendError,
   RecordTooLargeError,
@@ -218,12 +223,7 @@ export {
 } from './consumer/consumer.ts';
 export type { ConsumerInterceptor } from './consumer/consumer-interceptors.ts';
 export type { ErrorDecision, ErrorPolicy, RecordContext, RunOptions } from './consumer/run/run-options.ts';
-export {
-  InvalidOptionError,
-  RecordFailedError,
-  runErrors,
-  type RecordLocation,
-} from './consumer/run/run-errors.ts';
+export { RecordFailedError, runErrors, type RecordLocation } from './consumer/run/run-errors.ts';
 export type { RetryOptions, RetryTopicCreation } from './retry/retry-options.ts';
 export {
   failureHeaders,

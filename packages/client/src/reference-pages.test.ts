@@ -7,6 +7,7 @@ import { consumerErrors } from './consumer/consumer-errors.ts';
 import { runErrors } from './consumer/run/run-errors.ts';
 import { consumerProperties } from './consumer/consumer-properties.ts';
 import { clientErrors } from './errors.ts';
+import { javaProperties, refusedJavaProperties } from './java-properties.ts';
 import { channelDefinitions } from './observability/channels.ts';
 import * as metrics from './observability/metric-definitions.ts';
 import type { SensorDefinition } from './observability/metric-definitions.ts';
@@ -43,7 +44,8 @@ test('the reference page of client properties is what the definitions say', asyn
   const text = page(
     '# Client properties',
     'What `Producer`, `Consumer`, `ShareConsumer` and `Admin` take as their first argument, as values or as text. Names and\n' +
-      'defaults are those of Apache Kafka. Unknown names are warned about and ignored.',
+      'defaults are those of Apache Kafka. A name that no Kafka client has is an error; one that only other kinds of clients\n' +
+      'have is warned about.',
     '## All clients',
     propertyTable(clientProperties as unknown as Definitions),
     '## Producer',
@@ -54,6 +56,17 @@ test('the reference page of client properties is what the definitions say', asyn
     propertyTable(ownOf(shareConsumerProperties.definitions)),
     '## Admin',
     propertyTable(ownOf(adminProperties.definitions)),
+    "## Those of Java's clients that have no effect",
+    'Files written for Java can be used as they are: these names are accepted, and a line of level `debug` says so.',
+    markdownTable(
+      ['property', 'why'],
+      [...javaProperties].map(([name, why]) => [`\`${name}\``, why]),
+    ),
+    'These must be empty or `false`, since to ignore a value would break what it promises.',
+    markdownTable(
+      ['property', 'instead'],
+      [...refusedJavaProperties].map(([name, instead]) => [`\`${name}\``, instead]),
+    ),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/client-properties.md`);
 });

@@ -1,4 +1,4 @@
-import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
+import { nodeHost, silentLogger } from '@millrace/host';
 import { Cluster } from '../cluster/cluster.ts';
 import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
 import type { ListedOffset } from '../consumer/offsets/list-offsets.ts';
@@ -147,15 +147,11 @@ import {
   type NewPartitions,
   type NewTopic,
 } from './topic-operations.ts';
-import type { ConnectionOptions } from '../security/sasl-options.ts';
+import { clientOptionNames, type ClientOptions } from '../client-options.ts';
+import { checkOptionNames } from '../option-checks.ts';
 
 /** What is not a Kafka property. */
-export interface AdminOptions extends ConnectionOptions {
-  /** Default: this machine. */
-  readonly host?: Host;
-  /** Default: silent. */
-  readonly logger?: Logger;
-}
+export type AdminOptions = ClientOptions;
 
 /**
  * Looks at and changes a cluster: topics, configuration, offsets, groups.
@@ -170,11 +166,12 @@ export class Admin {
 
   /**
    * Connects when it first has something to do.
-   * @throws InvalidPropertyError, InvalidConfigError
+   * @throws InvalidPropertyError, InvalidConfigError, InvalidOptionError
    */
   constructor(properties: AdminProperties, options: AdminOptions = {}) {
     const logger = options.logger ?? silentLogger;
-    const { values } = parseProperties(adminProperties, properties, logger);
+    checkOptionNames('Admin', options, Object.keys(clientOptionNames));
+    const { values } = parseProperties('Admin', adminProperties, properties, options);
     const host = options.host ?? nodeHost();
     const settings = {
       host,

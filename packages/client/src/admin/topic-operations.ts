@@ -8,6 +8,7 @@ import { DeleteTopicsRequest, DeleteTopicsResponse } from '@millrace/protocol/me
 import { defineApi } from '../cluster/api.ts';
 import { kafkaFailure } from '../cluster/kafka-failure.ts';
 import { retrying } from '../cluster/retrying.ts';
+import { checkOptionNames } from '../option-checks.ts';
 import { limitOf, attemptTimeoutMs, type AdminCallOptions, type AdminContext } from './admin-context.ts';
 import { toController } from './routes.ts';
 import { runItems, type Outcomes } from './run-items.ts';
@@ -30,6 +31,14 @@ export interface NewTopic {
   /** Kafka's topic properties, for example `cleanup.policy`. */
   readonly configs?: Readonly<Record<string, string | number | boolean>>;
 }
+
+const newTopicNames = Object.keys({
+  name: true,
+  partitions: true,
+  replicationFactor: true,
+  assignments: true,
+  configs: true,
+} satisfies Record<keyof NewTopic, true>);
 
 export interface CreatedTopic {
   readonly name: string;
@@ -64,6 +73,7 @@ export async function createTopics(
   topics: readonly NewTopic[],
   options: CreateTopicsOptions,
 ): Promise<Map<string, CreatedTopic>> {
+  for (const topic of topics) checkOptionNames('createTopics()', topic, newTopicNames);
   const { validateOnly = false, waitForLeaders = true } = options;
   const timeoutMs = attemptTimeoutMs(context, options);
   const created = await runItems<NewTopic, CreatedTopic>(

@@ -53,6 +53,7 @@ const groupProperties = {
   'group.protocol': property.string({
     default: 'classic',
     oneOf: ['classic', 'consumer'],
+    ignoresCase: true,
     doc: 'How the group agrees: by its members (classic), or by the broker (consumer, KIP-848).',
   }),
   'group.remote.assignor': property.string({

@@ -1,21 +1,19 @@
 import { nearestName, type PropertyValues } from '@millrace/config';
-import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
+import { nodeHost, silentLogger } from '@millrace/host';
+import { clientOptionNames, type ClientOptions } from '../client-options.ts';
 import type { ClusterSettings } from '../cluster/cluster-settings.ts';
 import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
 import { InvalidConfigError } from '../errors.ts';
+import { checkOptionNames } from '../option-checks.ts';
+import { parseProperties } from '../parse-properties.ts';
 import type { Assignor, RebalanceProtocol } from './assignors/assignor.ts';
 import { builtInAssignors } from './assignors/built-in-assignors.ts';
 import type { ConsumerInterceptor } from './consumer-interceptors.ts';
 import { consumerProperties, type ConsumerProperties } from './consumer-properties.ts';
 import { parseOffsetResetPolicy, type OffsetResetPolicy } from './subscription/offset-reset-policy.ts';
-import type { ConnectionOptions } from '../security/sasl-options.ts';
 
 /** What is not a Kafka property. */
-export interface ConsumerOptions extends ConnectionOptions {
-  /** Clock, timers, random and network. Default: those of this machine. */
-  readonly host?: Host;
-  /** Default: silent. */
-  readonly logger?: Logger;
+export interface ConsumerOptions extends ClientOptions {
   /** Assignors of your own, to be named in `partition.assignment.strategy`. */
   readonly assignors?: readonly Assignor[];
   /**
@@ -26,6 +24,13 @@ export interface ConsumerOptions extends ConnectionOptions {
   /** See what is handed out, and what is committed; in this order. */
   readonly interceptors?: readonly ConsumerInterceptor[];
 }
+
+const optionNames = Object.keys({
+  ...clientOptionNames,
+  assignors: true,
+  maxBufferedBytes: true,
+  interceptors: true,
+} satisfies Record<keyof ConsumerOptions, true>);
 
 export type ConsumerPropertyValues = PropertyValues<typeof consumerProperties.definitions>;
 
@@ -46,11 +51,11 @@ export interface ConsumerSettings {
   readonly interceptors: readonly ConsumerInterceptor[];
 }
 
-/** @throws InvalidPropertyError, InvalidConfigError; unknown names are logged, as Kafka does. */
+/** @throws InvalidPropertyError, InvalidConfigError, InvalidOptionError */
 export function consumerSettings(properties: ConsumerProperties, options: ConsumerOptions): ConsumerSettings {
-  const { values, explicit, unknown } = consumerProperties.parse(properties);
+  checkOptionNames('Consumer', options, optionNames);
+  const { values, explicit } = parseProperties('Consumer', consumerProperties, properties, options);
   const { host = nodeHost(), logger = silentLogger } = options;
-  for (const { name, nearest } of unknown) logger.warn('unknown consumer property', { name, nearest });
   checkCombinations(values, explicit);
   const assignors = resolveAssignors(values['partition.assignment.strategy'], options.assignors ?? []);
   const groupId = values['group.id'] === '' ? undefined : values['group.id'];
@@ -87,6 +92,12 @@ function withClientId(values: ConsumerPropertyValues): ConsumerPropertyValues {
 
 function checkCombinations(values: ConsumerPropertyValues, explicit: ReadonlySet<string>): void {
   if (values['group.protocol'] === 'consumer') checkServerAssigned(explicit);
+  if (values['group.protocol'] === 'classic' && explicit.has('group.remote.assignor')) {
+    throw new InvalidConfigError(
+      'group.remote.assignor',
+      'is for group.protocol=consumer; members of a classic group go by partition.assignment.strategy',
+    );
+  }
   const heartbeatMs = values['heartbeat.interval.ms'];
   const sessionMs = values['session.timeout.ms'];
   if (heartbeatMs >= sessionMs) {
@@ -124,6 +135,14 @@ function resetPolicy(text: string): OffsetResetPolicy {
   }
 }
 
+/** What they are called in files written for Java. */
+const javaAssignors: ReadonlyMap<string, string> = new Map([
+  ['org.apache.kafka.clients.consumer.RangeAssignor', 'range'],
+  ['org.apache.kafka.clients.consumer.RoundRobinAssignor', 'roundrobin'],
+  ['org.apache.kafka.clients.consumer.StickyAssignor', 'sticky'],
+  ['org.apache.kafka.clients.consumer.CooperativeStickyAssignor', 'cooperative-sticky'],
+]);
+
 function resolveAssignors(names: readonly string[], own: readonly Assignor[]): readonly Assignor[] {
   const known = new Map([...builtInAssignors, ...own.map((assignor) => [assignor.name, assignor] as const)]);
   if (names.length === 0) {
@@ -133,7 +152,7 @@ function resolveAssignors(names: readonly string[], own: readonly Assignor[]): r
     );
   }
   return names.map((name) => {
-    const assignor = known.get(name);
+    const assignor = known.get(javaAssignors.get(name) ?? name);
     if (assignor !== undefined) return assignor;
     const nearest = nearestName(name, [...known.keys()]);
     const hint =

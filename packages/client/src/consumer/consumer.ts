@@ -1,5 +1,8 @@
+import { abortable } from '../cluster/abortable.ts';
+import { ClosingSignal } from '../cluster/closing-signal.ts';
 import { Deadline } from '../cluster/deadline.ts';
 import { ClientClosedError, TimeoutError } from '../errors.ts';
+import { checkOptionNames } from '../option-checks.ts';
 import type { Metric } from '../observability/metrics-registry.ts';
 import {
   TopicConsumer,
@@ -35,6 +38,11 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
 }
 
+const waitOptionNames = Object.keys({
+  timeoutMs: true,
+  signal: true,
+} satisfies Record<keyof WaitOptions, true>);
+
 /** An offset to commit or to seek to: the next record to read, not the last one read. */
 export interface OffsetOfPartition extends TopicPartition {
   readonly offset: number;
@@ -68,6 +76,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
   #run:
     | { readonly work: Pick<RecordRun<never>, 'end' | 'publish'>; readonly ended: Promise<void> }
     | undefined;
+  readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
 
   /** No I/O before the first poll. @throws InvalidPropertyError, InvalidConfigError */
@@ -152,14 +161,22 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     wake.notify();
   }
 
-  /** Gives everything back and leaves the group; callbacks run as in a rebalance. */
-  async unsubscribe(): Promise<void> {
+  /**
+   * Gives everything back and leaves the group; callbacks run as in a rebalance. `timeoutMs` and `signal` end the wait:
+   * leaving goes on by itself.
+   */
+  async unsubscribe(options: WaitOptions = {}): Promise<void> {
     this.#throwIfClosed();
-    const { subscription, buffer, topics } = this.#parts;
-    await this.#leave('unsubscribed');
-    subscription.unsubscribe();
-    buffer.clear();
-    topics.subscriptionChanged();
+    const { subscription, buffer, topics, cluster } = this.#parts;
+    const { timeoutMs, limitedBy, signal } = this.#limits(options);
+    const leave = async () => {
+      await this.#leave('unsubscribed');
+      subscription.unsubscribe();
+      buffer.clear();
+      topics.subscriptionChanged();
+    };
+    const late = () => new TimeoutError('Leaving the group', timeoutMs, limitedBy);
+    await abortable(new Deadline(cluster.host, timeoutMs).race(leave(), late), signal);
   }
 
   /** The names subscribed to, or matched by the pattern so far. */
@@ -183,6 +200,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
   ): Promise<ConsumerRecord[]> {
     this.#throwIfClosed();
+    checkOptionNames('poll()', options, waitOptionNames);
     const polled = await this.#parts.loop.next(options.timeoutMs ?? DEFAULT_POLL_TIMEOUT_MS, options.signal);
     for (const { partition, version, position } of polled.handedOut) {
       if (partition.version === version) partition.consumedTo(position);
@@ -358,9 +376,12 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
   /**
    * Commits (if automatic), runs the revoked-callback, leaves the group (unless static), closes connections. A poll
    * that is waiting returns an empty array. A second call joins the first.
+   * @param options How long that may take (default 30 s), and a signal that ends it; then everything is closed at once
    * @throws what callbacks threw, after everything is closed
    */
-  close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+  close(options: WaitOptions = {}): Promise<void> {
+    checkOptionNames('close()', options, waitOptionNames);
+    this.#closing.follow(options.signal);
     this.#closed ??= this.#close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
     return this.#closed;
   }
@@ -380,10 +401,11 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     };
     try {
       await deadline.race(
-        leave(),
+        abortable(leave(), this.#closing.signal),
         () => new TimeoutError('Leaving the group', timeoutMs, 'timeoutMs of close()'),
       );
     } finally {
+      this.#closing.end();
       fetcher.close();
       resolver.close();
       member?.close();
@@ -486,11 +508,9 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     return groupId;
   }
 
-  #limits({ timeoutMs, signal }: WaitOptions): {
-    timeoutMs: number;
-    limitedBy: string;
-    signal?: AbortSignal;
-  } {
+  #limits(options: WaitOptions): { timeoutMs: number; limitedBy: string; signal?: AbortSignal } {
+    checkOptionNames('the call', options, waitOptionNames);
+    const { timeoutMs, signal } = options;
     return {
       timeoutMs: timeoutMs ?? this.#settings.values['default.api.timeout.ms'],
       limitedBy: timeoutMs === undefined ? 'default.api.timeout.ms' : 'timeoutMs',

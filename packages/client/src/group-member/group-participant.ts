@@ -1,9 +1,11 @@
-import { nodeHost, silentLogger, type Host, type Logger, type Timer } from '@millrace/host';
+import { nodeHost, silentLogger, type Timer } from '@millrace/host';
 import { MillraceError } from '@millrace/protocol';
 import { Cluster } from '../cluster/cluster.ts';
 import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
 import { ClassicMembership, type MembershipOptions } from '../consumer/group/classic-membership.ts';
 import type { MembershipEffect, MembershipEvent } from '../consumer/group/membership-protocol.ts';
+import type { ClientOptions } from '../client-options.ts';
+import { checkOptionNames } from '../option-checks.ts';
 import { parseProperties } from '../parse-properties.ts';
 import {
   groupParticipantProperties,
@@ -13,12 +15,7 @@ import type { GroupProtocol } from './group-protocol.ts';
 import { GroupRequests } from './group-requests.ts';
 
 /** What is not a Kafka property. */
-export interface GroupParticipantOptions {
-  /** Default: this machine. */
-  readonly host?: Host;
-  /** Default: silent. */
-  readonly logger?: Logger;
-}
+export type GroupParticipantOptions = Pick<ClientOptions, 'host' | 'logger' | 'unknownProperties'>;
 
 /** After an error that a coordinator means for good (no permission, another kind of group), before trying once more. */
 const REFUSED_RETRY_MS = 5000;
@@ -46,8 +43,9 @@ export class GroupParticipant {
     protocol: GroupProtocol,
     options: GroupParticipantOptions = {},
   ) {
+    checkOptionNames('GroupParticipant', options, ['host', 'logger', 'unknownProperties']);
     const { host = nodeHost(), logger = silentLogger } = options;
-    const { values } = parseProperties(groupParticipantProperties, properties, logger);
+    const { values } = parseProperties('GroupParticipant', groupParticipantProperties, properties, options);
     this.#protocol = protocol;
     this.#cluster = new Cluster(
       settingsFromProperties(values, {

@@ -1,4 +1,5 @@
-import { Producer as OurProducer, type ProducerOptions } from '../producer/producer.ts';
+import { Producer as OurProducer } from '../producer/producer.ts';
+import type { ProducerOptions } from '../producer/producer-options.ts';
 import type { CompressionTypes } from './constants.ts';
 import {
   Instrumentation,

@@ -39,7 +39,7 @@ export async function connect(
   const addresses = typeof brokers === 'function' ? await brokers() : brokers;
   const settings = connectionSettings({ ...config, brokers: addresses }, addresses, retry);
   const logger = hostLogger(layerLogger);
-  const { values } = parseProperties(adminProperties, settings.properties, logger);
+  const { values } = parseProperties('Admin', adminProperties, settings.properties, { logger });
   const cluster = new Cluster(
     settingsFromProperties(values, {
       host,

@@ -58,7 +58,7 @@ export class Accumulator {
    * @returns 0 when done, `appendedTo` then tells where; otherwise the bytes to reserve before calling `appendGranted`
    */
   append(topic: TopicQueues, partitionCount: number, record: ProducerRecord, timestampMs: number): number {
-    const stated = this.#statedPartition(record, partitionCount);
+    const stated = this.#statedPartition(topic, record, partitionCount);
     for (;;) {
       const partition = stated < 0 ? topic.sticky.current(partitionCount, topic) : stated;
       const queue = topic.queue(partition);
@@ -98,9 +98,9 @@ export class Accumulator {
   }
 
   /** -1: the sticky partition. */
-  #statedPartition(record: ProducerRecord, partitionCount: number): number {
+  #statedPartition(topic: TopicQueues, record: ProducerRecord, partitionCount: number): number {
     if (record.partition !== undefined) return record.partition;
-    const chosen = this.#partitioner?.partition(record, partitionCount);
+    const chosen = this.#partitioner?.partition(record, partitionCount, topic);
     if (chosen !== undefined) return checkChoice(chosen, record.topic, partitionCount);
     const { key } = record;
     if (key === undefined || key === null || this.#settings.ignoreKeys) return -1;

@@ -85,6 +85,11 @@ export const producerProperties = new PropertySet({
     min: 5000,
     doc: 'Topics nothing was sent to for this long are no longer asked for.',
   }),
+  'partitioner.class': property.string({
+    default: '',
+    oneOf: ['', 'RoundRobinPartitioner', 'org.apache.kafka.clients.producer.RoundRobinPartitioner'],
+    doc: 'RoundRobinPartitioner: one record after the other to each partition, whatever its key. Others are given as option.',
+  }),
   'partitioner.adaptive.partitioning.enable': property.boolean({
     default: true,
     doc: 'Records without a key prefer partitions whose brokers keep up.',

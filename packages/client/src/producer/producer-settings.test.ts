@@ -1,5 +1,4 @@
 import { InvalidPropertyError } from '@millrace/config';
-import { silentLogger, type LogFields } from '@millrace/host';
 import { describe, expect, it } from 'vitest';
 import { Producer } from './producer.ts';
 import { producerProperties, type ProducerProperties } from './producer-properties.ts';
@@ -71,13 +70,5 @@ describe('producer settings', () => {
     expect(make({ 'transactional.id': 'payments', acks: 1 })).toThrow(
       /Property "transactional.id" is set, which needs acks=all/,
     );
-  });
-
-  it('warn of unknown names and say which one was probably meant', () => {
-    const warnings: LogFields[] = [];
-    const logger = { ...silentLogger, warn: (_: string, fields: LogFields = {}) => warnings.push(fields) };
-    const properties = { ...servers, 'linger.m': 5 } as ProducerProperties;
-    void new Producer(properties, { logger });
-    expect(warnings).toEqual([{ property: 'linger.m', nearest: 'linger.ms' }]);
   });
 });

@@ -4,7 +4,8 @@ import { PartialSendError } from '../errors.ts';
 import { readBatches, readTopic } from '../testing/read-topic.ts';
 import { startBroker } from '../testing/start-broker.ts';
 import { keyPartition } from './key-partition.ts';
-import { Producer, type ProducerOptions } from './producer.ts';
+import { Producer } from './producer.ts';
+import type { ProducerOptions } from './producer-options.ts';
 import type { ProducerProperties } from './producer-properties.ts';
 
 async function start(

@@ -1,5 +1,6 @@
-import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
+import { nodeHost, silentLogger, type Host } from '@millrace/host';
 import { abortable } from '../cluster/abortable.ts';
+import { ClosingSignal } from '../cluster/closing-signal.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { Deadline } from '../cluster/deadline.ts';
 import type { PartitionMetadata } from '../cluster/metadata-cache.ts';
@@ -19,6 +20,7 @@ import type { ClientInstruments } from '../observability/client-instruments.ts';
 import type { Metric } from '../observability/metrics-registry.ts';
 import { ProducerMetrics } from '../observability/producer-metrics.ts';
 import { RecordJourney, type RecordTrace } from '../observability/record-journey.ts';
+import { checkOptionNames } from '../option-checks.ts';
 import { parseProperties } from '../parse-properties.ts';
 import type { RecordToEncode } from '../topic/record-encoder.ts';
 import type { AnyTopic, Topic, TypedRecord } from '../topic/topic.ts';
@@ -29,8 +31,14 @@ import { ArrayJob, SingleJob } from './append-job.ts';
 import { ArraySend } from './array-send.ts';
 import { BufferMemory } from './buffer-memory.ts';
 import type { PartitionQueue } from './partition-queue.ts';
-import type { Partitioner } from './partitioner.ts';
-import { ProducerInterceptors, type ProducerInterceptor } from './producer-interceptors.ts';
+import { ProducerInterceptors } from './producer-interceptors.ts';
+import {
+  choosePartitioner,
+  producerOptionNames,
+  type CloseOptions,
+  type ProducerOptions,
+  type SendOptions,
+} from './producer-options.ts';
 import { producerProperties, type ProducerProperties } from './producer-properties.ts';
 import type { ProducerRecord, RecordMetadata } from './producer-record.ts';
 import { producerSettings, type ProducerSettings } from './producer-settings.ts';
@@ -41,31 +49,6 @@ import { TopicQueues } from './topic-queues.ts';
 import { TracedJob } from './traced-job.ts';
 import type { TransactionScope } from './transaction/transaction-scope.ts';
 import { Transactions } from './transaction/transactions.ts';
-import type { ConnectionOptions } from '../security/sasl-options.ts';
-
-/** What is not a Kafka property. */
-export interface ProducerOptions extends ConnectionOptions {
-  /** Default: this machine. */
-  readonly host?: Host;
-  /** Default: silent. */
-  readonly logger?: Logger;
-  /** Chooses partitions for records that do not state theirs. Default: Kafka's rules. */
-  readonly partitioner?: Partitioner;
-  /** Asking for a topic that does not exist may create it, if the broker allows that. Default true. */
-  readonly allowAutoTopicCreation?: boolean;
-  /** See every record on its way out, and its acknowledgement; in this order. */
-  readonly interceptors?: readonly ProducerInterceptor[];
-}
-
-export interface SendOptions {
-  /** Ends the wait for the outcome. The records may be written all the same. */
-  readonly signal?: AbortSignal;
-}
-
-export interface CloseOptions {
-  /** How long records already sent may take; what is not acknowledged by then fails. Default: no limit of its own. */
-  readonly timeoutMs?: number;
-}
 
 type Resolve = (metadata: RecordMetadata) => void;
 type Reject = (error: Error) => void;
@@ -97,15 +80,17 @@ export class Producer {
   readonly #handOn: HandOn;
   readonly #typed: TypedSends;
   readonly #lanes = new Map<string, TopicLane>();
+  readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
 
   /**
    * Connects when it first has something to do.
-   * @throws InvalidPropertyError, InvalidConfigError
+   * @throws InvalidPropertyError, InvalidConfigError, InvalidOptionError
    */
   constructor(properties: ProducerProperties, options: ProducerOptions = {}) {
     const logger = options.logger ?? silentLogger;
-    const parsed = parseProperties(producerProperties, properties, logger);
+    checkOptionNames('Producer', options, producerOptionNames);
+    const parsed = parseProperties('Producer', producerProperties, properties, options);
     this.#host = options.host ?? nodeHost();
     this.#settings = producerSettings(parsed);
     this.#cluster = new Cluster(
@@ -133,10 +118,16 @@ export class Producer {
     }
     this.#handOn = this.#makeHandOn(this.#interceptors);
     this.#typed = new TypedSends(this.#handOn);
-    this.#accumulator = new Accumulator(this.#settings, this.#host.clock, this.#memory, options.partitioner, {
-      onBatchOpened: (queue) => this.#sender.watch(queue),
-      onBatchFull: () => this.#sender.wakeUp(),
-    });
+    this.#accumulator = new Accumulator(
+      this.#settings,
+      this.#host.clock,
+      this.#memory,
+      choosePartitioner(parsed.values['partitioner.class'], options.partitioner),
+      {
+        onBatchOpened: (queue) => this.#sender.watch(queue),
+        onBatchFull: () => this.#sender.wakeUp(),
+      },
+    );
   }
 
   /** Bytes of `buffer.memory` in use. */
@@ -304,14 +295,21 @@ export class Producer {
   }
 
   /**
-   * Runs `body` in a transaction of its own: committed when it resolves, aborted when it, or the commit, fails.
+   * Runs `body` in a transaction of its own: committed when it resolves, aborted when it, or the commit, fails, or when
+   * `signal` was aborted by the time `body` resolved.
    * @returns what `body` returned
    * @throws what made it fail
    */
-  async transaction<Result>(body: (transaction: TransactionScope) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(
+    body: (transaction: TransactionScope) => Promise<Result>,
+    { signal }: SendOptions = {},
+  ): Promise<Result> {
+    signal?.throwIfAborted();
     this.beginTransaction();
     try {
       const result = await body(this);
+      // Not while the body runs: what it goes on to send would be part of the next transaction. Nor behind the commit.
+      signal?.throwIfAborted();
       await this.commitTransaction();
       return result;
     } catch (error) {
@@ -328,6 +326,8 @@ export class Producer {
 
   /** Flushes, then ends. Every promise of `send` settles. A second call joins the first. */
   close(options: CloseOptions = {}): Promise<void> {
+    checkOptionNames('close()', options, ['timeoutMs', 'signal']);
+    this.#closing.follow(options.signal);
     this.#closed ??= this.#close(options.timeoutMs);
     return this.#closed;
   }
@@ -487,7 +487,7 @@ export class Producer {
   }
 
   async #close(timeoutMs: number | undefined): Promise<void> {
-    const flushed = this.flush();
+    const flushed = abortable(this.flush(), this.#closing.signal);
     try {
       if (timeoutMs === undefined) await flushed;
       else {
@@ -497,6 +497,7 @@ export class Producer {
     } catch (error) {
       if (!(error instanceof TimeoutError)) throw error;
     } finally {
+      this.#closing.end();
       const error = new ClientClosedError('Producer');
       this.#memory.close(error);
       this.#sender.stop(error);

@@ -1,7 +1,7 @@
 import { MillraceError } from '@millrace/protocol';
 import type { Admin } from '../admin/admin.ts';
-import { checkNumber, checkOptionNames } from '../consumer/run/run-options.ts';
-import { InvalidOptionError } from '../consumer/run/run-errors.ts';
+import { InvalidOptionError } from '../errors.ts';
+import { checkNumber, checkOptionNames } from '../option-checks.ts';
 import type { Producer } from '../producer/producer.ts';
 import { DeserializationError } from '../serde/serde-errors.ts';
 

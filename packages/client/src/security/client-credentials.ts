@@ -1,34 +1,31 @@
-import type { JaasConfig } from '@millrace/config';
 import { AuthenticationError, InvalidConfigError } from '../errors.ts';
 import type { TokenProvider } from './oauthbearer.ts';
 import type { OauthToken } from './sasl-options.ts';
 
 const FETCH_TIMEOUT_MS = 10_000;
-const EXTENSION_PREFIX = 'extension_';
+
+/** Whose tokens, and what for. */
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope: string | undefined;
+  /** Sent along with each token (KIP-342). */
+  readonly extensions: Readonly<Record<string, string>>;
+}
 
 /** Gets access tokens for a client id and its secret (RFC 6749, 4.4). @throws InvalidConfigError */
 export function clientCredentialsProvider(
   url: string,
-  { options }: JaasConfig,
+  { clientId, clientSecret, scope, extensions }: ClientCredentials,
   nowMs: () => number,
 ): TokenProvider {
-  const clientId = options.get('clientId');
-  const clientSecret = options.get('clientSecret');
-  if (clientId === undefined || clientSecret === undefined) {
-    throw new InvalidConfigError(
-      'sasl.jaas.config',
-      'must have clientId and clientSecret with sasl.oauthbearer.token.endpoint.url',
-    );
-  }
   if (!URL.canParse(url))
     throw new InvalidConfigError('sasl.oauthbearer.token.endpoint.url', `is no address: ${url}`);
-  const scope = options.get('scope');
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     ...(scope === undefined ? {} : { scope }),
   });
   const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
-  const extensions = extensionsOf(options);
   return async ({ signal }) => {
     const response = await fetch(url, {
       method: 'POST',
@@ -52,12 +49,4 @@ function tokenOf(answer: unknown, extensions: OauthToken['extensions'], nowMs: n
     ...(typeof seconds === 'number' ? { expiresAtMs: nowMs + seconds * 1000 } : {}),
     ...(extensions === undefined ? {} : { extensions }),
   };
-}
-
-function extensionsOf(options: ReadonlyMap<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    [...options]
-      .filter(([name]) => name.startsWith(EXTENSION_PREFIX))
-      .map(([name, value]) => [name.slice(EXTENSION_PREFIX.length), value]),
-  );
 }

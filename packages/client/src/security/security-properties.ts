@@ -7,6 +7,7 @@ export const securityProperties = {
   'security.protocol': property.string({
     default: 'PLAINTEXT',
     oneOf: ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'],
+    ignoresCase: true,
     doc: 'Whether connections use TLS, and whether the client authenticates by SASL.',
   }),
   'ssl.truststore.type': property.string({
@@ -54,6 +55,10 @@ export const securityProperties = {
     oneOf: ['TLSv1.2', 'TLSv1.3'],
     doc: 'Versions of TLS that are spoken.',
   }),
+  'ssl.cipher.suites': property.list({
+    default: [],
+    doc: "Cipher suites that may be used, by IANA's names as in Java. Without any: those that Node.js prefers.",
+  }),
   'sasl.mechanism': property.string({
     default: NOT_SET,
     oneOf: ['', 'PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER'],
@@ -66,6 +71,18 @@ export const securityProperties = {
   'sasl.oauthbearer.token.endpoint.url': property.string({
     default: NOT_SET,
     doc: 'Where an access token is had for the clientId and clientSecret of `sasl.jaas.config` (client credentials grant).',
+  }),
+  'sasl.oauthbearer.client.credentials.client.id': property.string({
+    default: NOT_SET,
+    doc: 'The client id for the token endpoint, in place of clientId in `sasl.jaas.config`.',
+  }),
+  'sasl.oauthbearer.client.credentials.client.secret': property.password({
+    default: NOT_SET,
+    doc: 'The secret of that client id, in place of clientSecret in `sasl.jaas.config`.',
+  }),
+  'sasl.oauthbearer.scope': property.string({
+    default: NOT_SET,
+    doc: 'What is asked of the token endpoint, in place of scope in `sasl.jaas.config`.',
   }),
   'sasl.login.refresh.window.factor': property.double({
     default: 0.8,

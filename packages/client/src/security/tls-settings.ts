@@ -1,4 +1,4 @@
-import type { PropertyValues } from '@millrace/config';
+import { openSslCipherSuites, type PropertyValues } from '@millrace/config';
 import type { Disk, TlsClientOptions, TlsVersion } from '@millrace/host';
 import { InvalidConfigError } from '../errors.ts';
 import type { securityProperties } from './security-properties.ts';
@@ -8,7 +8,9 @@ export type SecurityValues = PropertyValues<typeof securityProperties>;
 /** Reads what a connection needs, each time anew: a file that was renewed counts from the next connection on. */
 export async function loadTls(disk: Disk, values: SecurityValues): Promise<TlsClientOptions> {
   const versions = values['ssl.enabled.protocols'] as readonly TlsVersion[];
+  const ciphers = values['ssl.cipher.suites'];
   return {
+    ...(ciphers.length === 0 ? {} : { cipherSuites: openSslCipherSuites(ciphers) }),
     ...(await loadTrust(disk, values)),
     ...(await loadKey(disk, values)),
     minVersion: versions.includes('TLSv1.2') ? 'TLSv1.2' : 'TLSv1.3',

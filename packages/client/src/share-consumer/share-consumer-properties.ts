@@ -21,6 +21,7 @@ export const shareConsumerProperties = new PropertySet({
   'share.acquire.mode': property.string({
     default: 'batch_optimized',
     oneOf: ['batch_optimized', 'record_limit'],
+    ignoresCase: true,
     doc: 'batch_optimized: brokers hand out whole batches, so it may be more than one poll returns. record_limit: never more.',
   }),
   'max.poll.records': definitions['max.poll.records'],

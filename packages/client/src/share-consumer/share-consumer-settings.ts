@@ -1,24 +1,27 @@
 import type { PropertyValues } from '@millrace/config';
-import { nodeHost, silentLogger, type Host, type Logger } from '@millrace/host';
+import { nodeHost, silentLogger } from '@millrace/host';
+import { clientOptionNames, type ClientOptions } from '../client-options.ts';
 import type { ClusterSettings } from '../cluster/cluster-settings.ts';
 import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
 import { InvalidConfigError } from '../errors.ts';
-import type { ConnectionOptions } from '../security/sasl-options.ts';
+import { checkOptionNames } from '../option-checks.ts';
+import { parseProperties } from '../parse-properties.ts';
 import type { AcknowledgeResult } from './acknowledge/acknowledge-result.ts';
 import { shareConsumerProperties, type ShareConsumerProperties } from './share-consumer-properties.ts';
 
 /** What is not a Kafka property. */
-export interface ShareConsumerOptions extends ConnectionOptions {
-  /** Clock, timers, random and network. Default: those of this machine. */
-  readonly host?: Host;
-  /** Default: silent. */
-  readonly logger?: Logger;
+export interface ShareConsumerOptions extends ClientOptions {
   /**
    * Hears how acknowledgements ended, also those that polls send. Called between the application's own calls; what it
    * throws is thrown by the next poll.
    */
   readonly onAcknowledged?: (results: readonly AcknowledgeResult[]) => void;
 }
+
+const optionNames = Object.keys({
+  ...clientOptionNames,
+  onAcknowledged: true,
+} satisfies Record<keyof ShareConsumerOptions, true>);
 
 export type ShareConsumerPropertyValues = PropertyValues<typeof shareConsumerProperties.definitions>;
 
@@ -43,19 +46,19 @@ const notForShareGroups: ReadonlyMap<string, string> = new Map([
   ['partition.assignment.strategy', 'the broker assigns'],
 ]);
 
-/** @throws InvalidPropertyError, InvalidConfigError; unknown names are logged, as Kafka does. */
+/** @throws InvalidPropertyError, InvalidConfigError, InvalidOptionError */
 export function shareConsumerSettings(
   properties: ShareConsumerProperties,
   options: ShareConsumerOptions,
 ): ShareConsumerSettings {
-  const { values, unknown } = shareConsumerProperties.parse(properties);
-  const { host = nodeHost(), logger = silentLogger } = options;
-  for (const { name, nearest } of unknown) {
-    const reason = notForShareGroups.get(name);
+  checkOptionNames('ShareConsumer', options, optionNames);
+  for (const [name, value] of Object.entries(properties)) {
+    const reason = value === undefined || value === null ? undefined : notForShareGroups.get(name);
     if (reason !== undefined)
       throw new InvalidConfigError(name, `cannot be set for a share consumer: ${reason}`);
-    logger.warn('unknown share consumer property', { name, nearest });
   }
+  const { values } = parseProperties('ShareConsumer', shareConsumerProperties, properties, options);
+  const { host = nodeHost(), logger = silentLogger } = options;
   if (values['group.id'] === '')
     throw new InvalidConfigError('group.id', 'is empty, but must name a share group');
   return {

@@ -1,3 +1,4 @@
+import { ClosingSignal } from '../cluster/closing-signal.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { Deadline } from '../cluster/deadline.ts';
 import type { WaitOptions } from '../consumer/consumer.ts';
@@ -8,6 +9,7 @@ import { TopicWatch } from '../consumer/topic-watch.ts';
 import { WakeSignal } from '../consumer/wake-signal.ts';
 import { abortable } from '../cluster/abortable.ts';
 import { ClientClosedError, TimeoutError } from '../errors.ts';
+import { checkOptionNames } from '../option-checks.ts';
 import type { AcknowledgeResult } from './acknowledge/acknowledge-result.ts';
 import { RELEASE, type AcknowledgeType } from './acknowledge/acknowledge-type.ts';
 import { HeldRecords } from './acknowledge/held-records.ts';
@@ -47,6 +49,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   readonly #loop: SharePollLoop;
   /** Calls that want to know how acknowledgements end. */
   readonly #collectors = new Set<AcknowledgeResult[]>();
+  readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
 
   /** No I/O before the first poll. @throws InvalidPropertyError, InvalidConfigError */
@@ -131,6 +134,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
   ): Promise<ShareRecord[]> {
     this.#throwIfClosed();
+    checkOptionNames('poll()', options, ['timeoutMs', 'signal']);
     const taken = await this.#next(options.timeoutMs ?? DEFAULT_POLL_TIMEOUT_MS, options.signal);
     for (const { origin, records } of taken) this.#held.hold(origin, records);
     return taken.length === 1 ? [...taken[0]!.records] : taken.flatMap(({ records }) => records);
@@ -195,7 +199,9 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
    * Sends acknowledgements, gives back all other records, leaves the group and closes connections. A poll that is waiting
    * returns an empty array. A second call joins the first.
    */
-  close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+  close(options: WaitOptions = {}): Promise<void> {
+    checkOptionNames('close()', options, ['timeoutMs', 'signal']);
+    this.#closing.follow(options.signal);
     this.#closed ??= this.#close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
     return this.#closed;
   }
@@ -208,10 +214,14 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     const deadline = new Deadline(this.#cluster.host, timeoutMs);
     try {
       await deadline.race(
-        this.#loop.stop().then(() => this.#leave()),
+        abortable(
+          this.#loop.stop().then(() => this.#leave()),
+          this.#closing.signal,
+        ),
         () => new TimeoutError('Leaving the share group', timeoutMs, 'timeoutMs of close()'),
       );
     } finally {
+      this.#closing.end();
       this.#fetcher.close();
       this.#member.close();
       await this.#cluster.close({ drain: false });

@@ -8,12 +8,6 @@ export const runErrors = {
     summary: 'A handler of run() failed, and onError said to stop.',
     help: 'The cause is what the handler threw. The record is not committed: the next run() begins with it.',
   },
-  INVALID_OPTION: {
-    code: 'ERR_CLIENT_INVALID_OPTION',
-    retriable: false,
-    summary: 'An option of a call is unknown, out of range, or contradicts another one.',
-    help: 'The message names the option, what it was, and what it may be.',
-  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** Which record it was. */
@@ -37,15 +31,5 @@ export class RecordFailedError extends MillraceError {
     this.topic = topic;
     this.partition = partition;
     this.offset = offset;
-  }
-}
-
-/** A call was given an option that does not exist, or cannot be. */
-export class InvalidOptionError extends MillraceError {
-  readonly option: string;
-
-  constructor(call: string, option: string, problem: string) {
-    super(runErrors.INVALID_OPTION, `Option "${option}" of ${call} ${problem}`);
-    this.option = option;
   }
 }
