@@ -50,7 +50,7 @@ describe('Metadata', () => {
     await using server = await TestBroker.start({ 'num.partitions': 3 });
     const connection = await server.connect();
     const asked = await ask(connection, 9, named('orders', 'orders'));
-    expect(asked.topics).toMatchObject([{ errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, partitions: [] }]);
+    expect(asked.topics).toMatchObject([{ errorCode: ErrorCode.LEADER_NOT_AVAILABLE, partitions: [] }]);
     const { topics } = await ask(connection, 9, named('orders', 'orders'));
     expect(topics.map(({ errorCode, partitions }) => [errorCode, partitions.length])).toEqual([[0, 3]]);
   });

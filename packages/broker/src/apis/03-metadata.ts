@@ -132,7 +132,7 @@ function respond(
   };
 }
 
-/** Made by this request: as with Apache Kafka, the client asks again, and learns of it then. */
+/** Made by this request. */
 function isNew({ name }: TopicImage, created: readonly CreatedTopic[]): boolean {
   return created.some((topic) => topic.name === name && topic.error === undefined);
 }
@@ -193,7 +193,12 @@ function unknownTopic(
   if (topicNameProblem(wanted.name) !== undefined) {
     return failedTopic(wanted, ErrorCode.INVALID_TOPIC_EXCEPTION);
   }
-  const attempt = created.find(({ name }) => name === wanted.name)?.error;
+  const made = created.find(({ name }) => name === wanted.name);
+  // Clients expect to ask again, as brokers of a cluster hear of a topic later than its controller. Of the two errors
+  // that Apache Kafka has used for it, this is the one that all of them take for passing.
+  if (made !== undefined && made.error === undefined)
+    return failedTopic(wanted, ErrorCode.LEADER_NOT_AVAILABLE);
+  const attempt = made?.error;
   // Deleted again already, if it existed: the client asks once more.
   const isFinal = attempt !== undefined && attempt.code !== 'TOPIC_ALREADY_EXISTS';
   return failedTopic(wanted, isFinal ? attempt.errorCode : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
