@@ -2,7 +2,12 @@ import type { LogFields } from '@millrace/host';
 import { DeadlineQueue } from '../coordinator/deadline-queue.ts';
 import { invariant } from '../coordinator/invariant.ts';
 import type { CoordinatorEffect, Instant } from '../coordinator/state-machine.ts';
-import type { MarkerRequest, TransactionCall, TransactionReply } from './transaction-calls.ts';
+import type {
+  AddPartitionsCall,
+  MarkerRequest,
+  TransactionCall,
+  TransactionReply,
+} from './transaction-calls.ts';
 import type { TransactionMetadata } from './transaction-metadata.ts';
 import type { TransactionProperties } from './transaction-properties.ts';
 import { encodeTransactionRecord } from './transaction-records.ts';
@@ -28,10 +33,18 @@ export type TransactionOutcome =
       readonly call: TransactionCall;
       readonly reply: TransactionReply;
     }
+  /** The partitions of these calls are part of the transaction. */
+  | { readonly type: 'added'; readonly adds: readonly WaitingAdd[] }
   /** A transaction is decided: markers go out. */
   | { readonly type: 'prepared'; readonly ended?: EndedReply }
   | { readonly type: 'completed' }
   | { readonly type: 'removed' };
+
+/** An addition of partitions, and whom to tell. */
+export interface WaitingAdd {
+  readonly call: AddPartitionsCall;
+  readonly replyId: number;
+}
 
 /** The call that decided a transaction, and its reply; nobody's where a timeout did. */
 export interface EndedReply {
@@ -62,6 +75,7 @@ export class TransactionShard {
   readonly #coordinatorEpoch: () => number;
   readonly #properties: () => TransactionProperties;
   readonly #transactionVersion: () => number;
+  readonly #waitingAdds = new Map<Transaction, WaitingAdd[]>();
   #effects: Effect[] = [];
   #lastWriteId = 0;
 
@@ -115,6 +129,19 @@ export class TransactionShard {
       this.transactionVersion,
     );
     this.#effects.push({ type: 'append', writeId, records: [record] });
+  }
+
+  /** Keeps an addition until the one that is being written is durable, or lost. */
+  holdAdd(transaction: Transaction, add: WaitingAdd): void {
+    const waiting = this.#waitingAdds.get(transaction);
+    if (waiting === undefined) this.#waitingAdds.set(transaction, [add]);
+    else waiting.push(add);
+  }
+
+  takeAdds(transaction: Transaction): readonly WaitingAdd[] {
+    const waiting = this.#waitingAdds.get(transaction) ?? [];
+    this.#waitingAdds.delete(transaction);
+    return waiting;
   }
 
   setTimer(key: string, delayMs: number, timer: TransactionTimer): void {

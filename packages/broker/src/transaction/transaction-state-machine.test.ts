@@ -52,12 +52,39 @@ describe('a transaction', () => {
     } as const;
     const replyId = driver.start(call);
     expect(driver.reply(replyId)).toBeUndefined();
-    expect(driver.reply(driver.start(call))).toEqual({ errorCode: ErrorCode.CONCURRENT_TRANSACTIONS });
+    expect(driver.init().errorCode).toBe(ErrorCode.CONCURRENT_TRANSACTIONS);
+    const waiting = driver.start(call);
     driver.loseAppends();
-    expect(driver.reply(replyId)).toEqual({ errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE });
+    for (const id of [replyId, waiting])
+      expect(driver.reply(id)).toEqual({ errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE });
     expect(driver.metadata()!.state).toBe('Empty');
     driver.autoAppend = true;
     expect(driver.add(producer)).toBe(ErrorCode.NONE);
+  });
+
+  it('grows by what several partition leaders ask for at once, with two records', () => {
+    const driver = start();
+    const { producerId, producerEpoch } = driver.init();
+    driver.autoAppend = false;
+    const add = (partition: number, epoch = producerEpoch) =>
+      driver.start({
+        api: 'add',
+        transactionalId: 't',
+        producerId,
+        producerEpoch: epoch,
+        partitions: new Map([['orders', new Set([partition])]]),
+        clientVersion: 2,
+      });
+    const [first, ...later] = [add(0), add(1), add(2), add(1)];
+    expect(driver.reply(add(3, producerEpoch + 1))).toEqual({ errorCode: ErrorCode.CONCURRENT_TRANSACTIONS });
+    driver.writeAppends();
+    expect(driver.reply(first)).toEqual({ errorCode: ErrorCode.NONE });
+    expect(later.map((id) => driver.reply(id))).toEqual([undefined, undefined, undefined]);
+    expect(driver.appends).toHaveLength(1);
+    driver.writeAppends();
+    for (const id of later) expect(driver.reply(id)).toEqual({ errorCode: ErrorCode.NONE });
+    expect(driver.metadata()!.partitions).toEqual(new Map([['orders', new Set([0, 1, 2])]]));
+    expect(driver.restarted().metadata()).toEqual({ ...driver.metadata()!, lastProducerEpoch: -1 });
   });
 
   it('whose completion cannot be written is completed later', () => {

@@ -1,3 +1,4 @@
+import { ErrorCode } from '@millrace/protocol';
 import { invariant } from '../coordinator/invariant.ts';
 import type {
   CoordinatorEffect,
@@ -5,7 +6,7 @@ import type {
   Instant,
   ReplayedRecord,
 } from '../coordinator/state-machine.ts';
-import { addPartitionsToTransaction, verifyPartitions } from './add-partitions.ts';
+import { addPartitionsToTransaction, addWaiting, verifyPartitions } from './add-partitions.ts';
 import { complete, onCompletionLost, onMarkersWritten, startCompletion } from './complete-transaction.ts';
 import { describeTransaction, listTransactions } from './describe-transactions.ts';
 import { endTransaction } from './end-transaction.ts';
@@ -156,6 +157,10 @@ export class TransactionStateMachine implements CoordinatorStateMachine<
       case 'reply':
         shard.reply(outcome.replyId, outcome.reply);
         break;
+      case 'added':
+        for (const { replyId } of outcome.adds) shard.reply(replyId, { errorCode: ErrorCode.NONE });
+        addWaiting(shard, transaction);
+        break;
       case 'prepared':
         startCompletion(shard, transaction);
         if (outcome.ended !== undefined) shard.reply(outcome.ended.replyId, outcome.ended.reply);
@@ -176,6 +181,11 @@ export class TransactionStateMachine implements CoordinatorStateMachine<
     transaction.pending = undefined;
     // Its first record: there is no such id after all.
     if (transaction.metadata.producerEpoch === NO_PRODUCER_EPOCH) shard.transactions.delete(transaction.id);
+    if (outcome.type === 'added') {
+      for (const { replyId } of [...outcome.adds, ...shard.takeAdds(transaction)])
+        shard.reply(replyId, { errorCode });
+      return;
+    }
     const ended =
       outcome.type === 'prepared' ? outcome.ended : outcome.type === 'reply' ? outcome : undefined;
     if (ended !== undefined) shard.reply(ended.replyId, refuseTransactionCall(ended.call, errorCode));
