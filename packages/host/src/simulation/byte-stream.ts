@@ -52,6 +52,8 @@ export class ByteStream {
   /** Segments that found the link cut or the host down, in order. */
   #stuck: (() => void)[] = [];
   #stopWaiting: (() => void) | undefined;
+  /** Segments that are late, of a connection that the sender believes to be broken. */
+  #late: Buffer[] | undefined;
   #retransmitTimeout: ScheduledEvent | undefined;
 
   constructor(parts: ByteStreamParts, sender: StreamSender, receiver: StreamReceiver) {
@@ -162,6 +164,7 @@ export class ByteStream {
 
   #sendSegment(segment: Buffer): void {
     this.#travel(`data ${segment.length}`, [segment], () => {
+      if (this.#isLate(segment)) return;
       if (this.#parts.link.breaksConnection()) {
         this.#breakBothEnds();
         return;
@@ -174,8 +177,34 @@ export class ByteStream {
     this.#isEndSent = true;
     this.#sender.endSent();
     this.#travel('end', [], () => {
+      if (this.#late !== undefined) return;
       if (!this.#receiver.receiveEnd()) this.reset('ECONNRESET');
     });
+  }
+
+  /** The sender hears of a broken connection; the receiver gets what was under way, and hears of it after that. */
+  #isLate(segment: Buffer): boolean {
+    if (this.#late !== undefined) {
+      this.#late.push(segment);
+      return true;
+    }
+    const delayUs = this.#parts.link.lateByUs();
+    if (delayUs === undefined) return false;
+    const late = [segment];
+    this.#late = late;
+    this.reset('ECONNRESET');
+    this.#parts.simulation.schedule({
+      kind: 'network',
+      label: `${this.#parts.label} late`,
+      delayUs,
+      owner: this.#receiver.owner,
+      bytes: late,
+      run: () => {
+        for (const each of late) this.#receiver.receive(each);
+        this.#receiver.receiveReset('ECONNRESET');
+      },
+    });
+    return true;
   }
 
   #breakBothEnds(): void {

@@ -1,4 +1,5 @@
 import type { EventKind } from './event-trace.ts';
+import type { ScheduledEvent } from './simulation.ts';
 
 /**
  * One life of a host, from its start to its crash. Everything scheduled for it dies with it: no timer, disk or network
@@ -11,6 +12,8 @@ export class Incarnation {
   #hasEnded = false;
   #ioSteps = 0;
   #crashAtStep = Infinity;
+  /** What came due while the process is stopped, undefined while it runs. */
+  #held: ScheduledEvent[] | undefined;
 
   constructor(hostName: string, number: number, onCrashDue: () => void) {
     this.hostName = hostName;
@@ -29,6 +32,23 @@ export class Incarnation {
 
   end(): void {
     this.#hasEnded = true;
+  }
+
+  pause(): void {
+    if (!this.#hasEnded) this.#held ??= [];
+  }
+
+  /** @returns what is to run now */
+  resume(): readonly ScheduledEvent[] {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    return held;
+  }
+
+  /** Takes an event that is due while the process is stopped. */
+  holds(event: ScheduledEvent): boolean {
+    this.#held?.push(event);
+    return this.#held !== undefined;
   }
 
   crashAtStep(step: number): void {

@@ -295,3 +295,23 @@ describe('resetConnections', () => {
     },
   );
 });
+
+describe('late segments', () => {
+  onNetwork('arrive after their sender was told that the connection is broken', async (net) => {
+    const { simulation, connect } = net;
+    const { near, far } = await connect();
+    const other = await connect();
+    simulation.network.configureLink({ ...BETWEEN, oneWay: true }, { lateChance: 1, lateMs: [500, 500] });
+    near.write('once');
+    expect(await near.closed).toMatchObject({ code: 'ECONNRESET' });
+    const brokenMs = simulation.nowMs;
+    simulation.network.configureLink(BETWEEN, { lateChance: 0 });
+    other.near.write('again');
+    await other.far.receivedAtLeast(5);
+    expect(far.receivedBytes).toBe(0);
+    await far.receivedAtLeast(4);
+    expect(simulation.nowMs - brokenMs).toBeGreaterThan(490);
+    expect(await far.closed).toMatchObject({ code: 'ECONNRESET' });
+    expect(far.content.toString()).toBe('once');
+  });
+});

@@ -7,10 +7,18 @@ export interface LinkOptions {
   readonly bytesPerSec?: number;
   /** How likely a segment breaks its connection instead of arriving, in [0, 1]. Default 0. */
   readonly resetChance?: number;
+  /**
+   * How likely a segment breaks its connection for the sender and is delivered all the same, later, in [0, 1]: the
+   * sender may have sent it again over another connection by then. Default 0.
+   */
+  readonly lateChance?: number;
+  /** How much later. Default 10 to 2000 ms. */
+  readonly lateMs?: readonly [number, number];
 }
 
 const LOOPBACK_LATENCY_MS = [0.005, 0.03] as const;
 const DEFAULT_LATENCY_MS = [0.05, 0.5] as const;
+const DEFAULT_LATE_MS = [10, 2000] as const;
 
 /** One direction between two hosts. */
 export class NetworkLink {
@@ -79,6 +87,14 @@ export class NetworkLink {
   breaksConnection(): boolean {
     const chance = this.#options.resetChance ?? this.#defaults.resetChance ?? 0;
     return chance > 0 && this.#random.float() < chance;
+  }
+
+  /** How much later a segment is delivered whose sender is told that the connection is broken; mostly undefined. */
+  lateByUs(): number | undefined {
+    const chance = this.#options.lateChance ?? this.#defaults.lateChance ?? 0;
+    if (chance === 0 || this.#random.float() >= chance) return undefined;
+    const [leastMs, mostMs] = this.#options.lateMs ?? this.#defaults.lateMs ?? DEFAULT_LATE_MS;
+    return Math.round(1000 * (leastMs + this.#random.float() * (mostMs - leastMs)));
   }
 
   #latencyMs(): readonly [number, number] {

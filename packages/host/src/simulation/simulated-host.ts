@@ -1,8 +1,10 @@
 import type { Clock, Host, Random } from '../host.ts';
+import type { FileTree } from '../memory/file-tree.ts';
 import { DiskContents } from './disk-contents.ts';
 import { DiskFaults } from './disk-faults.ts';
 import { DiskScheduler } from './disk-scheduler.ts';
 import { Incarnation } from './incarnation.ts';
+import { MachineClock } from './machine-clock.ts';
 import { SimulatedDisk } from './simulated-disk.ts';
 import { SimulatedNetwork } from './simulated-network.ts';
 import { SimulatedTimers } from './simulated-timers.ts';
@@ -15,7 +17,7 @@ interface Machine {
   readonly random: Random;
   readonly contents: DiskContents;
   readonly faults: DiskFaults;
-  wallOffsetMs: number;
+  readonly clock: MachineClock;
 }
 
 export interface CrashOptions {
@@ -57,8 +59,8 @@ export class SimulatedHost implements Host {
     this.ended = promise;
     this.#end = resolve;
     this.name = machine.name;
-    this.clock = clockOf(simulation, machine);
-    this.timers = new SimulatedTimers(simulation, this.#incarnation);
+    this.clock = machine.clock;
+    this.timers = new SimulatedTimers(simulation, this.#incarnation, machine.clock);
     this.random = machine.random.fork(`process ${number}`);
     this.disk = diskOf(simulation, machine, this.#incarnation);
     this.network = new SimulatedNetwork(simulation.network, this.#incarnation);
@@ -82,6 +84,7 @@ export class SimulatedHost implements Host {
   /** Power loss, now: no callback of this incarnation ever runs again, and unsynced data meets its fate. */
   crash(options: CrashOptions = {}): void {
     if (!this.isRunning) return;
+    this.resume();
     this.#incarnation.end();
     this.#isPowered = false;
     this.#machine.contents.losePower(this.#fateRandom(), options.unsynced ?? 'random');
@@ -92,6 +95,7 @@ export class SimulatedHost implements Host {
   /** `kill -9`, now: everything written stays, its connections are closed by the machine. */
   kill(): void {
     if (!this.isRunning) return;
+    this.resume();
     this.#incarnation.end();
     this.#machine.contents.loseProcess(this.#fateRandom());
     this.#simulation.network.processKilled(this.#incarnation);
@@ -106,7 +110,30 @@ export class SimulatedHost implements Host {
 
   /** Moves the wall clock, forwards or backwards; the monotonic clock does not notice. */
   jumpClock(deltaMs: number): void {
-    this.#machine.wallOffsetMs += deltaMs;
+    this.#machine.clock.jump(deltaMs);
+  }
+
+  /**
+   * From now on both clocks and all new timers of this machine run `rate` times as fast as the others: 1.01 gains 10 ms
+   * a second. Stays across restarts.
+   */
+  skewClock(rate: number): void {
+    this.#machine.clock.run(rate);
+  }
+
+  /** Stops the process as SIGSTOP does: nothing of it runs, its connections stay open, and its clock goes on. */
+  pause(): void {
+    this.#incarnation.pause();
+  }
+
+  /** SIGCONT: what came due meanwhile runs now, in its order. */
+  resume(): void {
+    this.#simulation.release(this.#incarnation.resume());
+  }
+
+  /** What the disk holds at this moment as processes see it, without a disk event: for a test that inspects it. */
+  get files(): FileTree {
+    return this.#machine.contents.tree;
   }
 
   /** Use `Simulation.restart`, which also makes the new incarnation the one that the name means. */
@@ -124,20 +151,9 @@ function newMachine(
   from: { readonly name: string; readonly random: Random },
 ): Machine {
   const { name, random } = from;
-  const machine = { name, random, faults: new DiskFaults(random.fork('disk faults')), wallOffsetMs: 0 };
-  const contents = new DiskContents(() => wallMs(simulation, machine));
-  return Object.assign(machine, { contents });
-}
-
-function clockOf(simulation: Simulation, machine: Machine): Clock {
-  return {
-    nowMs: () => wallMs(simulation, machine),
-    monotonicMs: () => simulation.nowMs,
-  };
-}
-
-function wallMs(simulation: Simulation, machine: { readonly wallOffsetMs: number }): number {
-  return Math.floor(simulation.startMs + simulation.nowMs + machine.wallOffsetMs);
+  const clock = new MachineClock(simulation);
+  const faults = new DiskFaults(random.fork('disk faults'));
+  return { name, random, faults, clock, contents: new DiskContents(() => clock.nowMs()) };
 }
 
 function diskOf(simulation: Simulation, machine: Machine, incarnation: Incarnation): SimulatedDisk {

@@ -34,8 +34,8 @@ export interface EventSpec {
 }
 
 export interface ScheduledEvent {
-  readonly timeUs: number;
-  readonly sequence: number;
+  timeUs: number;
+  sequence: number;
   readonly spec: EventSpec;
   isCancelled: boolean;
 }
@@ -149,6 +149,16 @@ export class Simulation {
     return event;
   }
 
+  /** For events of a process that was stopped when they came due: they are due now. */
+  release(events: readonly ScheduledEvent[]): void {
+    for (const event of events) {
+      if (event.isCancelled) continue;
+      event.timeUs = this.#nowUs;
+      event.sequence = this.#sequence++;
+      this.#queue.push(event);
+    }
+  }
+
   cancel(event: ScheduledEvent): void {
     this.#queue.cancel(event);
   }
@@ -193,6 +203,7 @@ export class Simulation {
     const event = this.#nextEvent();
     const { spec } = event;
     this.#nowUs = event.timeUs;
+    if (spec.owner?.holds(event) === true) return;
     this.#steps++;
     const seen: SimulationEvent = {
       step: this.#steps,
