@@ -11,6 +11,11 @@ export interface ClusterNodeOptions {
 
 /** How long a controlled stop may take until it is taken for a failure. */
 const STOP_TIMEOUT_MS = 30_000;
+/** How long a start may take, as long as nothing of the cluster is broken for longer. */
+const START_TIMEOUT_MS = 120_000;
+const MAX_STARTS = 5;
+/** Until somebody has looked after a disk. */
+const MEND_MS = 500;
 
 /** One node of a simulated cluster on its machine, through its lives. */
 export class ClusterNode {
@@ -19,7 +24,8 @@ export class ClusterNode {
   readonly plan: NodePlan;
   readonly #options: ClusterNodeOptions;
   #broker: Broker | undefined;
-  #starting: Promise<void> | undefined;
+  #startError: unknown;
+  #knownFailedSyncs = 0;
   /** Lives that ended with power lost. */
   powerLosses = 0;
 
@@ -45,26 +51,53 @@ export class ClusterNode {
   }
 
   /**
-   * Resolves when the node is started, or its machine has gone meanwhile. A node that fails to start is dead: its
-   * reason is thrown.
+   * Resolves when the node is started, or its machine has gone meanwhile. A start that fails on a broken disk is tried
+   * again when the disk has been mended, as a supervisor would.
+   *
+   * @throws Error when it fails all the same, or does not come to an end
    */
-  start(): Promise<void> {
-    this.#starting = this.#start();
-    return this.#starting;
+  async start(): Promise<void> {
+    for (let attempt = 0; attempt < MAX_STARTS; attempt++) {
+      if (await this.#start()) return;
+    }
+    throw new Error(`${this.name} has failed to start ${MAX_STARTS} times`, { cause: this.#startError });
   }
 
-  async #start(): Promise<void> {
+  /** @returns false when it is to be tried again */
+  async #start(): Promise<boolean> {
     const { machine } = this;
-    const starting = Broker.start(this.#options.properties, { host: machine, logger: this.#options.logger });
-    const broker = await Promise.race([starting, machine.ended]);
-    if (broker === undefined || !machine.isRunning) return;
-    this.#broker = broker;
-    void machine.ended.then(() => this.#forget(broker));
-    void broker.failed.then(() => this.#restartAfterFailure(broker, machine));
+    const { simulation, properties, logger } = this.#options;
+    const starting = Broker.start(properties, { host: machine, logger }).catch((error: unknown) => {
+      this.#startError = error;
+      return 'failed' as const;
+    });
+    const inTime = simulation.sleep(START_TIMEOUT_MS).then(() => 'hangs' as const);
+    const outcome = await Promise.race([starting, machine.ended, inTime]);
+    if (outcome === undefined || !machine.isRunning) return true;
+    if (outcome === 'hangs') throw new Error(`${this.name} has not started in ${START_TIMEOUT_MS} ms`);
+    if (outcome === 'failed') {
+      this.kill();
+      await simulation.sleep(MEND_MS);
+      machine.disk.faults.clear();
+      if (this.machine === machine) simulation.restart(machine);
+      return false;
+    }
+    this.#broker = outcome;
+    void machine.ended.then(() => this.#forget(outcome));
+    void outcome.failed.then(() => this.#restartAfterFailure(outcome, machine));
+    return true;
   }
 
+  /**
+   * `kill -9`. Where a sync has failed the machine goes, too: what readers still see of that write is on no disk, and a
+   * process that finds it there cannot know.
+   */
   kill(): void {
-    this.machine.kill();
+    const { machine } = this;
+    const { failedSyncs } = machine.disk.faults;
+    if (failedSyncs === this.#knownFailedSyncs) machine.kill();
+    else this.crash({ unsynced: 'lost' });
+    this.#knownFailedSyncs = failedSyncs;
   }
 
   /** Power loss. */
@@ -88,7 +121,7 @@ export class ClusterNode {
     if (broker === undefined) return this.kill();
     const inTime = this.#options.simulation.sleep(STOP_TIMEOUT_MS);
     await Promise.race([broker.close(), machine.ended, inTime]);
-    if (machine.isRunning) machine.kill();
+    if (machine.isRunning) this.kill();
   }
 
   #forget(broker: Broker): void {
@@ -99,8 +132,8 @@ export class ClusterNode {
   async #restartAfterFailure(broker: Broker, machine: SimulatedHost): Promise<void> {
     if (!machine.isRunning) return;
     this.#forget(broker);
-    machine.kill();
-    await this.#options.simulation.sleep(500);
+    this.kill();
+    await this.#options.simulation.sleep(MEND_MS);
     machine.disk.faults.clear();
     if (this.machine === machine) await this.restart();
   }

@@ -89,9 +89,11 @@ export class ClusterWorld implements ClientWorld {
   /** Everything works again: power, links, disks, clocks. Resolves when all nodes have started. */
   async heal(): Promise<void> {
     this.simulation.network.healAll();
-    this.simulation.network.configure({ latencyMs: [0.05, 0.5], resetChance: 0 });
+    this.simulation.network.configure({ latencyMs: [0.05, 0.5], resetChance: 0, lateChance: 0 });
     for (const node of this.nodes) {
       node.machine.crashAtStep(Infinity);
+      node.machine.skewClock(1);
+      node.machine.resume();
       node.machine.disk.faults.clear();
     }
     await Promise.all(this.nodes.map((node) => node.restart()));

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { diskFaults, timeFaults } from './machine-faults.ts';
+import { diskFaults, pauseFaults, timeFaults } from './machine-faults.ts';
 import { networkFaults } from './network-faults.ts';
 import { killFaults, powerFaults } from './process-faults.ts';
 
@@ -18,10 +18,11 @@ export const faultSets = {
   kills: { faults: killFaults, properties: {} },
   power: { faults: powerFaults, properties: synced },
   disk: { faults: diskFaults, properties: synced },
+  pauses: { faults: pauseFaults, properties: {} },
   time: { faults: timeFaults, properties: {} },
-  unsynced: { faults: [...networkFaults, ...killFaults, ...timeFaults], properties: {} },
+  unsynced: { faults: [...networkFaults, ...killFaults, ...pauseFaults, ...timeFaults], properties: {} },
   all: {
-    faults: [...networkFaults, ...killFaults, ...powerFaults, ...diskFaults, ...timeFaults],
+    faults: [...networkFaults, ...killFaults, ...powerFaults, ...diskFaults, ...pauseFaults, ...timeFaults],
     properties: synced,
   },
 } as const satisfies Readonly<Record<string, FaultSet>>;

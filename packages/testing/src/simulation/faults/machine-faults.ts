@@ -28,5 +28,47 @@ const clockJump: Fault = {
   },
 };
 
+/** At most one percent off, as far as quartz goes wrong when nobody looks after it, and then much more. */
+const clockSkew: Fault = {
+  name: 'clock skew',
+  async strike(world, random) {
+    const { name } = pick(random, world.nodes);
+    world.simulation.host(name).skewClock(pick(random, [0.5, 0.9, 0.99, 1.01, 1.1, 2]));
+    await world.simulation.sleep(between(random, 500, 6000));
+    world.simulation.host(name).skewClock(1);
+  },
+};
+
+/** SIGSTOP and SIGCONT: a node that believes that no time has passed. */
+const pause: Fault = {
+  name: 'paused process',
+  async strike(world, random) {
+    const { machine } = pick(random, world.nodes);
+    machine.pause();
+    await world.simulation.sleep(between(random, 50, 6000));
+    machine.resume();
+  },
+};
+
+/** Everything about one node is slow. */
+const slowNode: Fault = {
+  name: 'slow node',
+  async strike(world, random) {
+    const slow = pick(random, world.nodes);
+    const { faults } = slow.machine.disk;
+    const latencyMs = [5, between(random, 10, 300)] as const;
+    for (const { name } of world.nodes) {
+      world.simulation.network.configureLink({ from: slow.name, to: name }, { latencyMs });
+    }
+    faults.extraLatencyMs = between(random, 1, 50);
+    await world.simulation.sleep(between(random, 500, 4000));
+    faults.extraLatencyMs = 0;
+    for (const { name } of world.nodes) {
+      world.simulation.network.configureLink({ from: slow.name, to: name }, { latencyMs: [0.05, 0.5] });
+    }
+  },
+};
+
+export const pauseFaults: readonly Fault[] = [pause, slowNode];
 export const diskFaults: readonly Fault[] = [slowDisk, diskError];
-export const timeFaults: readonly Fault[] = [clockJump];
+export const timeFaults: readonly Fault[] = [clockJump, clockSkew];

@@ -17,10 +17,10 @@ const deaf: Fault = {
   async strike(world, random) {
     const from = pick(random, world.nodes);
     const to = pick(random, world.nodes);
-    const between2 = { from: from.name, to: to.name, oneWay: true };
-    world.simulation.network.partition(between2);
+    const link = { from: from.name, to: to.name, oneWay: true };
+    world.simulation.network.partition(link);
     await world.simulation.sleep(between(random, 100, 6000));
-    world.simulation.network.heal(between2);
+    world.simulation.network.heal(link);
   },
 };
 
@@ -47,6 +47,17 @@ const resets: Fault = {
   },
 };
 
+/** Requests arrive although their sender was told that they did not, and after it has sent them again. */
+const lateRequests: Fault = {
+  name: 'late requests',
+  async strike(world, random) {
+    const { network } = world.simulation;
+    network.configure({ lateChance: between(random, 0.005, 0.05), lateMs: [1, between(random, 10, 5000)] });
+    await world.simulation.sleep(between(random, 100, 3000));
+    network.configure({ lateChance: 0 });
+  },
+};
+
 const slowNetwork: Fault = {
   name: 'slow network',
   async strike(world, random) {
@@ -57,4 +68,12 @@ const slowNetwork: Fault = {
   },
 };
 
-export const networkFaults: readonly Fault[] = [isolate, isolate, deaf, broken, resets, slowNetwork];
+export const networkFaults: readonly Fault[] = [
+  isolate,
+  isolate,
+  deaf,
+  broken,
+  resets,
+  lateRequests,
+  slowNetwork,
+];
