@@ -8,10 +8,12 @@ export { PeerChannels, type PeerChannelsOptions } from './peer/peer-channels.ts'
 export { peerApi, type PeerApi, type PeerResponseCodec } from './peer/peer-api.ts';
 export type { PeerOptions, PeerSecurity } from './peer/peer-options.ts';
 export { METADATA_TOPIC, METADATA_TOPIC_ID } from './quorum/metadata-topic.ts';
-export { MetadataQuorum, type QuorumAppend } from './quorum/metadata-quorum.ts';
+export { MetadataQuorum } from './quorum/metadata-quorum.ts';
+export type { QuorumAppend } from './quorum/proposals.ts';
 export type { MetadataQuorumOptions } from './quorum/quorum-options.ts';
 export type { QuorumLeader, QuorumListener, QuorumSnapshot } from './quorum/quorum-listener.ts';
 export { MAX_METADATA_BATCH_BYTES, metadataLogConfig } from './quorum/quorum-log.ts';
+export type { NewSnapshot } from './quorum/snapshot-writer.ts';
 export { defaultQuorumSettings, type QuorumSettings } from './quorum/quorum-settings.ts';
 export { parseSnapshotFileName, snapshotFileName, type SnapshotId } from './quorum/snapshot-id.ts';
 export {

@@ -1,93 +1,136 @@
+import type {
+  BeginQuorumEpochRequest,
+  BeginQuorumEpochResponseInput,
+} from '@millrace/protocol/messages/begin-quorum-epoch';
+import type {
+  EndQuorumEpochRequest,
+  EndQuorumEpochResponseInput,
+} from '@millrace/protocol/messages/end-quorum-epoch';
+import type { FetchRequest, FetchResponseInput } from '@millrace/protocol/messages/fetch';
+import type {
+  FetchSnapshotRequest,
+  FetchSnapshotResponseInput,
+} from '@millrace/protocol/messages/fetch-snapshot';
+import type { VoteRequest, VoteResponseInput } from '@millrace/protocol/messages/vote';
 import { NotLeaderError } from '../errors.ts';
-import { CommittedDelivery } from './committed-delivery.ts';
-import { leaderChangeBatch } from './control-batches.ts';
+import { FetchAnswers } from './fetch-answers.ts';
+import { loadVoterHistory } from './load-voter-history.ts';
+import type { QuorumAppend } from './proposals.ts';
+import { QuorumAnswers } from './quorum-answers.ts';
+import { QuorumCore } from './quorum-core.ts';
+import { QuorumFollower } from './quorum-follower.ts';
 import type { QuorumLeader } from './quorum-listener.ts';
 import { QuorumLog } from './quorum-log.ts';
 import type { MetadataQuorumOptions } from './quorum-options.ts';
-import { readQuorumState, writeQuorumState, type ElectionState } from './quorum-state-file.ts';
+import { QuorumRequests } from './quorum-requests.ts';
+import { quorumRules, type QuorumRules } from './quorum-rules.ts';
+import { readQuorumState } from './quorum-state-file.ts';
+import { SnapshotAnswers } from './snapshot-answers.ts';
+import type { SnapshotId } from './snapshot-id.ts';
 import { SnapshotStore } from './snapshot-store.ts';
+import { SnapshotWriter, type NewSnapshot } from './snapshot-writer.ts';
+import { VoterHistory } from './voter-history.ts';
+import { VoterSet } from './voter-set.ts';
 
-/** What `MetadataQuorum.append` has begun. */
-export interface QuorumAppend {
-  readonly baseOffset: number;
-  /** @throws NotLeaderError where leadership was lost first; the batch may still become committed */
-  readonly committed: Promise<void>;
-}
-
-interface PendingAppend {
-  readonly endOffset: number;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** The replicated log of the cluster's metadata: who leads it, what is in it, what of that is committed. */
+/**
+ * The replicated log of the cluster's metadata on one node: who leads it, what is in it, and what of that is committed.
+ *
+ * Requests of other nodes come in through `handle...`, whatever listener they arrive at; requests to others go out over
+ * channels of its own.
+ */
 export class MetadataQuorum {
-  readonly #options: MetadataQuorumOptions;
-  readonly #log: QuorumLog;
-  readonly #delivery: CommittedDelivery;
-  #election: ElectionState;
-  #isLeader = false;
-  #pending: PendingAppend[] = [];
-  #flushing: Promise<void> | undefined;
-  readonly #failed = Promise.withResolvers<Error>();
+  readonly #core: QuorumCore;
+  readonly #follower: QuorumFollower;
+  readonly #answers: QuorumAnswers;
+  readonly #fetches: FetchAnswers;
+  readonly #snapshots: SnapshotAnswers;
+  readonly #writer: SnapshotWriter;
 
-  private constructor(options: MetadataQuorumOptions, log: QuorumLog, election: ElectionState) {
-    this.#options = options;
-    this.#log = log;
-    this.#election = election;
-    this.#delivery = new CommittedDelivery(log, options.listener, (error) => this.#fail(error as Error));
+  private constructor(core: QuorumCore) {
+    this.#core = core;
+    this.#follower = new QuorumFollower(core);
+    this.#answers = new QuorumAnswers(core);
+    this.#fetches = new FetchAnswers(core);
+    this.#snapshots = new SnapshotAnswers(core);
+    this.#writer = new SnapshotWriter(core);
+    const requests = new QuorumRequests(core);
+    core.onEffect = (effect) => requests.perform(effect);
+    core.onSettled = () => this.#follower.onSettled();
   }
 
-  /** @throws QuorumStateError */
-  static async open(options: MetadataQuorumOptions): Promise<MetadataQuorum> {
-    const { host, log } = options;
-    const directory = QuorumLog.directoryOf(log);
+  /**
+   * Reads what the node remembers.
+   * @param rules For the simulation, which shows that each of them is needed.
+   * @throws QuorumStateError
+   */
+  static async open(
+    options: MetadataQuorumOptions,
+    rules: QuorumRules = quorumRules,
+  ): Promise<MetadataQuorum> {
+    const { host, log: partitionLog, staticVoters } = options;
+    const directory = QuorumLog.directoryOf(partitionLog);
     const snapshots = await SnapshotStore.open(host, directory);
+    const log = new QuorumLog(partitionLog, snapshots);
+    // A power loss came between a snapshot from the leader and the new beginning of the log.
+    const end = snapshots.newest?.endOffset ?? 0;
+    if (end > log.endOffset) await log.restartAt(end);
+    const history = new VoterHistory(staticVoters ?? new VoterSet([]));
+    await loadVoterHistory(host.disk, log, history);
     const election = await readQuorumState(host.disk, directory);
-    return new MetadataQuorum(options, new QuorumLog(log, snapshots), election);
+    return new MetadataQuorum(new QuorumCore({ options, rules, log, history, election }));
   }
 
   /** Resolves when the quorum has stopped on this node because it could not go on, with the reason. */
   get failed(): Promise<Error> {
-    return this.#failed.promise;
+    return this.#core.failed;
   }
 
-  /** -1 while nobody is known. */
   get leader(): QuorumLeader {
-    return { leaderId: this.#election.leaderId, epoch: this.epoch };
+    return this.#core.leader;
   }
 
+  /** Whether this node may append. */
   get isLeader(): boolean {
-    return this.#isLeader;
+    return this.#core.leading !== undefined;
   }
 
   get epoch(): number {
-    return Math.max(this.#election.epoch, 0);
+    return this.#core.machine.epoch;
   }
 
-  /** Everything below is committed. */
+  /** Who votes, by the newest record that this node has, committed or not. */
+  get voters(): VoterSet {
+    return this.#core.machine.voters;
+  }
+
+  /** Level of `kraft.version`: 1 where the voters are in the log. */
+  get kraftVersion(): number {
+    return this.#core.history.kraftVersion;
+  }
+
+  /** Everything below is committed; -1 while this node does not know. */
   get highWatermark(): number {
-    return this.#log.log.highWatermark;
+    return this.#core.highWatermark;
   }
 
   /** Offset that the next record gets on the leader. */
   get nextOffset(): number {
-    return this.#log.nextOffset;
+    return this.#core.log.nextOffset;
   }
 
   get logStartOffset(): number {
-    return this.#log.startOffset;
+    return this.#core.log.startOffset;
   }
 
   /** First offset that is not in the log of this node yet. */
   get logEndOffset(): number {
-    return this.#log.endOffset;
+    return this.#core.log.endOffset;
   }
 
   /** Takes part from here on. A quorum of one leads at once. */
   start(): void {
-    this.#delivery.start();
-    this.#lead().catch((error: unknown) => this.#fail(error as Error));
+    this.#core.start();
+    this.#follower.start();
   }
 
   /**
@@ -95,77 +138,53 @@ export class MetadataQuorum {
    * @throws NotLeaderError unless this node leads in `epoch`
    */
   append(epoch: number, batch: Buffer, recordCount: number): QuorumAppend {
-    if (!this.#isLeader || epoch !== this.epoch) throw new NotLeaderError(epoch, this.leader);
-    return this.#append(batch, recordCount);
+    if (!this.isLeader || epoch !== this.epoch) throw new NotLeaderError(epoch, this.leader);
+    return this.#core.appendAsLeader(batch, recordCount);
+  }
+
+  handleVote(request: VoteRequest, version: number): Promise<VoteResponseInput> | VoteResponseInput {
+    return this.#answers.vote(request, version);
+  }
+
+  handleBeginQuorumEpoch(
+    request: BeginQuorumEpochRequest,
+    version: number,
+  ): Promise<BeginQuorumEpochResponseInput> | BeginQuorumEpochResponseInput {
+    return this.#answers.beginEpoch(request, version);
+  }
+
+  handleEndQuorumEpoch(
+    request: EndQuorumEpochRequest,
+    version: number,
+  ): Promise<EndQuorumEpochResponseInput> | EndQuorumEpochResponseInput {
+    return this.#answers.endEpoch(request, version);
+  }
+
+  /** Waits up to `maxWaitMs` of the request where there is nothing new. */
+  handleFetch(request: FetchRequest, version: number): Promise<FetchResponseInput> {
+    return this.#fetches.fetch(request, version);
+  }
+
+  handleFetchSnapshot(request: FetchSnapshotRequest, version: number): Promise<FetchSnapshotResponseInput> {
+    return this.#snapshots.fetchSnapshot(request, version);
+  }
+
+  /**
+   * Writes a snapshot of what the listener has made of the committed records, and drops what is too old or too large
+   * by `metadata.max.retention.ms` and `metadata.max.retention.bytes`. One call at a time.
+   * @returns `undefined` where there is one of that offset, or a newer one
+   */
+  saveSnapshot(snapshot: NewSnapshot): Promise<SnapshotId | undefined> {
+    return this.#writer.write(snapshot);
+  }
+
+  /** Gives leadership up, if this node has it; the voters with the most are told first. */
+  async resign(): Promise<void> {
+    await this.#core.run((nowMs) => this.#core.machine.resign(nowMs));
   }
 
   async close(): Promise<void> {
-    this.#isLeader = false;
-    await this.#flushing;
-    await this.#delivery.stop();
-    this.#rejectPending();
-  }
-
-  async #lead(): Promise<void> {
-    const { host, nodeId, log } = this.#options;
-    const epoch = Math.max(this.epoch, this.#log.lastEpoch) + 1;
-    this.#election = { epoch, leaderId: nodeId, votedFor: undefined };
-    const form = { kraftVersion: 0, voterIds: [nodeId] };
-    await writeQuorumState(host.disk, QuorumLog.directoryOf(log), this.#election, form);
-    const epochStartOffset = this.#log.nextOffset;
-    const self = [{ id: nodeId, directoryId: this.#options.directoryId }];
-    const place = { kraftVersion: 0, timestampMs: host.clock.nowMs() };
-    this.#append(leaderChangeBatch(nodeId, self, self, place), 1).committed.catch(() => {});
-    this.#isLeader = true;
-    this.#delivery.whenDelivered(epochStartOffset + 1, () => {
-      this.#options.listener.onLeaderChange(this.leader);
-    });
-  }
-
-  #append(batch: Buffer, recordCount: number): QuorumAppend {
-    const { baseOffset, written } = this.#log.append(batch, this.epoch, recordCount);
-    const { promise: committed, resolve, reject } = Promise.withResolvers<void>();
-    this.#pending.push({ endOffset: baseOffset + recordCount, resolve, reject });
-    written.then(
-      () => this.#flushSoon(),
-      (error: unknown) => this.#fail(error as Error),
-    );
-    return { baseOffset, committed };
-  }
-
-  #flushSoon(): void {
-    this.#flushing ??= this.#flush()
-      .catch((error: unknown) => this.#fail(error as Error))
-      .finally(() => {
-        this.#flushing = undefined;
-      });
-  }
-
-  async #flush(): Promise<void> {
-    while (this.#log.flushedOffset < this.#log.endOffset) {
-      await this.#log.flush();
-      this.#commit(this.#log.flushedOffset);
-    }
-  }
-
-  #commit(highWatermark: number): void {
-    this.#log.log.updateHighWatermark(highWatermark);
-    this.#delivery.advance(highWatermark);
-    const pending = this.#pending;
-    let count = 0;
-    while (count < pending.length && pending[count]!.endOffset <= highWatermark) pending[count++]!.resolve();
-    if (count > 0) this.#pending = pending.slice(count);
-  }
-
-  #rejectPending(): void {
-    for (const { reject } of this.#pending) reject(new NotLeaderError(this.epoch, this.leader));
-    this.#pending = [];
-  }
-
-  #fail(error: Error): void {
-    this.#isLeader = false;
-    this.#options.logger.error('The metadata quorum has stopped on this node', { error });
-    this.#rejectPending();
-    this.#failed.resolve(error);
+    await this.#core.close();
+    await this.#follower.stopped();
   }
 }

@@ -26,6 +26,12 @@ export interface OffsetAndEpoch {
   readonly epoch: number;
 }
 
+/** How a replica goes on: it reads, it truncates its log, or it begins with a snapshot. */
+export type FetchVerdict =
+  | { readonly kind: 'matches' }
+  | { readonly kind: 'diverges'; readonly end: OffsetAndEpoch }
+  | { readonly kind: 'snapshot'; readonly id: SnapshotId };
+
 /** What the elections need to know of the log. */
 export interface LogView {
   readonly startOffset: number;
@@ -75,6 +81,33 @@ export class QuorumLog implements LogView {
   get lastEpoch(): number {
     const { latestEpoch } = this.log;
     return latestEpoch >= 0 ? latestEpoch : (this.snapshots.newest?.epoch ?? 0);
+  }
+
+  /** Where `epoch`, or the last one before it, ended. */
+  endOfEpoch(epoch: number): OffsetAndEpoch {
+    const { newest } = this.snapshots;
+    if (this.log.latestEpoch < 0) return { epoch: this.lastEpoch, offset: this.endOffset };
+    if (epoch >= this.log.latestEpoch) return { epoch: this.log.latestEpoch, offset: this.endOffset };
+    const { leaderEpoch, endOffset } = this.log.endOffsetForEpoch(epoch);
+    if (endOffset < 0) return { epoch: newest?.epoch ?? 0, offset: this.startOffset };
+    return { epoch: leaderEpoch, offset: endOffset };
+  }
+
+  /** What a replica is to be told that has everything before `offset`, the last of it from `epoch`. */
+  compare(offset: number, epoch: number): FetchVerdict {
+    const { oldest, newest } = this.snapshots;
+    if (newest !== undefined && oldest !== undefined && newest.endOffset > 0) {
+      const isAtStart = offset === this.startOffset && offset === oldest.endOffset;
+      const isBefore = offset < this.startOffset || (isAtStart && epoch !== oldest.epoch);
+      // With nothing at all, the snapshot is the shorter way.
+      if (isBefore || offset === 0 || (this.startOffset > 0 && epoch < oldest.epoch)) {
+        return { kind: 'snapshot', id: newest };
+      }
+    }
+    if (offset === 0) return { kind: 'matches' };
+    const end = this.endOfEpoch(epoch);
+    if (end.epoch === epoch && end.offset >= offset) return { kind: 'matches' };
+    return { kind: 'diverges', end };
   }
 
   /** Takes the batches over. Calls keep their order. */
@@ -129,6 +162,7 @@ export class QuorumLog implements LogView {
   /** Drops what the newest snapshots stand for. */
   async deleteBefore(snapshot: SnapshotId): Promise<void> {
     await this.log.deleteRecords(snapshot.endOffset);
+    await this.log.applyRetention();
     await this.snapshots.removeBefore(this.log.logStartOffset);
   }
 

@@ -12,6 +12,10 @@ export interface QuorumSettings {
   readonly 'controller.quorum.append.linger.ms': number;
   readonly 'controller.quorum.fetch.max.bytes': number;
   readonly 'controller.quorum.fetch.snapshot.max.bytes': number;
+  /** How large log and snapshots may be together before the oldest go; -1 for no limit. */
+  readonly 'metadata.max.retention.bytes': number;
+  /** How old a snapshot may be before it goes with the log before the next one; -1 for no limit. */
+  readonly 'metadata.max.retention.ms': number;
   /** Whether a controller that is no voter makes itself one (KIP-1186). */
   readonly 'controller.quorum.auto.join.enable': boolean;
 }
@@ -26,5 +30,7 @@ export const defaultQuorumSettings: QuorumSettings = {
   'controller.quorum.append.linger.ms': 25,
   'controller.quorum.fetch.max.bytes': 1048576,
   'controller.quorum.fetch.snapshot.max.bytes': 1048576,
+  'metadata.max.retention.bytes': 104857600,
+  'metadata.max.retention.ms': 604800000,
   'controller.quorum.auto.join.enable': false,
 };

@@ -3,6 +3,8 @@ import type { Host } from '@millrace/host';
 import type { QuorumSnapshot } from './quorum-listener.ts';
 import { parseSnapshotFileName, snapshotFileName, type SnapshotId } from './snapshot-id.ts';
 
+const PART = '.part';
+
 /** The finished snapshots beside the metadata log. */
 export class SnapshotStore {
   readonly #host: Host;
@@ -19,7 +21,15 @@ export class SnapshotStore {
     const entries = await host.disk.list(directory);
     // Names are sorted, and zeros in front make that the order of the offsets.
     const ids = entries.map(({ name }) => parseSnapshotFileName(name)).filter((id) => id !== undefined);
+    for (const { name } of entries) {
+      if (isLeftOver(name, ids.at(-1))) await host.disk.removeFile(join(directory, name));
+    }
     return new SnapshotStore(host, directory, ids);
+  }
+
+  /** By end offset, oldest first. */
+  get ids(): readonly SnapshotId[] {
+    return this.#ids;
   }
 
   get oldest(): SnapshotId | undefined {
@@ -57,4 +67,11 @@ export class SnapshotStore {
       await this.#host.disk.removeFile(this.path(id));
     }
   }
+}
+
+/** The beginning of a snapshot that nobody needs any more. A newer one may still be on its way from the leader. */
+function isLeftOver(name: string, newest: SnapshotId | undefined): boolean {
+  if (!name.endsWith(PART)) return false;
+  const id = parseSnapshotFileName(name.slice(0, -PART.length));
+  return id !== undefined && newest !== undefined && id.endOffset <= newest.endOffset;
 }

@@ -64,7 +64,9 @@ export class RequestServer {
     const reader = new WireReader(frame);
     const { apiKey, apiVersion, correlationId } = readRequestHeader(reader);
     const api = this.#apis.get(apiKey);
-    const answer = await api?.handle(api.request.read(reader, apiVersion), apiVersion);
+    // What a node that stops cannot answer ends the connection.
+    const handled = Promise.resolve(api?.handle(api.request.read(reader, apiVersion), apiVersion));
+    const answer = await handled.catch(() => undefined);
     if (api === undefined || answer === undefined) return connection.destroy();
     connection.write(
       encodeResponse({ codec: api.response, version: apiVersion, correlationId, message: answer }),

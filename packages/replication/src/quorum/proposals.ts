@@ -1,0 +1,94 @@
+import type { Timer } from '@millrace/host';
+import type { QuorumLog } from './quorum-log.ts';
+
+/** What `MetadataQuorum.append` has begun. */
+export interface QuorumAppend {
+  readonly baseOffset: number;
+  /** @throws NotLeaderError where leadership was lost first; the batch may still become committed */
+  readonly committed: Promise<void>;
+}
+
+interface Proposal {
+  readonly endOffset: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface ProposalsOptions {
+  readonly log: QuorumLog;
+  /** How long appends are gathered before a flush; 0 for none. */
+  readonly lingerMs: () => number;
+  readonly schedule: (delayMs: number, callback: () => void) => Timer;
+  /** The log is on the disk up to here. */
+  readonly onFlushed: (offset: number) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Appends of the leader on their way to being committed, and the flushes that they share. */
+export class Proposals {
+  readonly #options: ProposalsOptions;
+  #waiting: Proposal[] = [];
+  #flushing: Promise<void> | undefined;
+  #timer: Timer | undefined;
+
+  constructor(options: ProposalsOptions) {
+    this.#options = options;
+  }
+
+  /** The log takes the batch over. */
+  append(batch: Buffer, epoch: number, recordCount: number): QuorumAppend {
+    const { log, onFailure } = this.#options;
+    const { baseOffset, written } = log.append(batch, epoch, recordCount);
+    const { promise: committed, resolve, reject } = Promise.withResolvers<void>();
+    this.#waiting.push({ endOffset: baseOffset + recordCount, resolve, reject });
+    written.then(() => this.#flushSoon(), onFailure);
+    return { baseOffset, committed };
+  }
+
+  onHighWatermark(highWatermark: number): void {
+    const waiting = this.#waiting;
+    let count = 0;
+    while (count < waiting.length && waiting[count]!.endOffset <= highWatermark) waiting[count++]!.resolve();
+    if (count > 0) this.#waiting = waiting.slice(count);
+  }
+
+  rejectAll(error: Error): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { reject } of waiting) reject(error);
+  }
+
+  async close(): Promise<void> {
+    this.#timer?.cancel();
+    await this.#flushing;
+  }
+
+  #flushSoon(): void {
+    if (this.#flushing !== undefined || this.#timer !== undefined) return;
+    const lingerMs = this.#options.lingerMs();
+    if (lingerMs === 0) return this.#startFlush();
+    this.#timer = this.#options.schedule(lingerMs, () => {
+      this.#timer = undefined;
+      this.#startFlush();
+    });
+  }
+
+  #startFlush(): void {
+    this.#flushing = this.#flush()
+      .catch(this.#options.onFailure)
+      .finally(() => {
+        this.#flushing = undefined;
+        // Written after the loop had looked.
+        const { log } = this.#options;
+        if (log.flushedOffset < log.endOffset) this.#flushSoon();
+      });
+  }
+
+  async #flush(): Promise<void> {
+    const { log, lingerMs, onFlushed } = this.#options;
+    do {
+      await log.flush();
+      onFlushed(log.flushedOffset);
+    } while (lingerMs() === 0 && log.flushedOffset < log.endOffset);
+  }
+}
