@@ -174,7 +174,9 @@ export class BrokerNode implements BrokerServices {
       logs,
       logger: this.logger,
       nodeId,
+      clock: host.clock,
       traffic: this.#traffic,
+      maxLagMs: () => config.values['replica.lag.time.max.ms'],
       topicConfig: (image, topic) =>
         topicLogConfig(image.configs.of(ConfigResourceType.TOPIC, topic), config),
       listener: this.#coordinators,

@@ -8,6 +8,7 @@ import { clientMetricsProperties } from './config/client-metrics-properties.ts';
 import { groupProperties } from './config/group-properties.ts';
 import { operationsProperties } from './config/operations-properties.ts';
 import { quotaProperties } from './config/quota-properties.ts';
+import { replicationProperties } from './config/replication-properties.ts';
 import { shareProperties } from './config/share-properties.ts';
 import { serverProperties } from './config/server-properties.ts';
 import { storageProperties } from './config/storage-properties.ts';
@@ -50,6 +51,8 @@ test('the reference page of broker properties is what the definitions say', asyn
     propertyTable(clientMetricsProperties),
     '## Storage, topics, metadata',
     propertyTable(storageProperties),
+    '## Replication',
+    propertyTable(replicationProperties),
     '## Defaults of topics',
     propertyTable(topicDefaultProperties),
     '## Groups and offsets',

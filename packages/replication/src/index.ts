@@ -59,3 +59,4 @@ export {
   type ReplicatedPartition,
 } from './partition/leader-state.ts';
 export { ReplicaProgress, type FollowerFetch } from './partition/replica-progress.ts';
+export type { FollowedPartition } from './fetcher/followed-partition.ts';

@@ -23,7 +23,9 @@ import {
   type ProduceResponseInput,
   type ProduceResponsePartitionProduceResponseInput,
 } from '@millrace/protocol/messages/produce';
-import type { LeaderPartition, TransactionalAppend } from '../partitions/leader-partition.ts';
+import { ReplicationWait } from '../partitions/replication-wait.ts';
+import type { LeaderPartition } from '../partitions/leader-partition.ts';
+import type { VerificationGuard } from '../partitions/verification-guard.ts';
 import { coverPartitions, type Coverage, type TransactionalBatch } from '../transaction/cover-partitions.ts';
 import { EPOCH_BUMP_VERSION } from '../transaction/transaction-metadata.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
@@ -36,6 +38,8 @@ import { toKafkaError } from './to-kafka-error.ts';
 
 type PartitionResponse = ProduceResponsePartitionProduceResponseInput;
 
+/** Answered when all replicas in sync have the records. */
+const ACKS_ALL = -1;
 const FIRST_BY_ID = 13;
 /** Clients of this version leave it to the broker to add partitions to their transactions (KIP-890). */
 const FIRST_WITH_EPOCH_BUMP = 12;
@@ -112,13 +116,16 @@ export const produce = defineHandler({
 
 /** Started in order: the logs keep the order per partition and write in parallel. */
 async function appendAll(request: ProduceRequest, covered: CoveredBatches, context: RequestContext) {
-  const turns = new Turns(context.broker.host);
+  const { host } = context.broker;
+  const turns = new Turns(host);
+  const isForAll = request.acks === ACKS_ALL;
+  const wait = isForAll ? new ReplicationWait<PartitionResponse>(host, request.timeoutMs) : undefined;
   const started = request.topicData.map((topic) => ({ topic, answers: [] as Promise<PartitionResponse>[] }));
   for (const { topic, answers } of started) {
     for (const { index, records } of topic.partitionData) {
       // A hundred megabytes must not keep everybody else waiting.
       if (turns.isOver) await turns.next();
-      answers.push(appendPartition(topic, index, records, { covered, context }));
+      answers.push(appendPartition(topic, index, records, { covered, context, wait }));
     }
   }
   const responses: ProduceResponseInput['responses'][number][] = [];
@@ -128,14 +135,38 @@ async function appendAll(request: ProduceRequest, covered: CoveredBatches, conte
       topicId: topic.topicId,
       partitionResponses: await Promise.all(answers),
     });
+  // All are in the log before the first is waited for. Without followers there is nothing to wait for.
+  if (wait?.isOpen === true) await waitForReplicas(wait, context);
   return responses;
+}
+
+/** What is not on enough replicas in time is answered so; it stays in the log, and may be committed later. */
+async function waitForReplicas(
+  wait: ReplicationWait<PartitionResponse>,
+  context: RequestContext,
+): Promise<void> {
+  for (const { item, partition, error } of await wait.settled()) {
+    const refusal = new KafkaError(
+      error,
+      `Records for ${partition.topic}-${partition.index} are not on enough replicas`,
+    );
+    const answer = withLogStart(failed(item.index, refusal), partition);
+    Object.assign(item, withLeaderHint(inVersion(answer, context.version), partition.topic, context));
+  }
+}
+
+interface AppendParts {
+  readonly covered: CoveredBatches;
+  readonly context: RequestContext;
+  /** With acks=all: who waits for the replicas. */
+  readonly wait: ReplicationWait<PartitionResponse> | undefined;
 }
 
 async function appendPartition(
   topic: ProduceRequestTopicProduceData,
   index: number,
   records: Buffer | null,
-  { covered, context }: { readonly covered: CoveredBatches; readonly context: RequestContext },
+  { covered, context, wait }: AppendParts,
 ): Promise<PartitionResponse> {
   const { broker, version, clientId } = context;
   let topicName = topic.name;
@@ -152,7 +183,7 @@ async function appendPartition(
       );
     }
     const batch = requireBatch(records, version);
-    const coverage = requireCoverage(batch, covered);
+    const verification = requireCoverage(batch, covered);
     const { configs } = broker.image;
     const checked = broker.schemaValidation.check(
       topicName,
@@ -161,14 +192,17 @@ async function appendPartition(
     );
     if (checked !== undefined) await checked;
     asked = partition;
-    const result = await partition.append(batch, 'client', coverage);
-    return {
+    const acks = wait === undefined ? 1 : ACKS_ALL;
+    const result = await partition.append(batch, 'client', { verification, acks });
+    const response: PartitionResponse = {
       index,
       errorCode: ErrorCode.NONE,
       baseOffset: result.baseOffset,
       logAppendTimeMs: result.logAppendTimeMs,
       logStartOffset: result.logStartOffset,
     };
+    wait?.add(partition, result.lastOffset + 1, response);
+    return response;
   } catch (error) {
     const refusal = withLogStart(failed(index, toKafkaError(error)), asked);
     return withLeaderHint(inVersion(refusal, version), topicName, context);
@@ -207,9 +241,9 @@ function hasAnotherBatch(records: Buffer): boolean {
 }
 
 /** The partition must belong to the transaction. @throws KafkaError */
-function requireCoverage(batch: Buffer, covered: CoveredBatches): TransactionalAppend {
+function requireCoverage(batch: Buffer, covered: CoveredBatches): VerificationGuard | undefined {
   const { errorCode = ErrorCode.NONE, verification } = covered.get(batch) ?? {};
-  if (errorCode === ErrorCode.NONE) return { verification };
+  if (errorCode === ErrorCode.NONE) return verification;
   throw new KafkaError(kafkaErrorName(errorCode), 'The partition is not known to be part of the transaction');
 }
 

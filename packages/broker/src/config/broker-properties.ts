@@ -4,6 +4,7 @@ import { groupProperties } from './group-properties.ts';
 import { operationsProperties } from './operations-properties.ts';
 import { quotaProperties } from './quota-properties.ts';
 import { securityProperties } from './security-properties.ts';
+import { replicationProperties } from './replication-properties.ts';
 import { shareProperties } from './share-properties.ts';
 import { serverProperties } from './server-properties.ts';
 import { storageProperties } from './storage-properties.ts';
@@ -16,6 +17,7 @@ const definitions = {
   ...quotaProperties,
   ...clientMetricsProperties,
   ...storageProperties,
+  ...replicationProperties,
   ...topicDefaultProperties,
   ...groupProperties,
   ...transactionProperties,

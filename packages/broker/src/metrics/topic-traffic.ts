@@ -3,6 +3,10 @@ export class TopicTraffic {
   messagesIn = 0;
   bytesIn = 0;
   bytesOut = 0;
+  /** Of this node's followers. */
+  replicatedBytesIn = 0;
+  /** To followers on other nodes. */
+  replicatedBytesOut = 0;
   /** Of batches that are larger than the topic allows. */
   bytesRejected = 0;
   /** Appends asked for, one for each partition of a request. */
@@ -16,6 +20,8 @@ export class TopicTraffic {
     this.messagesIn += other.messagesIn;
     this.bytesIn += other.bytesIn;
     this.bytesOut += other.bytesOut;
+    this.replicatedBytesIn += other.replicatedBytesIn;
+    this.replicatedBytesOut += other.replicatedBytesOut;
     this.bytesRejected += other.bytesRejected;
     this.produceRequests += other.produceRequests;
     this.failedProduceRequests += other.failedProduceRequests;

@@ -1,116 +1,133 @@
-import type { AppendOptions, AppendResult, EpochEndOffset, PartitionLog } from '@millrace/log';
-import { isBatchTransactional, KafkaError, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
-import { TopicTraffic } from '../metrics/topic-traffic.ts';
+import type { Clock } from '@millrace/host';
+import type { AppendOptions, AppendResult } from '@millrace/log';
+import {
+  isBatchTransactional,
+  KafkaError,
+  RECORD_BATCH_OVERHEAD,
+  type KafkaErrorName,
+} from '@millrace/protocol';
+import {
+  LeaderState,
+  type FollowerFetch,
+  type IsrChange,
+  type IsrChangeOutcome,
+  type IsrChangeResult,
+  type ReplicaNodes,
+  type ReplicatedPartition,
+} from '@millrace/replication';
+import { AppendInDoubtError } from '../coordinator/append-in-doubt-error.ts';
+import { HostedReplica, type HostedReplicaOptions, type RetirementReason } from './hosted-replica.ts';
+import { ReplicationWaits, type ReplicationWaiter } from './replication-waits.ts';
 import { TransactionVerification } from './transaction-verification.ts';
 import type { VerificationGuard } from './verification-guard.ts';
 
 /** Batches from this size on are validated in turns of the event loop: the largest of Kafka's clients by default. */
 const LARGE_BATCH_BYTES = 1 << 20;
 
+/** Acknowledged when all replicas that are in sync have it. */
+const ALL = -1;
+
 /** Who writes: decides which checks the log makes. */
 export type AppendOrigin = AppendOptions['origin'];
 
-/** What goes with the batch of a transaction. */
-export interface TransactionalAppend {
+/** What goes with a batch. */
+export interface LeaderAppend {
+  /**
+   * -1: refused while there are fewer replicas in sync than `min.insync.replicas`; the caller waits with `waitForReplicas`
+   * before it answers. Default: 1 for clients, -1 for coordinators.
+   */
+  readonly acks?: number;
   /** That the coordinator knows of the transaction; not needed once it has records here. */
   readonly verification?: VerificationGuard | undefined;
   /** For a marker: level of `transaction.version` the end was decided by. Default 0. */
   readonly transactionVersion?: number;
 }
 
-/**
- * A partition that this node leads: its log, its leader epoch, and those who wait for it to grow.
- *
- * With one replica the high watermark is the end of what was acknowledged, so `append` moves it.
- */
-export class LeaderPartition {
-  readonly topic: string;
-  readonly topicId: string;
-  readonly index: number;
-  readonly log: PartitionLog;
+/** What a leader needs to know about the cluster around it. */
+export interface LeaderSurroundings {
+  readonly nodeId: number;
+  readonly nodes: ReplicaNodes;
+  readonly clock: Clock;
+  /** `replica.lag.time.max.ms` */
+  readonly maxLagMs: () => number;
+}
+
+export interface LeaderPartitionOptions extends HostedReplicaOptions {
+  readonly partition: ReplicatedPartition;
+  readonly surroundings: LeaderSurroundings;
+}
+
+/** A partition that this node leads: its log, its replicas, and those who wait for them. */
+export class LeaderPartition extends HostedReplica {
   readonly verification: TransactionVerification;
-  /** Shared by the partitions of the topic. */
-  readonly traffic: TopicTraffic;
-  #leaderEpoch: number;
-  #isRetired = false;
-  #committedBytes = 0;
-  readonly #listeners = new Set<() => void>();
+  /** What is known of the replicas; changed by the methods here. */
+  readonly state: LeaderState;
+  readonly #surroundings: LeaderSurroundings;
+  readonly #waits = new ReplicationWaits();
 
-  constructor(options: {
-    readonly topic: string;
-    readonly topicId: string;
-    readonly index: number;
-    readonly log: PartitionLog;
-    readonly leaderEpoch: number;
-    /** Default: one of its own. */
-    readonly traffic?: TopicTraffic;
-  }) {
-    this.topic = options.topic;
-    this.topicId = options.topicId;
-    this.index = options.index;
-    this.log = options.log;
-    this.traffic = options.traffic ?? new TopicTraffic();
-    this.verification = new TransactionVerification(options.log, `${options.topic}-${options.index}`);
-    this.#leaderEpoch = options.leaderEpoch;
-    this.log.updateHighWatermark(this.log.logEndOffset);
+  constructor(options: LeaderPartitionOptions) {
+    super(options);
+    const { log, topic, index, partition, surroundings } = options;
+    this.#surroundings = surroundings;
+    this.verification = new TransactionVerification(log, `${topic}-${index}`);
+    this.state = new LeaderState({
+      nodeId: surroundings.nodeId,
+      partition,
+      nodes: surroundings.nodes,
+      logEndOffset: log.logEndOffset,
+      highWatermark: log.highWatermark,
+      minInSyncReplicas: log.config['min.insync.replicas'],
+      maxLagMs: surroundings.maxLagMs(),
+      nowMs: surroundings.clock.monotonicMs(),
+    });
+    log.updateHighWatermark(this.state.highWatermark);
   }
 
-  get leaderEpoch(): number {
-    return this.#leaderEpoch;
+  override get leaderEpoch(): number {
+    return this.state.leaderEpoch;
   }
 
-  /** The topic was deleted, or another node leads: everybody with this object in hand must look again. */
-  get isRetired(): boolean {
-    return this.#isRetired;
+  /** Metadata of this leader: another epoch, another ISR, other replicas. */
+  onMetadata(partition: ReplicatedPartition): void {
+    const isRaised = this.state.onMetadata(partition, this.state.leaderEndOffset, this.#nowMs());
+    if (isRaised) this.#moveHighWatermark();
+    this.notify();
   }
 
-  /**
-   * Bytes of batches that became visible since this object exists. Differences tell a waiting fetch how much it would
-   * get, without a read.
-   */
-  get committedBytes(): number {
-    return this.#committedBytes;
-  }
-
-  setLeaderEpoch(leaderEpoch: number): void {
-    this.#leaderEpoch = leaderEpoch;
+  /** The configuration of the topic or of the broker has changed. */
+  onConfig(): void {
+    this.state.maxLagMs = this.#surroundings.maxLagMs();
+    const minInSyncReplicas = this.log.config['min.insync.replicas'];
+    if (this.state.setMinInSyncReplicas(minInSyncReplicas, this.#nowMs())) this.#moveHighWatermark();
   }
 
   /**
-   * Appends one batch, which the log takes over, and makes it visible.
+   * Appends one batch, which the log takes over. It is visible when enough replicas have it; without followers that is
+   * at once. Whoever promises more than this node's copy waits with `waitForReplicas` or `committed`.
    * @throws KafkaError with the code for the producer
    */
-  async append(
-    records: Buffer,
-    origin: AppendOrigin,
-    { verification, transactionVersion = 0 }: TransactionalAppend = {},
-  ): Promise<AppendResult> {
+  async append(records: Buffer, origin: AppendOrigin, options: LeaderAppend = {}): Promise<AppendResult> {
+    const { verification, transactionVersion = 0, acks = origin === 'client' ? 1 : ALL } = options;
     this.traffic.produceRequests++;
     const sizeBytes = records.length;
     try {
-      if (this.#isRetired) throw notLeader(this);
+      if (this.isRetired) throw this.notServing();
       const isValidated = origin === 'client' && sizeBytes >= LARGE_BATCH_BYTES;
       // Before the guard of the transaction is looked at: that may change meanwhile.
       const batch = isValidated ? await this.log.validateLarge(records) : records;
-      if (isValidated && this.#isRetired) throw notLeader(this);
+      if (isValidated && this.isRetired) throw this.notServing();
+      if (acks === ALL) this.#requireEnoughReplicas();
       if (isVerifiable(batch)) this.verification.check(batch, verification);
       const appended = this.log.append(batch, {
         origin,
         isValidated,
-        leaderEpoch: this.#leaderEpoch,
+        leaderEpoch: this.leaderEpoch,
         transactionVersion,
       });
       // In this turn: whoever begins a verification after the marker must not be given the guard from before.
       if (isVerifiable(batch)) this.verification.onAppended(batch);
       const result = await appended;
-      if (!result.duplicate) {
-        const endOffset = result.lastOffset + 1;
-        if (endOffset > this.log.highWatermark) this.log.updateHighWatermark(endOffset);
-        this.#committedBytes += sizeBytes;
-        this.traffic.bytesIn += sizeBytes;
-        this.traffic.messagesIn += endOffset - result.baseOffset;
-        this.#notify();
-      }
+      if (!result.duplicate) this.#onAppended(result, sizeBytes);
       return result;
     } catch (error) {
       this.traffic.failedProduceRequests++;
@@ -119,49 +136,122 @@ export class LeaderPartition {
     }
   }
 
-  /** Where the records of a leader epoch ended, as this leader sees it; -1 for epochs it cannot tell. */
-  endOffsetForEpoch(epoch: number): EpochEndOffset {
-    const { log } = this;
-    if (epoch > this.#leaderEpoch || epoch < 0) return { leaderEpoch: -1, endOffset: -1 };
-    // The log notes an epoch with its first record; the newest ones may have none yet.
-    if (epoch === this.#leaderEpoch) return { leaderEpoch: epoch, endOffset: log.logEndOffset };
-    if (epoch >= log.latestEpoch) {
-      return { leaderEpoch: log.latestEpoch < 0 ? epoch : log.latestEpoch, endOffset: log.logEndOffset };
-    }
-    return log.endOffsetForEpoch(epoch);
+  /** Is everything below the offset committed, and on as many replicas as it must be? Then nobody has to wait. */
+  isReplicated(endOffset: number): boolean {
+    return !this.isRetired && this.log.highWatermark >= endOffset && !this.state.hasTooFewMaximalReplicas;
+  }
+
+  /** Settles the waiter when everything below its offset is committed, or never will be by this leader. */
+  waitForReplicas(waiter: ReplicationWaiter): void {
+    if (this.retirement !== undefined) waiter.settle(this.retirement);
+    else if (this.log.highWatermark >= waiter.endOffset) waiter.settle(this.#shortage());
+    else this.#waits.add(waiter);
+  }
+
+  /** Lets go of waiters that have settled themselves, by a timeout. */
+  forgetSettledWaiters(): void {
+    this.#waits.forgetSettled();
+  }
+
+  /**
+   * Resolves when everything below the offset is committed, for however long that takes; `undefined`: it is.
+   * @throws AppendInDoubtError somebody else leads meanwhile, and has it or has not
+   */
+  committed(endOffset: number): Promise<void> | undefined {
+    if (!this.isRetired && this.log.highWatermark >= endOffset) return undefined;
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        if (!this.isRetired) resolve();
+        else reject(new AppendInDoubtError(`${this.topic}-${this.index}`));
+      };
+      this.waitForReplicas({ endOffset, isSettled: false, settle });
+    });
+  }
+
+  /**
+   * A replica has fetched, within this leader epoch. Moves the high watermark.
+   * @returns what to ask the controller for, if the replica may join the ISR by it
+   * @throws KafkaError UNKNOWN_LEADER_EPOCH for a node that this leader does not know as a replica, or
+   * NOT_LEADER_OR_FOLLOWER for an incarnation of it that is no more
+   */
+  onFollowerFetch(fetch: Omit<FollowerFetch, 'leaderEndOffset'>): IsrChange | undefined {
+    const { state } = this;
+    const isRaised = state.onFetch({ ...fetch, leaderEndOffset: state.leaderEndOffset });
+    if (isRaised === undefined) throw this.#notAFollower(fetch.replicaId);
+    if (isRaised) this.#moveHighWatermark();
+    return state.proposeExpand(fetch.replicaId);
+  }
+
+  onIsrChangeResult(change: IsrChange, result: IsrChangeResult): IsrChangeOutcome {
+    const outcome = this.state.onIsrChangeResult(change, result, this.#nowMs());
+    this.#moveHighWatermark();
+    return outcome;
+  }
+
+  /** The smallest log start of the replicas that live. */
+  get lowWatermark(): number {
+    return this.state.lowWatermark(this.log.logStartOffset);
   }
 
   /** The epoch of the record at `offset`; that of the leader where the log ends. */
   epochForOffset(offset: number): number {
-    if (offset >= this.log.logEndOffset) return this.#leaderEpoch;
+    if (offset >= this.log.logEndOffset) return this.leaderEpoch;
     return this.log.epochForOffset(offset) ?? -1;
   }
 
-  /** Calls `listener` after each visible change. @returns what ends the subscription */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  override retire(reason: RetirementReason = 'NOT_LEADER_OR_FOLLOWER'): void {
+    super.retire(reason);
+    this.#waits.failAll(reason);
   }
 
-  /** Wakes everybody who waits; they find `isRetired`. */
-  retire(): void {
-    this.#isRetired = true;
-    this.#notify();
+  #onAppended({ baseOffset, lastOffset }: AppendResult, sizeBytes: number): void {
+    const endOffset = lastOffset + 1;
+    this.traffic.bytesIn += sizeBytes;
+    this.traffic.messagesIn += endOffset - baseOffset;
+    // Another node leads meanwhile: it says what is committed.
+    if (this.isRetired) return;
+    const { state } = this;
+    if (state.followers.length === 0) this.bytes.onCommitted(sizeBytes);
+    else this.bytes.onAppended(endOffset, sizeBytes);
+    if (state.onAppended(endOffset, state.followers.length === 0 ? 0 : this.#nowMs())) {
+      this.#moveHighWatermark();
+    } else this.notify();
   }
 
-  /** Is a client that knows `currentLeaderEpoch` (-1: it does not say) talking to the right leader? @throws KafkaError */
-  checkLeaderEpoch(currentLeaderEpoch: number): void {
-    if (this.#isRetired) throw notLeader(this);
-    if (currentLeaderEpoch === -1 || currentLeaderEpoch === this.#leaderEpoch) return;
-    const code = currentLeaderEpoch < this.#leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH';
+  #moveHighWatermark(): void {
+    const { highWatermark } = this.state;
+    if (this.isRetired || highWatermark <= this.log.highWatermark) return;
+    this.log.updateHighWatermark(highWatermark);
+    this.bytes.onHighWatermark(highWatermark);
+    this.#waits.onHighWatermark(highWatermark, this.#shortage());
+    this.notify();
+  }
+
+  #shortage(): KafkaErrorName | undefined {
+    return this.state.hasTooFewMaximalReplicas ? 'NOT_ENOUGH_REPLICAS_AFTER_APPEND' : undefined;
+  }
+
+  #requireEnoughReplicas(): void {
+    if (!this.state.isUnderMinInSyncReplicas) return;
+    const { inSyncReplicas, effectiveMinInSyncReplicas } = this.state;
     throw new KafkaError(
-      code,
-      `Partition ${this.topic}-${this.index} has leader epoch ${this.#leaderEpoch}, the request ${currentLeaderEpoch}`,
+      'NOT_ENOUGH_REPLICAS',
+      `Partition ${this.topic}-${this.index} has ${inSyncReplicas.length} replicas in sync, and needs ${effectiveMinInSyncReplicas}`,
     );
   }
 
-  #notify(): void {
-    for (const listener of this.#listeners) listener();
+  #notAFollower(replicaId: number): KafkaError {
+    const isAssigned = this.state.progressOf(replicaId) !== undefined;
+    return new KafkaError(
+      isAssigned ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_LEADER_EPOCH',
+      isAssigned
+        ? `Node ${replicaId} has registered anew since it sent a fetch for ${this.topic}-${this.index}`
+        : `Node ${replicaId} has no replica of ${this.topic}-${this.index} that this leader knows of`,
+    );
+  }
+
+  #nowMs(): number {
+    return this.#surroundings.clock.monotonicMs();
   }
 }
 
@@ -175,8 +265,4 @@ function isTooLarge(error: unknown): boolean {
     error instanceof KafkaError &&
     (error.code === 'MESSAGE_TOO_LARGE' || error.code === 'RECORD_LIST_TOO_LARGE')
   );
-}
-
-function notLeader({ topic, index }: LeaderPartition): KafkaError {
-  return new KafkaError('NOT_LEADER_OR_FOLLOWER', `This node no longer leads ${topic}-${index}`);
 }

@@ -15,15 +15,17 @@ export class PartitionCoordinatorLog implements CoordinatorLog {
   }
 
   async append(batch: Buffer, frame?: AppendFrame): Promise<void> {
-    await this.#partition.append(batch, 'coordinator', {
+    const { lastOffset } = await this.#partition.append(batch, 'coordinator', {
       verification: frame?.type === 'transactional' ? frame.verification : undefined,
       transactionVersion: frame?.type === 'marker' ? frame.transactionVersion : 0,
     });
+    await this.#partition.committed(lastOffset + 1);
   }
 
   async replay(onBatches: (batches: Buffer) => void): Promise<void> {
     const { log } = this.#partition;
-    for (let offset = log.logStartOffset; offset < log.logEndOffset;) {
+    let offset = log.logStartOffset;
+    while (offset < log.logEndOffset) {
       if (this.#partition.isRetired) throw new KafkaError('NOT_LEADER_OR_FOLLOWER', 'Somebody else leads');
       const read = await log.read({
         offset,
@@ -31,11 +33,12 @@ export class PartitionCoordinatorLog implements CoordinatorLog {
         minOneMessage: true,
         upTo: 'logEndOffset',
       });
-      if (read.sizeBytes === 0) return;
+      if (read.sizeBytes === 0) break;
       const batches = read.records.length === 1 ? read.records[0]! : Buffer.concat(read.records);
       onBatches(batches);
       offset = nextOffsetOf(batches);
     }
+    await this.#partition.committed(offset);
   }
 }
 

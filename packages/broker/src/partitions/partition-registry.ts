@@ -1,11 +1,14 @@
-import type { Logger } from '@millrace/host';
+import type { Clock, Logger } from '@millrace/host';
 import type { LogConfig, LogManager, PartitionLog } from '@millrace/log';
 import { messageOf } from '../errors.ts';
 import type { Traffic } from '../metrics/topic-traffic.ts';
-import type { ClusterImage, TopicImage } from '../metadata/cluster-image.ts';
-import type { ImageDelta } from '../metadata/image-builder.ts';
+import { LeaderRecoveryState, type ClusterImage, type TopicImage } from '../metadata/cluster-image.ts';
+import { emptyImage, type ImageDelta } from '../metadata/image-builder.ts';
 import { METADATA_TOPIC } from '../metadata/metadata-topic.ts';
-import { LeaderPartition } from './leader-partition.ts';
+import { FollowerPartition } from './follower-partition.ts';
+import type { HostedReplica, RetirementReason } from './hosted-replica.ts';
+import { LeaderPartition, type LeaderSurroundings } from './leader-partition.ts';
+import { replicaNodesOf } from './replica-nodes.ts';
 
 /** Told when this node begins or stops to lead a partition. */
 export interface LeadershipListener {
@@ -13,68 +16,121 @@ export interface LeadershipListener {
   onRetired(partition: LeaderPartition): void;
 }
 
+/** Who brings followers the records of their leaders. */
+export interface ReplicaFetching {
+  follow(partition: FollowerPartition): void;
+  /** Resolves when nothing of it touches the log any more. */
+  leave(partition: FollowerPartition): Promise<void>;
+}
+
 export interface PartitionRegistryOptions {
   readonly logs: LogManager;
   readonly logger: Logger;
   readonly nodeId: number;
+  readonly clock: Clock;
   readonly topicConfig: (image: ClusterImage, topic: string) => LogConfig;
   readonly listener: LeadershipListener;
   /** Counts what goes through the partitions. */
   readonly traffic: Traffic;
+  /** `replica.lag.time.max.ms` */
+  readonly maxLagMs: () => number;
+  /** Default: followers stay as they are. */
+  readonly fetching?: ReplicaFetching;
 }
 
-/** The partitions this node leads, kept in step with the cluster image. */
+const noFetching: ReplicaFetching = { follow: () => undefined, leave: async () => undefined };
+
+/** The replicas of this node, leaders and followers, kept in step with the cluster image. */
 export class PartitionRegistry {
   readonly #options: PartitionRegistryOptions;
-  readonly #byTopic = new Map<string, (LeaderPartition | undefined)[]>();
+  readonly #fetching: ReplicaFetching;
+  readonly #surroundings: LeaderSurroundings;
+  readonly #byTopic = new Map<string, (HostedReplica | undefined)[]>();
+  /** Replicas whose log could not be opened, as `topic-index`. */
+  readonly #offline = new Set<string>();
   /** Logs on the disk that the metadata log did not know at the start. */
   readonly #strays = new Set<PartitionLog>();
+  /** Replicas that were moved to other nodes; their logs go when the image is published. */
+  readonly #moved: HostedReplica[] = [];
+  #image: ClusterImage = emptyImage;
 
   constructor(options: PartitionRegistryOptions) {
     this.#options = options;
+    this.#fetching = options.fetching ?? noFetching;
+    const { nodeId, clock, maxLagMs } = options;
+    this.#surroundings = { nodeId, clock, maxLagMs, nodes: replicaNodesOf(() => this.#image) };
+  }
+
+  get nodeId(): number {
+    return this.#options.nodeId;
   }
 
   /** `undefined` when this node does not lead it. */
   get(topic: string, index: number): LeaderPartition | undefined {
+    const replica = this.replica(topic, index);
+    return replica instanceof LeaderPartition ? replica : undefined;
+  }
+
+  /** `undefined` when this node has no replica, or its log cannot be opened. */
+  replica(topic: string, index: number): HostedReplica | undefined {
     return this.#byTopic.get(topic)?.[index];
   }
 
+  /** This node has a replica, but could not open its log. */
+  isOffline(topic: string, index: number): boolean {
+    return this.#offline.has(`${topic}-${index}`);
+  }
+
+  /** What this node leads. */
   *all(): Iterable<LeaderPartition> {
-    for (const partitions of this.#byTopic.values()) {
-      for (const partition of partitions) if (partition !== undefined) yield partition;
+    for (const replica of this.replicas()) if (replica instanceof LeaderPartition) yield replica;
+  }
+
+  *replicas(): Iterable<HostedReplica> {
+    for (const replicas of this.#byTopic.values()) {
+      for (const replica of replicas) if (replica !== undefined) yield replica;
     }
   }
 
-  /** Opens the logs of new partitions and takes over new leader epochs. Before the image is published. */
+  /** Opens the logs of new replicas and takes over new roles. Before the image is published. */
   async prepare(image: ClusterImage, delta: ImageDelta): Promise<void> {
-    const created: Promise<void>[] = [];
+    this.#image = image;
+    const changes: Promise<void>[] = [];
     for (const id of delta.changedTopics) {
       const topic = image.topics.byId.get(id);
       if (topic === undefined) continue;
-      this.#retireForeign(topic);
-      for (const { index, leader, leaderEpoch } of topic.partitions) {
-        if (leader !== this.#options.nodeId) this.#retire(topic.name, index);
-        else if (this.get(topic.name, index) === undefined) created.push(this.#lead(image, topic, index));
-        else this.get(topic.name, index)!.setLeaderEpoch(leaderEpoch);
+      changes.push(...this.#retireForeign(topic));
+      for (const { index, replicas } of topic.partitions) {
+        const change = replicas.includes(this.nodeId)
+          ? this.#takeRole(image, topic, index)
+          : this.#moveAway(topic.name, index);
+        if (change !== undefined) changes.push(change);
       }
     }
-    await Promise.all(created);
+    await Promise.all(changes);
     this.#updateConfigs(image, delta);
   }
 
-  /** Lets go of deleted topics. After the image was published, so that nobody is sent to a log that is gone. */
+  /** Lets go of deleted topics and of replicas that moved away. After the image was published, so that nobody is sent
+   * to a log that is gone. */
   async release(delta: ImageDelta): Promise<void> {
     const deleted: Promise<void>[] = [];
     for (const topic of delta.deletedTopics) {
       for (const { index } of topic.partitions) {
-        if (this.get(topic.name, index)?.topicId !== topic.id) continue;
-        this.#retire(topic.name, index);
-        deleted.push(this.#deleteLog(topic.name, index));
+        if (this.replica(topic.name, index)?.topicId !== topic.id) continue;
+        const left = this.#retire(topic.name, index, 'UNKNOWN_TOPIC_OR_PARTITION');
+        deleted.push(left.then(() => this.#deleteLog(topic.name, index)));
       }
-      if (this.#byTopic.get(topic.name)?.every((partition) => partition === undefined) ?? false) {
-        this.#byTopic.delete(topic.name);
-        this.#options.traffic.forget(topic.name);
-      }
+      this.#forgetEmpty(topic.name);
+    }
+    for (const { topic, index, topicId } of this.#moved.splice(0)) {
+      if (this.#options.logs.get(topic, index)?.topicId !== topicId) continue;
+      this.#options.logger.info('A replica moved to other nodes; its log is removed', {
+        topic,
+        partition: index,
+      });
+      deleted.push(this.#deleteLog(topic, index));
+      this.#forgetEmpty(topic);
     }
     await Promise.all(deleted);
   }
@@ -96,27 +152,48 @@ export class PartitionRegistry {
   }
 
   retireAll(): void {
-    for (const { topic, index } of this.all()) this.#retire(topic, index);
+    for (const { topic, index } of this.replicas()) void this.#retire(topic, index);
   }
 
-  async #lead(image: ClusterImage, topic: TopicImage, index: number): Promise<void> {
+  /** Synchronous where the role stays. */
+  #takeRole(image: ClusterImage, topic: TopicImage, index: number): Promise<void> | undefined {
+    const { leader, leaderEpoch, ...partition } = topic.partitions[index]!;
+    const current = this.replica(topic.name, index);
+    if (current instanceof LeaderPartition && leader === this.nodeId) {
+      current.onMetadata({ ...partition, leaderEpoch });
+      return undefined;
+    }
+    const isSame =
+      current instanceof FollowerPartition &&
+      current.leaderId === leader &&
+      current.leaderEpoch === leaderEpoch;
+    return isSame ? undefined : this.#host(image, topic, index);
+  }
+
+  /**
+   * The old role ends before the new one begins: 1. A follower writes what it has fetched. 2. It becomes leader, and
+   * its epoch begins at the end of its log. So 1 must be over, or 2 begins too early.
+   */
+  async #host(image: ClusterImage, topic: TopicImage, index: number): Promise<void> {
     try {
-      const config = this.#options.topicConfig(image, topic.name);
-      const log = await this.#openLog(topic, index, config);
-      const leaderEpoch = topic.partitions[index]!.leaderEpoch;
-      const partition = new LeaderPartition({
-        topic: topic.name,
-        topicId: topic.id,
-        index,
-        log,
-        leaderEpoch,
-        traffic: this.#options.traffic.of(topic.name),
-      });
-      let partitions = this.#byTopic.get(topic.name);
-      if (partitions === undefined) this.#byTopic.set(topic.name, (partitions = []));
-      partitions[index] = partition;
-      this.#options.listener.onLeading(partition);
+      await this.#retire(topic.name, index);
+      const log = await this.#openLog(topic, index, this.#options.topicConfig(image, topic.name));
+      const partition = topic.partitions[index]!;
+      const { leader, leaderEpoch, leaderRecoveryState } = partition;
+      const traffic = this.#options.traffic.of(topic.name);
+      const place = { topic: topic.name, topicId: topic.id, index, log, traffic };
+      if (leader === this.nodeId) {
+        const leading = new LeaderPartition({ ...place, partition, surroundings: this.#surroundings });
+        this.#set(leading);
+        this.#options.listener.onLeading(leading);
+      } else {
+        const isRecovering = leaderRecoveryState === LeaderRecoveryState.RECOVERING;
+        const following = new FollowerPartition({ ...place, leaderId: leader, leaderEpoch, isRecovering });
+        this.#set(following);
+        this.#fetching.follow(following);
+      }
     } catch (cause) {
+      this.#offline.add(`${topic.name}-${index}`);
       // The topic exists all the same; clients get KAFKA_STORAGE_ERROR for this partition until the next start.
       this.#options.logger.error('The log of a partition cannot be opened; the partition is offline', {
         topic: topic.name,
@@ -124,6 +201,13 @@ export class PartitionRegistry {
         error: messageOf(cause),
       });
     }
+  }
+
+  #moveAway(topic: string, index: number): Promise<void> | undefined {
+    const replica = this.replica(topic, index);
+    if (replica === undefined) return undefined;
+    this.#moved.push(replica);
+    return this.#retire(topic, index);
   }
 
   async #openLog(topic: TopicImage, index: number, config: LogConfig): Promise<PartitionLog> {
@@ -153,28 +237,46 @@ export class PartitionRegistry {
   #updateConfigs(image: ClusterImage, delta: ImageDelta): void {
     const topics = delta.brokerConfigsChanged ? this.#byTopic.keys() : delta.changedTopicConfigs;
     for (const topic of topics) {
-      const partitions = this.#byTopic.get(topic);
-      if (partitions === undefined) continue;
+      const replicas = this.#byTopic.get(topic);
+      if (replicas === undefined) continue;
       const config = this.#options.topicConfig(image, topic);
-      for (const partition of partitions) partition?.log.updateConfig(config);
+      for (const replica of replicas) {
+        replica?.log.updateConfig(config);
+        if (replica instanceof LeaderPartition) replica.onConfig();
+      }
     }
   }
 
   /** A topic that was deleted and created again between two images has the same name and another id. */
-  #retireForeign(topic: TopicImage): void {
-    for (const partition of this.#byTopic.get(topic.name) ?? []) {
-      if (partition !== undefined && partition.topicId !== topic.id)
-        this.#retire(topic.name, partition.index);
-    }
+  #retireForeign(topic: TopicImage): Promise<void>[] {
+    const foreign = (this.#byTopic.get(topic.name) ?? []).filter(
+      (replica) => replica !== undefined && replica.topicId !== topic.id,
+    );
+    return foreign.map((replica) => this.#retire(topic.name, replica!.index, 'UNKNOWN_TOPIC_OR_PARTITION'));
   }
 
-  #retire(topic: string, index: number): void {
-    const partitions = this.#byTopic.get(topic);
-    const partition = partitions?.[index];
-    if (partitions === undefined || partition === undefined) return;
-    partitions[index] = undefined;
-    partition.retire();
-    this.#options.listener.onRetired(partition);
+  /** At once for everybody who waits; resolves when the log is at rest. */
+  #retire(topic: string, index: number, reason?: RetirementReason): Promise<void> {
+    const replicas = this.#byTopic.get(topic);
+    const replica = replicas?.[index];
+    if (replicas === undefined || replica === undefined) return Promise.resolve();
+    replicas[index] = undefined;
+    replica.retire(reason);
+    if (replica instanceof LeaderPartition) this.#options.listener.onRetired(replica);
+    return replica instanceof FollowerPartition ? this.#fetching.leave(replica) : Promise.resolve();
+  }
+
+  #set(replica: HostedReplica): void {
+    let replicas = this.#byTopic.get(replica.topic);
+    if (replicas === undefined) this.#byTopic.set(replica.topic, (replicas = []));
+    replicas[replica.index] = replica;
+    this.#offline.delete(`${replica.topic}-${replica.index}`);
+  }
+
+  #forgetEmpty(topic: string): void {
+    if (!(this.#byTopic.get(topic)?.every((replica) => replica === undefined) ?? false)) return;
+    this.#byTopic.delete(topic);
+    this.#options.traffic.forget(topic);
   }
 
   async #deleteLog(topic: string, index: number): Promise<void> {

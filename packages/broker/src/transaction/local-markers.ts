@@ -49,7 +49,8 @@ async function writeMarker(
     const { transactionVersion, isCommit } = marker;
     const type = isCommit ? 'COMMIT' : 'ABORT';
     const batch = endTxnMarker({ ...marker, type, timestampMs: target.host.clock.nowMs() });
-    await leader.append(batch, 'coordinator', { transactionVersion });
+    const { lastOffset } = await leader.append(batch, 'coordinator', { transactionVersion });
+    await leader.committed(lastOffset + 1);
     return ErrorCode.NONE;
   } catch (error) {
     return toKafkaError(error).errorCode;

@@ -49,8 +49,8 @@ export interface LeaderStateOptions {
  */
 export class LeaderState {
   readonly nodeId: number;
-  minInSyncReplicas: number;
   maxLagMs: number;
+  #minInSyncReplicas: number;
   readonly #nodes: ReplicaNodes;
   #replicas: readonly number[];
   #followers: ReplicaProgress[];
@@ -64,7 +64,7 @@ export class LeaderState {
   constructor(options: LeaderStateOptions) {
     const { nodeId, partition, nowMs } = options;
     this.nodeId = nodeId;
-    this.minInSyncReplicas = options.minInSyncReplicas;
+    this.#minInSyncReplicas = options.minInSyncReplicas;
     this.maxLagMs = options.maxLagMs;
     this.#nodes = options.nodes;
     this.#replicas = partition.replicas;
@@ -109,13 +109,18 @@ export class LeaderState {
     return this.#highWatermark;
   }
 
+  /** End of what this node's log has acknowledged. */
+  get leaderEndOffset(): number {
+    return this.#leaderEndOffset;
+  }
+
   get followers(): readonly ReplicaProgress[] {
     return this.#followers;
   }
 
   /** `min.insync.replicas`, but never more than there are replicas. */
   get effectiveMinInSyncReplicas(): number {
-    return Math.min(this.minInSyncReplicas, this.#replicas.length);
+    return Math.min(this.#minInSyncReplicas, this.#replicas.length);
   }
 
   get isUnderMinInSyncReplicas(): boolean {
@@ -136,8 +141,15 @@ export class LeaderState {
     return this.#followers.find((follower) => follower.replicaId === replicaId);
   }
 
+  /** The configuration has changed. @returns whether the high watermark rose */
+  setMinInSyncReplicas(minInSyncReplicas: number, nowMs: number): boolean {
+    this.#minInSyncReplicas = minInSyncReplicas;
+    return this.#raiseHighWatermark(nowMs);
+  }
+
   /** The leader's log has grown. @returns whether the high watermark rose */
   onAppended(leaderEndOffset: number, nowMs: number): boolean {
+    if (leaderEndOffset <= this.#leaderEndOffset) return false;
     this.#leaderEndOffset = leaderEndOffset;
     return this.#raiseHighWatermark(nowMs);
   }

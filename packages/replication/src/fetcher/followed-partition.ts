@@ -1,0 +1,18 @@
+import type { PartitionLog } from '@millrace/log';
+
+/** A replica that follows a leader: what a fetcher needs of it, and tells it. */
+export interface FollowedPartition {
+  readonly topic: string;
+  readonly topicId: string;
+  readonly index: number;
+  readonly log: PartitionLog;
+  /** -1: nobody leads it. */
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+  /** The leader was elected though others may have had more: what was committed may be cut off here. */
+  readonly isRecovering: boolean;
+  /** Records of the leader were written to the log. */
+  onAppended(sizeBytes: number): void;
+  /** The leader's high watermark; the replica's own moves as far as its log goes. */
+  onHighWatermark(highWatermark: number): void;
+}
