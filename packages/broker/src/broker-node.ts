@@ -227,8 +227,9 @@ export class BrokerNode implements BrokerServices {
     const bound = await this.#bind(plan);
     this.#bound = new Map(bound.map(({ name, boundHost, port }) => [name, { host: boundHost, port }]));
     this.#listeners = bound.map((listener) => advertisedAddress(plan, listener, listener.port));
+    const names = plan.brokers.map(({ name }) => name);
     await this.#join();
-    this.#server.serve(new RequestDispatcher(this));
+    this.#server.serve(names, new RequestDispatcher(this, this.apis));
     this.#state = BrokerState.RUNNING;
     const { clusterId, nodeId } = this;
     this.logger.info('Broker started', { clusterId, nodeId, listeners: this.#listeners });
@@ -369,7 +370,7 @@ export class BrokerNode implements BrokerServices {
     const logger = this.loggers.of('kafka.network');
     const parts = { host, logger, config, scramCredentials: () => this.image.scramCredentials };
     const wanted = await Promise.all(
-      plan.bind.map(async (address) => ({
+      [...plan.brokers, ...plan.controllers].map(async (address) => ({
         ...address,
         security: await ListenerSecurity.load(address, parts),
       })),

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { allApis } from './apis/all-apis.ts';
 import { brokerDefinition } from './config/broker-config.ts';
 import { clientMetricsProperties } from './config/client-metrics-properties.ts';
+import { clusterProperties } from './config/cluster-properties.ts';
 import { groupProperties } from './config/group-properties.ts';
 import { operationsProperties } from './config/operations-properties.ts';
 import { quotaProperties } from './config/quota-properties.ts';
@@ -45,6 +46,8 @@ test('the reference page of broker properties is what the definitions say', asyn
       'node, `cluster-wide` for one node or for all of them.',
     '## Identity, listeners, connections, requests',
     propertyTable(serverProperties),
+    '## Cluster: roles, quorum, sessions of brokers',
+    propertyTable(clusterProperties),
     '## Quotas, limits on connections',
     propertyTable(quotaProperties),
     '## Metrics that clients push',

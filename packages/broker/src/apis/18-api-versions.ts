@@ -38,16 +38,20 @@ export const apiVersions = defineHandler({
   fail(error, _request, context) {
     // A client whose version is unknown learns the range of this API, and asks again.
     const isVersionUnknown = error.code === 'UNSUPPORTED_VERSION';
-    const { apis, config } = context.broker;
-    const apiKeys = apis.advertised(config).filter(({ apiKey }) => apiKey === ApiKey.API_VERSIONS);
+    const { apis, broker } = context;
+    const apiKeys = apis.advertised(broker.config).filter(({ apiKey }) => apiKey === ApiKey.API_VERSIONS);
     return { errorCode: error.errorCode, apiKeys: isVersionUnknown ? apiKeys : [] };
   },
 });
 
-function capabilities({ broker, version }: RequestContext): Omit<ApiVersionsResponseInput, 'errorCode'> {
+function capabilities({
+  apis,
+  broker,
+  version,
+}: RequestContext): Omit<ApiVersionsResponseInput, 'errorCode'> {
   const { features, offset } = broker.image;
   return {
-    apiKeys: broker.apis.advertised(broker.config),
+    apiKeys: apis.advertised(broker.config),
     throttleTimeMs: 0,
     // Clients of these versions fail on a minimum of 0 (KAFKA-17011).
     supportedFeatures: supportedFeatures.filter(

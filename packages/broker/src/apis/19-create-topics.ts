@@ -8,7 +8,7 @@ import {
 import { topicConfigNames, topicConfigValue } from '../config/topic-config.ts';
 import { createTopics, type CreatedTopic } from '../controller/create-topics.ts';
 import { accessRefused, isAllowed, partitionByAccess } from './access.ts';
-import { defineHandler, type RequestContext } from './handler.ts';
+import { always, defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_CONFIGS = 5;
 const FIRST_WITH_QUOTA_ERROR = 6;
@@ -17,6 +17,7 @@ export const createTopicsHandler = defineHandler({
   key: ApiKey.CREATE_TOPICS,
   minVersion: 2,
   maxVersion: 7,
+  isForwarded: always,
   request: CreateTopicsRequest,
   response: CreateTopicsResponse,
 

@@ -2,7 +2,7 @@ import { ApiKey, ErrorCode, ZERO_UUID, type KafkaError } from '@millrace/protoco
 import { DeleteTopicsRequest, DeleteTopicsResponse } from '@millrace/protocol/messages/delete-topics';
 import { deleteTopics, type DeletedTopic, type TopicReference } from '../controller/delete-topics.ts';
 import { accessRefused, isAllowed } from './access.ts';
-import { defineHandler, type RequestContext } from './handler.ts';
+import { always, defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_BY_ID = 6;
 const FIRST_WITH_QUOTA_ERROR = 5;
@@ -13,6 +13,7 @@ export const deleteTopicsHandler = defineHandler({
   key: ApiKey.DELETE_TOPICS,
   minVersion: 1,
   maxVersion: 6,
+  isForwarded: always,
   request: DeleteTopicsRequest,
   response: DeleteTopicsResponse,
 

@@ -2,13 +2,14 @@ import { ApiKey, ErrorCode } from '@millrace/protocol';
 import { CreateAclsRequest, CreateAclsResponse } from '@millrace/protocol/messages/create-acls';
 import { createAcls } from '../controller/alter-acls.ts';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 import { requireAuthorizer } from './require-authorizer.ts';
 
 export const createAclsHandler = defineHandler({
   key: ApiKey.CREATE_ACLS,
   minVersion: 1,
   maxVersion: 3,
+  isForwarded: always,
   request: CreateAclsRequest,
   response: CreateAclsResponse,
 

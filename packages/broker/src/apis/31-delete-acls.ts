@@ -6,13 +6,14 @@ import {
 } from '@millrace/protocol/messages/delete-acls';
 import { deleteAcls, type DeletedAcls } from '../controller/alter-acls.ts';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 import { requireAuthorizer } from './require-authorizer.ts';
 
 export const deleteAclsHandler = defineHandler({
   key: ApiKey.DELETE_ACLS,
   minVersion: 1,
   maxVersion: 3,
+  isForwarded: always,
   request: DeleteAclsRequest,
   response: DeleteAclsResponse,
 

@@ -1,13 +1,14 @@
 import { ApiKey, ErrorCode } from '@millrace/protocol';
 import { AlterConfigsRequest, AlterConfigsResponse } from '@millrace/protocol/messages/alter-configs';
 import { alterConfigs, ConfigOperation, type ConfigAlteration } from '../controller/alter-configs.ts';
-import { splitByAlterAccess } from './config-access.ts';
+import { isForController, splitByAlterAccess } from './config-access.ts';
 import { defineHandler } from './handler.ts';
 
 export const alterConfigsHandler = defineHandler({
   key: ApiKey.ALTER_CONFIGS,
   minVersion: 0,
   maxVersion: 2,
+  isForwarded: ({ resources }, broker) => isForController(resources, broker),
   request: AlterConfigsRequest,
   response: AlterConfigsResponse,
 

@@ -5,7 +5,7 @@ import {
 } from '@millrace/protocol/messages/create-partitions';
 import { createPartitions } from '../controller/create-partitions.ts';
 import { accessRefused, partitionByAccess } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 const FIRST_WITH_QUOTA_ERROR = 3;
 
@@ -13,6 +13,7 @@ export const createPartitionsHandler = defineHandler({
   key: ApiKey.CREATE_PARTITIONS,
   minVersion: 0,
   maxVersion: 3,
+  isForwarded: always,
   request: CreatePartitionsRequest,
   response: CreatePartitionsResponse,
 

@@ -3,7 +3,7 @@ import {
   CreateDelegationTokenRequest,
   CreateDelegationTokenResponse,
 } from '@millrace/protocol/messages/create-delegation-token';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 import { refuseDelegationTokens } from './refuse-delegation-tokens.ts';
 
 const FIRST_WITH_REQUESTER = 3;
@@ -12,6 +12,7 @@ export const createDelegationToken = defineHandler({
   key: ApiKey.CREATE_DELEGATION_TOKEN,
   minVersion: 1,
   maxVersion: 3,
+  isForwarded: always,
   request: CreateDelegationTokenRequest,
   response: CreateDelegationTokenResponse,
 

@@ -3,13 +3,14 @@ import {
   ExpireDelegationTokenRequest,
   ExpireDelegationTokenResponse,
 } from '@millrace/protocol/messages/expire-delegation-token';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 import { refuseDelegationTokens } from './refuse-delegation-tokens.ts';
 
 export const expireDelegationToken = defineHandler({
   key: ApiKey.EXPIRE_DELEGATION_TOKEN,
   minVersion: 1,
   maxVersion: 2,
+  isForwarded: always,
   request: ExpireDelegationTokenRequest,
   response: ExpireDelegationTokenResponse,
 

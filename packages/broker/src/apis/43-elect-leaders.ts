@@ -6,7 +6,7 @@ import {
 } from '@millrace/protocol/messages/elect-leaders';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 const [PREFERRED, UNCLEAN] = [0, 1];
 const FIRST_WITH_ERROR = 1;
@@ -16,6 +16,7 @@ export const electLeaders = defineHandler({
   key: ApiKey.ELECT_LEADERS,
   minVersion: 0,
   maxVersion: 2,
+  isForwarded: always,
   request: ElectLeadersRequest,
   response: ElectLeadersResponse,
 

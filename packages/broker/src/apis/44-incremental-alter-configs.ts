@@ -6,13 +6,14 @@ import {
 import { alterConfigs, type ConfigAlteration } from '../controller/alter-configs.ts';
 import { alterLevels } from '../logging/alter-levels.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
-import { splitByAlterAccess } from './config-access.ts';
+import { isForController, splitByAlterAccess } from './config-access.ts';
 import { defineHandler } from './handler.ts';
 
 export const incrementalAlterConfigs = defineHandler({
   key: ApiKey.INCREMENTAL_ALTER_CONFIGS,
   minVersion: 0,
   maxVersion: 1,
+  isForwarded: ({ resources }, broker) => isForController(resources, broker),
   request: IncrementalAlterConfigsRequest,
   response: IncrementalAlterConfigsResponse,
 
@@ -29,10 +30,13 @@ export const incrementalAlterConfigs = defineHandler({
       replacesAll: false,
     }));
     const { broker } = context;
-    // Levels are this node's own affair, and not kept: the controller knows nothing of them.
+    // Levels are not kept: the controller knows nothing of them.
     const levels = alterLevels(broker, alterations.filter(isLogger), request.validateOnly);
     const rest = alterations.filter((alteration) => !isLogger(alteration));
-    const results = await broker.controller.run((state) => alterConfigs(state, rest, request.validateOnly));
+    const results =
+      rest.length === 0
+        ? []
+        : await broker.controller.run((state) => alterConfigs(state, rest, request.validateOnly));
     return {
       throttleTimeMs: 0,
       responses: [...levels, ...results, ...refused].map(({ resourceType, resourceName, error }) => ({

@@ -7,7 +7,7 @@ import {
 import { checkReplicas } from '../controller/replica-assignment.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 const FIRST_WITH_FACTOR_CHANGE = 1;
 
@@ -16,6 +16,7 @@ export const alterPartitionReassignments = defineHandler({
   key: ApiKey.ALTER_PARTITION_REASSIGNMENTS,
   minVersion: 0,
   maxVersion: 1,
+  isForwarded: always,
   request: AlterPartitionReassignmentsRequest,
   response: AlterPartitionReassignmentsResponse,
 

@@ -4,13 +4,14 @@ import {
   ListPartitionReassignmentsResponse,
 } from '@millrace/protocol/messages/list-partition-reassignments';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 /** A node alone has nowhere to move a partition to, so none is ever on its way. */
 export const listPartitionReassignments = defineHandler({
   key: ApiKey.LIST_PARTITION_REASSIGNMENTS,
   minVersion: 0,
   maxVersion: 0,
+  isForwarded: always,
   request: ListPartitionReassignmentsRequest,
   response: ListPartitionReassignmentsResponse,
 

@@ -6,12 +6,13 @@ import {
 import { alterClientQuotas as alter } from '../controller/alter-client-quotas.ts';
 import { quotaEntity } from '../quota/client-quota.ts';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 export const alterClientQuotas = defineHandler({
   key: ApiKey.ALTER_CLIENT_QUOTAS,
   minVersion: 0,
   maxVersion: 1,
+  isForwarded: always,
   request: AlterClientQuotasRequest,
   response: AlterClientQuotasResponse,
 

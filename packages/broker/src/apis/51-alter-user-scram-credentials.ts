@@ -5,12 +5,13 @@ import {
 } from '@millrace/protocol/messages/alter-user-scram-credentials';
 import { alterScramUsers } from '../controller/alter-scram-users.ts';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 export const alterUserScramCredentials = defineHandler({
   key: ApiKey.ALTER_USER_SCRAM_CREDENTIALS,
   minVersion: 0,
   maxVersion: 0,
+  isForwarded: always,
   request: AlterUserScramCredentialsRequest,
   response: AlterUserScramCredentialsResponse,
 

@@ -6,7 +6,7 @@ import {
 } from '@millrace/protocol/messages/describe-quorum';
 import { METADATA_TOPIC } from '../metadata/metadata-topic.ts';
 import { requireAllowed } from './access.ts';
-import { defineHandler, type RequestContext } from './handler.ts';
+import { always, defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_TIMESTAMPS = 1;
 const FIRST_WITH_MESSAGES = 2;
@@ -16,6 +16,7 @@ export const describeQuorum = defineHandler({
   key: ApiKey.DESCRIBE_QUORUM,
   minVersion: 0,
   maxVersion: 2,
+  isForwarded: always,
   request: DescribeQuorumRequest,
   response: DescribeQuorumResponse,
 

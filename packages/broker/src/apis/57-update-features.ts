@@ -2,7 +2,7 @@ import { ApiKey, ErrorCode } from '@millrace/protocol';
 import { UpdateFeaturesRequest, UpdateFeaturesResponse } from '@millrace/protocol/messages/update-features';
 import { updateFeatures, UpgradeType, type FeatureUpdate } from '../controller/update-features.ts';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 const FIRST_WITH_UPGRADE_TYPE = 1;
 /** From then on one error speaks for all features. */
@@ -12,6 +12,7 @@ export const updateFeaturesHandler = defineHandler({
   key: ApiKey.UPDATE_FEATURES,
   minVersion: 0,
   maxVersion: 2,
+  isForwarded: always,
   request: UpdateFeaturesRequest,
   response: UpdateFeaturesResponse,
 

@@ -4,13 +4,14 @@ import {
   UnregisterBrokerResponse,
 } from '@millrace/protocol/messages/unregister-broker';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 /** Takes a node that is gone out of the cluster; this node, the only one, is not gone while it answers. */
 export const unregisterBroker = defineHandler({
   key: ApiKey.UNREGISTER_BROKER,
   minVersion: 0,
   maxVersion: 0,
+  isForwarded: always,
   request: UnregisterBrokerRequest,
   response: UnregisterBrokerResponse,
 

@@ -1,13 +1,14 @@
 import { ApiKey, KafkaError } from '@millrace/protocol';
 import { AddRaftVoterRequest, AddRaftVoterResponse } from '@millrace/protocol/messages/add-raft-voter';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 /** The quorum has fixed voters (kraft.version 0): none is added, as Kafka says it then (KIP-853). */
 export const addRaftVoter = defineHandler({
   key: ApiKey.ADD_RAFT_VOTER,
   minVersion: 0,
   maxVersion: 1,
+  isForwarded: always,
   request: AddRaftVoterRequest,
   response: AddRaftVoterResponse,
 

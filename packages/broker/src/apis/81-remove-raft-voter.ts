@@ -4,13 +4,14 @@ import {
   RemoveRaftVoterResponse,
 } from '@millrace/protocol/messages/remove-raft-voter';
 import { requireAllowed } from './access.ts';
-import { defineHandler } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
 /** The quorum has fixed voters (kraft.version 0): none is removed, as Kafka says it then (KIP-853). */
 export const removeRaftVoter = defineHandler({
   key: ApiKey.REMOVE_RAFT_VOTER,
   minVersion: 0,
   maxVersion: 0,
+  isForwarded: always,
   request: RemoveRaftVoterRequest,
   response: RemoveRaftVoterResponse,
 

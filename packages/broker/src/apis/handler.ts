@@ -1,4 +1,5 @@
 import type { KafkaError, MessageCodec } from '@millrace/protocol';
+import type { ApiRegistry } from './api-registry.ts';
 import type { BrokerServices } from '../broker-services.ts';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import type { SaslSession } from '../security/sasl/sasl-session.ts';
@@ -44,6 +45,8 @@ export interface RequestContext {
   readonly version: number;
   readonly correlationId: number;
   readonly clientId: string | null;
+  /** What is served on the listener the request came in on. */
+  readonly apis: ApiRegistry;
   readonly connection: ConnectionInfo;
   readonly broker: BrokerServices;
   /** How long the peer is to be quiet after the answer. Raised by whoever finds a quota exceeded. */
@@ -66,6 +69,8 @@ export interface ApiHandler<Request extends object, Response extends object> {
   readonly isAdvertised?: (config: BrokerPropertyValues) => boolean;
   readonly request: MessageCodec<Request, never>;
   readonly response: MessageCodec<object, Response>;
+  /** Whether only the active controller can do it, so that other brokers pass it on (KIP-590). Default: no. */
+  isForwarded?(request: Request, broker: BrokerServices): boolean;
   /** Refuses the whole request by throwing a `KafkaError`; per-resource refusals belong into `handle`. */
   authorize?(request: Request, context: RequestContext): void;
   /** Refuses a malformed request as a whole by throwing a `KafkaError`, before anything was changed. */
@@ -85,6 +90,9 @@ export interface ApiHandler<Request extends object, Response extends object> {
    */
   fail(error: KafkaError, request: Request, context: RequestContext): HandlerResult<Response>;
 }
+
+/** For `isForwarded` of what only the active controller does. */
+export const always = (): boolean => true;
 
 /** Result of a handler that answers nothing and keeps the connection. */
 export const noResponse: unique symbol = Symbol('no response');

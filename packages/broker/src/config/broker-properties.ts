@@ -1,5 +1,6 @@
 import { PropertySet, type PropertyInput, type PropertyValues } from '@millrace/config';
 import { clientMetricsProperties } from './client-metrics-properties.ts';
+import { clusterProperties } from './cluster-properties.ts';
 import { groupProperties } from './group-properties.ts';
 import { operationsProperties } from './operations-properties.ts';
 import { quotaProperties } from './quota-properties.ts';
@@ -14,6 +15,7 @@ import { topicDefaultProperties } from './topic-default-properties.ts';
 
 const definitions = {
   ...serverProperties,
+  ...clusterProperties,
   ...quotaProperties,
   ...clientMetricsProperties,
   ...storageProperties,

@@ -8,6 +8,8 @@ function plan(properties: BrokerProperties) {
   return planListeners(parseBrokerProperties(properties, silentLogger).config.values);
 }
 
+const named = { 'controller.listener.names': 'CONTROLLER' } as const;
+
 describe('listeners', () => {
   it.each([
     [
@@ -21,16 +23,19 @@ describe('listeners', () => {
       { name: 'PLAINTEXT', host: 'kafka.example.com', port: 1, protocol: 'PLAINTEXT' },
     ],
   ])('understand %s', (text, address) => {
-    expect(plan({ listeners: text }).bind).toEqual([address]);
+    expect(plan({ listeners: text }).brokers).toEqual([address]);
   });
 
-  it('for controllers are not opened', () => {
-    const properties = {
+  it.each([
+    { listeners: 'PLAINTEXT://:9092,CONTROLLER://:9093' },
+    {
       listeners: 'PLAINTEXT://:9092,CONTROLLER://:9093',
-      'controller.listener.names': 'CONTROLLER',
       'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-    };
-    expect(plan(properties).bind.map(({ name }) => name)).toEqual(['PLAINTEXT']);
+    },
+  ])('are for controllers, or for everybody else (%o)', (properties) => {
+    const { brokers, controllers } = plan({ ...properties, 'controller.listener.names': 'CONTROLLER' });
+    expect(brokers.map(({ name }) => name)).toEqual(['PLAINTEXT']);
+    expect(controllers).toEqual([{ name: 'CONTROLLER', host: '', port: 9093, protocol: 'PLAINTEXT' }]);
   });
 
   it.each([
@@ -43,6 +48,23 @@ describe('listeners', () => {
       { listeners: 'CONTROLLER://:1', 'controller.listener.names': 'CONTROLLER' },
       'names no listener for clients',
     ],
+    [
+      {
+        listeners: 'SSL://:1,CONTROLLER://:2',
+        'controller.listener.names': 'CONTROLLER',
+      },
+      'has no protocol for listener "CONTROLLER"',
+    ],
+    [
+      { 'process.roles': 'controller', listeners: 'PLAINTEXT://:1,CONTROLLER://:2', ...named },
+      'a node that is a controller only',
+    ],
+    [{ 'process.roles': 'controller', listeners: '' }, 'must name at least one'],
+    [
+      { 'process.roles': 'broker', listeners: 'PLAINTEXT://:1,CONTROLLER://:2', ...named },
+      'must not have on a node that is a broker only',
+    ],
+    [{ 'process.roles': '' }, 'must name "broker", "controller" or both'],
     [{ 'advertised.listeners': 'OUTSIDE://h:1' }, 'which "listeners" does not have'],
     [{ 'advertised.listeners': 'PLAINTEXT://0.0.0.0:1' }, 'clients need a host and a port'],
     [{ 'advertised.listeners': 'PLAINTEXT://h:0' }, 'clients need a host and a port'],
@@ -53,7 +75,7 @@ describe('listeners', () => {
   it('advertise what was bound, unless told otherwise, and never a wildcard', () => {
     const advertised = (properties: BrokerProperties) => {
       const planned = plan(properties);
-      const { host, port } = advertisedAddress(planned, planned.bind[0]!, 1234);
+      const { host, port } = advertisedAddress(planned, planned.brokers[0]!, 1234);
       return `${host}:${port}`;
     };
     expect(advertised({ listeners: 'PLAINTEXT://127.0.0.1:0' })).toBe('127.0.0.1:1234');

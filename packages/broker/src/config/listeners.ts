@@ -5,6 +5,7 @@ import {
   type SecurityProtocol,
 } from '../security/security-protocol.ts';
 import type { BrokerPropertyValues } from './broker-properties.ts';
+import { serverProperties } from './server-properties.ts';
 
 /** One address to listen on, or to tell clients. */
 export interface ListenerAddress {
@@ -19,39 +20,85 @@ export interface SecuredAddress extends ListenerAddress {
   readonly protocol: SecurityProtocol;
 }
 
-/** What a broker binds, and the fixed part of what it tells clients. */
+/** What a node binds, and the fixed part of what it tells others. */
 export interface ListenerPlan {
-  readonly bind: readonly SecuredAddress[];
+  /** Those for clients and other brokers; none on a node that is a controller only. */
+  readonly brokers: readonly SecuredAddress[];
+  /** Those for controllers; none on a node that is a broker only, or a cluster of its own. */
+  readonly controllers: readonly SecuredAddress[];
   /** By listener name; names without an entry advertise what was bound. */
   readonly advertised: ReadonlyMap<string, ListenerAddress>;
+  /** The protocol of any listener, also of those that only other nodes have. @throws InvalidConfigurationError */
+  protocolOf(listenerName: string): SecurityProtocol;
 }
 
 /** Checks and combines the listener properties. @throws InvalidConfigurationError */
 export function planListeners(config: BrokerPropertyValues): ListenerPlan {
   const all = parseAddresses('listeners', config.listeners);
   const controllerNames = new Set(config['controller.listener.names'].map(upperCase));
-  const protocolOf = securityProtocolsByName(config['listener.security.protocol.map']);
-  const bind = all
-    .filter(({ name }) => !controllerNames.has(name))
-    .map((address) => ({ ...address, protocol: protocolOf(address.name) }));
-  if (bind.length === 0) throw new InvalidConfigurationError('listeners', 'names no listener for clients');
+  const protocolOf = protocolsByName(config, all, controllerNames);
+  const secured = all.map((address) => ({ ...address, protocol: protocolOf(address.name) }));
+  const brokers = secured.filter(({ name }) => !controllerNames.has(name));
+  const controllers = secured.filter(({ name }) => controllerNames.has(name));
+  checkRoles(config, brokers, controllers);
   const advertised = parseAddresses('advertised.listeners', config['advertised.listeners']);
-  for (const { name, host, port } of advertised) {
-    if (controllerNames.has(name)) continue;
-    if (!bind.some((listener) => listener.name === name)) {
-      throw new InvalidConfigurationError(
-        'advertised.listeners',
-        `has "${name}", which "listeners" does not have`,
-      );
-    }
-    if (host === '' || isWildcard(host) || port === 0) {
-      throw new InvalidConfigurationError(
-        'advertised.listeners',
-        `has ${name}://${host}:${port}, but clients need a host and a port they can connect to`,
-      );
-    }
+  for (const address of advertised) checkAdvertised(address, secured);
+  return {
+    brokers,
+    controllers,
+    protocolOf,
+    advertised: new Map(advertised.map((address) => [address.name, address])),
+  };
+}
+
+/** Every role has its listeners, and no other ones. @throws InvalidConfigurationError */
+function checkRoles(
+  config: BrokerPropertyValues,
+  brokers: readonly ListenerAddress[],
+  controllers: readonly ListenerAddress[],
+): void {
+  const roles = config['process.roles'];
+  if (roles.length === 0) refuse('process.roles', 'is empty, but must name "broker", "controller" or both');
+  const isBroker = roles.includes('broker');
+  if (isBroker && brokers.length === 0) refuse('listeners', 'names no listener for clients');
+  if (!isBroker && brokers.length > 0) {
+    refuse(
+      'listeners',
+      `has "${brokers[0]!.name}", but a node that is a controller only has those of "controller.listener.names"`,
+    );
   }
-  return { bind, advertised: new Map(advertised.map((address) => [address.name, address])) };
+  if (!isBroker && controllers.length === 0) {
+    refuse(
+      'controller.listener.names',
+      'must name at least one of "listeners" on a node that is a controller',
+    );
+  }
+  if (!roles.includes('controller') && controllers.length > 0) {
+    refuse(
+      'controller.listener.names',
+      `has "${controllers[0]!.name}", which "listeners" must not have on a node that is a broker only`,
+    );
+  }
+}
+
+/** @throws InvalidConfigurationError */
+function refuse(property: string, problem: string): never {
+  throw new InvalidConfigurationError(property, problem);
+}
+
+function checkAdvertised({ name, host, port }: ListenerAddress, listeners: readonly ListenerAddress[]): void {
+  if (!listeners.some((listener) => listener.name === name)) {
+    throw new InvalidConfigurationError(
+      'advertised.listeners',
+      `has "${name}", which "listeners" does not have`,
+    );
+  }
+  if (host === '' || isWildcard(host) || port === 0) {
+    throw new InvalidConfigurationError(
+      'advertised.listeners',
+      `has ${name}://${host}:${port}, but clients need a host and a port they can connect to`,
+    );
+  }
 }
 
 /** What clients are told for a listener that was bound at `port`. */
@@ -91,7 +138,28 @@ function parseAddress(property: string, text: string): ListenerAddress {
 }
 
 /** @throws InvalidConfigurationError, also from the function it returns */
-function securityProtocolsByName(map: readonly string[]): (listenerName: string) => SecurityProtocol {
+function protocolsByName(
+  config: BrokerPropertyValues,
+  listeners: readonly ListenerAddress[],
+  controllerNames: ReadonlySet<string>,
+): (listenerName: string) => SecurityProtocol {
+  const map = config['listener.security.protocol.map'];
+  const protocols = parseProtocolMap(map);
+  // As in Kafka: nobody has to name a protocol for controllers where nothing is protected.
+  const isPlain = listeners.every(({ name }) => (protocols.get(name) ?? 'PLAINTEXT') === 'PLAINTEXT');
+  const isDefault = map.join() === String(serverProperties['listener.security.protocol.map'].default);
+  return (listenerName) => {
+    const protocol = protocols.get(listenerName);
+    if (protocol !== undefined) return protocol;
+    if (isPlain && isDefault && controllerNames.has(listenerName)) return 'PLAINTEXT';
+    throw new InvalidConfigurationError(
+      'listener.security.protocol.map',
+      `has no protocol for listener "${listenerName}"`,
+    );
+  };
+}
+
+function parseProtocolMap(map: readonly string[]): ReadonlyMap<string, SecurityProtocol> {
   const protocols = new Map<string, SecurityProtocol>();
   for (const entry of map) {
     const [name = '', protocol = ''] = entry.split(':', 2).map((part) => upperCase(part.trim()));
@@ -104,14 +172,7 @@ function securityProtocolsByName(map: readonly string[]): (listenerName: string)
     }
     protocols.set(name, protocol);
   }
-  return (listenerName) => {
-    const protocol = protocols.get(listenerName);
-    if (protocol !== undefined) return protocol;
-    throw new InvalidConfigurationError(
-      'listener.security.protocol.map',
-      `has no protocol for listener "${listenerName}"`,
-    );
-  };
+  return protocols;
 }
 
 function isWildcard(host: string): boolean {

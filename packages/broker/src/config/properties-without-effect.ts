@@ -14,7 +14,6 @@ const names: ReadonlySet<string> = new Set([
   'num.network.threads',
   'num.replica.fetchers',
   'queued.max.requests',
-  'security.inter.broker.protocol',
   'socket.listen.backlog.size',
   'socket.receive.buffer.bytes',
   'socket.send.buffer.bytes',
@@ -22,16 +21,14 @@ const names: ReadonlySet<string> = new Set([
 ]);
 
 const prefixes: readonly string[] = [
-  'broker.heartbeat.',
-  'broker.session.',
   'confluent.',
+  'controlled.shutdown.',
   'controller.quorum.',
   'early.start.',
   'group.consumer.',
   'group.coordinator.',
   'group.share.',
   'group.streams.',
-  'initial.broker.',
   'leader.imbalance.',
   'log.cleaner.',
   'log.dir.failure.',

@@ -19,11 +19,6 @@ export const serverProperties = {
     default: NOT_SET,
     doc: 'Id for a cluster that is formatted by its first start, 22 characters of URL-safe base64. Empty: random. On data that exists it must be the stored one. Not a Kafka property: there it is an argument of `kafka-storage format`.',
   }),
-  'process.roles': property.list({
-    default: ['broker', 'controller'],
-    oneOf: ['broker', 'controller'],
-    doc: 'Roles of the process. This version always runs both in one node.',
-  }),
   listeners: property.list({
     default: ['PLAINTEXT://127.0.0.1:9092'],
     doc: 'Where to listen, as NAME://HOST:PORT. Port 0 picks a free one. An empty host binds all addresses. Kafka binds all by default; here it is loopback, until asked for more.',
@@ -35,14 +30,6 @@ export const serverProperties = {
   'listener.security.protocol.map': property.list({
     default: ['PLAINTEXT:PLAINTEXT', 'SSL:SSL', 'SASL_PLAINTEXT:SASL_PLAINTEXT', 'SASL_SSL:SASL_SSL'],
     doc: 'Security protocol of each listener name, as NAME:PROTOCOL.',
-  }),
-  'controller.listener.names': property.list({
-    default: [],
-    doc: 'Names of listeners for controller traffic. A single node needs none, so they are not opened.',
-  }),
-  'inter.broker.listener.name': property.string({
-    default: NOT_SET,
-    doc: 'Listener name for traffic between brokers.',
   }),
   'broker.rack': property.string({ default: NOT_SET, doc: 'The rack of this node; empty for none.' }),
   'socket.request.max.bytes': property.int({
@@ -71,9 +58,4 @@ export const serverProperties = {
     doc: 'Most partitions in one DescribeTopicPartitions answer.',
   }),
   'request.timeout.ms': property.int({ default: 30000, min: 0, doc: 'Limit of internal requests.' }),
-  'controlled.shutdown.timeout.ms': property.long({
-    default: 10000,
-    min: 0,
-    doc: 'How long a stopping broker waits for requests in progress. Not a Kafka property.',
-  }),
 } as const;

@@ -4,6 +4,7 @@ import {
   ErrorCode,
   KafkaError,
   readRequestHeader,
+  readResponseHeader,
   WireReader,
   type RequestHeader,
 } from '@millrace/protocol';
@@ -16,6 +17,7 @@ import {
   type RequestContext,
 } from '../apis/handler.ts';
 import { toKafkaError } from '../apis/to-kafka-error.ts';
+import type { ApiRegistry } from '../apis/api-registry.ts';
 import type { BrokerServices } from '../broker-services.ts';
 import type { RequestObserver } from '../logging/request-observer.ts';
 import type { ServedRequest } from '../metrics/served-request.ts';
@@ -29,6 +31,9 @@ import { BadRequestError } from './bad-request-error.ts';
  */
 const MAX_LIST_ELEMENTS = 100_000;
 
+/** Passes a request on to the active controller. @returns header and body of the answer */
+export type ForwardRequest = (frame: Buffer, context: RequestContext) => Promise<Buffer>;
+
 /** What goes back to the peer: one gathered write, nothing, or the end of the connection. */
 export type DispatchResult = readonly Buffer[] | typeof noResponse | typeof closeConnection;
 
@@ -37,9 +42,17 @@ export class RequestDispatcher {
   /** Is told of each request that was answered. */
   readonly observer: RequestObserver;
   readonly #broker: BrokerServices;
+  readonly #apis: ApiRegistry;
+  readonly #forward: ForwardRequest | undefined;
 
-  constructor(broker: BrokerServices) {
+  /**
+   * @param apis what is served on the listeners this is for
+   * @param forward where requests go that only the active controller can answer; `undefined` where none is passed on
+   */
+  constructor(broker: BrokerServices, apis: ApiRegistry, forward?: ForwardRequest) {
     this.#broker = broker;
+    this.#apis = apis;
+    this.#forward = forward;
     this.observer = broker.requests;
   }
 
@@ -59,13 +72,14 @@ export class RequestDispatcher {
     const header = readRequestHeader(reader);
     const refusal = sasl?.refusalOf(header.apiKey);
     if (refusal !== undefined) throw new BadRequestError(`API key ${header.apiKey} is refused: ${refusal}`);
-    const handler = this.#broker.apis.find(header.apiKey);
+    const handler = this.#apis.find(header.apiKey);
     if (handler === undefined) throw new BadRequestError(`API key ${header.apiKey} is not served`);
     const context: RequestContext = {
       apiKey: header.apiKey,
       version: header.apiVersion,
       correlationId: header.correlationId,
       clientId: header.clientId,
+      apis: this.#apis,
       connection,
       broker: this.#broker,
       throttleMs: 0,
@@ -81,7 +95,44 @@ export class RequestDispatcher {
     served.correlationId = header.correlationId;
     served.clientId = header.clientId;
     if (this.observer.wantsMessages) served.request = request;
+    if (this.#isForwarded(handler, request)) {
+      this.#wait(served, 1);
+      return this.#passOn(handler, frame, request, context).then((result) => {
+        this.#wait(served, -1);
+        return result;
+      });
+    }
     return this.#run(handler, request, context, served, usage);
+  }
+
+  #isForwarded(handler: AnyApiHandler, request: object): boolean {
+    if (handler.isForwarded === undefined || this.#forward === undefined) return false;
+    return !this.#broker.controller.isActive && handler.isForwarded(request, this.#broker);
+  }
+
+  /** The answer of the active controller, as it is. */
+  async #passOn(
+    handler: AnyApiHandler,
+    frame: Buffer,
+    request: object,
+    context: RequestContext,
+  ): Promise<DispatchResult> {
+    try {
+      const answer = await this.#forward!(frame, context);
+      const reader = new WireReader(answer);
+      readResponseHeader(reader, handler.key, context.version);
+      const message = handler.response.read(reader, context.version);
+      this.observer.metrics.of(handler.key).countErrors(handler.key, message);
+      // The controller has charged the client; to make it wait is up to the node it is connected to.
+      const { throttleTimeMs = 0 } = message as { throttleTimeMs?: number };
+      if (throttleTimeMs > 0) context.connection.throttle(throttleTimeMs);
+      const size = Buffer.alloc(4);
+      size.writeInt32BE(answer.length);
+      return [size, answer];
+    } catch (error) {
+      const failed = this.#fail(handler, error, request, context);
+      return encode(handler, failed, context, context.version);
+    }
   }
 
   #run(

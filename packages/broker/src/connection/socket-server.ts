@@ -44,7 +44,8 @@ export class SocketServer {
   readonly #limits: ConnectionLimits;
   /** Refused ones, that are closed after a while. */
   readonly #held = new Set<Connection>();
-  #dispatcher: RequestDispatcher | undefined;
+  /** By listener name. */
+  readonly #dispatchers = new Map<string, RequestDispatcher>();
   #nextId = 1;
   #idleTimer: Timer | undefined;
   #isClosed = false;
@@ -102,9 +103,9 @@ export class SocketServer {
     return listener;
   }
 
-  /** Opens the doors. */
-  serve(dispatcher: RequestDispatcher): void {
-    this.#dispatcher = dispatcher;
+  /** Opens the doors of some listeners. */
+  serve(listenerNames: readonly string[], dispatcher: RequestDispatcher): void {
+    for (const name of listenerNames) this.#dispatchers.set(name, dispatcher);
   }
 
   /** Stops listening and lets requests in progress finish, for at most `timeoutMs`; then drops who is left. */
@@ -129,7 +130,8 @@ export class SocketServer {
   }
 
   #accept(connection: Connection, security: ListenerSecurity): void {
-    if (this.#isClosed || this.#dispatcher === undefined) return this.#turnAway(connection, undefined);
+    const dispatcher = this.#dispatchers.get(security.listenerName);
+    if (this.#isClosed || dispatcher === undefined) return this.#turnAway(connection, undefined);
     const remoteHost = connection.remote.host;
     const admission = this.#limits.admit(remoteHost);
     if (admission.type === 'refused') return this.#turnAway(connection, admission.reason, admission.delayMs);
@@ -153,7 +155,7 @@ export class SocketServer {
         identity,
         maxBytesBefore: security.maxBytesBefore,
         traffic,
-        dispatcher: this.#dispatcher,
+        dispatcher,
         host,
         logger,
         maxRequestBytes: config()['socket.request.max.bytes'],

@@ -83,17 +83,14 @@ function alterResource(state: ControllerState, alteration: ConfigAlteration): Me
     }));
 }
 
-function checkResource({ image, nodeId }: ControllerState, resourceType: number, resourceName: string): void {
+function checkResource({ image }: ControllerState, resourceType: number, resourceName: string): void {
   if (resourceType === ConfigResourceType.TOPIC) {
     if (!image.topics.byName.has(resourceName)) {
       throw refuse('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${resourceName}' does not exist.`);
     }
   } else if (resourceType === ConfigResourceType.BROKER) {
-    if (resourceName !== '' && resourceName !== String(nodeId)) {
-      throw refuse(
-        'INVALID_REQUEST',
-        `Unexpected broker id, expected ${nodeId} or empty string, but received ${resourceName}`,
-      );
+    if (resourceName !== '' && !image.brokers.has(Number(resourceName))) {
+      throw refuse('BROKER_ID_NOT_REGISTERED', `No broker with id ${resourceName} found.`);
     }
   } else if (resourceType === ConfigResourceType.GROUP) {
     if (resourceName === '') throw refuse('INVALID_REQUEST', 'Default group resources are not allowed.');

@@ -1,0 +1,66 @@
+import { alterClientQuotas } from './49-alter-client-quotas.ts';
+import { alterConfigsHandler } from './33-alter-configs.ts';
+import { alterPartitionReassignments } from './45-alter-partition-reassignments.ts';
+import { alterUserScramCredentials } from './51-alter-user-scram-credentials.ts';
+import { addRaftVoter } from './80-add-raft-voter.ts';
+import { apiVersions } from './18-api-versions.ts';
+import { createAclsHandler } from './30-create-acls.ts';
+import { createDelegationToken } from './38-create-delegation-token.ts';
+import { createPartitionsHandler } from './37-create-partitions.ts';
+import { createTopicsHandler } from './19-create-topics.ts';
+import { deleteAclsHandler } from './31-delete-acls.ts';
+import { deleteTopicsHandler } from './20-delete-topics.ts';
+import { describeAcls } from './29-describe-acls.ts';
+import { describeCluster } from './60-describe-cluster.ts';
+import { describeConfigs } from './32-describe-configs.ts';
+import { describeDelegationToken } from './41-describe-delegation-token.ts';
+import { describeQuorum } from './55-describe-quorum.ts';
+import { describeUserScramCredentials } from './50-describe-user-scram-credentials.ts';
+import { electLeaders } from './43-elect-leaders.ts';
+import { envelope } from './58-envelope.ts';
+import { expireDelegationToken } from './40-expire-delegation-token.ts';
+import { incrementalAlterConfigs } from './44-incremental-alter-configs.ts';
+import { listPartitionReassignments } from './46-list-partition-reassignments.ts';
+import { removeRaftVoter } from './81-remove-raft-voter.ts';
+import { renewDelegationToken } from './39-renew-delegation-token.ts';
+import { saslAuthenticate } from './36-sasl-authenticate.ts';
+import { saslHandshake } from './17-sasl-handshake.ts';
+import { unregisterBroker } from './64-unregister-broker.ts';
+import { updateFeaturesHandler } from './57-update-features.ts';
+import type { AnyApiHandler } from './handler.ts';
+
+/**
+ * Every API that is served on the listeners for controllers: what nodes ask of each other about the cluster, and what
+ * administrators may ask of a controller directly (KIP-919). A handler that brokers serve too does the same here.
+ */
+export const controllerApis: readonly AnyApiHandler[] = [
+  saslHandshake,
+  apiVersions,
+  createTopicsHandler,
+  deleteTopicsHandler,
+  describeAcls,
+  createAclsHandler,
+  deleteAclsHandler,
+  describeConfigs,
+  alterConfigsHandler,
+  saslAuthenticate,
+  createPartitionsHandler,
+  createDelegationToken,
+  renewDelegationToken,
+  expireDelegationToken,
+  describeDelegationToken,
+  electLeaders,
+  incrementalAlterConfigs,
+  alterPartitionReassignments,
+  listPartitionReassignments,
+  alterClientQuotas,
+  describeUserScramCredentials,
+  alterUserScramCredentials,
+  describeQuorum,
+  updateFeaturesHandler,
+  envelope,
+  describeCluster,
+  unregisterBroker,
+  addRaftVoter,
+  removeRaftVoter,
+];
