@@ -22,7 +22,7 @@ export function judge(
   const unexpected: Outcome[] = [];
   for (const outcome of outcomes) {
     if (outcome.status !== 'failed') continue;
-    const entry = expected.find(({ test }) => matches(test, outcome.test));
+    const entry = expected.find(({ test }) => test === outcome.test);
     if (entry === undefined) unexpected.push(outcome);
     else {
       used.add(entry);
@@ -36,9 +36,4 @@ export function judge(
     unexpected,
     outdated: expected.filter((entry) => entry.sometimes !== true && !used.has(entry)),
   };
-}
-
-function matches(pattern: string, name: string): boolean {
-  const source = pattern.split('*').map((part) => part.replaceAll(/[$()+.?[\\\]^{|}]/g, String.raw`\$&`));
-  return new RegExp(`^${source.join('.*')}$`, 's').test(name);
 }

@@ -9,7 +9,6 @@ export interface Outcome {
 
 /** A failure that is expected, kept in the repo with its reason. */
 export interface KnownFailure {
-  /** A test's name, or a pattern in which `*` stands for anything. */
   readonly test: string;
   /** Where it fails. */
   readonly on: 'both' | 'kafka' | 'millrace';
