@@ -6,7 +6,7 @@ import {
 import { heartbeatError } from '../group/consumer/heartbeat-error.ts';
 import { GROUP_VERSION, GROUP_VERSION_FEATURE } from '../metadata/features.ts';
 import { requireFeature } from '../metadata/require-feature.ts';
-import { requireAllowed } from './access.ts';
+import { isAllowed, requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
 export const consumerGroupHeartbeat = defineHandler({
@@ -23,13 +23,15 @@ export const consumerGroupHeartbeat = defineHandler({
 
   validate: (_request, { broker }) => requireFeature(broker.image, GROUP_VERSION_FEATURE, GROUP_VERSION),
 
-  handle(request, { version, clientId, connection, broker }) {
+  handle(request, context) {
+    const { version, clientId, connection, broker } = context;
     return broker.groups.call(request.groupId, {
       api: 'consumerHeartbeat',
       version,
       clientId: clientId ?? '',
       clientHost: `/${connection.remoteHost}`,
       newMemberId: broker.groups.newMemberId(),
+      mayDescribe: (topic) => isAllowed(context, 'DESCRIBE', 'TOPIC', topic),
       request,
     });
   },

@@ -40,6 +40,8 @@ export interface ConsumerHeartbeatCall {
   readonly clientHost: string;
   /** For a member that does not bring an id of its own. */
   readonly newMemberId: string;
+  /** Regular expressions stand for topics that the member may know of, and no others. */
+  readonly mayDescribe: (topic: string) => boolean;
   readonly request: ConsumerGroupHeartbeatRequest;
 }
 

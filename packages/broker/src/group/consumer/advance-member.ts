@@ -19,9 +19,11 @@ export function advanceMember(
     /** Has it changed what it subscribes? */
     readonly hasChanged: boolean;
     readonly owned: readonly TopicPartitionList[] | null;
+    /** Which topics it may know of; absent for members of the classic protocol, whose expressions are their own affair. */
+    readonly mayDescribe?: (topic: string) => boolean;
   },
 ): void {
-  refreshEpoch(change, group, request.hasChanged);
+  refreshEpoch(change, group, request.hasChanged, request.mayDescribe);
   updateTarget(change, group);
   const { groupId, assignmentEpoch } = group;
   const { current } = group.members.get(memberId)!;
@@ -36,17 +38,25 @@ export function advanceMember(
   watchRevocation(change.shard, group, group.members.get(memberId)!);
 }
 
-/** Begins the next epoch of the group where its topics, or what is subscribed of them, have changed. */
-export function refreshEpoch(change: GroupChange, group: ConsumerGroup, hasChanged: boolean): void {
+/**
+ * Begins the next epoch of the group where its topics, or what is subscribed of them, have changed. Regular expressions
+ * are resolved with the eyes of whoever asks; where nobody in particular does, they stand for what they stood for.
+ */
+export function refreshEpoch(
+  change: GroupChange,
+  group: ConsumerGroup,
+  hasChanged: boolean,
+  mayDescribe?: (topic: string) => boolean,
+): void {
   const { topics } = change.shard.image;
   const isSeen = group.seenTopics === topics;
   if (isSeen && !hasChanged && group.isRecorded) return;
-  const hasOtherTopics = refreshRegexes(change, group);
+  const hasOtherTopics = mayDescribe !== undefined && refreshRegexes(change, group, mayDescribe);
   const metadataHash = topicsHash(group.subscribedTopics, topics);
   if (hasChanged || hasOtherTopics || !group.isRecorded || metadataHash !== group.metadataHash) {
     beginEpoch(change, group, metadataHash);
   }
-  group.seenTopics = topics;
+  if (mayDescribe !== undefined || group.regexes.size === 0) group.seenTopics = topics;
 }
 
 /** The next epoch: everybody will be moved to it. */
@@ -58,7 +68,11 @@ export function beginEpoch(change: GroupChange, group: ConsumerGroup, metadataHa
 }
 
 /** Resolves the expressions of the members anew. @returns whether one of them stands for other topics than before. */
-function refreshRegexes(change: GroupChange, group: ConsumerGroup): boolean {
+function refreshRegexes(
+  change: GroupChange,
+  group: ConsumerGroup,
+  mayDescribe: (topic: string) => boolean,
+): boolean {
   const { groupId } = group;
   const { image, now } = change.shard;
   const used = new Set([...group.members.values()].map(({ metadata }) => metadata.topicRegex));
@@ -66,7 +80,7 @@ function refreshRegexes(change: GroupChange, group: ConsumerGroup): boolean {
   let hasOtherTopics = false;
   for (const regex of used) {
     const known = group.regexes.get(regex);
-    const topics = resolveTopicRegex(regex, image.topics);
+    const topics = resolveTopicRegex(regex, image.topics).filter(mayDescribe);
     if (known?.topics.length === topics.length && topics.every((name, at) => known.topics[at] === name))
       continue;
     hasOtherTopics ||= known !== undefined || topics.length > 0;

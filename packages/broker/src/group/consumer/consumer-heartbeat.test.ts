@@ -140,6 +140,18 @@ describe('a consumer group', () => {
     expect(a.partitions('my-logs-d')).toEqual([]);
   });
 
+  it('resolves regular expressions to the topics that the member may describe, whatever else there is', () => {
+    const driver = driverWith({ 'logs-a': 1, 'logs-b': 1 });
+    const call = joiningCall('A', { subscribedTopicNames: null, subscribedTopicRegex: 'logs-.*' });
+    const partial = { ...call, mayDescribe: (topic: string) => topic !== 'logs-a' };
+    const { assignment } = driver.call(partial);
+    expect(assignment?.topicPartitions).toEqual([{ topicId: topicIdOf('logs-b'), partitions: [0] }]);
+    driver.image = imageOf({ 'logs-a': 1, 'logs-b': 1, 'logs-c': 1 });
+    const { epoch, regexes } = group(driver);
+    driver.call({ ...partial, request: { ...call.request, memberEpoch: epoch, subscribedTopicRegex: null } });
+    expect(regexes.get('logs-.*')?.topics).toEqual(['logs-b', 'logs-c']);
+  });
+
   it('waits between assignments as long as it is told to', () => {
     const driver = driverWith({ t: 2 }, { 'group.consumer.assignment.interval.ms': 1000 });
     const [a, b] = [new TestConsumer('A'), new TestConsumer('B')];

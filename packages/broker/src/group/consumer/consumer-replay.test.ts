@@ -145,15 +145,8 @@ class Run {
   }
 
   #start(consumer: TestConsumer, request: object): void {
-    const { api, version, clientId, clientHost, newMemberId, request: base } = consumer.nextCall();
-    const call: GroupCall = {
-      api,
-      version,
-      clientId,
-      clientHost,
-      newMemberId,
-      request: { ...base, ...request },
-    };
+    const { request: base, ...surroundings } = consumer.nextCall();
+    const call: GroupCall = { ...surroundings, request: { ...base, ...request } };
     this.#waiting.push({ replyId: this.driver.start(call), consumer });
   }
 

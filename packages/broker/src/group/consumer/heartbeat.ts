@@ -56,7 +56,8 @@ function beat(change: GroupChange, call: ConsumerHeartbeatCall): ConsumerGroupHe
     change.apply({ type: 'consumer-member', groupId, memberId, value: metadata });
   const joined = shard.consumerGroups.get(groupId)!;
   if (before?.metadata.classic != null) cancelMemberTimers(shard, groupId, memberId);
-  advanceMember(change, joined, memberId, { hasChanged, owned: request.topicPartitions });
+  const { mayDescribe } = call;
+  advanceMember(change, joined, memberId, { hasChanged, owned: request.topicPartitions, mayDescribe });
   const member = joined.members.get(memberId)!;
   restartMemberSession(shard, joined, member);
   return welcome(shard, request, before, member);

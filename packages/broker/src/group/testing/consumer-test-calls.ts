@@ -46,6 +46,7 @@ export function consumerCall(
     clientId: 'client',
     clientHost: '/127.0.0.1',
     newMemberId: 'made',
+    mayDescribe: () => true,
     request: {
       groupId: 'g',
       memberEpoch: 0,
