@@ -36,6 +36,11 @@ export class BufferMemory {
     return true;
   }
 
+  /** Counts bytes that are in use whether there is room for them or not; others wait the longer. */
+  take(bytes: number): void {
+    this.#usedBytes += bytes;
+  }
+
   /** Resolves when the bytes are reserved. @throws BufferExhaustedError after `timeoutMs` */
   reserve(bytes: number, timeoutMs: number, limitMs: number): Promise<void> {
     if (this.tryReserve(bytes)) return Promise.resolve();

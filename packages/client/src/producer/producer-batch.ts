@@ -3,7 +3,7 @@ import type { FollowedRecord } from '../observability/record-journey.ts';
 import { BatchCompletion } from './batch-completion.ts';
 import type { ProducerIdentity, SequencedBatch } from './partition-sequencer.ts';
 import type { ProducerRecord } from './producer-record.ts';
-import { withProducerState } from './producer-state.ts';
+import { setProducerState, withProducerState } from './producer-state.ts';
 
 export interface ProducerBatchOptions {
   readonly topic: string;
@@ -21,6 +21,8 @@ export interface ProducerBatchOptions {
   /** Monotonic time of the first append. */
   readonly createdMs: number;
 }
+
+const NO_ONE = { producerId: 0, producerEpoch: 0, baseSequence: 0 };
 
 /** Records of one partition on their way into one record batch, from the first append to the answer. */
 export class ProducerBatch implements SequencedBatch {
@@ -44,6 +46,8 @@ export class ProducerBatch implements SequencedBatch {
   /** Why the last attempt failed; the cause of a delivery time-out. */
   lastFailure: Error | undefined;
   baseSequence = -1;
+  /** Another thread could not compress it. */
+  isUncompressible = false;
   /** Of records in it that somebody follows. */
   followed: FollowedRecord[] | undefined;
   #identity: ProducerIdentity | undefined;
@@ -51,7 +55,10 @@ export class ProducerBatch implements SequencedBatch {
   #recordCount = 0;
   #uncompressedBytes = 0;
   #encoded: Buffer | undefined;
+  /** Somebody may be reading `#encoded`. */
+  #isGivenOut = false;
   #isResequenced = false;
+  #isCompressing = false;
   readonly #isTransactional: boolean;
 
   constructor(options: ProducerBatchOptions) {
@@ -86,7 +93,7 @@ export class ProducerBatch implements SequencedBatch {
   /** False leaves the batch as it is: the record does not fit, or the batch has been encoded. */
   tryAppend(record: ProducerRecord, timestampMs: number): boolean {
     const builder = this.#builder;
-    if (builder === undefined) return false;
+    if (builder === undefined || this.#isCompressing) return false;
     const { key = null, headers } = record;
     if (!builder.tryAppend(timestampMs, key, record.value, headers)) return false;
     this.#recordCount++;
@@ -99,6 +106,32 @@ export class ProducerBatch implements SequencedBatch {
     this.#identity = identity;
     this.baseSequence = baseSequence;
     this.#isResequenced = this.#encoded !== undefined;
+  }
+
+  /** Its bytes are there, or will be without much work. */
+  get isEncoded(): boolean {
+    return this.#encoded !== undefined;
+  }
+
+  get isCompressing(): boolean {
+    return this.#isCompressing;
+  }
+
+  /**
+   * Compresses off the event loop, before the batch has its sequence. Appending ends here; `encode()` is for afterwards.
+   * @throws what the codec threw; the batch is as it was then, but takes no more records
+   */
+  async compressAhead(): Promise<void> {
+    this.#isCompressing = true;
+    try {
+      // A transactional batch must have a producer from the start; `encode()` says which.
+      const fields = this.#isTransactional ? { ...NO_ONE, isTransactional: true } : {};
+      this.#encoded = await this.#builder!.buildAsync(fields);
+      this.#builder = undefined;
+      this.#isResequenced = this.#identity !== undefined;
+    } finally {
+      this.#isCompressing = false;
+    }
   }
 
   /** The bytes to send; the same ones every time unless the sequence was changed. Appending ends here. */
@@ -117,8 +150,10 @@ export class ProducerBatch implements SequencedBatch {
       this.#encoded = this.#builder!.build(fields);
       this.#builder = undefined;
     } else if (this.#isResequenced) {
-      this.#encoded = withProducerState(this.#encoded, this.#identity!, this.baseSequence);
+      const change = this.#isGivenOut ? withProducerState : setProducerState;
+      this.#encoded = change(this.#encoded, this.#identity!, this.baseSequence);
     }
+    this.#isGivenOut = true;
     this.#isResequenced = false;
     return this.#encoded;
   }

@@ -12,11 +12,15 @@ const TWO_TO_32 = 4_294_967_296;
  * connection they were written to, even after it was lost.
  */
 export function withProducerState(batch: Buffer, identity: ProducerIdentity, baseSequence: number): Buffer {
-  const copy = Buffer.from(batch);
-  copy.writeInt32BE(Math.floor(identity.producerId / TWO_TO_32), PRODUCER_ID_AT);
-  copy.writeUInt32BE(identity.producerId % TWO_TO_32, PRODUCER_ID_AT + 4);
-  copy.writeInt16BE(identity.epoch, PRODUCER_EPOCH_AT);
-  copy.writeInt32BE(baseSequence, BASE_SEQUENCE_AT);
-  setBatchCrc(copy, 0);
-  return copy;
+  return setProducerState(Buffer.from(batch), identity, baseSequence);
+}
+
+/** The same in place, for a batch that nobody has been given yet. */
+export function setProducerState(batch: Buffer, identity: ProducerIdentity, baseSequence: number): Buffer {
+  batch.writeInt32BE(Math.floor(identity.producerId / TWO_TO_32), PRODUCER_ID_AT);
+  batch.writeUInt32BE(identity.producerId % TWO_TO_32, PRODUCER_ID_AT + 4);
+  batch.writeInt16BE(identity.epoch, PRODUCER_EPOCH_AT);
+  batch.writeInt32BE(baseSequence, BASE_SEQUENCE_AT);
+  setBatchCrc(batch, 0);
+  return batch;
 }

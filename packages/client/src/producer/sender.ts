@@ -4,6 +4,7 @@ import type { ReadyConnection } from '../cluster/broker-node.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { DeliveryTimeoutError } from '../errors.ts';
 import type { ProducerMetrics } from '../observability/producer-metrics.ts';
+import { BatchCompressor } from './batch-compressor.ts';
 import { BatchOutcomes } from './batch-outcomes.ts';
 import type { BufferMemory } from './buffer-memory.ts';
 import type { PartitionQueue } from './partition-queue.ts';
@@ -47,6 +48,7 @@ export class Sender {
   readonly #metrics: ProducerMetrics;
   readonly #identity: ProducerIdSource;
   readonly #outcomes: BatchOutcomes;
+  readonly #compressor: BatchCompressor;
   /** Queues that may hold batches. */
   readonly #queues = new Set<PartitionQueue>();
   #transactions: Transactions | undefined;
@@ -80,6 +82,12 @@ export class Sender {
       onIdentity: () => this.wakeUp(),
       onRefused: (error) => this.failAll(error),
       onFailure: (error) => this.#noteFailure(error),
+    });
+    this.#compressor = new BatchCompressor({
+      compression: settings.compression,
+      mayUseThreads: cluster.host.mayUseThreads ?? true,
+      memory,
+      onDone: () => this.wakeUp(),
     });
     this.#stopListening = cluster.refresher.onChange(() => this.wakeUp());
   }
@@ -175,6 +183,7 @@ export class Sender {
         this.#queues.delete(queue);
         continue;
       }
+      this.#compressor.lookAhead(queue);
       const leader = this.#cluster.leaderOf(queue.topic, queue.partition);
       if (leader === undefined) {
         this.#cluster.refresher.track(queue.topic);
@@ -240,6 +249,7 @@ export class Sender {
       const leader = this.#cluster.leaderOf(queue.topic, queue.partition);
       if (leader?.nodeId !== nodeId || this.#waitMs(queue, leader.epoch, nowMs) > 0) continue;
       if (drained.length > 0 && bytes + first.sizeBytes > this.#settings.maxRequestBytes) break;
+      if (!this.#compressor.isReady(queue)) continue;
       const ownProducerId = this.#producerIdFor(queue, first);
       if (producerId !== undefined && ownProducerId !== producerId) continue;
       if (!this.#mayGo(queue, first)) continue;
