@@ -4,6 +4,7 @@ import { faultSets, type FaultSetName } from './faults/fault-sets.ts';
 import { pick, type Fault } from './faults/fault.ts';
 import { checkHistory } from './history/check-history.ts';
 import { describeViolation } from './history/violation.ts';
+import { clusterProblems } from './invariants/cluster-invariants.ts';
 import { readToEnd } from './workloads/read-to-end.ts';
 import type { Workload } from './workloads/workload.ts';
 
@@ -56,6 +57,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationRepo
       });
       note('reading to the end');
       await readToEnd(world, options.workload.topics, CONVERGE_MS);
+      checkDisks(world);
       await world.close();
     });
   } catch (error) {
@@ -86,6 +88,7 @@ async function workThrough(
       const fault = pick<Fault>(random, faults);
       onFault(fault);
       await Promise.race([fault.strike(world, random), world.simulation.sleep(20_000)]);
+      checkDisks(world);
       await world.simulation.sleep(random.float() * 1500);
     }
   });
@@ -98,4 +101,10 @@ async function workThrough(
     throw new Error(`clients of ${workload.name} have not come to their end`);
   });
   await Promise.race([working, inTime]);
+}
+
+/** @throws Error what is wrong at this moment, which is closer to the cause than any later one */
+function checkDisks(world: ClusterWorld): void {
+  const problems = clusterProblems(world);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
 }
