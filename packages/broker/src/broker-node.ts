@@ -22,6 +22,7 @@ import { Coordinators } from './coordinator/coordinators.ts';
 import type { Controller } from './controller/controller.ts';
 import { createTopics } from './controller/create-topics.ts';
 import { implicitTopic } from './controller/new-topic.ts';
+import { allocateProducerIds } from './controller/allocate-producer-ids.ts';
 import { ProducerIdSource } from './controller/producer-id-source.ts';
 import { BrokerClosedError, invariant } from './errors.ts';
 import { FetchSessionCache } from './fetch/fetch-session-cache.ts';
@@ -396,7 +397,7 @@ export class BrokerNode implements BrokerServices {
       onFault: (error) => this.#failures.fail(error),
     });
     this.#metadata = metadata;
-    this.#producerIds = new ProducerIdSource(metadata.controller);
+    this.#producerIds = new ProducerIdSource(() => metadata.controller.run(allocateProducerIds));
     await metadata.lead();
     await joinCluster(metadata.controller, {
       endpoints: this.#listeners,

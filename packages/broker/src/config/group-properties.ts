@@ -116,7 +116,7 @@ export const groupProperties = {
   'offsets.topic.replication.factor': property.short({
     default: 1,
     min: 1,
-    doc: 'Replicas of `__consumer_offsets`. Kafka: 3; a single node has 1.',
+    doc: 'Replicas of `__consumer_offsets`. Where it is not set: 1 on a node that is a cluster of its own, 3 elsewhere.',
   }),
   'offsets.topic.segment.bytes': property.int({
     default: 104857600,

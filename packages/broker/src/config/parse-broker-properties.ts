@@ -2,6 +2,7 @@ import { InvalidPropertyError, type ParsedProperties } from '@millrace/config';
 import type { Logger } from '@millrace/host';
 import { BrokerConfig } from './broker-config.ts';
 import { brokerProperties, type BrokerProperties } from './broker-properties.ts';
+import { withInternalTopicDefaults } from './internal-topic-defaults.ts';
 import { listenerPropertyDefinition } from './listener-property.ts';
 import { isKafkaPropertyWithoutEffect } from './properties-without-effect.ts';
 
@@ -29,7 +30,7 @@ export function parseBrokerProperties(properties: BrokerProperties, logger: Logg
   }
   const usesOldName = !parsed.explicit.has('node.id') && parsed.values['broker.id'] >= 0;
   return {
-    config: new BrokerConfig(parsed),
+    config: new BrokerConfig(withInternalTopicDefaults(parsed)),
     nodeId: usesOldName ? parsed.values['broker.id'] : parsed.values['node.id'],
   };
 }

@@ -140,12 +140,12 @@ export const shareProperties = {
   'share.coordinator.state.topic.replication.factor': property.short({
     default: 1,
     min: 1,
-    doc: 'Replicas of `__share_group_state`. Kafka: 3; a single node has 1.',
+    doc: 'Replicas of `__share_group_state`. Where it is not set: 1 on a node that is a cluster of its own, 3 elsewhere.',
   }),
   'share.coordinator.state.topic.min.isr': property.short({
     default: 1,
     min: 1,
-    doc: '`min.insync.replicas` of `__share_group_state`. Kafka: 2; a single node has 1.',
+    doc: '`min.insync.replicas` of `__share_group_state`. Where it is not set: 1 on a node that is a cluster of its own, 2 elsewhere.',
   }),
   'share.coordinator.state.topic.segment.bytes': property.int({
     default: 104857600,

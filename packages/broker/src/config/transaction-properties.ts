@@ -29,12 +29,12 @@ export const transactionProperties = {
   'transaction.state.log.replication.factor': property.short({
     default: 1,
     min: 1,
-    doc: 'Replicas of `__transaction_state`. Kafka: 3; a single node has 1.',
+    doc: 'Replicas of `__transaction_state`. Where it is not set: 1 on a node that is a cluster of its own, 3 elsewhere.',
   }),
   'transaction.state.log.min.isr': property.int({
     default: 1,
     min: 1,
-    doc: '`min.insync.replicas` of `__transaction_state`. Kafka: 2; a single node has 1.',
+    doc: '`min.insync.replicas` of `__transaction_state`. Where it is not set: 1 on a node that is a cluster of its own, 2 elsewhere.',
   }),
   'transaction.state.log.segment.bytes': property.int({
     default: 104857600,

@@ -1,6 +1,7 @@
 import { endTxnMarker, ErrorCode } from '@millrace/protocol';
 import { toKafkaError } from '../apis/to-kafka-error.ts';
 import type { BrokerServices } from '../broker-services.ts';
+import { AppendInDoubtError } from '../coordinator/append-in-doubt-error.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../metadata/topic-names.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
 import type { PartitionMarker } from './remote-markers.ts';
@@ -53,6 +54,8 @@ async function writeMarker(
     await leader.committed(lastOffset + 1);
     return ErrorCode.NONE;
   } catch (error) {
+    // Written, and then somebody else led: it is up to the new leader, which may have it already.
+    if (error instanceof AppendInDoubtError) return ErrorCode.NOT_LEADER_OR_FOLLOWER;
     return toKafkaError(error).errorCode;
   }
 }
