@@ -267,6 +267,7 @@ export class BrokerNode implements BrokerServices {
         server: this.#server,
         traffic: this.#traffic,
         requestMetrics: this.requests.metrics,
+        quotas: this.quotas,
       },
       health: {
         state,

@@ -3,6 +3,7 @@ import { clusterMetrics } from './table/cluster-metrics.ts';
 import { connectionMetrics } from './table/connection-metrics.ts';
 import { coordinatorMetrics } from './table/coordinator-metrics.ts';
 import { logMetrics } from './table/log-metrics.ts';
+import { quotaMetrics } from './table/quota-metrics.ts';
 import { requestRows } from './table/request-rows.ts';
 import { topicMetrics } from './table/topic-metrics.ts';
 
@@ -11,6 +12,7 @@ export const allMetrics: readonly MetricGroup[] = [
   topicMetrics,
   requestRows,
   connectionMetrics,
+  quotaMetrics,
   logMetrics,
   clusterMetrics,
   coordinatorMetrics,

@@ -4,6 +4,7 @@ import type { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import type { PartitionRegistry } from '../partitions/partition-registry.ts';
+import type { BrokerQuotas } from '../quota/broker-quotas.ts';
 import type { SocketServer } from '../connection/socket-server.ts';
 import type { TransactionCoordinator } from '../transaction/transaction-coordinator.ts';
 import type { RequestMetrics } from './request-metrics.ts';
@@ -24,6 +25,7 @@ export interface MetricSources {
   readonly logs: LogManager;
   readonly partitions: PartitionRegistry;
   readonly fetchSessions: FetchSessionCache;
+  readonly quotas: BrokerQuotas;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
 }
@@ -55,6 +57,7 @@ export async function takeSnapshot(sources: MetricSources, idleShare: number): P
     logs: sources.logs,
     partitions: sources.partitions,
     fetchSessions: sources.fetchSessions,
+    quotas: sources.quotas,
     groups,
     transactions,
     nowMs: host.clock.monotonicMs(),

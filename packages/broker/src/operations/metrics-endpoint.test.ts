@@ -6,6 +6,7 @@ import { ApiVersionsRequest, ApiVersionsResponse } from '@millrace/protocol/mess
 import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allMetrics } from '../metrics/all-metrics.ts';
+import { alterQuotas } from '../testing/quotas.ts';
 import { append, createTopic } from '../testing/requests.ts';
 import { Scrape } from '../testing/scrape.ts';
 import { TestBroker } from '../testing/test-broker.ts';
@@ -73,6 +74,8 @@ describe('the metrics endpoint after load by kafkajs', () => {
     await createTopic(connection, 'orders');
     await createTopic(connection, 'small', { configs: { 'max.message.bytes': '100' } });
     await expect(append(connection, 'small', ['x'.repeat(200)])).rejects.toThrow('MESSAGE_TOO_LARGE');
+    const generous = { producer_byte_rate: 1e9, consumer_byte_rate: 1e9, request_percentage: 10_000 };
+    await alterQuotas(connection, { user: 'ANONYMOUS', 'client-id': 'load' }, generous);
     load = await makeLoad(server);
     scrape = await Scrape.of(server.broker.metricsAddress!);
     confluent = await Scrape.of(server.broker.metricsAddress!, '?names=confluent');
@@ -168,6 +171,14 @@ describe('the metrics endpoint after load by kafkajs', () => {
     expect(scrape.value('kafka_server_kafkaserver_brokerstate')).toBe(3);
     const idle = scrape.value('kafka_network_socketserver_networkprocessoravgidle_percent');
     expect(idle).toBeLessThanOrEqual(1);
+  });
+
+  it('has rates of those whose rates are limited', () => {
+    const owner = { user: 'ANONYMOUS', client_id: 'load' };
+    for (const name of ['produce_byte_rate', 'fetch_byte_rate', 'request_request_time'])
+      expect(scrape.value(`kafka_server_${name}`, owner)).toBeGreaterThan(0);
+    for (const kind of ['produce', 'fetch', 'request'])
+      expect(scrape.value(`kafka_server_${kind}_throttle_time`, owner)).toBe(0);
   });
 
   it('has what Node.js and the process say of themselves', () => {

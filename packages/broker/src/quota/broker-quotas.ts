@@ -6,7 +6,7 @@ import type { ClientQuotas } from './client-quota.ts';
 import { freeOfCharge, MutationQuota, type MutationCharge } from './mutation-quota.ts';
 import { QuotaKey } from './quota-keys.ts';
 import type { QuotaSubject } from './quota-limits.ts';
-import { RateQuota } from './rate-quota.ts';
+import { RateQuota, type QuotaReading } from './rate-quota.ts';
 import type { QuotaWindow } from './sliding-rate.ts';
 
 export interface BrokerQuotasOptions {
@@ -23,6 +23,9 @@ export interface FetchThrottle {
   /** Whether the records are kept back, and the client gets an empty answer, as in Apache Kafka. */
   readonly isWithheld: boolean;
 }
+
+/** What is measured of clients. */
+export type QuotaKind = 'produce' | 'fetch' | 'request';
 
 /** Logins have no user yet; the others are how brokers talk to each other. */
 const exemptApis: ReadonlySet<number> = new Set([
@@ -126,6 +129,12 @@ export class BrokerQuotas {
     if (!this.isActive || !this.#mutations.isActive) return freeOfCharge;
     const isStrict = context.version >= firstStrictVersion;
     return this.#mutations.begin(quotaSubject(context), isStrict, () => this.#nowMs());
+  }
+
+  /** What everybody with a limit does at this moment: bytes per second, or percent of the time. */
+  readings(kind: QuotaKind): Iterable<QuotaReading> {
+    const quotas = { produce: this.#produce, fetch: this.#fetch, request: this.#request };
+    return quotas[kind].readings(this.#nowMs());
   }
 
   #nowMs(): number {

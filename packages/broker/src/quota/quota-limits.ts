@@ -12,6 +12,14 @@ export interface QuotaLimit {
   readonly perSec: number;
   /** Those with the same key share the limit: a user with all clients, a client id with all users, or one of both. */
   readonly sharedKey: string;
+  /** Who shares it, for people who look at it. */
+  readonly owner: QuotaOwner;
+}
+
+/** A user, a client id, or one of both; what does not matter is empty. */
+export interface QuotaOwner {
+  readonly user: string;
+  readonly clientId: string;
 }
 
 interface UserLimits {
@@ -46,7 +54,9 @@ export class QuotaLimits {
     const ofUser = limitIn(this.#byUser.get(user), subject) ?? limitIn(this.#byUser.get(null), subject);
     if (ofUser !== undefined) return ofUser;
     const perSec = this.#byClient.get(clientId) ?? this.#byClient.get(null);
-    return perSec === undefined ? undefined : { perSec, sharedKey: `client ${clientId}` };
+    return perSec === undefined
+      ? undefined
+      : { perSec, sharedKey: `client ${clientId}`, owner: { user: '', clientId } };
   }
 
   #limitsOf(user: string | null): UserLimits {
@@ -60,6 +70,9 @@ function limitIn(limits: UserLimits | undefined, { user, clientId }: QuotaSubjec
   if (limits === undefined) return undefined;
   const perSec = limits.byClient.get(clientId) ?? limits.byClient.get(null);
   // The length keeps a user `a b` with client `c` apart from user `a` with client `b c`.
-  if (perSec !== undefined) return { perSec, sharedKey: `both ${user.length} ${user} ${clientId}` };
-  return limits.own === undefined ? undefined : { perSec: limits.own, sharedKey: `user ${user}` };
+  if (perSec !== undefined)
+    return { perSec, sharedKey: `both ${user.length} ${user} ${clientId}`, owner: { user, clientId } };
+  return limits.own === undefined
+    ? undefined
+    : { perSec: limits.own, sharedKey: `user ${user}`, owner: { user, clientId: '' } };
 }

@@ -32,6 +32,11 @@ export class QuotaMeters<Meter> {
     return entry.meter;
   }
 
+  /** Those that were used within the last hour. */
+  *inUse(nowMs: number): Iterable<Meter> {
+    for (const { meter, usedMs } of this.#entries.values()) if (nowMs - usedMs < EXPIRATION_MS) yield meter;
+  }
+
   #makeRoom(nowMs: number): void {
     for (const [key, { usedMs }] of this.#entries) {
       if (this.#entries.size < MAX_METERS && nowMs - usedMs < EXPIRATION_MS) return;
