@@ -6,6 +6,7 @@ import { allApis } from './apis/all-apis.ts';
 import { brokerDefinition } from './config/broker-config.ts';
 import { clientMetricsProperties } from './config/client-metrics-properties.ts';
 import { clusterProperties } from './config/cluster-properties.ts';
+import { controllerProperties } from './config/controller-properties.ts';
 import { groupProperties } from './config/group-properties.ts';
 import { operationsProperties } from './config/operations-properties.ts';
 import { quotaProperties } from './config/quota-properties.ts';
@@ -48,6 +49,8 @@ test('the reference page of broker properties is what the definitions say', asyn
     propertyTable(serverProperties),
     '## Cluster: roles, quorum, sessions of brokers',
     propertyTable(clusterProperties),
+    '## The controller',
+    propertyTable(controllerProperties),
     '## Quotas, limits on connections',
     propertyTable(quotaProperties),
     '## Metrics that clients push',

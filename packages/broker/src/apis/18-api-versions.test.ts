@@ -36,7 +36,7 @@ describe('ApiVersions', () => {
     await using server = await TestBroker.start();
     const response = await ask(server, 3);
     expect(response.supportedFeatures).toMatchObject([
-      { name: 'metadata.version', minVersion: 7, maxVersion: 21 },
+      { name: 'metadata.version', minVersion: 7, maxVersion: 23 },
     ]);
     expect(response.finalizedFeatures).toMatchObject([
       { name: 'metadata.version', minVersionLevel: 21, maxVersionLevel: 21 },

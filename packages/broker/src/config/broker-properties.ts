@@ -1,6 +1,7 @@
 import { PropertySet, type PropertyInput, type PropertyValues } from '@millrace/config';
 import { clientMetricsProperties } from './client-metrics-properties.ts';
 import { clusterProperties } from './cluster-properties.ts';
+import { controllerProperties } from './controller-properties.ts';
 import { groupProperties } from './group-properties.ts';
 import { operationsProperties } from './operations-properties.ts';
 import { quotaProperties } from './quota-properties.ts';
@@ -16,6 +17,7 @@ import { topicDefaultProperties } from './topic-default-properties.ts';
 const definitions = {
   ...serverProperties,
   ...clusterProperties,
+  ...controllerProperties,
   ...quotaProperties,
   ...clientMetricsProperties,
   ...storageProperties,

@@ -1,11 +1,12 @@
 import { InvalidPropertyError } from '@millrace/config';
 import { KafkaError } from '@millrace/protocol';
-import { ConfigRecord } from '@millrace/protocol/messages/metadata-records';
+import { ClearElrRecord, ConfigRecord } from '@millrace/protocol/messages/metadata-records';
 import { brokerDefinition } from '../config/broker-config.ts';
 import { clientMetricsSubscription } from '../config/client-metrics-config.ts';
 import { checkGroupConfig, groupConfigDefinition } from '../config/group-config.ts';
 import { topicConfigValue, topicDefinition } from '../config/topic-config.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
+import { isElrEnabled } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { checkLength, checkTopicConfig } from './create-topics.ts';
@@ -29,6 +30,8 @@ export interface ConfigChange {
   readonly value: string | null;
 }
 
+type ConfigChangeRecord = Extract<MetadataRecord, { type: 'Config' }>;
+
 export interface AlteredResource {
   readonly resourceType: number;
   readonly resourceName: string;
@@ -41,7 +44,7 @@ export function alterConfigs(
   alterations: readonly ConfigAlteration[],
   validateOnly: boolean,
 ): ControllerResult<AlteredResource[]> {
-  const records: MetadataRecord[] = [];
+  const records: ConfigChangeRecord[] = [];
   const keyOf = ({ resourceType, resourceName }: ConfigAlteration) => `${resourceType}:${resourceName}`;
   const twice = duplicates(alterations.map(keyOf));
   const response = alterations.map((alteration): AlteredResource => {
@@ -49,17 +52,53 @@ export function alterConfigs(
     try {
       if (twice.has(keyOf(alteration)))
         throw refuse('INVALID_REQUEST', 'Each resource must appear at most once.');
-      records.push(...alterResource(state, alteration));
+      const altered = alterResource(state, alteration);
+      checkMinInSyncReplicas(state, altered);
+      records.push(...altered);
       return { resourceType, resourceName, error: undefined };
     } catch (error) {
       if (!(error instanceof KafkaError)) throw error;
       return { resourceType, resourceName, error };
     }
   });
-  return { records: validateOnly ? [] : records, response };
+  return { records: validateOnly ? [] : [...records, ...forgottenElrs(state, records)], response };
 }
 
-function alterResource(state: ControllerState, alteration: ConfigAlteration): MetadataRecord[] {
+const MIN_IN_SYNC_REPLICAS = 'min.insync.replicas';
+
+/** Who is eligible to lead rests on this property, so that it must be the same everywhere. @throws KafkaError */
+function checkMinInSyncReplicas({ image }: ControllerState, records: readonly ConfigChangeRecord[]): void {
+  if (!isElrEnabled(image)) return;
+  for (const { data } of records) {
+    if (data.resourceType !== ConfigResourceType.BROKER || data.name !== MIN_IN_SYNC_REPLICAS) continue;
+    if (data.resourceName !== '') {
+      throw refuse(
+        'INVALID_CONFIG',
+        'Broker-level min.insync.replicas cannot be altered while ELR is enabled.',
+      );
+    }
+    if (data.value === null) {
+      throw refuse(
+        'INVALID_CONFIG',
+        'Cluster-level min.insync.replicas cannot be removed while ELR is enabled.',
+      );
+    }
+  }
+}
+
+/** With another `min.insync.replicas` nobody can say any more who is eligible. */
+function forgottenElrs({ image }: ControllerState, records: readonly ConfigChangeRecord[]): MetadataRecord[] {
+  if (!isElrEnabled(image)) return [];
+  const names = records
+    .filter(({ data }) => data.name === MIN_IN_SYNC_REPLICAS)
+    .map(({ data }) => (data.resourceType === ConfigResourceType.TOPIC ? data.resourceName : ''));
+  return (names.includes('') ? [''] : names).map((topicName) => ({
+    type: 'ClearElr',
+    data: ClearElrRecord.create({ topicName }),
+  }));
+}
+
+function alterResource(state: ControllerState, alteration: ConfigAlteration): ConfigChangeRecord[] {
   const { resourceType, resourceName, changes, replacesAll } = alteration;
   checkResource(state, resourceType, resourceName);
   if (duplicates(changes.map(({ name }) => name)).size > 0) {

@@ -2,7 +2,7 @@ import type { BrokerImage, ClusterImage } from '../metadata/cluster-image.ts';
 
 /** What the active controller has heard of one broker. */
 interface BrokerContact {
-  /** Monotonic. */
+  /** Monotonic; -Infinity before the first heartbeat of an incarnation. */
   lastContactMs: number;
   /** The newest metadata record the broker says it has. */
   metadataOffset: number;
@@ -31,18 +31,21 @@ export class BrokerLiveness {
     contact.metadataOffset = metadataOffset;
   }
 
-  /** A registration has come: a new incarnation has seen nothing and is not on its way out. */
-  register(brokerId: number, nowMs: number): void {
-    this.#contacts.set(brokerId, { lastContactMs: nowMs, metadataOffset: -1, controlledShutdownOffset: -1 });
+  /** A new incarnation has been registered: it has seen nothing, is not on its way out, and has no session yet. */
+  register(brokerId: number): void {
+    const lastContactMs = -Infinity;
+    this.#contacts.set(brokerId, { lastContactMs, metadataOffset: -1, controlledShutdownOffset: -1 });
   }
 
+  /** The broker is gone: it has no session any more. */
   forget(brokerId: number): void {
     this.#contacts.delete(brokerId);
   }
 
-  /** Has this broker been heard of lately? Fenced brokers have no session. */
+  /** Has this broker been heard of lately? */
   hasSession({ id, isFenced }: BrokerImage, nowMs: number, sessionTimeoutMs: number): boolean {
-    return !isFenced && this.#lastContactMs(id) + sessionTimeoutMs >= nowMs;
+    const isKnown = this.#contacts.has(id);
+    return (isKnown || !isFenced) && this.#lastContactMs(id) + sessionTimeoutMs >= nowMs;
   }
 
   /** The broker whose session ended the longest time ago; `undefined` when all are alive. */

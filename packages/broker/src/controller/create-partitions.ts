@@ -1,12 +1,11 @@
 import { KafkaError } from '@millrace/protocol';
 import type { CreatePartitionsRequestCreatePartitionsTopic } from '@millrace/protocol/messages/create-partitions';
-import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-batch.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { freeOfCharge, type ChargePartitions } from '../quota/mutation-quota.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { partitionRecords } from './partition-records.ts';
-import { assignReplicas, checkReplicas, type ReplicaAssignment } from './replica-assignment.ts';
+import { assignReplicas, checkManualReplicas, type ReplicaAssignment } from './replica-assignment.ts';
 import { duplicates, refuse } from './topic-request-error.ts';
 
 export type PartitionIncrease = Pick<
@@ -21,7 +20,7 @@ export interface IncreasedTopic {
 
 /** Adds partitions up to the wanted counts. */
 export function createPartitions(
-  { image }: ControllerState,
+  state: ControllerState,
   topics: readonly PartitionIncrease[],
   validateOnly: boolean,
   charge: ChargePartitions = freeOfCharge.charge,
@@ -33,7 +32,7 @@ export function createPartitions(
     try {
       if (twice.has(name)) throw refuse('INVALID_REQUEST', `Duplicate topic name "${name}".`);
       const added = increase(
-        image,
+        state,
         topics.find((topic) => topic.name === name)!,
       );
       if (records.length + added.length > MAX_RECORDS_PER_BATCH) {
@@ -50,7 +49,8 @@ export function createPartitions(
   return { records: validateOnly ? [] : records, response };
 }
 
-function increase(image: ClusterImage, { name, count, assignments }: PartitionIncrease): MetadataRecord[] {
+function increase(state: ControllerState, { name, count, assignments }: PartitionIncrease): MetadataRecord[] {
+  const { image } = state;
   const topic = image.topics.byName.get(name);
   if (topic === undefined) throw refuse('UNKNOWN_TOPIC_OR_PARTITION', `Topic '${name}' does not exist.`);
   const current = topic.partitions.length;
@@ -68,7 +68,7 @@ function increase(image: ClusterImage, { name, count, assignments }: PartitionIn
   const replicationFactor = topic.partitions[0]!.replicas.length;
   const assignment: ReplicaAssignment =
     assignments === null
-      ? assignReplicas(image, { firstIndex: current, count: added, replicationFactor })
+      ? assignReplicas(state, { count: added, replicationFactor })
       : assignments.map(({ brokerIds }) => brokerIds);
   if (assignment.length !== added) {
     throw refuse(
@@ -76,6 +76,10 @@ function increase(image: ClusterImage, { name, count, assignments }: PartitionIn
       `Attempted to add ${added} additional partition(s), but only ${assignment.length} assignment(s) were specified.`,
     );
   }
-  for (const replicas of assignment) checkReplicas(image, replicas, replicationFactor);
+  if (assignments !== null) {
+    for (const [position, replicas] of assignment.entries()) {
+      checkManualReplicas(image, current + position, replicas, replicationFactor);
+    }
+  }
   return partitionRecords(image, topic.id, current, assignment);
 }

@@ -11,7 +11,7 @@ import { collisionKey, topicNameProblem } from '../metadata/topic-names.ts';
 import { freeOfCharge, type ChargePartitions } from '../quota/mutation-quota.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { partitionRecords } from './partition-records.ts';
-import { assignReplicas, checkReplicas, type ReplicaAssignment } from './replica-assignment.ts';
+import { assignReplicas, checkManualReplicas, type ReplicaAssignment } from './replica-assignment.ts';
 import { duplicates, refuse } from './topic-request-error.ts';
 
 /** A topic to create, as in the request; -1 for counts means the default. */
@@ -137,23 +137,23 @@ export function checkTopicConfig(name: string, value: string): void {
   }
 }
 
-function defaultAssignment({ image, config }: ControllerState, topic: NewTopic): ReplicaAssignment {
+function defaultAssignment(state: ControllerState, topic: NewTopic): ReplicaAssignment {
+  const { config } = state;
   const { numPartitions, replicationFactor } = topic;
-  if (numPartitions === 0 || numPartitions < -1) {
-    throw refuse('INVALID_PARTITIONS', 'Number of partitions was set to an invalid non-positive value.');
-  }
   if (replicationFactor === 0 || replicationFactor < -1) {
     throw refuse(
       'INVALID_REPLICATION_FACTOR',
       'Replication factor must be larger than 0, or -1 to use the default value.',
     );
   }
+  if (numPartitions === 0 || numPartitions < -1) {
+    throw refuse('INVALID_PARTITIONS', 'Number of partitions was set to an invalid non-positive value.');
+  }
   const count = numPartitions === -1 ? config.values['num.partitions'] : numPartitions;
   if (count > MAX_RECORDS_PER_BATCH) {
     throw refuse('POLICY_VIOLATION', 'Excessively large number of partitions per request.');
   }
-  return assignReplicas(image, {
-    firstIndex: 0,
+  return assignReplicas(state, {
     count,
     replicationFactor:
       replicationFactor === -1 ? config.values['default.replication.factor'] : replicationFactor,
@@ -161,29 +161,33 @@ function defaultAssignment({ image, config }: ControllerState, topic: NewTopic):
 }
 
 function manualAssignment(image: ClusterImage, topic: NewTopic): ReplicaAssignment {
-  if (topic.numPartitions !== -1 && topic.numPartitions !== topic.assignments.length) {
-    throw refuse(
-      'INVALID_REQUEST',
-      'A manual partition assignment was specified, but numPartitions was not set to -1.',
-    );
-  }
   if (topic.replicationFactor !== -1) {
     throw refuse(
       'INVALID_REQUEST',
       'A manual partition assignment was specified, but replication factor was not set to -1.',
     );
   }
-  const sorted = topic.assignments.toSorted((a, b) => a.partitionIndex - b.partitionIndex);
-  const replicationFactor = sorted[0]!.brokerIds.length;
-  return sorted.map(({ partitionIndex, brokerIds }, position) => {
-    if (partitionIndex !== position) {
+  if (topic.numPartitions !== -1) {
+    throw refuse(
+      'INVALID_REQUEST',
+      'A manual partition assignment was specified, but numPartitions was not set to -1.',
+    );
+  }
+  const replicasOf = new Map<number, readonly number[]>();
+  for (const { partitionIndex, brokerIds } of topic.assignments) {
+    if (replicasOf.has(partitionIndex)) {
       throw refuse(
         'INVALID_REPLICA_ASSIGNMENT',
-        'Partitions should be a consecutive 0-based integer sequence.',
+        `Found multiple manual partition assignments for partition ${partitionIndex}`,
       );
     }
-    checkReplicas(image, brokerIds, replicationFactor);
-    return brokerIds;
+    checkManualReplicas(image, partitionIndex, brokerIds, topic.assignments[0]!.brokerIds.length);
+    replicasOf.set(partitionIndex, brokerIds);
+  }
+  return Array.from({ length: replicasOf.size }, (_, index) => {
+    const replicas = replicasOf.get(index);
+    if (replicas !== undefined) return replicas;
+    throw refuse('INVALID_REPLICA_ASSIGNMENT', 'partitions should be a consecutive 0-based integer sequence');
   });
 }
 

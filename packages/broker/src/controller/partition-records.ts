@@ -1,7 +1,8 @@
 import { PartitionRecord } from '@millrace/protocol/messages/metadata-records';
-import type { ClusterImage } from '../metadata/cluster-image.ts';
+import { NO_LEADER, type ClusterImage } from '../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { UNASSIGNED_DIRECTORY } from '../metadata/reserved-ids.ts';
+import { isActive } from './partition-rules.ts';
 import type { ReplicaAssignment } from './replica-assignment.ts';
 
 /** Records of new partitions: all replicas that are up are in sync, the first of them leads. */
@@ -12,7 +13,7 @@ export function partitionRecords(
   assignment: ReplicaAssignment,
 ): MetadataRecord[] {
   return assignment.map((replicas, position) => {
-    const inSyncReplicas = replicas.filter((id) => image.brokers.get(id)?.isFenced === false);
+    const inSyncReplicas = replicas.filter((id) => isActive(image.brokers.get(id)));
     return {
       type: 'Partition',
       data: PartitionRecord.create({
@@ -20,7 +21,7 @@ export function partitionRecords(
         topicId,
         replicas: [...replicas],
         isr: inSyncReplicas,
-        leader: inSyncReplicas[0] ?? -1,
+        leader: inSyncReplicas[0] ?? NO_LEADER,
         leaderEpoch: 0,
         partitionEpoch: 0,
         directories: replicas.map(() => UNASSIGNED_DIRECTORY),

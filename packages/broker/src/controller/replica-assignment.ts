@@ -1,65 +1,81 @@
+import type { KafkaError } from '@millrace/protocol';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
+import type { ControllerState } from './controller-operation.ts';
+import { isActive } from './partition-rules.ts';
+import { StripedPlacement } from './striped-placement.ts';
 import { refuse } from './topic-request-error.ts';
 
 /** Replicas of each partition, by index. */
 export type ReplicaAssignment = readonly (readonly number[])[];
 
-/** Spreads replicas over the brokers that are up, starting with partition `firstIndex`. @throws KafkaError */
+/** Spreads replicas over racks and brokers. @throws KafkaError INVALID_REPLICATION_FACTOR */
 export function assignReplicas(
-  image: ClusterImage,
-  options: { readonly firstIndex: number; readonly count: number; readonly replicationFactor: number },
+  { image, liveness, random }: ControllerState,
+  options: { readonly count: number; readonly replicationFactor: number },
 ): ReplicaAssignment {
-  const brokers = usableBrokers(image);
-  const { firstIndex, count, replicationFactor } = options;
-  if (replicationFactor > brokers.length) {
+  const { count, replicationFactor } = options;
+  const usable = [...image.brokers.values()].filter(
+    ({ id, inControlledShutdown }) => !inControlledShutdown && !liveness.isShuttingDown(id),
+  );
+  const problem = placementProblem(usable, replicationFactor);
+  if (problem !== undefined) {
     throw refuse(
       'INVALID_REPLICATION_FACTOR',
-      `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ` +
-        `${replicationFactor} cannot be reached because only ${brokers.length} broker(s) are registered.`,
+      `Unable to replicate the partition ${replicationFactor} time(s): ${problem}`,
     );
   }
-  return Array.from({ length: count }, (_, offset) =>
-    Array.from(
-      { length: replicationFactor },
-      (_unused, replica) => brokers[(firstIndex + offset + replica) % brokers.length]!,
-    ),
+  const placement = new StripedPlacement(usable, random);
+  return Array.from({ length: count }, () => placement.next(replicationFactor));
+}
+
+function placementProblem(
+  usable: readonly { readonly isFenced: boolean }[],
+  replicationFactor: number,
+): string | undefined {
+  if (usable.every(({ isFenced }) => isFenced)) return 'All brokers are currently fenced.';
+  if (replicationFactor <= usable.length) return undefined;
+  return (
+    `The target replication factor of ${replicationFactor} cannot be reached because only ${usable.length} ` +
+    'broker(s) are registered.'
   );
 }
 
-/** Checks replicas that a client chose itself. @throws KafkaError */
+/** Checks replicas that a client chose itself. @throws KafkaError INVALID_REPLICA_ASSIGNMENT */
 export function checkReplicas(
   image: ClusterImage,
   replicas: readonly number[],
-  replicationFactor: number,
+  replicationFactor = replicas.length,
 ): void {
-  if (replicas.length === 0) {
-    throw refuse(
-      'INVALID_REPLICA_ASSIGNMENT',
-      'The manual partition assignment includes an empty replica list.',
-    );
-  }
-  if (new Set(replicas).size !== replicas.length) {
-    throw refuse(
-      'INVALID_REPLICA_ASSIGNMENT',
-      `The manual partition assignment includes the broker ${replicas.join(', ')} more than once.`,
-    );
-  }
-  const unknown = replicas.find((id) => !image.brokers.has(id));
-  if (unknown !== undefined) {
-    throw refuse(
-      'INVALID_REPLICA_ASSIGNMENT',
-      `The manual partition assignment includes broker ${unknown}, but no such broker is registered.`,
-    );
+  if (replicas.length === 0) throw invalid('an empty replica list.');
+  const sorted = replicas.toSorted((a, b) => a - b);
+  for (const [index, id] of sorted.entries()) {
+    if (!image.brokers.has(id)) throw invalid(`broker ${id}, but no such broker is registered.`);
+    if (index > 0 && id === sorted[index - 1]) throw invalid(`the broker ${id} more than once.`);
   }
   if (replicas.length !== replicationFactor) {
-    throw refuse(
-      'INVALID_REPLICA_ASSIGNMENT',
-      `The manual partition assignment includes a partition with ${replicas.length} replica(s), but this is not ` +
-        `consistent with previous partitions, which have ${replicationFactor} replica(s).`,
+    throw invalid(
+      `a partition with ${replicas.length} replica(s), but this is not consistent with previous partitions, ` +
+        `which have ${replicationFactor} replica(s).`,
     );
   }
 }
 
-function usableBrokers(image: ClusterImage): readonly number[] {
-  return [...image.brokers.values()].filter(({ isFenced }) => !isFenced).map(({ id }) => id);
+function invalid(problem: string): KafkaError {
+  return refuse('INVALID_REPLICA_ASSIGNMENT', `The manual partition assignment includes ${problem}`);
+}
+
+/** Checks the replicas that a client chose for a new partition: one of them must be up. @throws KafkaError */
+export function checkManualReplicas(
+  image: ClusterImage,
+  partitionIndex: number,
+  replicas: readonly number[],
+  replicationFactor: number,
+): void {
+  checkReplicas(image, replicas, replicationFactor);
+  if (replicas.some((id) => isActive(image.brokers.get(id)))) return;
+  throw refuse(
+    'INVALID_REPLICA_ASSIGNMENT',
+    `All brokers specified in the manual partition assignment for partition ${partitionIndex} are fenced or in ` +
+      'controlled shutdown.',
+  );
 }

@@ -1,6 +1,8 @@
 import { KafkaError } from '@millrace/protocol';
-import { FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
-import { supportedFeatures } from '../metadata/features.ts';
+import { ConfigRecord, FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
+import type { BrokerConfig } from '../config/broker-config.ts';
+import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
+import { ELR_METADATA_VERSION, ELR_VERSION_FEATURE, supportedFeatures } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { refuse } from './topic-request-error.ts';
@@ -22,7 +24,7 @@ const KRAFT_VERSION_FEATURE = 'kraft.version';
 
 /** Sets levels of features (KIP-584, KIP-1022): all of them, or none and the first reason why. */
 export function updateFeatures(
-  { image }: ControllerState,
+  { image, config }: ControllerState,
   updates: readonly FeatureUpdate[],
   validateOnly: boolean,
 ): ControllerResult<KafkaError | undefined> {
@@ -33,6 +35,11 @@ export function updateFeatures(
       const current = levels.get(update.feature) ?? 0;
       checkUpdate(update, current);
       if (update.level === current) continue;
+      checkNodes(image, update);
+      if (update.feature === ELR_VERSION_FEATURE && update.level > 0) {
+        checkElrDependency(update, levels);
+        records.push(...minInSyncReplicasForElr(image, config));
+      }
       levels.set(update.feature, update.level);
       const data = FeatureLevelRecord.create({ name: update.feature, featureLevel: update.level });
       records.push({ type: 'FeatureLevel', data });
@@ -65,6 +72,48 @@ function checkUpdate({ feature, level, upgradeType }: FeatureUpdate, current: nu
   if (level < current && feature === METADATA_VERSION_FEATURE) {
     throw invalid(feature, level, 'records in the metadata log may need what is there now');
   }
+}
+
+/** Whoever is in the cluster must be able to do what it is upgraded to. */
+function checkNodes({ brokers, controllers }: ClusterImage, { feature, level }: FeatureUpdate): void {
+  const nodes = [
+    ...Array.from(brokers.values(), (node) => ({ ...node, kind: 'Broker' })),
+    ...Array.from(controllers.values(), (node) => ({ ...node, kind: 'Controller' })),
+  ];
+  for (const { kind, id, features } of nodes) {
+    const range = features.find(({ name }) => name === feature);
+    if (range === undefined && level > 0) {
+      throw invalid(feature, level, `${kind} ${id} does not support this feature`);
+    }
+    if (range !== undefined && (level < range.minVersion || level > range.maxVersion)) {
+      throw invalid(
+        feature,
+        level,
+        `${kind} ${id} only supports versions ${range.minVersion}-${range.maxVersion}`,
+      );
+    }
+  }
+}
+
+function checkElrDependency({ feature, level }: FeatureUpdate, levels: ReadonlyMap<string, number>): void {
+  if ((levels.get(METADATA_VERSION_FEATURE) ?? 0) >= ELR_METADATA_VERSION) return;
+  throw invalid(feature, level, `it depends on ${METADATA_VERSION_FEATURE} level ${ELR_METADATA_VERSION}`);
+}
+
+/** Eligible replicas need a `min.insync.replicas` that is the same for all brokers, and stays. */
+function minInSyncReplicasForElr({ configs }: ClusterImage, config: BrokerConfig): MetadataRecord[] {
+  const name = 'min.insync.replicas';
+  const { BROKER: resourceType } = ConfigResourceType;
+  const record = (resourceName: string, value: string | null): MetadataRecord => ({
+    type: 'Config',
+    data: ConfigRecord.create({ resourceType, resourceName, name, value }),
+  });
+  const records = configs.of(resourceType, '').has(name) ? [] : [record('', String(config.values[name]))];
+  for (const { resourceType: type, resourceName, overrides } of configs.entries()) {
+    if (type === resourceType && resourceName !== '' && overrides.has(name))
+      records.push(record(resourceName, null));
+  }
+  return records;
 }
 
 function invalid(feature: string, level: number, problem: string): KafkaError {

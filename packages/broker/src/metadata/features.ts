@@ -1,14 +1,14 @@
 import { UnsupportedFeatureError } from '../errors.ts';
-import type { FeatureRange } from './cluster-image.ts';
+import type { ClusterImage, FeatureRange } from './cluster-image.ts';
 
 /** The lowest metadata.version there is, 3.3-IV3. */
 const MIN_METADATA_VERSION = 7;
 
-/**
- * The level of metadata.version that a new cluster is formatted with: 3.9-IV0. Higher levels promise records and
- * behaviour (eligible leader replicas) that are not implemented, and a level is a promise.
- */
+/** The level of metadata.version that a new cluster is formatted with: 3.9-IV0. */
 export const METADATA_VERSION = 21;
+
+/** The highest level of metadata.version whose records and behaviour are implemented, since a level is a promise: 4.0-IV1. */
+const MAX_METADATA_VERSION = 23;
 
 /** Which generation of transactions clients may speak (KIP-890); at 2 every end of a transaction raises the epoch. */
 export const TRANSACTION_VERSION_FEATURE = 'transaction.version';
@@ -22,12 +22,29 @@ export const GROUP_VERSION = 1;
 export const SHARE_VERSION_FEATURE = 'share.version';
 export const SHARE_VERSION = 1;
 
+/** Whether replicas that left an ISR may be known to be complete (KIP-966). New clusters begin without. */
+export const ELR_VERSION_FEATURE = 'eligible.leader.replicas.version';
+const ELR_VERSION = 1;
+/** The level of metadata.version (4.0-IV1) that it needs. */
+export const ELR_METADATA_VERSION = 23;
+
+export function isElrEnabled({ features }: Pick<ClusterImage, 'features'>): boolean {
+  return (features.get(ELR_VERSION_FEATURE) ?? 0) > 0;
+}
+
+/** The level of metadata.version (3.6-IV0) from which a smaller ISR does not begin a new leader epoch. */
+export const NO_EPOCH_FOR_SHRINK_VERSION = 12;
+
+/** The level of metadata.version (3.7-IV0) from which controllers register themselves. */
+export const CONTROLLER_REGISTRATION_VERSION = 15;
+
 /** Features with the levels this version implements; a feature at level 0 only is left out. */
 export const supportedFeatures: readonly FeatureRange[] = [
-  { name: 'metadata.version', minVersion: MIN_METADATA_VERSION, maxVersion: METADATA_VERSION },
+  { name: 'metadata.version', minVersion: MIN_METADATA_VERSION, maxVersion: MAX_METADATA_VERSION },
   { name: TRANSACTION_VERSION_FEATURE, minVersion: 0, maxVersion: TRANSACTION_VERSION },
   { name: GROUP_VERSION_FEATURE, minVersion: 0, maxVersion: GROUP_VERSION },
   { name: SHARE_VERSION_FEATURE, minVersion: 0, maxVersion: SHARE_VERSION },
+  { name: ELR_VERSION_FEATURE, minVersion: 0, maxVersion: ELR_VERSION },
 ];
 
 /** Refuses a cluster state that newer software has written. @throws UnsupportedFeatureError */

@@ -75,6 +75,6 @@ function directoriesOf(directories: readonly string[], replicas: readonly number
 }
 
 function keptDirectories(old: PartitionImage, replicas: readonly number[]): readonly string[] {
-  if (replicas === old.replicas) return old.directories;
-  return replicas.map((id) => old.directories[old.replicas.indexOf(id)] ?? MIGRATING_DIRECTORY);
+  if (replicas.length === old.replicas.length) return old.directories;
+  throw new RangeError(`${replicas.length} replicas cannot be in ${old.directories.length} directories`);
 }

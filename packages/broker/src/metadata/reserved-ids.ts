@@ -4,5 +4,12 @@ export const UNASSIGNED_DIRECTORY = 'AAAAAAAAAAAAAAAAAAAAAQ';
 export const LOST_DIRECTORY = 'AAAAAAAAAAAAAAAAAAAAAg';
 /** Directory id of a replica from before directories had ids. */
 export const MIGRATING_DIRECTORY = 'AAAAAAAAAAAAAAAAAAAAAA';
+
 /** Ids below this are reserved by Kafka and cannot be those of directories. */
-export const FIRST_FREE_DIRECTORY = 100;
+const FIRST_FREE_DIRECTORY = 100n;
+
+/** Does this id stand for something else than a directory? */
+export function isReservedDirectory(id: string): boolean {
+  const bytes = Buffer.from(id, 'base64url');
+  return bytes.readBigUInt64BE(0) === 0n && bytes.readBigUInt64BE(8) < FIRST_FREE_DIRECTORY;
+}

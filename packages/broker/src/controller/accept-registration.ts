@@ -1,0 +1,126 @@
+import { KafkaError } from '@millrace/protocol';
+import type {
+  BrokerRegistrationRequest,
+  BrokerRegistrationRequestFeature,
+} from '@millrace/protocol/messages/broker-registration';
+import { RegisterBrokerRecord } from '@millrace/protocol/messages/metadata-records';
+import type { BrokerImage, ClusterImage } from '../metadata/cluster-image.ts';
+import { isReservedDirectory } from '../metadata/reserved-ids.ts';
+import { removeIncarnation } from './broker-transitions.ts';
+import type { ControllerResult, ControllerState } from './controller-operation.ts';
+import { refuse } from './topic-request-error.ts';
+
+/**
+ * Lets a broker into the cluster, fenced until it has caught up. A new incarnation gets a new broker epoch, the offset
+ * of its RegisterBroker record; the same one keeps what it has. A former incarnation leaves all ISRs first: nothing it
+ * had in memory is there any more.
+ * @returns the broker epoch
+ * @throws KafkaError INCONSISTENT_CLUSTER_ID, DUPLICATE_BROKER_REGISTRATION, INVALID_REGISTRATION, UNSUPPORTED_VERSION
+ */
+export function acceptRegistration(
+  state: ControllerState,
+  request: BrokerRegistrationRequest,
+  clusterId: string,
+): ControllerResult<number> {
+  const { image, liveness, nextOffset } = state;
+  const { brokerId, incarnationId, previousBrokerEpoch } = request;
+  if (request.clusterId !== clusterId) {
+    throw refuse(
+      'INCONSISTENT_CLUSTER_ID',
+      `Expected cluster ID ${clusterId}, but got cluster ID ${request.clusterId}`,
+    );
+  }
+  const existing = image.brokers.get(brokerId);
+  checkIncarnation(state, existing, incarnationId);
+  checkDirectories(image, request);
+  checkFeatures(image, request.features);
+  if (existing?.incarnationId === incarnationId) {
+    return { records: [registration(request, existing.epoch, existing)], response: existing.epoch };
+  }
+  const isClean = existing !== undefined && previousBrokerEpoch === existing.epoch;
+  const records = existing === undefined ? [] : removeIncarnation(state, brokerId, isClean);
+  const brokerEpoch = nextOffset + records.length;
+  liveness.register(brokerId);
+  return {
+    records: [...records, registration(request, brokerEpoch)],
+    response: brokerEpoch,
+    mayBeSplit: true,
+  };
+}
+
+function checkIncarnation(
+  { liveness, nowMs, config }: ControllerState,
+  existing: BrokerImage | undefined,
+  incarnationId: string,
+): void {
+  if (existing === undefined || existing.incarnationId === incarnationId) return;
+  if (!liveness.hasSession(existing, nowMs, config.values['broker.session.timeout.ms'])) return;
+  throw refuse(
+    'DUPLICATE_BROKER_REGISTRATION',
+    'Another broker is registered with that broker id. If the broker was recently restarted this should ' +
+      "self-resolve once the heartbeat manager expires the broker's session.",
+  );
+}
+
+function checkDirectories(image: ClusterImage, { brokerId, logDirs }: BrokerRegistrationRequest): void {
+  if (logDirs.length === 0) throw invalid('No directories specified in request');
+  if (logDirs.some(isReservedDirectory)) throw invalid('Reserved directory ID in request');
+  if (new Set(logDirs).size !== logDirs.length) throw invalid('Duplicate directory ID in request');
+  for (const { id, directoryIds } of image.brokers.values()) {
+    const shared =
+      id === brokerId ? undefined : directoryIds.find((directory) => logDirs.includes(directory));
+    if (shared !== undefined) throw invalid(`Broker ${id} is already registered with directory ${shared}`);
+  }
+}
+
+function invalid(message: string): KafkaError {
+  return refuse('INVALID_REGISTRATION', message);
+}
+
+/** A broker must be able to do everything that the cluster has been upgraded to. */
+function checkFeatures(image: ClusterImage, features: readonly BrokerRegistrationRequestFeature[]): void {
+  const ranges = new Map(features.map((feature) => [feature.name, feature]));
+  if (!ranges.has('metadata.version')) {
+    throw refuse('INVALID_REGISTRATION', "Request features do not contain 'metadata.version'");
+  }
+  for (const { name, minSupportedVersion, maxSupportedVersion } of features) {
+    requireInRange(name, image.features.get(name) ?? 0, minSupportedVersion, maxSupportedVersion);
+  }
+  for (const [name, level] of image.features) {
+    if (!ranges.has(name)) requireInRange(name, level, 0, 0);
+  }
+}
+
+function requireInRange(name: string, level: number, min: number, max: number): void {
+  if (level >= min && level <= max) return;
+  throw new KafkaError(
+    'UNSUPPORTED_VERSION',
+    `Unable to register because the broker does not support finalized version ${level} of ${name}. The broker ` +
+      `wants a version between ${min} and ${max}, inclusive.`,
+  );
+}
+
+function registration(request: BrokerRegistrationRequest, brokerEpoch: number, existing?: BrokerImage) {
+  const { brokerId, incarnationId, listeners, features, rack, logDirs } = request;
+  const data = RegisterBrokerRecord.create({
+    brokerId,
+    incarnationId,
+    brokerEpoch,
+    endPoints: listeners.map(({ name, host, port, securityProtocol }) => ({
+      name,
+      host,
+      port,
+      securityProtocol,
+    })),
+    features: features.map(({ name, minSupportedVersion, maxSupportedVersion }) => ({
+      name,
+      minSupportedVersion,
+      maxSupportedVersion,
+    })),
+    rack,
+    logDirs: [...logDirs],
+    fenced: existing?.isFenced ?? true,
+    inControlledShutdown: existing?.inControlledShutdown ?? false,
+  });
+  return { type: 'RegisterBroker', data } as const;
+}

@@ -1,0 +1,16 @@
+import { fenceBroker } from './broker-transitions.ts';
+import type { ControllerResult, ControllerState } from './controller-operation.ts';
+
+/**
+ * Fences the broker that has not been heard of for the longest time, if that is too long. One at a time: what fencing
+ * one changes counts for the next.
+ * @returns its id, -1 when all are alive
+ */
+export function expireBroker(state: ControllerState): ControllerResult<number> {
+  const { image, liveness, nowMs, config } = state;
+  const stale = liveness.stalest(image, nowMs, config.values['broker.session.timeout.ms']);
+  if (stale === undefined) return { records: [], response: -1 };
+  const records = fenceBroker(state, stale);
+  liveness.endShutdown(stale.id);
+  return { records, response: stale.id, mayBeSplit: true };
+}
