@@ -22,6 +22,14 @@ export {
   type BrokerProperties,
   type BrokerPropertyValues,
 } from './config/broker-properties.ts';
+export {
+  formatStorage,
+  type FormatStorageOptions,
+  type FormattedDirectory,
+  type InitialController,
+  type InitialVoters,
+} from './storage/format-storage.ts';
+export { randomUuid } from './metadata/random-uuid.ts';
 export type { BrokerEndpoint } from './metadata/cluster-image.ts';
 export {
   BrokerClosedError,

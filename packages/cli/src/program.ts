@@ -13,6 +13,7 @@ import { quorumCommand } from './commands/quorum.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { schemaRegistryCommand } from './commands/schema-registry.ts';
 import { startCommand } from './commands/start.ts';
+import { storageCommand } from './commands/storage.ts';
 import { topicCommand } from './commands/topic.ts';
 import { userCommand } from './commands/user.ts';
 import { cliVersion } from './version.ts';
@@ -41,6 +42,7 @@ export function createProgram(context: CommandContext): Command {
     logCommand(context),
     clusterCommand(context),
     quorumCommand(context),
+    storageCommand(context),
     userCommand(context),
     aclCommand(context),
     schemaRegistryCommand(context),

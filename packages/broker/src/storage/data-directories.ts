@@ -10,6 +10,7 @@ import {
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import { DataDirectoryError, InvalidConfigurationError } from '../errors.ts';
 import { bootstrapRecords } from '../metadata/bootstrap-records.ts';
+import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { randomUuid } from '../metadata/random-uuid.ts';
 import { BOOTSTRAP_CHECKPOINT, encodeSnapshot } from '../metadata/snapshot-file.ts';
 
@@ -41,19 +42,24 @@ export async function prepareDataDirectories(
   nodeId: number,
 ): Promise<DataDirectories> {
   const paths = directoryPaths(config);
-  const seen = await Promise.all(paths.map((path) => inspect(host, path)));
+  const seen = await Promise.all(paths.map((path) => inspectDirectory(host, path)));
   const locks = new Map<string, DiskLock>();
   try {
     for (const path of paths) locks.set(path, await lock(host, path));
     // What was empty a moment ago, before the lock was taken, may be formatted by now.
     const found = await Promise.all(
-      paths.map(async (path, index) => seen[index] ?? (await inspect(host, path))),
+      paths.map(async (path, index) => seen[index] ?? (await inspectDirectory(host, path))),
     );
     const clusterId = agreeOnCluster(host, config, paths, found);
     for (const [index, path] of paths.entries()) checkNode(path, found[index], nodeId);
     for (const [index, path] of paths.entries()) {
       if (found[index] !== undefined) continue;
-      await format(host, path, { clusterId, nodeId, isFirst: index === 0 });
+      await formatDirectory(host, path, {
+        clusterId,
+        nodeId,
+        directoryId: randomUuid(host.random.fork(`directory-id ${path}`)),
+        bootstrap: index === 0 ? bootstrapRecords() : undefined,
+      });
     }
     return { paths, clusterId, locks };
   } catch (error) {
@@ -79,7 +85,8 @@ function checkNode(path: string, meta: MetaProperties | undefined, nodeId: numbe
   );
 }
 
-function directoryPaths(config: BrokerPropertyValues): string[] {
+/** Absolute; the first one holds the metadata log. */
+export function directoryPaths(config: BrokerPropertyValues): string[] {
   const logDirs = config['log.dirs'].length > 0 ? config['log.dirs'] : [config['log.dir']];
   const metadataDir = config['metadata.log.dir'];
   return [
@@ -87,7 +94,8 @@ function directoryPaths(config: BrokerPropertyValues): string[] {
   ];
 }
 
-async function inspect(host: Host, path: string): Promise<MetaProperties | undefined> {
+/** Whose directory it is, made if need be; `undefined` for an empty one. @throws DataDirectoryError */
+export async function inspectDirectory(host: Host, path: string): Promise<MetaProperties | undefined> {
   try {
     await makeDurableDirectory(host.disk, path);
     const meta = await readMetaProperties(host.disk, path);
@@ -133,19 +141,24 @@ function agreeOnCluster(
   return clusterId;
 }
 
-async function format(
+/** Who a directory belongs to, and what its cluster begins with. */
+export interface DirectoryIdentity {
+  readonly clusterId: string;
+  readonly nodeId: number;
+  readonly directoryId: string;
+  /** For the metadata directory alone. */
+  readonly bootstrap: readonly MetadataRecord[] | undefined;
+}
+
+/** Makes an empty directory one of a node. @throws DataDirectoryError */
+export async function formatDirectory(
   host: Host,
   path: string,
-  {
-    clusterId,
-    nodeId,
-    isFirst,
-  }: { readonly clusterId: string; readonly nodeId: number; readonly isFirst: boolean },
+  { clusterId, nodeId, directoryId, bootstrap }: DirectoryIdentity,
 ): Promise<void> {
-  const directoryId = randomUuid(host.random.fork(`directory-id ${path}`));
   try {
-    if (isFirst) {
-      const content = encodeSnapshot(bootstrapRecords(), host.clock.nowMs());
+    if (bootstrap !== undefined) {
+      const content = encodeSnapshot(bootstrap, host.clock.nowMs());
       await host.disk.writeFile(join(path, BOOTSTRAP_CHECKPOINT), content, { sync: true });
     }
     // An earlier start may have been killed between making the directory and this.
