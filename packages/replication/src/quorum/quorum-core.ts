@@ -135,6 +135,7 @@ export class QuorumCore {
   }
 
   start(): void {
+    this.applyVoters();
     this.delivery.start();
     void this.run((nowMs) => this.machine.start(nowMs)).catch(() => {});
   }
@@ -174,8 +175,13 @@ export class QuorumCore {
 
   /** Lets the voters that the log names take effect. */
   applyVoters(): void {
-    const voters = this.rules.votersInEffect(this.history, this.#highWatermark);
-    if (voters !== this.machine.voters) this.machine.setVoters(voters, this.nowMs());
+    const { machine, history, rules } = this;
+    const voters = rules.votersInEffect(history, this.#highWatermark);
+    const { latestOffset } = history.voters;
+    const isCommitted = latestOffset < this.#highWatermark;
+    const former = isCommitted || latestOffset < 0 ? undefined : history.voters.before(latestOffset);
+    if (voters === machine.voters && former === machine.formerVoters) return;
+    machine.setVoters(voters, former, this.nowMs());
   }
 
   /** What a leader's log and its followers have come to. */
