@@ -14,7 +14,6 @@ export type { MetadataQuorumOptions } from './quorum/quorum-options.ts';
 export type { QuorumLeader, QuorumListener, QuorumSnapshot } from './quorum/quorum-listener.ts';
 export { MAX_METADATA_BATCH_BYTES, metadataLogConfig } from './quorum/quorum-log.ts';
 export { INITIAL_SNAPSHOT, initialSnapshot } from './quorum/initial-snapshot.ts';
-export { initialVotersSnapshot } from './quorum/control-batches.ts';
 export type { NewSnapshot } from './quorum/snapshot-writer.ts';
 export { defaultQuorumSettings, type QuorumSettings } from './quorum/quorum-settings.ts';
 export { parseSnapshotFileName, snapshotFileName, type SnapshotId } from './quorum/snapshot-id.ts';

@@ -67,17 +67,3 @@ function encode<Input extends object>(
   codec.write(writer, message, version);
   return writer.toBuffer();
 }
-
-/**
- * The snapshot `00000000000000000000-0000000000.checkpoint` with which a quorum with voters in the log begins
- * (KIP-853): nothing but who votes.
- */
-export function initialVotersSnapshot(voters: VoterSet, timestampMs: number): Buffer {
-  const batches = [
-    snapshotHeaderBatch(timestampMs, { timestampMs, baseOffset: 0 }),
-    kraftVersionBatch(1, { timestampMs, baseOffset: 1 }),
-    votersBatch(voters, { timestampMs, baseOffset: 2 }),
-    snapshotFooterBatch({ timestampMs, baseOffset: 3 }),
-  ];
-  return Buffer.concat(batches);
-}

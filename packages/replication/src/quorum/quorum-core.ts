@@ -50,7 +50,8 @@ export class QuorumCore {
   readonly #queue = new SerialTasks();
   readonly #failed = Promise.withResolvers<Error>();
   readonly #sleepers = new Set<() => void>();
-  #persisted: ElectionState;
+  /** Nothing at first: what was found may have been written, but not synced, before the process was killed. */
+  #persisted: ElectionState | undefined;
   #highWatermark = -1;
   /** Set when the first record of the epoch is in the log: appends may follow it. */
   #leading: LeaderRole | undefined;
@@ -65,7 +66,6 @@ export class QuorumCore {
     this.rules = rules;
     this.log = log;
     this.history = history;
-    this.#persisted = election;
     const random = host.random.fork('quorum');
     this.machine = new QuorumMachine({
       self: { id: nodeId, directoryId },
@@ -255,7 +255,7 @@ export class QuorumCore {
   #isPersisted(): boolean {
     const { epoch, leaderId, votedFor } = this.machine.election;
     const before = this.#persisted;
-    return epoch === before.epoch && leaderId === before.leaderId && votedFor === before.votedFor;
+    return epoch === before?.epoch && leaderId === before.leaderId && votedFor === before.votedFor;
   }
 
   async #persist(): Promise<void> {

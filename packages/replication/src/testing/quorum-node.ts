@@ -18,7 +18,7 @@ import {
   UpdateRaftVoterResponse,
 } from '@millrace/protocol/messages/update-raft-voter';
 import { VoteRequest, VoteResponse, type VoteResponseInput } from '@millrace/protocol/messages/vote';
-import { initialVotersSnapshot } from '../quorum/control-batches.ts';
+import { INITIAL_SNAPSHOT, initialSnapshot } from '../quorum/initial-snapshot.ts';
 import { MetadataQuorum } from '../quorum/metadata-quorum.ts';
 import { METADATA_TOPIC, METADATA_TOPIC_ID } from '../quorum/metadata-topic.ts';
 import { metadataLogConfig } from '../quorum/quorum-log.ts';
@@ -132,10 +132,10 @@ export class QuorumNode {
     const { initialVoters } = this.#options;
     if (initialVoters === undefined) return;
     const directory = `${DATA}/${METADATA_TOPIC}-0`;
-    const path = `${directory}/${snapshotFileName({ endOffset: 0, epoch: 0 })}`;
+    const path = `${directory}/${snapshotFileName(INITIAL_SNAPSHOT)}`;
     const marker = `${DATA}/formatted`;
     if ((await host.disk.stat(marker)) !== undefined) return;
-    await replaceFile(host.disk, path, initialVotersSnapshot(initialVoters, 0));
+    await replaceFile(host.disk, path, initialSnapshot(initialVoters, 0));
     await replaceFile(host.disk, marker, '');
   }
 

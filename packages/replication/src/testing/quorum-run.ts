@@ -48,6 +48,8 @@ class QuorumRun {
   readonly #nodes: QuorumNode[] = [];
   readonly #listeners = new Map<number, CheckedListener>();
   readonly #isDynamic: boolean;
+  /** Of one batch at a time a follower may have a part of an epoch. */
+  readonly #fetchBytes: number;
   #appended = 0;
   #isFaulty = true;
 
@@ -63,6 +65,7 @@ class QuorumRun {
     });
     this.#random = this.#simulation.random.fork('run');
     this.#isDynamic = this.#chance(0.6);
+    this.#fetchBytes = this.#chance(0.5) ? 1 : 1 << 20;
     const count = this.#chance(0.7) ? 3 : 5;
     for (let id = 1; id <= count; id++) this.#nodes.push(this.#node(id, count));
   }
@@ -109,6 +112,7 @@ class QuorumRun {
           'controller.quorum.fetch.timeout.ms': 300,
           'controller.quorum.election.backoff.max.ms': 150,
           'controller.quorum.request.timeout.ms': 400,
+          'controller.quorum.fetch.max.bytes': this.#fetchBytes,
           'controller.quorum.fetch.snapshot.max.bytes': 64,
           'metadata.max.retention.bytes': 1,
         },
@@ -157,11 +161,16 @@ class QuorumRun {
     else if (roll < 0.3) node.host.kill();
     else if (roll < 0.36) return this.#blackout();
     else if (roll < 0.42) node.host.crashAtStep(1 + (this.#random.uint32() % 60), { unsynced: 'lost' });
-    else if (roll < 0.6) this.#cut(node);
+    else if (roll < 0.52) this.#cut(node);
+    else if (roll < 0.6) this.#cut(this.#leader() ?? node);
     else if (roll < 0.72) this.#simulation.network.healAll();
     else if (roll < 0.78) this.#track(node.quorum?.resign().catch(() => {}));
     else if (roll < 0.86) this.#track(this.#snapshot(node));
-    else this.#track(this.#changeVoters(node));
+    else this.#track(this.#changeVoters(this.#chance(0.5) ? 1 : 3));
+  }
+
+  #leader(): QuorumNode | undefined {
+    return this.#nodes.find(({ quorum }) => quorum?.isLeader === true);
   }
 
   /** The power of the whole cluster fails, and comes back. */
@@ -187,11 +196,18 @@ class QuorumRun {
     await quorum.saveSnapshot({ endOffset, lastTimestampMs: 0, batches: [valueBatch(state)] });
   }
 
-  async #changeVoters(node: QuorumNode): Promise<void> {
-    const leader = this.#nodes.find(({ quorum }) => quorum?.isLeader === true);
-    if (!this.#isDynamic || leader?.quorum === undefined) return;
+  async #changeVoters(times: number): Promise<void> {
+    const leader = this.#leader();
+    if (!this.#isDynamic || leader === undefined) return;
+    const changes = Array.from({ length: times }, () => {
+      return this.#changeVoter(leader, this.#nodes[this.#random.uint32() % this.#nodes.length]!);
+    });
+    await Promise.all(changes);
+  }
+
+  async #changeVoter({ quorum }: QuorumNode, node: QuorumNode): Promise<void> {
+    if (quorum === undefined) return;
     const { id: voterId, directoryId: voterDirectoryId } = node;
-    const { quorum } = leader;
     const isVoter = quorum.voters.get(voterId) !== undefined;
     if (isVoter && quorum.voters.size > 1) {
       await quorum.handleRemoveVoter({ clusterId: null, voterId, voterDirectoryId });
@@ -212,7 +228,7 @@ class QuorumRun {
     const before = this.#checker.acknowledgedCount;
     while (this.#checker.acknowledgedCount < before + 3)
       await this.#untilOrFail(deadlineMs, 'nothing is committed');
-    const [leader] = this.#nodes.filter(({ quorum }) => quorum?.isLeader === true);
+    const leader = this.#leader();
     const target = leader?.quorum?.highWatermark ?? 0;
     while (!this.#nodes.every(({ id }) => this.#listeners.get(id)!.endOffset >= target)) {
       await this.#untilOrFail(deadlineMs, `not all nodes have what is before offset ${target}`);
