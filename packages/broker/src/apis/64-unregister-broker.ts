@@ -1,13 +1,14 @@
-import { ApiKey, KafkaError } from '@millrace/protocol';
+import { ApiKey, ErrorCode, KafkaError } from '@millrace/protocol';
 import {
   UnregisterBrokerRequest,
   UnregisterBrokerResponse,
 } from '@millrace/protocol/messages/unregister-broker';
+import { unregisterBroker } from '../controller/unregister-broker.ts';
 import { requireAllowed } from './access.ts';
 import { always, defineHandler } from './handler.ts';
 
-/** Takes a node that is gone out of the cluster; this node, the only one, is not gone while it answers. */
-export const unregisterBroker = defineHandler({
+/** Takes a node that is gone out of the cluster; the only one is not gone while it answers. */
+export const unregisterBrokerHandler = defineHandler({
   key: ApiKey.UNREGISTER_BROKER,
   minVersion: 0,
   maxVersion: 0,
@@ -17,11 +18,15 @@ export const unregisterBroker = defineHandler({
 
   authorize: (_request, context) => requireAllowed(context, 'ALTER', 'CLUSTER'),
 
-  handle({ brokerId }, { broker }) {
-    if (!broker.image.brokers.has(brokerId)) {
-      throw new KafkaError('BROKER_ID_NOT_REGISTERED', `Broker ID ${brokerId} is not currently registered`);
-    }
-    throw new KafkaError('INVALID_REQUEST', `Broker ${brokerId} is this node, which is running`);
+  async handle({ brokerId }, { broker }) {
+    await broker.controller.run((state) => {
+      const { brokers } = state.image;
+      if (brokers.size === 1 && brokers.has(brokerId)) {
+        throw new KafkaError('INVALID_REQUEST', `Broker ${brokerId} is the only one, and is running`);
+      }
+      return unregisterBroker(state, brokerId);
+    });
+    return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, errorMessage: null };
   },
 
   fail: (error) => ({ throttleTimeMs: 0, errorCode: error.errorCode, errorMessage: error.message }),

@@ -1,3 +1,9 @@
+import { assignReplicasToDirsHandler } from './73-assign-replicas-to-dirs.ts';
+import { controllerRegistration } from './70-controller-registration.ts';
+import { allocateProducerIdsHandler } from './67-allocate-producer-ids.ts';
+import { brokerHeartbeatHandler } from './63-broker-heartbeat.ts';
+import { brokerRegistration } from './62-broker-registration.ts';
+import { alterPartitionHandler } from './56-alter-partition.ts';
 import { alterClientQuotas } from './49-alter-client-quotas.ts';
 import { alterConfigsHandler } from './33-alter-configs.ts';
 import { alterPartitionReassignments } from './45-alter-partition-reassignments.ts';
@@ -16,7 +22,7 @@ import { describeConfigs } from './32-describe-configs.ts';
 import { describeDelegationToken } from './41-describe-delegation-token.ts';
 import { describeQuorum } from './55-describe-quorum.ts';
 import { describeUserScramCredentials } from './50-describe-user-scram-credentials.ts';
-import { electLeaders } from './43-elect-leaders.ts';
+import { electLeadersHandler } from './43-elect-leaders.ts';
 import { envelope } from './58-envelope.ts';
 import { expireDelegationToken } from './40-expire-delegation-token.ts';
 import { incrementalAlterConfigs } from './44-incremental-alter-configs.ts';
@@ -25,7 +31,7 @@ import { removeRaftVoter } from './81-remove-raft-voter.ts';
 import { renewDelegationToken } from './39-renew-delegation-token.ts';
 import { saslAuthenticate } from './36-sasl-authenticate.ts';
 import { saslHandshake } from './17-sasl-handshake.ts';
-import { unregisterBroker } from './64-unregister-broker.ts';
+import { unregisterBrokerHandler } from './64-unregister-broker.ts';
 import { updateFeaturesHandler } from './57-update-features.ts';
 import type { AnyApiHandler } from './handler.ts';
 
@@ -49,7 +55,7 @@ export const controllerApis: readonly AnyApiHandler[] = [
   renewDelegationToken,
   expireDelegationToken,
   describeDelegationToken,
-  electLeaders,
+  electLeadersHandler,
   incrementalAlterConfigs,
   alterPartitionReassignments,
   listPartitionReassignments,
@@ -57,10 +63,16 @@ export const controllerApis: readonly AnyApiHandler[] = [
   describeUserScramCredentials,
   alterUserScramCredentials,
   describeQuorum,
+  alterPartitionHandler,
   updateFeaturesHandler,
   envelope,
   describeCluster,
-  unregisterBroker,
+  brokerRegistration,
+  brokerHeartbeatHandler,
+  unregisterBrokerHandler,
+  allocateProducerIdsHandler,
+  controllerRegistration,
+  assignReplicasToDirsHandler,
   addRaftVoter,
   removeRaftVoter,
 ];
