@@ -13,14 +13,20 @@ import {
   type SecuredAddress,
 } from './config/listeners.ts';
 import { parseBrokerProperties } from './config/parse-broker-properties.ts';
+import { topicLogConfig } from './config/topic-config.ts';
 import { SchemaValidation } from './schema-validation/schema-validation.ts';
 import { RequestDispatcher } from './connection/request-dispatcher.ts';
 import type { RequestMemory } from './connection/request-memory.ts';
 import { SocketServer, type BoundListener } from './connection/socket-server.ts';
+import { noOtherNodes } from './coordinator/no-other-nodes.ts';
+import type { NodeChannels } from './coordinator/node-channels.ts';
 import { Coordinators } from './coordinator/coordinators.ts';
 import type { Controller } from './controller/controller.ts';
 import { createTopics } from './controller/create-topics.ts';
 import { implicitTopic } from './controller/new-topic.ts';
+import { controllerApis } from './apis/controller-apis.ts';
+import { ClusterMembership } from './cluster/cluster-membership.ts';
+import { planCluster, type ClusterPlan } from './config/cluster-plan.ts';
 import { allocateProducerIds } from './controller/allocate-producer-ids.ts';
 import { ProducerIdSource } from './controller/producer-id-source.ts';
 import { BrokerClosedError, invariant } from './errors.ts';
@@ -29,16 +35,18 @@ import type { GroupCoordinator } from './group/group-coordinator.ts';
 import { BrokerLoggers } from './logging/broker-loggers.ts';
 import type { LogLevel } from './logging/log-level.ts';
 import { RequestObserver } from './logging/request-observer.ts';
-import { type BrokerEndpoint, type ClusterImage, type TopicImage } from './metadata/cluster-image.ts';
+import {
+  ConfigResourceType,
+  type BrokerEndpoint,
+  type ClusterImage,
+  type TopicImage,
+} from './metadata/cluster-image.ts';
 import { MetadataPublisher } from './metadata/metadata-publisher.ts';
-import { ClusterMetadata } from './metadata/cluster-metadata.ts';
 import type { ImageDelta } from './metadata/image-builder.ts';
-import { randomUuid } from './metadata/random-uuid.ts';
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 import type { SharePartitionManager } from './share/share-partition-manager.ts';
 import type { ShareCoordinator } from './share/state/share-coordinator.ts';
-import { PartitionReplication } from './partitions/partition-replication.ts';
-import type { PartitionRegistry } from './partitions/partition-registry.ts';
+import { PartitionRegistry } from './partitions/partition-registry.ts';
 import type { Authorizer } from './security/acl/authorizer.ts';
 import { createAuthorizer } from './security/acl/create-authorizer.ts';
 import { ListenerSecurity } from './security/listener-security.ts';
@@ -51,7 +59,7 @@ import { BrokerQuotas } from './quota/broker-quotas.ts';
 import { prepareDataDirectories } from './storage/data-directories.ts';
 import { DirectoryFailures } from './storage/directory-failures.ts';
 import { openLogs, throwStartError } from './storage/open-logs.ts';
-import { joinCluster } from './metadata/join-cluster.ts';
+import { readPreviousBrokerEpoch } from './storage/previous-broker-epoch.ts';
 import { BrokerState } from './metrics/metric-snapshot.ts';
 import { Traffic } from './metrics/topic-traffic.ts';
 import { openOperations } from './operations/open-operations.ts';
@@ -80,6 +88,8 @@ interface NodeParts {
   readonly logs: LogManager;
   readonly operations: OperationsServer | undefined;
   readonly failures: DirectoryFailures;
+  readonly plan: ClusterPlan;
+  readonly previousBrokerEpoch: number;
 }
 
 /**
@@ -95,7 +105,8 @@ export class BrokerNode implements BrokerServices {
   readonly clusterId: string;
   readonly brokerConfig: BrokerConfig;
   readonly apis = new ApiRegistry(allApis);
-  readonly replication: PartitionReplication;
+  readonly controllerApis = new ApiRegistry(controllerApis);
+  readonly partitions: PartitionRegistry;
   readonly fetchSessions: FetchSessionCache;
   readonly schemaValidation: SchemaValidation;
   readonly quotas: BrokerQuotas;
@@ -113,7 +124,9 @@ export class BrokerNode implements BrokerServices {
   readonly #traffic = new Traffic();
   readonly #publisher = new MetadataPublisher();
   readonly #coordinators: Coordinators;
-  #metadata: ClusterMetadata | undefined;
+  readonly #plan: ClusterPlan;
+  readonly #previousBrokerEpoch: number;
+  #cluster: ClusterMembership | undefined;
   #producerIds: ProducerIdSource | undefined;
   #listeners: readonly SecuredAddress[] = [];
   #certificates: CertificateReload | undefined;
@@ -133,6 +146,8 @@ export class BrokerNode implements BrokerServices {
     this.brokerConfig = config;
     this.logs = logs;
     this.#operations = parts.operations;
+    this.#plan = parts.plan;
+    this.#previousBrokerEpoch = parts.previousBrokerEpoch;
     this.requests = new RequestObserver(loggers, () => config.values['slow.request.threshold.ms']);
     const quotas = () => this.image.clientQuotas;
     this.#server = new SocketServer({
@@ -153,7 +168,7 @@ export class BrokerNode implements BrokerServices {
       () => config.values['confluent.schema.registry.url'],
       host.clock,
     );
-    this.authorizer = createAuthorizer(config.values, () => this.image.acls);
+    this.authorizer = createAuthorizer(config.values, () => this.#newestImage.acls);
     const sessionIds = host.random.fork('fetch-session');
     this.fetchSessions = new FetchSessionCache(() => sessionIds.uint32());
     this.#coordinators = new Coordinators({
@@ -165,14 +180,18 @@ export class BrokerNode implements BrokerServices {
       nextProducerId: () => this.producerIds.next(),
       markerTarget: () => this,
       nodeId,
+      channels: () => this.#channels('coordinators'),
+      markerChannels: () => this.#channels('markers'),
     });
-    this.replication = new PartitionReplication({
-      host,
-      loggers,
-      nodeId,
+    this.partitions = new PartitionRegistry({
       logs,
-      config,
+      logger: this.logger,
+      nodeId,
+      clock: host.clock,
       traffic: this.#traffic,
+      maxLagMs: () => config.values['replica.lag.time.max.ms'],
+      topicConfig: (image, topic) =>
+        topicLogConfig(image.configs.of(ConfigResourceType.TOPIC, topic), config),
       listener: this.#coordinators,
     });
   }
@@ -186,8 +205,9 @@ export class BrokerNode implements BrokerServices {
     const host = options.host ?? nodeHost();
     const loggers = new BrokerLoggers(options.logger ?? silentLogger, options.logLevel ?? 'TRACE');
     const { config, nodeId } = parseBrokerProperties(properties, loggers.of('kafka.server'));
-    const plan = planListeners(config.values);
-    const parts = { host, loggers, config, nodeId };
+    const listeners = planListeners(config.values);
+    const plan = planCluster(config.values, nodeId, listeners);
+    const parts = { host, loggers, config, nodeId, plan };
     let broker: BrokerNode | undefined;
     const operations = await openOperations(
       config.values['metrics.listener'],
@@ -195,7 +215,7 @@ export class BrokerNode implements BrokerServices {
     );
     try {
       broker = await BrokerNode.#open(parts, operations);
-      await broker.#start(plan);
+      await broker.#start(listeners);
       return broker;
     } catch (error) {
       loggers.guard();
@@ -206,24 +226,30 @@ export class BrokerNode implements BrokerServices {
 
   /** Opens the data. */
   static async #open(
-    parts: Pick<NodeParts, 'host' | 'loggers' | 'config' | 'nodeId'>,
+    parts: Pick<NodeParts, 'host' | 'loggers' | 'config' | 'nodeId' | 'plan'>,
     operations: OperationsServer | undefined,
   ): Promise<BrokerNode> {
     const directories = await prepareDataDirectories(parts.host, parts.config.values, parts.nodeId);
     const failures = new DirectoryFailures(directories.paths);
-    const logs = await openLogs({ ...parts, directories, failures });
+    const previousBrokerEpoch = await readPreviousBrokerEpoch(parts.host.disk, directories.paths);
+    let broker: BrokerNode | undefined;
+    const brokerEpoch = () => broker?.brokerEpoch ?? -1;
+    const logs = await openLogs({ ...parts, directories, failures, brokerEpoch });
     const { clusterId } = directories;
-    return new BrokerNode({ ...parts, clusterId, logs, operations, failures });
+    broker = new BrokerNode({ ...parts, clusterId, logs, operations, failures, previousBrokerEpoch });
+    return broker;
   }
 
-  /** Listens, replays the metadata log, and serves. */
-  async #start(plan: ListenerPlan): Promise<void> {
-    const bound = await this.#bind(plan);
+  /** Listens, becomes part of the cluster, and serves. */
+  async #start(listeners: ListenerPlan): Promise<void> {
+    const bound = await this.#bind(listeners);
     this.#bound = new Map(bound.map(({ name, boundHost, port }) => [name, { host: boundHost, port }]));
-    this.#listeners = bound.map((listener) => advertisedAddress(plan, listener, listener.port));
-    const names = plan.brokers.map(({ name }) => name);
-    await this.#join();
-    this.#server.serve(names, new RequestDispatcher(this, this.apis));
+    this.#listeners = bound.map((listener) => advertisedAddress(listeners, listener, listener.port));
+    const cluster = await this.#openCluster();
+    const failed = this.failed.then((error) => {
+      throw error;
+    });
+    await Promise.race([this.#join(cluster, listeners), failed]);
     this.#state = BrokerState.RUNNING;
     const { clusterId, nodeId } = this;
     this.logger.info('Broker started', { clusterId, nodeId, listeners: this.#listeners });
@@ -289,8 +315,21 @@ export class BrokerNode implements BrokerServices {
   }
 
   get controller(): Controller {
-    if (this.#metadata === undefined) throw new BrokerClosedError();
-    return this.#metadata.controller;
+    return this.cluster.metadata.controller;
+  }
+
+  get cluster(): ClusterMembership {
+    if (this.#cluster === undefined) throw new BrokerClosedError();
+    return this.#cluster;
+  }
+
+  get brokerEpoch(): number {
+    return this.#newestImage.brokers.get(this.nodeId)?.epoch ?? -1;
+  }
+
+  /** What is committed, whether or not this node acts on it yet. */
+  get #newestImage(): ClusterImage {
+    return this.#cluster?.metadata.loader.image ?? this.image;
   }
 
   get groups(): GroupCoordinator {
@@ -307,10 +346,6 @@ export class BrokerNode implements BrokerServices {
 
   get shares(): SharePartitionManager {
     return this.#coordinators.shares;
-  }
-
-  get partitions(): PartitionRegistry {
-    return this.replication.registry;
   }
 
   get producerIds(): ProducerIdSource {
@@ -356,8 +391,8 @@ export class BrokerNode implements BrokerServices {
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
     await this.#coordinators.close();
     await served;
-    await this.#metadata?.close();
-    await this.replication.close();
+    await this.#cluster?.close();
+    this.partitions.retireAll();
     await this.logs.close();
     await this.#operations?.close();
     this.logger.info('Broker stopped', { clusterId: this.clusterId, nodeId: this.nodeId });
@@ -381,32 +416,48 @@ export class BrokerNode implements BrokerServices {
     return bound;
   }
 
-  /** Replays the metadata log and registers this node with it. */
-  async #join(): Promise<void> {
-    const { host, nodeId, brokerConfig: config } = this;
-    const metadata = await ClusterMetadata.open({
+  async #openCluster(): Promise<ClusterMembership> {
+    const { host, loggers, nodeId, clusterId, logs, controllerApis: apis } = this;
+    const cluster = await ClusterMembership.open({
       host,
+      loggers,
       nodeId,
-      config,
-      logs: this.logs,
-      logger: this.logger,
-      controllerLogger: this.loggers.of('kafka.controller'),
+      clusterId,
+      logs,
+      config: this.brokerConfig,
+      plan: this.#plan,
+      listeners: this.#listeners,
+      security: { controllers: {}, brokers: {} },
+      controllerApis: apis,
+      broker: this,
+      image: () => this.image,
       publish: (image, delta) => this.#publish(image, delta),
       onFault: (error) => this.#failures.fail(error),
+      previousBrokerEpoch: this.#previousBrokerEpoch,
     });
-    this.#metadata = metadata;
-    this.#producerIds = new ProducerIdSource(() => metadata.controller.run(allocateProducerIds));
-    await metadata.lead();
-    await joinCluster(metadata.controller, {
-      endpoints: this.#listeners,
-      rack: config.values['broker.rack'] === '' ? null : config.values['broker.rack'],
-      directoryIds: this.logs.directories.flatMap(({ meta }) =>
-        meta === undefined ? [] : [meta.directoryId],
-      ),
-      incarnationId: randomUuid(host.random.fork('incarnation')),
-    });
+    this.#cluster = cluster;
+    this.#producerIds = new ProducerIdSource(() => cluster.metadata.controller.run(allocateProducerIds));
+    return cluster;
+  }
+
+  /** Opens the doors in the order in which this node has something to say: as a controller, then as a broker. */
+  async #join(cluster: ClusterMembership, { brokers, controllers }: ListenerPlan): Promise<void> {
+    const { lifecycle, metadata, forwarder } = cluster;
+    const { isAlone, isBroker } = this.#plan;
+    this.#server.serve(namesOf(controllers), new RequestDispatcher(this, this.controllerApis));
+    metadata.start();
+    if (!isBroker) return metadata.loader.release();
+    await (isAlone ? cluster.joinAlone() : lifecycle.register());
     await metadata.loader.release();
     this.partitions.reportStrays(this.image);
+    const forward = isAlone ? undefined : forwarder.forward.bind(forwarder);
+    this.#server.serve(namesOf(brokers), new RequestDispatcher(this, this.apis, forward));
+    if (!isAlone) await lifecycle.enter();
+  }
+
+  /** To the other brokers; of one kind of request each, so that none keeps another waiting. */
+  #channels(purpose: string): NodeChannels {
+    return this.#plan.isAlone ? noOtherNodes : this.cluster.brokerChannels(purpose);
   }
 
   #publish(image: ClusterImage, delta: ImageDelta): Promise<void> {
@@ -414,8 +465,12 @@ export class BrokerNode implements BrokerServices {
       nodeId: this.nodeId,
       config: this.brokerConfig,
       logger: this.logger,
-      replication: this.replication,
+      partitions: this.partitions,
       onTopicsDeleted: (topics) => this.#coordinators.onTopicsDeleted(topics),
     });
   }
+}
+
+function namesOf(listeners: readonly SecuredAddress[]): string[] {
+  return listeners.map(({ name }) => name);
 }

@@ -1,12 +1,12 @@
 import type { Host, Logger } from '@millrace/host';
 import type { LogManager } from '@millrace/log';
 import type { ApiRegistry } from './apis/api-registry.ts';
+import type { ClusterMembership } from './cluster/cluster-membership.ts';
 import type { BrokerConfig } from './config/broker-config.ts';
 import type { BrokerPropertyValues } from './config/broker-properties.ts';
 import type { Controller } from './controller/controller.ts';
 import type { ProducerIdSource } from './controller/producer-id-source.ts';
 import type { FetchSessionCache } from './fetch/fetch-session-cache.ts';
-import type { PartitionReplication } from './partitions/partition-replication.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerEndpoint, ClusterImage, TopicImage } from './metadata/cluster-image.ts';
 import type { ClientMetrics } from './client-metrics/client-metrics.ts';
@@ -35,19 +35,22 @@ export interface BrokerServices {
   readonly config: BrokerPropertyValues;
   /** Where each value of the configuration comes from. */
   readonly brokerConfig: BrokerConfig;
+  /** What is served on the listeners for clients and brokers. */
   readonly apis: ApiRegistry;
   /** The newest published cluster state. Take it once per request. */
   readonly image: ClusterImage;
-  /** Every change of the cluster state goes through it. */
+  /** That of this node: every change of the cluster state goes through the one that is active. */
   readonly controller: Controller;
+  /** What connects this node with its cluster. */
+  readonly cluster: ClusterMembership;
+  /** Of this incarnation of the node as a broker; -1 while it is not registered. */
+  readonly brokerEpoch: number;
   readonly producerIds: ProducerIdSource;
   /** The logs of this node, in its directories. */
   readonly logs: LogManager;
   /** The partitions this node leads. */
   readonly partitions: PartitionRegistry;
   readonly fetchSessions: FetchSessionCache;
-  /** What goes on between replicas. */
-  readonly replication: PartitionReplication;
   readonly quotas: BrokerQuotas;
   readonly clientMetrics: ClientMetrics;
   /** Of records in answers. */

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryHost, nodeHost, type Host } from '@millrace/host';
 import { InvalidPropertyError } from '@millrace/config';
-import { LogManager } from '@millrace/log';
 import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
 import { FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
 import { InitProducerIdRequest, InitProducerIdResponse } from '@millrace/protocol/messages/init-producer-id';
@@ -11,10 +10,10 @@ import { describe, expect, it } from 'vitest';
 import { Broker } from './broker.ts';
 import { ConfigResourceType } from './metadata/cluster-image.ts';
 import { encodeMetadataBatch } from './metadata/metadata-batch.ts';
-import { MetadataLog } from './metadata/metadata-log.ts';
 import type { MetadataRecord } from './metadata/metadata-record.ts';
 import { encodeSnapshot } from './metadata/snapshot-file.ts';
 import { FailingDiskHost } from './testing/failing-disk.ts';
+import { openMetadata } from './testing/open-metadata.ts';
 import { append, createTopic, listTopics } from './testing/requests.ts';
 import { TestBroker } from './testing/test-broker.ts';
 
@@ -118,7 +117,7 @@ describe('a restart', () => {
     await (await TestBroker.start({}, host)).broker.close();
     const file = '/data/__cluster_metadata-0/quorum-state';
     const epochIn = async () => JSON.parse((await host.disk.readFile(file)).toString()).leaderEpoch;
-    expect(await epochIn()).toBe(0);
+    expect(await epochIn()).toBe(1);
     await host.disk.writeFile(file, '{"leaderId":1,"leaderEpoch":7,"votedId":-1,"data_version":0}');
     await using server = await TestBroker.start({}, host);
     expect(server.broker.image.epoch).toBe(8);
@@ -128,13 +127,16 @@ describe('a restart', () => {
   it('ends a metadata transaction that was left open', async () => {
     const host = memoryHost();
     await (await TestBroker.start({}, host)).broker.close();
-    const logs = await LogManager.open({ host, logDirs: ['/data'] });
-    const log = await MetadataLog.open({ host, logs, segmentBytes: 1 << 23 });
+    const { metadata, logs } = await openMetadata(host);
+    metadata.start();
+    await metadata.controller.active;
     const half: MetadataRecord[] = [
       { type: 'BeginTransaction', data: { name: null } },
       { type: 'Topic', data: { name: 'half', topicId: 'AAAAAAAAAAAAAAAAAAAAZA' } },
     ];
-    await log.append(log.epoch, encodeMetadataBatch(half, 0), half.length).committed;
+    const { quorum } = metadata;
+    await quorum.append(quorum.epoch, encodeMetadataBatch(half, 0), half.length).committed;
+    await quorum.close();
     await logs.close();
     await (await TestBroker.start({}, host)).broker.close();
     await using server = await TestBroker.start({}, host);
@@ -144,7 +146,10 @@ describe('a restart', () => {
 
   it('goes on from a snapshot when the metadata log has grown', async () => {
     const host = memoryHost();
-    const small = { 'metadata.log.max.record.bytes.between.snapshots': 2000 };
+    const small = {
+      'metadata.log.max.record.bytes.between.snapshots': 2000,
+      'metadata.max.retention.bytes': 0,
+    };
     const names = Array.from({ length: 40 }, (_, index) => `topic-${String(index).padStart(2, '0')}`);
     {
       await using server = await TestBroker.start(small, host);

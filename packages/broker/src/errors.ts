@@ -1,4 +1,4 @@
-import { MillraceError, type ErrorEntry } from '@millrace/protocol';
+import { kafkaErrorName, MillraceError, type ErrorEntry } from '@millrace/protocol';
 
 /** Every error of this package. Failures of requests are `KafkaError`s with Kafka's codes instead. */
 export const brokerErrors = {
@@ -58,6 +58,12 @@ export const brokerErrors = {
     summary: 'The metadata log has a feature at a level that this version does not know.',
     help: 'Newer software has written it. Start that, or format a new directory.',
   },
+  CLUSTER: {
+    code: 'ERR_BROKER_CLUSTER',
+    retriable: false,
+    summary: 'The node cannot become part of the cluster.',
+    help: 'The message names the node, the cluster and the reason: the wrong cluster id, a node id that is taken, or controllers that cannot be reached.',
+  },
   BAD_REQUEST: {
     code: 'ERR_BROKER_BAD_REQUEST',
     retriable: false,
@@ -87,6 +93,39 @@ export class InvalidConfigurationError extends MillraceError {
     this.property = property;
   }
 }
+
+/** This node and the cluster do not come together; the message is one line that names both. */
+export class ClusterError extends MillraceError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(brokerErrors.CLUSTER, message, options);
+  }
+
+  /** The active controller does not let this broker in. */
+  static refused(nodeId: number, clusterId: string, errorCode: number): ClusterError {
+    const code = kafkaErrorName(errorCode);
+    const reason = refusalReasons[code] ?? 'its log says why';
+    return new ClusterError(
+      `The active controller does not register node ${nodeId} of cluster ${clusterId}: ${code}, ${reason}`,
+    );
+  }
+
+  static unreachable(nodeId: number, timeoutMs: number, cause: unknown): ClusterError {
+    return new ClusterError(
+      `Node ${nodeId} has not reached an active controller within ${timeoutMs} ms; are the addresses in ` +
+        `"controller.quorum.voters" right, and do most of the controllers run? ${messageOf(cause)}`,
+      { cause },
+    );
+  }
+}
+
+const refusalReasons: Readonly<Record<string, string>> = {
+  INCONSISTENT_CLUSTER_ID:
+    'it belongs to another cluster; correct the addresses of the controllers or "cluster.id"',
+  DUPLICATE_BROKER_REGISTRATION: 'another running broker has that "node.id"; choose one that is free',
+  INVALID_REGISTRATION:
+    'its directories are those of another broker, or its data directory is a copy; use directories of its own',
+  UNSUPPORTED_VERSION: 'the cluster uses features that this version does not know',
+};
 
 /** A listener could not be opened. */
 export class ListenError extends MillraceError {

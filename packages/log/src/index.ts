@@ -44,6 +44,7 @@ export {
   writeMetaProperties,
   type MetaProperties,
 } from './files/meta-properties.ts';
+export { CLEAN_SHUTDOWN_FILE, parseCleanShutdownFile } from './files/clean-shutdown-file.ts';
 
 export {
   CorruptFileError,

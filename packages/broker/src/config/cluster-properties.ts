@@ -83,6 +83,16 @@ export const clusterProperties = {
     default: false,
     doc: 'Whether a controller that is not among the voters makes itself one (KIP-1186).',
   }),
+  'metadata.max.retention.bytes': property.long({
+    default: 104857600,
+    min: -1,
+    doc: 'How large metadata log and snapshots may be together before the oldest snapshot goes, with the log before the next one. -1: no limit.',
+  }),
+  'metadata.max.retention.ms': property.long({
+    default: 604800000,
+    min: -1,
+    doc: 'How old a metadata snapshot may be before it goes with the log before the next one. -1: no limit.',
+  }),
   'broker.heartbeat.interval.ms': property.int({
     default: 2000,
     min: 1,

@@ -28,6 +28,11 @@ export const storageProperties = {
     min: 1,
     doc: 'Bytes of metadata records after which a snapshot is written.',
   }),
+  'metadata.log.max.snapshot.interval.ms': property.long({
+    default: 3600000,
+    min: 0,
+    doc: 'Time after which a snapshot of the metadata is written if anything was recorded since the last one.',
+  }),
   'auto.create.topics.enable': property.boolean({
     default: true,
     doc: 'Whether a Metadata request for an unknown topic creates it, if the client allows that.',

@@ -52,6 +52,7 @@ export class Controller {
   readonly #options: ControllerOptions;
   #activity: Activity | undefined;
   #failure: KafkaError | undefined;
+  readonly #firstActivation = Promise.withResolvers<void>();
 
   constructor(options: ControllerOptions) {
     this.#options = options;
@@ -59,6 +60,11 @@ export class Controller {
 
   get isActive(): boolean {
     return this.#activity !== undefined;
+  }
+
+  /** Resolves when this controller is the active one for the first time. */
+  get active(): Promise<void> {
+    return this.#firstActivation.promise;
   }
 
   /** The epoch of the metadata log in which this controller decides; -1 while it is not the active one. */
@@ -79,6 +85,7 @@ export class Controller {
     if (bootstrap.length > 0 && loader.image.features.size === 0) {
       this.run(() => ({ records: bootstrap, response: undefined })).catch(() => {});
     }
+    this.#firstActivation.resolve();
   }
 
   /** Another node leads, or nobody: decisions in flight fail with NOT_CONTROLLER. */
@@ -101,7 +108,7 @@ export class Controller {
       image: activity.pending,
       nodeId,
       config,
-      nextOffset: log.logEndOffset,
+      nextOffset: log.nextOffset,
       newUuid: () => unusedUuid(random, activity.pending),
       random,
       nowMs: monotonicMs(),
@@ -112,7 +119,7 @@ export class Controller {
       this.#append(activity, records.slice(start, start + step));
     }
     // What was decided without records may rest on some that are not committed yet.
-    const lastOffset = log.logEndOffset - 1;
+    const lastOffset = log.nextOffset - 1;
     await activity.tail;
     if (answeredWhen === 'published') await loader.reached(lastOffset);
     return response;
@@ -127,7 +134,7 @@ export class Controller {
   #append(activity: Activity, records: readonly MetadataRecord[]): void {
     const batch = encodeMetadataBatch(records, this.#options.nowMs());
     const builder = new ImageBuilder(activity.pending);
-    let offset = this.#options.log.logEndOffset;
+    let offset = this.#options.log.nextOffset;
     for (const record of records) builder.apply(record, offset++, activity.epoch);
     this.#write(activity, batch, records.length);
     activity.pending = builder.build();
@@ -152,12 +159,9 @@ export class Controller {
     activity.tail.catch(() => {});
   }
 
-  #lost(activity: Activity, cause: unknown): KafkaError {
-    if (isNotLeader(cause)) {
-      if (this.#activity === activity) this.deactivate();
-      return notController(cause);
-    }
-    if (this.#failure !== undefined) return this.#failure;
+  /** The metadata log has failed on this node: nothing is decided here until a restart. */
+  fail(cause: unknown): void {
+    if (this.#failure !== undefined) return;
     const reason = messageOf(cause);
     this.#failure = new KafkaError('KAFKA_STORAGE_ERROR', `The metadata log cannot be written: ${reason}`, {
       cause,
@@ -166,7 +170,13 @@ export class Controller {
       'The metadata log cannot be written; no change of topics is possible until a restart',
       { error: reason },
     );
-    return this.#failure;
+  }
+
+  #lost(activity: Activity, cause: unknown): KafkaError {
+    if (!isNotLeader(cause)) this.fail(cause);
+    if (this.#failure !== undefined) return this.#failure;
+    if (this.#activity === activity) this.deactivate();
+    return notController(cause);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Host } from '@millrace/host';
-import type { HostedReplica } from '../partitions/hosted-replica.ts';
+import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import type { AnswerMemory, AnswerReservation } from '../connection/answer-memory.ts';
 import { readPartitions, type FetchPlan, type FetchRead } from './read-partitions.ts';
 
@@ -79,7 +79,7 @@ function isEnough(plan: FetchPlan, read: FetchRead): boolean {
 }
 
 interface Watched {
-  readonly replica: HostedReplica;
+  readonly leader: LeaderPartition;
   readonly committedBytes: number;
   readonly boundOffset: number;
 }
@@ -93,10 +93,10 @@ class GrowthWait {
   constructor(plan: FetchPlan, read: FetchRead) {
     this.#plan = plan;
     this.#missingBytes = plan.minBytes - read.sizeBytes;
-    for (const { replica, data } of read.reads) {
-      if (replica === undefined) continue;
+    for (const { leader, data } of read.reads) {
+      if (leader === undefined) continue;
       const boundOffset = plan.bound === 'highWatermark' ? data.highWatermark : data.lastStableOffset!;
-      this.#watched.push({ replica, committedBytes: replica.committedBytes, boundOffset });
+      this.#watched.push({ leader, committedBytes: leader.committedBytes, boundOffset });
     }
   }
 
@@ -104,7 +104,7 @@ class GrowthWait {
   settled(host: Host, closed: AbortSignal, timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
       // What a file read took time for may have been overtaken: then there is nothing to wait for.
-      if (this.#watched.some((watched) => this.#boundOffset(watched.replica) !== watched.boundOffset)) {
+      if (this.#watched.some((watched) => this.#boundOffset(watched.leader) !== watched.boundOffset)) {
         resolve();
         return;
       }
@@ -119,23 +119,23 @@ class GrowthWait {
       };
       const timer = host.timers.schedule(timeoutMs, settle, { background: true });
       closed.addEventListener('abort', settle, { once: true });
-      const subscriptions = this.#watched.map(({ replica }) => replica.subscribe(onChange));
+      const subscriptions = this.#watched.map(({ leader }) => leader.subscribe(onChange));
     });
   }
 
   #hasGrown(): boolean {
     let grownBytes = 0;
-    for (const { replica, committedBytes, boundOffset } of this.#watched) {
-      if (replica.isRetired) return true;
-      if (this.#boundOffset(replica) === boundOffset) continue;
+    for (const { leader, committedBytes, boundOffset } of this.#watched) {
+      if (leader.isRetired) return true;
+      if (this.#boundOffset(leader) === boundOffset) continue;
       // A transaction marker frees more bytes than it has, so growth cannot be told without a read.
       if (this.#plan.bound === 'lastStableOffset') return true;
-      grownBytes += replica.committedBytes - committedBytes;
+      grownBytes += leader.committedBytes - committedBytes;
     }
     return grownBytes >= this.#missingBytes;
   }
 
-  #boundOffset(replica: HostedReplica): number {
-    return this.#plan.bound === 'highWatermark' ? replica.log.highWatermark : replica.log.lastStableOffset;
+  #boundOffset(leader: LeaderPartition): number {
+    return this.#plan.bound === 'highWatermark' ? leader.log.highWatermark : leader.log.lastStableOffset;
   }
 }

@@ -2,17 +2,17 @@ import type { ReadResult } from '@millrace/log';
 import { ErrorCode, KafkaError } from '@millrace/protocol';
 import type { FetchResponsePartitionDataInput } from '@millrace/protocol/messages/fetch';
 import { toKafkaError } from '../apis/to-kafka-error.ts';
-import type { HostedReplica } from '../partitions/hosted-replica.ts';
+import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import type { FetchPartition } from './fetch-partition.ts';
 
-/** Up to where a consumer may see; replicas get everything. */
-export type FetchBound = 'highWatermark' | 'lastStableOffset' | 'logEndOffset';
+/** Up to where a consumer may see. */
+export type FetchBound = 'highWatermark' | 'lastStableOffset';
 
 /** One partition of a Fetch answer, and what a decision to wait needs to know about it. */
 export interface PartitionRead {
   readonly partition: FetchPartition;
   /** The leader that was read; `undefined` after an error. */
-  readonly replica: HostedReplica | undefined;
+  readonly leader: LeaderPartition | undefined;
   readonly data: FetchResponsePartitionDataInput;
   readonly sizeBytes: number;
   /** Gives the memory of the records back, which nobody may look at any more. */
@@ -34,42 +34,42 @@ const UNKNOWN = -1;
 /** Reads one partition. Synchronous while the log serves it from memory. */
 export function readPartition(
   partition: FetchPartition,
-  findReplica: (partition: FetchPartition) => HostedReplica,
+  findLeader: (partition: FetchPartition) => LeaderPartition,
   limits: ReadLimits,
 ): PartitionRead | Promise<PartitionRead> {
-  let replica: HostedReplica | undefined;
+  let leader: LeaderPartition | undefined;
   try {
-    replica = findReplica(partition);
-    if (limits.bound !== 'logEndOffset') replica.traffic.fetchRequests++;
-    replica.checkLeaderEpoch(partition.currentLeaderEpoch);
-    const diverging = divergingEpoch(partition, replica);
+    leader = findLeader(partition);
+    leader.traffic.fetchRequests++;
+    leader.checkLeaderEpoch(partition.currentLeaderEpoch);
+    const diverging = divergingEpoch(partition, leader);
     if (diverging !== undefined) return diverging;
-    const result = replica.log.read({
+    const result = leader.log.read({
       offset: partition.fetchOffset,
       maxBytes: limits.maxBytes,
       minOneMessage: limits.minOneMessage,
       upTo: limits.bound,
     });
-    if (!(result instanceof Promise)) return succeeded(partition, replica, result, limits.bound);
-    const asked = replica;
+    if (!(result instanceof Promise)) return succeeded(partition, leader, result, limits.bound);
+    const asked = leader;
     return result.then(
       (late) => succeeded(partition, asked, late, limits.bound),
       (error: unknown) => failed(partition, error, asked),
     );
   } catch (error) {
-    return failed(partition, error, replica);
+    return failed(partition, error, leader);
   }
 }
 
 /** The answer for a partition that cannot be read. @param asked whose log was to be read, if it came to that */
-export function failed(partition: FetchPartition, error: unknown, asked?: HostedReplica): PartitionRead {
+export function failed(partition: FetchPartition, error: unknown, asked?: LeaderPartition): PartitionRead {
   if (asked !== undefined) asked.traffic.failedFetchRequests++;
   const { errorCode } = toKafkaError(error);
   const isUnknown =
     errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || errorCode === ErrorCode.UNKNOWN_TOPIC_ID;
   return {
     partition,
-    replica: undefined,
+    leader: undefined,
     data: {
       partitionIndex: partition.index,
       errorCode,
@@ -87,13 +87,13 @@ export function failed(partition: FetchPartition, error: unknown, asked?: Hosted
 
 function succeeded(
   partition: FetchPartition,
-  replica: HostedReplica,
+  leader: LeaderPartition,
   result: ReadResult,
   bound: FetchBound,
 ): PartitionRead {
   return {
     partition,
-    replica,
+    leader,
     data: {
       partitionIndex: partition.index,
       errorCode: ErrorCode.NONE,
@@ -113,21 +113,21 @@ function succeeded(
  * Tells a client whose last record is not on this log (its former leader lost it) where both agree, so that it
  * notices instead of skipping what replaced it (KIP-595's truncation on fetch).
  */
-function divergingEpoch(partition: FetchPartition, replica: HostedReplica): PartitionRead | undefined {
+function divergingEpoch(partition: FetchPartition, leader: LeaderPartition): PartitionRead | undefined {
   const { lastFetchedEpoch, fetchOffset } = partition;
   if (lastFetchedEpoch < 0) return undefined;
-  const { log } = replica;
-  const end = replica.endOffsetForEpoch(lastFetchedEpoch);
+  const { log } = leader;
+  const end = leader.endOffsetForEpoch(lastFetchedEpoch);
   if (end.leaderEpoch < 0 || end.endOffset < 0) {
     throw new KafkaError(
       'OFFSET_OUT_OF_RANGE',
-      `Leader epoch ${lastFetchedEpoch} is unknown to ${replica.topic}-${replica.index}`,
+      `Leader epoch ${lastFetchedEpoch} is unknown to ${leader.topic}-${leader.index}`,
     );
   }
   if (end.leaderEpoch === lastFetchedEpoch && end.endOffset >= fetchOffset) return undefined;
   return {
     partition,
-    replica,
+    leader,
     data: {
       partitionIndex: partition.index,
       errorCode: ErrorCode.NONE,

@@ -1,101 +1,200 @@
 import type { Host, Logger } from '@millrace/host';
-import type { LogManager } from '@millrace/log';
+import type { LogManager, PartitionLog } from '@millrace/log';
+import {
+  METADATA_TOPIC,
+  METADATA_TOPIC_ID,
+  MetadataQuorum,
+  metadataLogConfig,
+  VoterSet,
+  type PeerSecurity,
+  type QuorumLeader,
+  type VoterEndpoint,
+} from '@millrace/replication';
 import type { BrokerConfig } from '../config/broker-config.ts';
+import type { ClusterPlan } from '../config/cluster-plan.ts';
+import { ControllerDuties } from '../controller/controller-duties.ts';
 import { Controller } from '../controller/controller.ts';
+import { invariant } from '../errors.ts';
 import { readBootstrapRecords } from './bootstrap-records.ts';
 import type { ClusterImage } from './cluster-image.ts';
 import { checkFeatureLevels } from './features.ts';
 import { emptyImage, ImageBuilder } from './image-builder.ts';
 import { MetadataLoader, type MetadataLoaderOptions } from './metadata-loader.ts';
-import { MetadataLog } from './metadata-log.ts';
 import type { MetadataRecord } from './metadata-record.ts';
-import { MetadataSnapshots } from './metadata-snapshots.ts';
-import { readQuorumEpoch, writeQuorumState } from './quorum-state.ts';
+import { imageOfSnapshot, MetadataSnapshots } from './metadata-snapshots.ts';
 
 export interface ClusterMetadataOptions {
   readonly host: Host;
   readonly nodeId: number;
+  readonly clusterId: string;
   readonly logs: LogManager;
   readonly config: BrokerConfig;
+  readonly plan: ClusterPlan;
+  /** Where others reach the controller listeners of this node. */
+  readonly endpoints: () => readonly VoterEndpoint[];
+  /** How to speak to those of other nodes. */
+  readonly security: PeerSecurity;
   readonly logger: Logger;
+  readonly quorumLogger: Logger;
   readonly controllerLogger: Logger;
   readonly publish: MetadataLoaderOptions['publish'];
-  readonly onFault: MetadataLoaderOptions['onFault'];
+  /** This node cannot go on. */
+  readonly onFault: (error: Error) => void;
+  /** After the controller of this node was told. */
+  readonly onLeaderChange: (leader: QuorumLeader) => void;
 }
 
-interface Parts {
-  readonly options: ClusterMetadataOptions;
-  readonly log: MetadataLog;
-  readonly snapshots: MetadataSnapshots;
-  readonly loader: MetadataLoader;
-  readonly bootstrap: readonly MetadataRecord[];
-}
-
-/** The metadata log of this node, what is read from it, and the controller that writes it while this node leads it. */
+/**
+ * What this node knows of its cluster, and how: its part in the quorum of the metadata log, what is read from that log,
+ * and the controller, which writes it while this node leads.
+ */
 export class ClusterMetadata {
+  readonly quorum: MetadataQuorum;
   readonly loader: MetadataLoader;
   readonly controller: Controller;
-  readonly #parts: Parts;
+  readonly #duties: ControllerDuties;
+  readonly #snapshots: MetadataSnapshots;
 
-  private constructor(parts: Parts) {
-    const { options, log, loader } = parts;
-    this.#parts = parts;
-    this.loader = loader;
-    this.controller = new Controller({
-      log,
-      loader,
-      nodeId: options.nodeId,
-      config: options.config,
-      random: options.host.random.fork('controller'),
-      monotonicMs: () => options.host.clock.monotonicMs(),
-      nowMs: () => options.host.clock.nowMs(),
-      logger: options.controllerLogger,
-    });
+  private constructor(parts: {
+    readonly quorum: MetadataQuorum;
+    readonly loader: MetadataLoader;
+    readonly controller: Controller;
+    readonly duties: ControllerDuties;
+    readonly snapshots: MetadataSnapshots;
+  }) {
+    this.quorum = parts.quorum;
+    this.loader = parts.loader;
+    this.controller = parts.controller;
+    this.#duties = parts.duties;
+    this.#snapshots = parts.snapshots;
   }
 
   /**
-   * Loads the newest snapshot and replays the metadata log after it. Nothing is published yet.
-   * @throws CorruptMetadataError, UnsupportedFeatureError
+   * Opens the metadata log. Nothing is read from it, and nobody is asked, until `start`.
+   * @throws CorruptMetadataError, UnsupportedFeatureError, QuorumStateError
    */
   static async open(options: ClusterMetadataOptions): Promise<ClusterMetadata> {
-    const { host, logs, logger } = options;
-    const config = options.config.values;
-    const log = await MetadataLog.open({ host, logs, segmentBytes: config['metadata.log.segment.bytes'] });
-    const maxBytesBetween = config['metadata.log.max.record.bytes.between.snapshots'];
-    const snapshots = new MetadataSnapshots({ host, logger, log, maxBytesBetween });
+    const { host, logger, nodeId, config, logs, plan } = options;
+    const { values } = config;
+    const bootstrap = plan.isController
+      ? await readBootstrapRecords(host.disk, logs.directories[0]!.path)
+      : [];
+    checkFeatureLevels(levelsIn(bootstrap));
+    // What is opened first needs what is opened last.
+    let controller: Controller | undefined;
+    let duties: ControllerDuties | undefined;
+    let snapshots: MetadataSnapshots | undefined;
     const loader = new MetadataLoader({
       logger,
       publish: options.publish,
-      onApplied: (image, sizeBytes) => snapshots.onCommitted(image, sizeBytes),
+      onApplied: (image, sizeBytes) => snapshots?.onApplied(image, sizeBytes),
       onFault: options.onFault,
     });
-    const snapshot = await snapshots.load();
-    if (snapshot !== undefined) await loader.onSnapshot(snapshot);
-    await log.deliverTo(loader);
-    const { features } = loader.image;
-    // Without feature levels nothing else can have been written: they are in the first batch of records.
-    const bootstrap =
-      features.size > 0 ? [] : await readBootstrapRecords(host.disk, logs.directories[0]!.path);
-    checkFeatureLevels(features.size > 0 ? features : levelsIn(bootstrap));
-    return new ClusterMetadata({ options, log, snapshots, loader, bootstrap });
+    const quorum = await openQuorum(options, {
+      onCommitted: (batches) => loader.onCommitted(batches),
+      onSnapshot: (snapshot) => loader.onSnapshot(() => imageOfSnapshot(snapshot)),
+      onLeaderChange: (leader) => {
+        if (leader.leaderId === nodeId) {
+          controller?.activate(leader.epoch, bootstrap);
+          duties?.start();
+        } else {
+          duties?.stop();
+          controller?.deactivate();
+        }
+        options.onLeaderChange(leader);
+      },
+    });
+    const onFailed = (error: Error): void => {
+      controller?.fail(error);
+      options.onFault(error);
+    };
+    void quorum.failed.then(onFailed);
+    controller = new Controller({
+      log: quorum,
+      loader,
+      nodeId,
+      config,
+      random: host.random.fork('controller'),
+      monotonicMs: () => host.clock.monotonicMs(),
+      nowMs: () => host.clock.nowMs(),
+      logger: options.controllerLogger,
+    });
+    const running = controller;
+    duties = new ControllerDuties({
+      timers: host.timers,
+      logger: options.controllerLogger,
+      config,
+      run: (operation) => running.run(operation, 'committed'),
+      isAlone: plan.isAlone,
+    });
+    snapshots = new MetadataSnapshots({
+      host,
+      logger,
+      quorum,
+      maxBytesBetween: values['metadata.log.max.record.bytes.between.snapshots'],
+      maxIntervalMs: values['metadata.log.max.snapshot.interval.ms'],
+    });
+    return new ClusterMetadata({ quorum, loader, controller, duties, snapshots });
   }
 
-  /** Makes this node the leader of the metadata log and its controller the active one. */
-  async lead(): Promise<void> {
-    const { options, log, bootstrap } = this.#parts;
-    const { host, nodeId } = options;
-    const leading = log.lead(nodeId, await readQuorumEpoch(host.disk, log.directory));
-    const noted = writeQuorumState(host.disk, log.directory, { nodeId, leaderEpoch: log.epoch });
-    this.controller.activate(log.epoch, bootstrap);
-    await Promise.all([leading, noted]);
+  /** Takes part in the quorum, and loads what is committed. Nothing is published until the loader is released. */
+  start(): void {
+    this.quorum.start();
   }
 
-  /** Lets decisions and snapshots finish. */
+  /** Lets decisions and snapshots finish, and leaves the quorum. */
   async close(): Promise<void> {
+    this.#duties.stop();
     await this.controller.settled();
-    await this.#parts.snapshots.settled();
+    await this.#snapshots.settled();
+    await this.quorum.close();
     this.loader.close();
   }
+}
+
+async function openQuorum(
+  options: ClusterMetadataOptions,
+  listener: Parameters<typeof MetadataQuorum.open>[0]['listener'],
+): Promise<MetadataQuorum> {
+  const { host, logs, plan, config, nodeId, clusterId } = options;
+  const [directory] = logs.directories;
+  const directoryId = directory?.meta?.directoryId;
+  invariant(directoryId !== undefined, 'the directory of the metadata log has no id');
+  const voters = staticVoters(plan, nodeId);
+  return MetadataQuorum.open({
+    host,
+    logger: options.quorumLogger,
+    log: await openLog(logs, config.values['metadata.log.segment.bytes']),
+    nodeId,
+    directoryId,
+    clusterId,
+    ...(voters === undefined ? {} : { staticVoters: voters }),
+    bootstrapServers: plan.bootstrapServers,
+    isController: plan.isController,
+    endpoints: options.endpoints,
+    settings: config.values,
+    peers: { clientId: `raft-client-${nodeId}`, security: options.security },
+    listener,
+  });
+}
+
+function staticVoters(
+  { isAlone, voters, controllerListener }: ClusterPlan,
+  nodeId: number,
+): VoterSet | undefined {
+  if (isAlone) return VoterSet.alone(nodeId);
+  if (voters.size === 0) return undefined;
+  const entries = [...voters].map(
+    ([id, { host, port }]) => `${id}@${host.includes(':') ? `[${host}]` : host}:${port}`,
+  );
+  return VoterSet.parse(entries.join(','), controllerListener!);
+}
+
+async function openLog(logs: LogManager, segmentBytes: number): Promise<PartitionLog> {
+  const config = metadataLogConfig(segmentBytes);
+  const existing = logs.get(METADATA_TOPIC, 0);
+  existing?.updateConfig(config);
+  return existing ?? logs.create({ topic: METADATA_TOPIC, partition: 0, topicId: METADATA_TOPIC_ID, config });
 }
 
 function levelsIn(records: readonly MetadataRecord[]): ClusterImage['features'] {

@@ -3,7 +3,7 @@ import { errorCodeOf } from '../errors.ts';
 /** The part of the quorum that the active controller writes through. */
 export interface MetadataAppender {
   /** Offset that the next record gets. */
-  readonly logEndOffset: number;
+  readonly nextOffset: number;
   /**
    * Appends one batch in the epoch of this node's leadership. The batch belongs to the log from then on.
    * @returns its offset, and a promise that resolves when a majority has it. Both the call and the promise fail with an

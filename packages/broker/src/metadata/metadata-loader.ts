@@ -1,6 +1,7 @@
 import type { Logger } from '@millrace/host';
 import { BrokerClosedError, messageOf } from '../errors.ts';
 import type { ClusterImage } from './cluster-image.ts';
+import { checkFeatureLevels } from './features.ts';
 import { emptyImage, ImageBuilder, type ImageDelta } from './image-builder.ts';
 import { imageDifference } from './image-difference.ts';
 import { applyBatches } from './metadata-batch.ts';
@@ -82,18 +83,39 @@ export class MetadataLoader {
       this.#open = builder;
     } else {
       this.#open = undefined;
-      await this.#take(builder.build(), builder.delta());
+      const image = builder.build();
+      if (!this.#isKnown(image)) return;
+      await this.#take(image, builder.delta());
     }
     this.#wake();
   }
 
-  /** Replaces the state by that of a snapshot, whose last offset is `image.offset`. */
-  async onSnapshot(image: ClusterImage): Promise<void> {
+  /** Replaces the state by that of a snapshot, whose last offset is that of the image. */
+  async onSnapshot(read: () => ClusterImage): Promise<void> {
     if (this.#fault !== undefined) return;
+    let image: ClusterImage;
+    try {
+      image = read();
+    } catch (error) {
+      return this.#fail(error as Error);
+    }
+    if (!this.#isKnown(image)) return;
     this.#open = undefined;
     this.#appliedOffset = image.offset;
     await this.#take(image, imageDifference(this.#published, image));
     this.#wake();
+  }
+
+  /** Are its feature levels such that this version knows what the records mean? */
+  #isKnown({ features }: ClusterImage): boolean {
+    if (features === this.#image.features) return true;
+    try {
+      checkFeatureLevels(features);
+      return true;
+    } catch (error) {
+      this.#fail(error as Error);
+      return false;
+    }
   }
 
   /** Publishes what is loaded, and everything after it as it comes. */

@@ -1,66 +1,46 @@
-import { join } from 'node:path';
 import type { Host, Logger } from '@millrace/host';
-import { CorruptMetadataError, messageOf } from '../errors.ts';
+import type { MetadataQuorum, QuorumSnapshot } from '@millrace/replication';
+import { messageOf } from '../errors.ts';
 import type { ClusterImage } from './cluster-image.ts';
 import { emptyImage, ImageBuilder } from './image-builder.ts';
 import { imageRecords } from './image-records.ts';
 import type { MetadataRecord } from './metadata-record.ts';
-import type { MetadataLog } from './metadata-log.ts';
-import { decodeSnapshot, encodeSnapshot } from './snapshot-file.ts';
+import { decodeSnapshot, encodeRecords } from './snapshot-file.ts';
 
 export interface MetadataSnapshotsOptions {
   readonly host: Host;
   readonly logger: Logger;
-  readonly log: MetadataLog;
+  readonly quorum: Pick<MetadataQuorum, 'saveSnapshot'>;
   /** `metadata.log.max.record.bytes.between.snapshots`. */
   readonly maxBytesBetween: number;
-}
-
-interface SnapshotName {
-  readonly file: string;
-  /** First offset that is not in the snapshot. */
-  readonly endOffset: number;
+  /** `metadata.log.max.snapshot.interval.ms`. */
+  readonly maxIntervalMs: number;
 }
 
 /**
- * Snapshots of the cluster state beside the metadata log, under Kafka's names: `<end offset>-<epoch>.checkpoint`. They
- * keep a start from replaying the whole history, and let its beginning go.
+ * Writes snapshots of the cluster state beside the metadata log, from this node's own image, when enough records came
+ * together or the last one is too old. They keep a start from replaying the whole history, and let its beginning go.
  */
 export class MetadataSnapshots {
   readonly #options: MetadataSnapshotsOptions;
   #bytesSinceLast = 0;
+  #lastMs: number;
   #writing: Promise<void> | undefined;
 
   constructor(options: MetadataSnapshotsOptions) {
     this.#options = options;
+    this.#lastMs = options.host.clock.monotonicMs();
   }
 
-  /** The state in the newest snapshot; `undefined` when there is none. @throws CorruptMetadataError */
-  async load(): Promise<ClusterImage | undefined> {
-    const { host, log } = this.#options;
-    const newest = (await this.#list()).at(-1);
-    if (newest === undefined) {
-      if (log.logStartOffset === 0) return undefined;
-      throw new CorruptMetadataError(
-        `it begins at offset ${log.logStartOffset}, and there is no snapshot before that`,
-      );
-    }
-    const path = join(log.directory, newest.file);
-    const records = decodeSnapshot(await host.disk.readFile(path), path);
-    const epoch = Number(newest.file.slice(21, 31));
-    if (newest.endOffset < log.logStartOffset || newest.endOffset > log.logEndOffset) {
-      throw new CorruptMetadataError(
-        `it holds offsets ${log.logStartOffset} to ${log.logEndOffset}, which do not continue snapshot ${newest.file}`,
-      );
-    }
-    return snapshotImage(records, newest.endOffset, epoch);
-  }
-
-  /** Notes that `image` was committed with `appendedBytes` of new records; writes a snapshot when enough came together. */
-  onCommitted(image: ClusterImage, appendedBytes: number): void {
-    this.#bytesSinceLast += appendedBytes;
-    if (this.#bytesSinceLast < this.#options.maxBytesBetween || this.#writing !== undefined) return;
+  /** Notes that `image` is committed, with `sizeBytes` of new records. */
+  onApplied(image: ClusterImage, sizeBytes: number): void {
+    const { host, maxBytesBetween, maxIntervalMs } = this.#options;
+    this.#bytesSinceLast += sizeBytes;
+    const nowMs = host.clock.monotonicMs();
+    const isDue = this.#bytesSinceLast >= maxBytesBetween || nowMs - this.#lastMs >= maxIntervalMs;
+    if (!isDue || sizeBytes === 0 || this.#writing !== undefined) return;
     this.#bytesSinceLast = 0;
+    this.#lastMs = nowMs;
     this.#writing = this.#write(image).finally(() => {
       this.#writing = undefined;
     });
@@ -72,51 +52,29 @@ export class MetadataSnapshots {
   }
 
   async #write(image: ClusterImage): Promise<void> {
-    const { host, logger, log } = this.#options;
-    const endOffset = image.offset + 1;
-    const file = `${pad(endOffset, 20)}-${pad(image.epoch, 10)}.checkpoint`;
-    const path = join(log.directory, file);
+    const { host, logger, quorum } = this.#options;
     try {
-      const older = await this.#list();
-      const content = encodeSnapshot([...imageRecords(image)], host.clock.nowMs());
-      await host.disk.writeFile(`${path}.part`, content, { sync: true });
-      await host.disk.rename(`${path}.part`, path);
-      await host.disk.syncDirectory(log.directory);
-      // Only now may go what the snapshot stands for.
-      await log.deleteBefore(endOffset);
-      for (const snapshot of older) {
-        if (snapshot.endOffset < endOffset) await host.disk.removeFile(join(log.directory, snapshot.file));
-      }
-      logger.info('Metadata snapshot written', { file, records: endOffset });
+      const endOffset = image.offset + 1;
+      const lastTimestampMs = host.clock.nowMs();
+      const batches = encodeRecords([...imageRecords(image)], lastTimestampMs);
+      const saved = await quorum.saveSnapshot({ endOffset, lastTimestampMs, batches });
+      if (saved !== undefined) logger.info('Metadata snapshot written', { endOffset, epoch: saved.epoch });
     } catch (error) {
       logger.error('A metadata snapshot could not be written; the log keeps everything', {
         error: messageOf(error),
       });
     }
   }
-
-  /** By end offset, oldest first. */
-  async #list(): Promise<SnapshotName[]> {
-    const { host, log } = this.#options;
-    const entries = await host.disk.list(log.directory);
-    return entries
-      .filter(({ name }) => /^\d{20}-\d{10}\.checkpoint$/.test(name))
-      .map(({ name }) => ({ file: name, endOffset: Number(name.slice(0, 20)) }));
-  }
 }
 
-/** What the records of a snapshot build. @throws CorruptMetadataError */
-export function snapshotImage(
-  records: readonly MetadataRecord[],
-  endOffset: number,
-  epoch: number,
-): ClusterImage {
+/** The state in a snapshot. @throws CorruptMetadataError */
+export function imageOfSnapshot({ bytes, path, endOffset, epoch }: QuorumSnapshot): ClusterImage {
+  return snapshotImage(decodeSnapshot(bytes, path), endOffset, epoch);
+}
+
+function snapshotImage(records: readonly MetadataRecord[], endOffset: number, epoch: number): ClusterImage {
   const builder = new ImageBuilder(emptyImage);
   for (const record of records) builder.apply(record, endOffset - 1, epoch);
   builder.advance(endOffset - 1, epoch);
   return builder.build();
-}
-
-function pad(value: number, digits: number): string {
-  return String(value).padStart(digits, '0');
 }

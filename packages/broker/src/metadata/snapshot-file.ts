@@ -1,4 +1,12 @@
-import { buildBatch, controlBatch, decodeRecords, recordBatches, WireWriter } from '@millrace/protocol';
+import {
+  batchRecordCount,
+  buildBatch,
+  controlBatch,
+  decodeRecords,
+  recordBatches,
+  setBatchBaseOffset,
+  WireWriter,
+} from '@millrace/protocol';
 import { SnapshotFooterRecord, SnapshotHeaderRecord } from '@millrace/protocol/messages/control-records';
 import { CorruptMetadataError, messageOf } from '../errors.ts';
 import { decodeMetadataRecord, encodeMetadataRecord, type MetadataRecord } from './metadata-record.ts';
@@ -11,19 +19,29 @@ const RECORDS_PER_BATCH = 1000;
 
 /** A metadata snapshot in Kafka's format: header, data batches, footer. */
 export function encodeSnapshot(records: readonly MetadataRecord[], timestampMs: number): Buffer {
-  const batches: Buffer[] = [];
+  const options = { timestampMs, baseOffset: 0, partitionLeaderEpoch: 0 };
+  const batches = [
+    controlBatch('SNAPSHOT_HEADER', headerValue(timestampMs), options),
+    ...encodeRecords(records, timestampMs),
+    controlBatch('SNAPSHOT_FOOTER', footerValue(), options),
+  ];
   let baseOffset = 0;
-  const options = () => ({ timestampMs, baseOffset, partitionLeaderEpoch: 0 });
-  batches.push(controlBatch('SNAPSHOT_HEADER', headerValue(timestampMs), options()));
-  baseOffset += 1;
+  for (const batch of batches) {
+    setBatchBaseOffset(batch, 0, baseOffset);
+    baseOffset += batchRecordCount(batch, 0);
+  }
+  return Buffer.concat(batches);
+}
+
+/** The data batches of a snapshot, all at offset 0. */
+export function encodeRecords(records: readonly MetadataRecord[], timestampMs: number): Buffer[] {
+  const batches: Buffer[] = [];
   for (let start = 0; start < records.length; start += RECORDS_PER_BATCH) {
     const chunk = records.slice(start, start + RECORDS_PER_BATCH);
     const values = chunk.map((record) => ({ timestampMs, key: null, value: encodeMetadataRecord(record) }));
-    batches.push(buildBatch(values, { baseOffset, partitionLeaderEpoch: 0 }));
-    baseOffset += chunk.length;
+    batches.push(buildBatch(values, { baseOffset: 0, partitionLeaderEpoch: 0 }));
   }
-  batches.push(controlBatch('SNAPSHOT_FOOTER', footerValue(), options()));
-  return Buffer.concat(batches);
+  return batches;
 }
 
 /** @throws CorruptMetadataError also when the footer is missing: the file was not written to its end */

@@ -15,8 +15,10 @@ export function openLogs(parts: {
   readonly nodeId: number;
   readonly directories: DataDirectories;
   readonly failures: DirectoryFailures;
+  /** Noted at a clean stop. */
+  readonly brokerEpoch: () => number;
 }): Promise<LogManager> {
-  const { host, loggers, config, directories, failures, nodeId } = parts;
+  const { host, loggers, config, directories, failures, nodeId, brokerEpoch } = parts;
   const { values } = config;
   return LogManager.open({
     host,
@@ -25,6 +27,7 @@ export function openLogs(parts: {
     defaults: topicLogConfig(new Map(), config),
     locks: directories.locks,
     identity: { clusterId: directories.clusterId, nodeId },
+    brokerEpoch,
     onDirectoryFailure: ({ directory, cause }) => failures.add(directory, cause),
     recoveryThreads: values['num.recovery.threads.per.data.dir'],
     tailCacheBytes: values['log.tail.cache.bytes'],

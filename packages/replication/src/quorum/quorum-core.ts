@@ -50,8 +50,7 @@ export class QuorumCore {
   readonly #queue = new SerialTasks();
   readonly #failed = Promise.withResolvers<Error>();
   readonly #sleepers = new Set<() => void>();
-  /** Nothing at first: what was found may have been written, but not synced, before the process was killed. */
-  #persisted: ElectionState | undefined;
+  #persisted: ElectionState;
   #highWatermark = -1;
   /** Set when the first record of the epoch is in the log: appends may follow it. */
   #leading: LeaderRole | undefined;
@@ -66,6 +65,7 @@ export class QuorumCore {
     this.rules = rules;
     this.log = log;
     this.history = history;
+    this.#persisted = election;
     const random = host.random.fork('quorum');
     this.machine = new QuorumMachine({
       self: { id: nodeId, directoryId },
@@ -135,7 +135,6 @@ export class QuorumCore {
   }
 
   start(): void {
-    this.applyVoters();
     this.delivery.start();
     void this.run((nowMs) => this.machine.start(nowMs)).catch(() => {});
   }
@@ -175,13 +174,8 @@ export class QuorumCore {
 
   /** Lets the voters that the log names take effect. */
   applyVoters(): void {
-    const { machine, history, rules } = this;
-    const voters = rules.votersInEffect(history, this.#highWatermark);
-    const { latestOffset } = history.voters;
-    const isCommitted = latestOffset < this.#highWatermark;
-    const former = isCommitted || latestOffset < 0 ? undefined : history.voters.before(latestOffset);
-    if (voters === machine.voters && former === machine.formerVoters) return;
-    machine.setVoters(voters, former, this.nowMs());
+    const voters = this.rules.votersInEffect(this.history, this.#highWatermark);
+    if (voters !== this.machine.voters) this.machine.setVoters(voters, this.nowMs());
   }
 
   /** What a leader's log and its followers have come to. */
@@ -216,8 +210,9 @@ export class QuorumCore {
   fail(error: unknown): void {
     if (this.#isStopped) return;
     this.options.logger.error('The metadata quorum has stopped on this node', { error: messageOf(error) });
-    this.#stop();
+    // First the reason, so that whoever waits for an append may know it.
     this.#failed.resolve(error instanceof Error ? error : new Error(messageOf(error)));
+    this.#stop();
   }
 
   async close(): Promise<void> {
@@ -255,7 +250,7 @@ export class QuorumCore {
   #isPersisted(): boolean {
     const { epoch, leaderId, votedFor } = this.machine.election;
     const before = this.#persisted;
-    return epoch === before?.epoch && leaderId === before.leaderId && votedFor === before.votedFor;
+    return epoch === before.epoch && leaderId === before.leaderId && votedFor === before.votedFor;
   }
 
   async #persist(): Promise<void> {

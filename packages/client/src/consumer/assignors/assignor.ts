@@ -1,5 +1,4 @@
 import type { TopicPartition } from '../topic-partition.ts';
-import type { PartitionRacks } from './partition-racks.ts';
 
 /** What one member of a group says about itself when it joins. */
 export interface MemberSubscription {
@@ -49,12 +48,10 @@ export interface Assignor {
   /**
    * @param partitionCounts topics that exist, with their number of partitions; subscribed topics may be missing.
    * @param members in the coordinator's order.
-   * @param racks where partitions are; only if a member says where it is (`client.rack`).
    */
   assign(
     partitionCounts: ReadonlyMap<string, number>,
     members: readonly MemberSubscription[],
-    racks?: PartitionRacks,
   ): GroupAssignment | Promise<GroupAssignment>;
 }
 
@@ -63,7 +60,6 @@ export interface SynchronousAssignor extends Assignor {
   assign(
     partitionCounts: ReadonlyMap<string, number>,
     members: readonly MemberSubscription[],
-    racks?: PartitionRacks,
   ): GroupAssignment;
 }
 

@@ -1,0 +1,218 @@
+import type { Host } from '@millrace/host';
+import type { LogManager } from '@millrace/log';
+import { PeerChannels, type PeerSecurity, type QuorumLeader } from '@millrace/replication';
+import type { ApiRegistry } from '../apis/api-registry.ts';
+import type { BrokerServices } from '../broker-services.ts';
+import type { BrokerConfig } from '../config/broker-config.ts';
+import type { ClusterPlan } from '../config/cluster-plan.ts';
+import type { SecuredAddress } from '../config/listeners.ts';
+import type { BrokerLoggers } from '../logging/broker-loggers.ts';
+import type { ClusterImage } from '../metadata/cluster-image.ts';
+import { ClusterMetadata } from '../metadata/cluster-metadata.ts';
+import { supportedFeatures } from '../metadata/features.ts';
+import type { MetadataLoaderOptions } from '../metadata/metadata-loader.ts';
+import { joinCluster } from '../metadata/join-cluster.ts';
+import { randomUuid } from '../metadata/random-uuid.ts';
+import { securityProtocols } from '../security/security-protocol.ts';
+import { BrokerLifecycle } from './broker-lifecycle.ts';
+import { ControllerChannel } from './controller-channel.ts';
+import { LocalController } from './local-controller.ts';
+import { RequestForwarder } from './request-forwarder.ts';
+
+export interface ClusterMembershipOptions {
+  readonly host: Host;
+  readonly loggers: BrokerLoggers;
+  readonly config: BrokerConfig;
+  readonly nodeId: number;
+  readonly clusterId: string;
+  readonly plan: ClusterPlan;
+  readonly logs: LogManager;
+  /** What others are told, for brokers and for controllers. */
+  readonly listeners: readonly SecuredAddress[];
+  /** How to speak to the controller listeners, and to the listeners between brokers, of other nodes. */
+  readonly security: { readonly controllers: PeerSecurity; readonly brokers: PeerSecurity };
+  readonly controllerApis: ApiRegistry;
+  readonly broker: BrokerServices;
+  readonly image: () => ClusterImage;
+  readonly publish: MetadataLoaderOptions['publish'];
+  readonly onFault: (error: Error) => void;
+  readonly previousBrokerEpoch: number;
+}
+
+/** What connects a node with its cluster: the quorum, the active controller, the other brokers, and its own standing. */
+export class ClusterMembership {
+  readonly metadata: ClusterMetadata;
+  /** Requests to the active controller that nothing else may keep waiting. */
+  readonly controllerChannel: ControllerChannel;
+  readonly forwarder: RequestForwarder;
+  readonly lifecycle: BrokerLifecycle;
+  readonly #options: ClusterMembershipOptions;
+  readonly #channels: readonly ControllerChannel[];
+  readonly #closed: AbortController;
+  readonly #brokerChannels = new Map<string, PeerChannels>();
+
+  private constructor(
+    options: ClusterMembershipOptions,
+    metadata: ClusterMetadata,
+    channels: ControllerChannel[],
+    closed: AbortController,
+  ) {
+    this.#options = options;
+    this.#channels = channels;
+    this.#closed = closed;
+    this.metadata = metadata;
+    const { host, loggers, config, nodeId, clusterId, logs } = options;
+    const channelFor = (purpose: string): ControllerChannel => {
+      const channel = controllerChannel(options, metadata, closed.signal, purpose);
+      channels.push(channel);
+      return channel;
+    };
+    this.controllerChannel = channelFor('controller');
+    this.forwarder = new RequestForwarder(
+      channelFor('forwarding'),
+      () => config.values['request.timeout.ms'],
+    );
+    const incarnationId = randomUuid(host.random.fork('incarnation'));
+    this.lifecycle = new BrokerLifecycle({
+      host,
+      logger: loggers.of('kafka.server'),
+      config: () => config.values,
+      nodeId,
+      clusterId,
+      channel: channelFor('lifecycle'),
+      loader: metadata.loader,
+      registration: () => ({ ...registration(options), incarnationId }),
+      previousBrokerEpoch: options.previousBrokerEpoch,
+      offlineDirectories: () =>
+        logs.directories.flatMap(({ meta, failure }) =>
+          meta === undefined || failure === undefined ? [] : [meta.directoryId],
+        ),
+    });
+  }
+
+  /** Opens the metadata log. Nobody is asked for anything until `metadata.start`. */
+  static async open(options: ClusterMembershipOptions): Promise<ClusterMembership> {
+    const { config, loggers, plan, listeners, security } = options;
+    const channels: ControllerChannel[] = [];
+    const metadata = await ClusterMetadata.open({
+      host: options.host,
+      nodeId: options.nodeId,
+      clusterId: options.clusterId,
+      logs: options.logs,
+      config,
+      plan,
+      endpoints: () => listeners.filter(({ name }) => isForControllers(config, name)),
+      security: security.controllers,
+      logger: loggers.of('kafka.server'),
+      quorumLogger: loggers.of('kafka.controller'),
+      controllerLogger: loggers.of('kafka.controller'),
+      publish: options.publish,
+      onFault: options.onFault,
+      onLeaderChange: (_leader: QuorumLeader) => {
+        for (const channel of channels) channel.onLeaderChange();
+      },
+    });
+    return new ClusterMembership(options, metadata, channels, new AbortController());
+  }
+
+  /** Registers this node with its own controller and lets it in: there is nobody to catch up with. */
+  async joinAlone(): Promise<void> {
+    const { host, logs, listeners, config } = this.#options;
+    await this.metadata.controller.active;
+    await joinCluster(this.metadata.controller, {
+      endpoints: listeners.filter(({ name }) => !isForControllers(config, name)),
+      rack: rackOf(config),
+      directoryIds: directoryIdsOf(logs),
+      incarnationId: randomUuid(host.random.fork('incarnation')),
+    });
+  }
+
+  /** Connections of their own to the other brokers, over the listener between brokers, for one kind of request. */
+  brokerChannels(purpose: string): PeerChannels {
+    const existing = this.#brokerChannels.get(purpose);
+    if (existing !== undefined) return existing;
+    const { host, loggers, config, nodeId, plan, image, security } = this.#options;
+    const channels = new PeerChannels({
+      host,
+      logger: loggers.of('kafka.server'),
+      clientId: `broker-${nodeId}-${purpose}`,
+      requestTimeoutMs: config.values['request.timeout.ms'],
+      security: security.brokers,
+      addressOf: (id) =>
+        image()
+          .brokers.get(id)
+          ?.endpoints.get(plan.interBrokerListener ?? ''),
+    });
+    this.#brokerChannels.set(purpose, channels);
+    return channels;
+  }
+
+  /** Hands leadership of the quorum over, and lets go of everybody. */
+  async close(): Promise<void> {
+    this.lifecycle.close();
+    for (const channels of this.#brokerChannels.values()) channels.close();
+    await this.metadata.close();
+    this.#closed.abort();
+    for (const channel of this.#channels) channel.close();
+  }
+}
+
+function controllerChannel(
+  options: ClusterMembershipOptions,
+  { quorum }: ClusterMetadata,
+  closed: AbortSignal,
+  purpose: string,
+): ControllerChannel {
+  const { host, loggers, nodeId, config, controllerApis, broker, security } = options;
+  const timeoutMs = () => config.values['controller.quorum.request.timeout.ms'];
+  return new ControllerChannel({
+    host,
+    nodeId,
+    leaderId: () => quorum.leader.leaderId,
+    channels: new PeerChannels({
+      host,
+      logger: loggers.of('kafka.controller'),
+      clientId: `broker-${nodeId}-to-controller-${purpose}`,
+      requestTimeoutMs: timeoutMs(),
+      security: security.controllers,
+      addressOf: (id) =>
+        quorum.leader.leaderId === id
+          ? (quorum.leader.endpoint ?? quorum.voters.get(id)?.endpoints[0])
+          : quorum.voters.get(id)?.endpoints[0],
+    }),
+    local: new LocalController(controllerApis, () => broker, closed),
+    attemptTimeoutMs: () => config.values['request.timeout.ms'],
+  });
+}
+
+function registration({ config, logs, listeners }: ClusterMembershipOptions) {
+  return {
+    listeners: listeners
+      .filter(({ name }) => !isForControllers(config, name))
+      .map(({ name, host, port, protocol }) => ({
+        name,
+        host,
+        port,
+        securityProtocol: securityProtocols[protocol].id,
+      })),
+    features: supportedFeatures.map(({ name, minVersion, maxVersion }) => ({
+      name,
+      minSupportedVersion: minVersion,
+      maxSupportedVersion: maxVersion,
+    })),
+    rack: rackOf(config),
+    logDirs: directoryIdsOf(logs),
+  };
+}
+
+function rackOf({ values }: BrokerConfig): string | null {
+  return values['broker.rack'] === '' ? null : values['broker.rack'];
+}
+
+function directoryIdsOf({ directories }: LogManager): string[] {
+  return directories.flatMap(({ meta }) => (meta === undefined ? [] : [meta.directoryId]));
+}
+
+function isForControllers(config: BrokerConfig, listenerName: string): boolean {
+  return config.values['controller.listener.names'].some((name) => name.toUpperCase() === listenerName);
+}

@@ -1,0 +1,112 @@
+import { createServer } from 'node:net';
+import { memoryHost, type Host } from '@millrace/host';
+import { BrokerNode } from '../broker-node.ts';
+import type { BrokerProperties } from '../config/broker-properties.ts';
+import { RawConnection } from './raw-connection.ts';
+import { recordingLogger, type LogLine } from './test-broker.ts';
+
+export const CLUSTER_ID = 'AAAAAAAAAAAAAAAAAAAAAg';
+
+const CONTROLLER_LISTENERS = 3;
+
+/** Shorter than Kafka's, so that tests need not wait; long enough for a busy machine. */
+const timing: BrokerProperties = {
+  'controller.quorum.election.timeout.ms': 300,
+  'controller.quorum.fetch.timeout.ms': 600,
+  'broker.heartbeat.interval.ms': 200,
+  'broker.session.timeout.ms': 1500,
+};
+
+/** Three nodes in this process, brokers and controllers each, on real sockets with their data in memory. */
+export class ThreeNodes {
+  readonly hosts: readonly Host[];
+  readonly lines: readonly (readonly LogLine[])[];
+  readonly #logs: { logger: ReturnType<typeof recordingLogger>['logger'] }[];
+  readonly #ports: readonly number[];
+  readonly #properties: BrokerProperties;
+  readonly #nodes: (BrokerNode | undefined)[] = [undefined, undefined, undefined];
+  readonly #connections: RawConnection[] = [];
+
+  private constructor(ports: readonly number[], properties: BrokerProperties) {
+    this.#ports = ports;
+    this.#properties = properties;
+    this.hosts = ports.map(() => memoryHost());
+    const recorders = ports.map(() => recordingLogger());
+    this.lines = recorders.map(({ lines }) => lines);
+    this.#logs = recorders;
+  }
+
+  static async start(properties: BrokerProperties = {}): Promise<ThreeNodes> {
+    const cluster = new ThreeNodes(await freePorts(CONTROLLER_LISTENERS), properties);
+    await Promise.all([1, 2, 3].map((id) => cluster.startNode(id)));
+    return cluster;
+  }
+
+  /** Those that run. */
+  get nodes(): readonly BrokerNode[] {
+    return this.#nodes.filter((node) => node !== undefined);
+  }
+
+  node(id: number): BrokerNode {
+    return this.#nodes[id - 1]!;
+  }
+
+  /** The node whose controller is the active one. */
+  get active(): BrokerNode | undefined {
+    return this.nodes.find(({ controller }) => controller.isActive);
+  }
+
+  propertiesOf(id: number): BrokerProperties {
+    const voters = this.#ports.map((port, index) => `${index + 1}@127.0.0.1:${port}`);
+    return {
+      'node.id': id,
+      'cluster.id': CLUSTER_ID,
+      'log.dirs': '/data',
+      listeners: `PLAINTEXT://127.0.0.1:0,CONTROLLER://127.0.0.1:${this.#ports[id - 1]}`,
+      'controller.listener.names': 'CONTROLLER',
+      'controller.quorum.voters': voters.join(','),
+      ...timing,
+      ...this.#properties,
+    };
+  }
+
+  async startNode(id: number): Promise<BrokerNode> {
+    const node = await BrokerNode.start(this.propertiesOf(id), {
+      host: this.hosts[id - 1]!,
+      logger: this.#logs[id - 1]!.logger,
+    });
+    this.#nodes[id - 1] = node;
+    return node;
+  }
+
+  async stopNode(id: number): Promise<void> {
+    const node = this.#nodes[id - 1];
+    this.#nodes[id - 1] = undefined;
+    await node?.close();
+  }
+
+  async connect(id: number): Promise<RawConnection> {
+    const connection = await RawConnection.open(this.hosts[id - 1]!, this.node(id).address);
+    this.#connections.push(connection);
+    return connection;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const connection of this.#connections) connection.destroy();
+    await Promise.all(this.nodes.map((node) => node.close()));
+  }
+}
+
+/** Ports that nobody listens on. Voters must know each other's addresses before any of them runs. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
