@@ -13,7 +13,6 @@ import {
   type SecuredAddress,
 } from './config/listeners.ts';
 import { parseBrokerProperties } from './config/parse-broker-properties.ts';
-import { topicLogConfig } from './config/topic-config.ts';
 import { SchemaValidation } from './schema-validation/schema-validation.ts';
 import { RequestDispatcher } from './connection/request-dispatcher.ts';
 import type { RequestMemory } from './connection/request-memory.ts';
@@ -35,18 +34,14 @@ import type { GroupCoordinator } from './group/group-coordinator.ts';
 import { BrokerLoggers } from './logging/broker-loggers.ts';
 import type { LogLevel } from './logging/log-level.ts';
 import { RequestObserver } from './logging/request-observer.ts';
-import {
-  ConfigResourceType,
-  type BrokerEndpoint,
-  type ClusterImage,
-  type TopicImage,
-} from './metadata/cluster-image.ts';
+import { type BrokerEndpoint, type ClusterImage, type TopicImage } from './metadata/cluster-image.ts';
 import { MetadataPublisher } from './metadata/metadata-publisher.ts';
 import type { ImageDelta } from './metadata/image-builder.ts';
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 import type { SharePartitionManager } from './share/share-partition-manager.ts';
 import type { ShareCoordinator } from './share/state/share-coordinator.ts';
-import { PartitionRegistry } from './partitions/partition-registry.ts';
+import { PartitionReplication } from './partitions/partition-replication.ts';
+import type { PartitionRegistry } from './partitions/partition-registry.ts';
 import type { Authorizer } from './security/acl/authorizer.ts';
 import { createAuthorizer } from './security/acl/create-authorizer.ts';
 import { ListenerSecurity } from './security/listener-security.ts';
@@ -106,7 +101,7 @@ export class BrokerNode implements BrokerServices {
   readonly brokerConfig: BrokerConfig;
   readonly apis = new ApiRegistry(allApis);
   readonly controllerApis = new ApiRegistry(controllerApis);
-  readonly partitions: PartitionRegistry;
+  readonly replication: PartitionReplication;
   readonly fetchSessions: FetchSessionCache;
   readonly schemaValidation: SchemaValidation;
   readonly quotas: BrokerQuotas;
@@ -183,15 +178,13 @@ export class BrokerNode implements BrokerServices {
       channels: () => this.#channels('coordinators'),
       markerChannels: () => this.#channels('markers'),
     });
-    this.partitions = new PartitionRegistry({
-      logs,
-      logger: this.logger,
+    this.replication = new PartitionReplication({
+      host,
+      loggers,
       nodeId,
-      clock: host.clock,
+      logs,
+      config,
       traffic: this.#traffic,
-      maxLagMs: () => config.values['replica.lag.time.max.ms'],
-      topicConfig: (image, topic) =>
-        topicLogConfig(image.configs.of(ConfigResourceType.TOPIC, topic), config),
       listener: this.#coordinators,
     });
   }
@@ -348,6 +341,10 @@ export class BrokerNode implements BrokerServices {
     return this.#coordinators.shares;
   }
 
+  get partitions(): PartitionRegistry {
+    return this.replication.registry;
+  }
+
   get producerIds(): ProducerIdSource {
     if (this.#producerIds === undefined) throw new BrokerClosedError();
     return this.#producerIds;
@@ -391,8 +388,8 @@ export class BrokerNode implements BrokerServices {
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
     await this.#coordinators.close();
     await served;
+    await this.replication.close();
     await this.#cluster?.close();
-    this.partitions.retireAll();
     await this.logs.close();
     await this.#operations?.close();
     this.logger.info('Broker stopped', { clusterId: this.clusterId, nodeId: this.nodeId });
@@ -465,7 +462,7 @@ export class BrokerNode implements BrokerServices {
       nodeId: this.nodeId,
       config: this.brokerConfig,
       logger: this.logger,
-      partitions: this.partitions,
+      replication: this.replication,
       onTopicsDeleted: (topics) => this.#coordinators.onTopicsDeleted(topics),
     });
   }

@@ -7,6 +7,7 @@ import type { BrokerPropertyValues } from './config/broker-properties.ts';
 import type { Controller } from './controller/controller.ts';
 import type { ProducerIdSource } from './controller/producer-id-source.ts';
 import type { FetchSessionCache } from './fetch/fetch-session-cache.ts';
+import type { PartitionReplication } from './partitions/partition-replication.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerEndpoint, ClusterImage, TopicImage } from './metadata/cluster-image.ts';
 import type { ClientMetrics } from './client-metrics/client-metrics.ts';
@@ -51,6 +52,8 @@ export interface BrokerServices {
   /** The partitions this node leads. */
   readonly partitions: PartitionRegistry;
   readonly fetchSessions: FetchSessionCache;
+  /** What goes on between replicas. */
+  readonly replication: PartitionReplication;
   readonly quotas: BrokerQuotas;
   readonly clientMetrics: ClientMetrics;
   /** Of records in answers. */

@@ -12,6 +12,7 @@ import { operationsProperties } from './config/operations-properties.ts';
 import { quotaProperties } from './config/quota-properties.ts';
 import { replicationProperties } from './config/replication-properties.ts';
 import { shareProperties } from './config/share-properties.ts';
+import { securityProperties } from './config/security-properties.ts';
 import { serverProperties } from './config/server-properties.ts';
 import { storageProperties } from './config/storage-properties.ts';
 import { topicDefaultProperties } from './config/topic-default-properties.ts';
@@ -51,6 +52,10 @@ test('the reference page of broker properties is what the definitions say', asyn
     propertyTable(clusterProperties),
     '## The controller',
     propertyTable(controllerProperties),
+    '## TLS and SASL',
+    'Each also for one listener as `listener.name.<name>.<property>`, those of SASL for one mechanism as\n' +
+      '`listener.name.<name>.<mechanism>.<property>`, in lower case.',
+    propertyTable(securityProperties),
     '## Quotas, limits on connections',
     propertyTable(quotaProperties),
     '## Metrics that clients push',

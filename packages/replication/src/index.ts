@@ -59,5 +59,8 @@ export {
   type ReplicaNodes,
   type ReplicatedPartition,
 } from './partition/leader-state.ts';
-export { ReplicaProgress, type FollowerFetch } from './partition/replica-progress.ts';
+export { ReplicaProgress, type FollowerFetch, type SessionFetchTime } from './partition/replica-progress.ts';
+export type { FetcherSettings } from './fetcher/fetcher-settings.ts';
 export type { FollowedPartition } from './fetcher/followed-partition.ts';
+export { ReplicaFetcher, type ReplicaFetcherOptions } from './fetcher/replica-fetcher.ts';
+export { ReplicaFetchers, type ReplicaFetchersOptions } from './fetcher/replica-fetchers.ts';

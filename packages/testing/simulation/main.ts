@@ -1,5 +1,5 @@
 // Clusters and clients under faults, in virtual time; a seed is a whole run and repeats itself exactly:
-// npm run sim [-- --seeds 100] [--from 1] [--workload all] [--faults all] [--brokers 3] [--controllers 0] [--trace]
+// npm run sim [-- --seeds 100] [--from 1] [--workload all] [--faults all] [--brokers 3] [--controllers 0] [--trace] [--first] [--quiet]
 import { parseArgs } from 'node:util';
 import { faultSets, type FaultSetName } from '../src/simulation/faults/fault-sets.ts';
 import { RunStory } from '../src/simulation/run-story.ts';
@@ -16,6 +16,10 @@ const { values } = parseArgs({
     controllers: { type: 'string', default: '0' },
     /** Print the story of every run, not only of those that fail. */
     trace: { type: 'boolean', default: false },
+    /** Stop at the first seed that fails. */
+    first: { type: 'boolean', default: false },
+    /** Say what failed, without its story. */
+    quiet: { type: 'boolean', default: false },
   },
 });
 
@@ -41,6 +45,7 @@ for (let seed = from; seed < from + Number(values.seeds); seed++) {
     brokers: Number(values.brokers),
     controllers: Number(values.controllers),
   });
+  if (values.first && totals.failed > 0) break;
   if (totals.seeds % 100 === 0) process.stderr.write(`${totals.seeds} seeds, ${totals.failed} failed\n`);
 }
 printTotals();
@@ -54,7 +59,7 @@ async function runSeed(options: SimulateOptions): Promise<void> {
   if (values.trace) print(story.text);
   if (report.problems.length === 0) return;
   totals.failed++;
-  if (!values.trace) {
+  if (!values.trace && !values.quiet) {
     const again = await simulate({ ...options, ...told });
     print(story.text);
     if (again.trace !== report.trace)

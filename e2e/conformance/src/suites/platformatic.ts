@@ -23,7 +23,10 @@ const elsewhere: Readonly<Record<string, string>> = {
   'test/registries/confluent-schema-registry.test.ts': 'needs a schema registry behind nginx',
 };
 const module = 'org.apache.kafka.common.security';
+/** The suite's tokens are not signed. Apache Kafka takes such tokens unless told otherwise. */
+const UNSIGNED_TOKENS = `${module}.oauthbearer.internals.unsecured.OAuthBearerUnsecuredValidatorCallbackHandler`;
 const loginModules = {
+  oauthbearer: `${module}.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="admin";`,
   plain: `${module}.plain.PlainLoginModule required username="admin" password="admin" user_admin="admin";`,
   'scram-sha-256': `${module}.scram.ScramLoginModule required username="admin" password="admin";`,
   'scram-sha-512': `${module}.scram.ScramLoginModule required username="admin" password="admin";`,
@@ -43,7 +46,8 @@ export const platformatic: Suite = {
             line,
           ]),
         ),
-        'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
+        'listener.name.sasl.oauthbearer.sasl.server.callback.handler.class': UNSIGNED_TOKENS,
+        'sasl.enabled.mechanisms': 'PLAIN,OAUTHBEARER,SCRAM-SHA-256,SCRAM-SHA-512',
         'connections.max.reauth.ms': '5000',
         'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
         'super.users': 'User:admin;User:ANONYMOUS',

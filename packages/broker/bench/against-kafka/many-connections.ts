@@ -6,6 +6,14 @@ import { createTopic, produceRequest } from '../../src/testing/requests.ts';
 const CONNECTIONS = 200;
 const REQUESTS_PER_CONNECTION = 100;
 
+/** Creates a topic; Java's clients ask for as long as its leader does not know of it. */
+export async function makeTopic(bootstrapServers: string, topic: string, partitions: number): Promise<void> {
+  const [host = '', port = ''] = bootstrapServers.split(':');
+  const connection = await RawConnection.open(nodeHost(), { host, port: Number(port) });
+  await createTopic(connection, topic, { partitions });
+  connection.destroy();
+}
+
 /** Many clients that each send one small record, wait, and send the next. @returns requests per second */
 export async function smallRequests(bootstrapServers: string, topic: string): Promise<number> {
   const [host = '', port = ''] = bootstrapServers.split(':');

@@ -198,10 +198,15 @@ describe('Fetch', () => {
     expect((await fetchOne(connection, {}, { isolationLevel: 0 })).abortedTransactions).toBeNull();
   });
 
-  it('serves no replicas', async () => {
+  it.each([
+    ['the leader may not know of it yet, where the epochs agree', 0, ErrorCode.UNKNOWN_LEADER_EPOCH],
+    ['nobody knows who is behind, where the request has no epoch', -1, ErrorCode.NOT_LEADER_OR_FOLLOWER],
+  ])('refuses a node that has no replica: %s', async (_reason, currentLeaderEpoch, errorCode) => {
     await using server = await TestBroker.start();
-    const { errorCode } = await (await server.connect()).send(fetchRequest([{}], { replicaId: 2 }));
-    expect(errorCode).toBe(ErrorCode.INVALID_REQUEST);
+    const connection = await server.connect();
+    await createTopic(connection, 'orders');
+    const answer = await fetchOne(connection, { currentLeaderEpoch }, { replicaId: 2 });
+    expect(answer.errorCode).toBe(errorCode);
   });
 });
 

@@ -11,9 +11,10 @@ import { FetchScope, isById } from '../fetch/fetch-scope.ts';
 import { fetchWhenReady, type ReservedRead } from '../fetch/fetch-wait.ts';
 import type { PartitionRead } from '../fetch/read-partition.ts';
 import type { FetchRead } from '../fetch/read-partitions.ts';
-import type { LeaderPartition } from '../partitions/leader-partition.ts';
-import { requireLeader } from '../partitions/require-leader.ts';
-import { requireAllowed } from './access.ts';
+import { fetchingReplica, ReplicaFetch } from '../fetch/replica-fetch.ts';
+import type { HostedReplica } from '../partitions/hosted-replica.ts';
+import { requireLeader, requireReplica } from '../partitions/require-leader.ts';
+import { accessRefused, isAllowed, requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { nodeEndpoints } from './leader-hint.ts';
 
@@ -22,6 +23,7 @@ const FIRST_BY_ID = 13;
 const FIRST_WITH_ZSTD = 10;
 /** KAFKA_STORAGE_ERROR is newer than these versions; their clients know NOT_LEADER_OR_FOLLOWER. */
 const LAST_WITHOUT_STORAGE_ERROR = 5;
+const FIRST_FROM_FOLLOWERS = 11;
 const FIRST_WITH_LEADER_HINT = 16;
 
 export const fetch = defineHandler({
@@ -31,14 +33,13 @@ export const fetch = defineHandler({
   request: FetchRequest,
   response: FetchResponse,
 
-  validate(request) {
-    const replicaId =
-      request.replicaState.replicaId >= 0 ? request.replicaState.replicaId : request.replicaId;
-    if (replicaId >= 0)
-      throw new KafkaError('INVALID_REQUEST', `Node ${replicaId} is no replica of this cluster`);
+  authorize(request, context) {
+    const isReplica = fetchingReplica(request) !== undefined;
+    if (isReplica && !isAllowed(context, 'CLUSTER_ACTION', 'CLUSTER')) throw accessRefused('TOPIC');
   },
 
   handle(request, context) {
+    if (fetchingReplica(request) !== undefined) return new ReplicaFetch(request, context).answer();
     const { broker, connection, version } = context;
     const { quotas, config } = broker;
     const maxBytes = Math.min(request.maxBytes, config['fetch.max.bytes'], quotas.maxFetchBytes(context));
@@ -49,7 +50,7 @@ export const fetch = defineHandler({
     });
     const plan = {
       partitions: scope.partitions,
-      findLeader: (partition: FetchPartition) => findLeader(partition, context),
+      findReplica: (partition: FetchPartition) => findReplica(partition, context),
       minBytes: Math.min(request.minBytes, maxBytes),
       maxBytes,
       maxWaitMs: request.maxWaitMs,
@@ -77,7 +78,8 @@ export const fetch = defineHandler({
   },
 });
 
-function findLeader(partition: FetchPartition, context: RequestContext): LeaderPartition {
+/** Consumers of version 11 and later may read from a follower, which they were sent to by the leader (KIP-392). */
+function findReplica(partition: FetchPartition, context: RequestContext): HostedReplica {
   const { broker, version } = context;
   if (isById(partition)) {
     const topic = broker.image.topics.byId.get(partition.topicId);
@@ -86,11 +88,12 @@ function findLeader(partition: FetchPartition, context: RequestContext): LeaderP
     partition.topic = topic.name;
   }
   requireAllowed(context, 'READ', 'TOPIC', partition.topic);
-  const leader = requireLeader(broker, partition.topic, partition.index);
-  if (version < FIRST_WITH_ZSTD && leader.log.config['compression.type'] === 'zstd') {
+  const require = version < FIRST_FROM_FOLLOWERS ? requireLeader : requireReplica;
+  const replica = require(broker, partition.topic, partition.index);
+  if (version < FIRST_WITH_ZSTD && replica.log.config['compression.type'] === 'zstd') {
     throw new KafkaError('UNSUPPORTED_COMPRESSION_TYPE', `Topic ${partition.topic} is stored with zstd`);
   }
-  return leader;
+  return replica;
 }
 
 function respond(scope: FetchScope, read: ReservedRead, context: RequestContext): FetchResponseInput {
@@ -107,8 +110,8 @@ function respond(scope: FetchScope, read: ReservedRead, context: RequestContext)
   let partitions: FetchResponsePartitionDataInput[] = [];
   let hasLeaderHint = false;
   for (const partitionRead of scope.select(read.reads)) {
-    const { partition, leader, release, sizeBytes } = partitionRead;
-    if (leader !== undefined) leader.traffic.bytesOut += sizeBytes;
+    const { partition, replica, release, sizeBytes } = partitionRead;
+    if (replica !== undefined) replica.traffic.bytesOut += sizeBytes;
     if (release !== undefined && sizeBytes > 0) context.connection.whenSent(release);
     if (topicName !== partition.topic || topicId !== partition.topicId) {
       topicName = partition.topic;

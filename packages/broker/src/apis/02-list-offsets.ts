@@ -44,7 +44,7 @@ export const listOffsets = defineHandler({
   response: ListOffsetsResponse,
 
   async handle(request, context) {
-    const bound = request.isolationLevel === READ_COMMITTED ? 'lastStableOffset' : 'highWatermark';
+    const bound = boundFor(request);
     const topics = request.topics.map(async ({ name, partitions }) => {
       const twice = repeated(partitions);
       const once = partitions.filter(({ partitionIndex }) => !twice.has(partitionIndex));
@@ -63,6 +63,12 @@ export const listOffsets = defineHandler({
     })),
   }),
 });
+
+/** Replicas are told of everything that is there, committed or not. */
+function boundFor({ replicaId, isolationLevel }: ListOffsetsRequest): FetchBound {
+  if (replicaId >= 0) return 'logEndOffset';
+  return isolationLevel === READ_COMMITTED ? 'lastStableOffset' : 'highWatermark';
+}
 
 /** Partitions that a request asks about more than once; each is refused, with one answer. */
 function repeated(partitions: readonly ListOffsetsRequestListOffsetsPartition[]): ReadonlySet<number> {

@@ -1,9 +1,11 @@
-import { ApiKey, ErrorCode } from '@millrace/protocol';
+import type { Host } from '@millrace/host';
+import { ApiKey, ErrorCode, KafkaError, type KafkaErrorName } from '@millrace/protocol';
 import {
   DeleteRecordsRequest,
   DeleteRecordsResponse,
   type DeleteRecordsRequestDeleteRecordsPartition,
 } from '@millrace/protocol/messages/delete-records';
+import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
@@ -23,7 +25,9 @@ export const deleteRecords = defineHandler({
   async handle(request, context) {
     const topics = request.topics.map(async ({ name, partitions }) => ({
       name,
-      partitions: await Promise.all(partitions.map((partition) => deleteBefore(name, partition, context))),
+      partitions: await Promise.all(
+        partitions.map((partition) => deleteBefore(name, partition, request.timeoutMs, context)),
+      ),
     }));
     return { throttleTimeMs: 0, topics: await Promise.all(topics) };
   },
@@ -44,14 +48,40 @@ export const deleteRecords = defineHandler({
 async function deleteBefore(
   topic: string,
   { partitionIndex, offset }: DeleteRecordsRequestDeleteRecordsPartition,
+  timeoutMs: number,
   context: RequestContext,
 ) {
   try {
     requireAllowed(context, 'DELETE', 'TOPIC', topic);
-    const { log } = requireLeader(context.broker, topic, partitionIndex);
-    await log.deleteRecords(offset === HIGH_WATERMARK ? log.highWatermark : offset);
-    return { partitionIndex, lowWatermark: log.logStartOffset, errorCode: ErrorCode.NONE };
+    const partition = requireLeader(context.broker, topic, partitionIndex);
+    const beforeOffset = offset === HIGH_WATERMARK ? partition.log.highWatermark : offset;
+    await partition.deleteRecords(beforeOffset);
+    if (partition.lowWatermark < beforeOffset)
+      await deletedEverywhere(partition, beforeOffset, context.broker.host, timeoutMs);
+    return { partitionIndex, lowWatermark: partition.lowWatermark, errorCode: ErrorCode.NONE };
   } catch (error) {
     return { partitionIndex, lowWatermark: NO_LOW_WATERMARK, errorCode: toKafkaError(error).errorCode };
   }
+}
+
+/** Resolves when all replicas that live begin at `offset` or later. @throws KafkaError REQUEST_TIMED_OUT */
+function deletedEverywhere(
+  partition: LeaderPartition,
+  offset: number,
+  { timers }: Host,
+  timeoutMs: number,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error: KafkaErrorName | undefined): void => {
+      timer.cancel();
+      unsubscribe();
+      if (error === undefined) resolve();
+      else reject(new KafkaError(error, `Records of ${partition.topic}-${partition.index} are not deleted`));
+    };
+    const timer = timers.schedule(timeoutMs, () => settle('REQUEST_TIMED_OUT'), { background: true });
+    const unsubscribe = partition.subscribe(() => {
+      if (partition.retirement !== undefined) settle(partition.retirement);
+      else if (partition.lowWatermark >= offset) settle(undefined);
+    });
+  });
 }

@@ -3,21 +3,24 @@ import {
   ListPartitionReassignmentsRequest,
   ListPartitionReassignmentsResponse,
 } from '@millrace/protocol/messages/list-partition-reassignments';
+import { listReassignments } from '../controller/list-reassignments.ts';
 import { requireAllowed } from './access.ts';
 import { always, defineHandler } from './handler.ts';
 
-/** A node alone has nowhere to move a partition to, so none is ever on its way. */
 export const listPartitionReassignments = defineHandler({
   key: ApiKey.LIST_PARTITION_REASSIGNMENTS,
   minVersion: 0,
   maxVersion: 0,
-  isForwarded: always,
   request: ListPartitionReassignmentsRequest,
   response: ListPartitionReassignmentsResponse,
+  isForwarded: always,
 
   authorize: (_request, context) => requireAllowed(context, 'DESCRIBE', 'CLUSTER'),
 
-  handle: () => ({ throttleTimeMs: 0, errorCode: ErrorCode.NONE, errorMessage: null, topics: [] }),
+  async handle({ topics: asked }, { broker }) {
+    const topics = await broker.controller.run((state) => listReassignments(state, asked));
+    return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, errorMessage: null, topics };
+  },
 
   fail: (error) => ({
     throttleTimeMs: 0,

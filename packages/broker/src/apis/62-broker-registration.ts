@@ -7,7 +7,7 @@ import { acceptRegistration } from '../controller/accept-registration.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
-/** A broker wants to become part of the cluster. */
+/** A broker has started and asks the active controller to be let in. */
 export const brokerRegistration = defineHandler({
   key: ApiKey.BROKER_REGISTRATION,
   minVersion: 0,
@@ -25,5 +25,12 @@ export const brokerRegistration = defineHandler({
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, brokerEpoch };
   },
 
-  fail: ({ errorCode }) => ({ throttleTimeMs: 0, errorCode }),
+  fail(error, { brokerId }, { broker, connection }) {
+    broker.logger.warn('The registration of a broker was refused', {
+      brokerId,
+      address: connection.remoteHost,
+      error: error.message,
+    });
+    return { throttleTimeMs: 0, errorCode: error.errorCode, brokerEpoch: -1 };
+  },
 });

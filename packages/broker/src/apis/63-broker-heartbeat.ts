@@ -7,7 +7,10 @@ import { brokerHeartbeat } from '../controller/broker-heartbeat.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
-/** A broker says that it lives, and what it wants. */
+/**
+ * A broker tells the active controller that it is alive, and what it wants. Cordoned directories (version 2) count from
+ * metadata.version 30 on, which is not there yet.
+ */
 export const brokerHeartbeatHandler = defineHandler({
   key: ApiKey.BROKER_HEARTBEAT,
   minVersion: 0,
@@ -22,5 +25,11 @@ export const brokerHeartbeatHandler = defineHandler({
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, ...reply };
   },
 
-  fail: ({ errorCode }) => ({ throttleTimeMs: 0, errorCode, shouldShutDown: false }),
+  fail: ({ errorCode }) => ({
+    throttleTimeMs: 0,
+    errorCode,
+    isCaughtUp: false,
+    isFenced: true,
+    shouldShutDown: false,
+  }),
 });

@@ -3,12 +3,12 @@ import {
   UnregisterBrokerRequest,
   UnregisterBrokerResponse,
 } from '@millrace/protocol/messages/unregister-broker';
-import { unregisterBroker as unregisterBrokerOf } from '../controller/unregister-broker.ts';
+import { unregisterBroker } from '../controller/unregister-broker.ts';
 import { requireAllowed } from './access.ts';
 import { always, defineHandler } from './handler.ts';
 
-/** Takes a broker out of the cluster, one that is gone for good. */
-export const unregisterBroker = defineHandler({
+/** Takes a node that is gone out of the cluster; the only one is not gone while it answers. */
+export const unregisterBrokerHandler = defineHandler({
   key: ApiKey.UNREGISTER_BROKER,
   minVersion: 0,
   maxVersion: 0,
@@ -19,12 +19,13 @@ export const unregisterBroker = defineHandler({
   authorize: (_request, context) => requireAllowed(context, 'ALTER', 'CLUSTER'),
 
   async handle({ brokerId }, { broker }) {
-    // On its own it would be a cluster without a broker, which nobody could ask for anything.
-    const { brokers } = broker.image;
-    if (brokers.size === 1 && brokers.has(brokerId)) {
-      throw new KafkaError('INVALID_REQUEST', `Broker ${brokerId} is the only one, and is running`);
-    }
-    await broker.controller.run((state) => unregisterBrokerOf(state, brokerId));
+    await broker.controller.run((state) => {
+      const { brokers } = state.image;
+      if (brokers.size === 1 && brokers.has(brokerId)) {
+        throw new KafkaError('INVALID_REQUEST', `Broker ${brokerId} is the only one, and is running`);
+      }
+      return unregisterBroker(state, brokerId);
+    });
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, errorMessage: null };
   },
 

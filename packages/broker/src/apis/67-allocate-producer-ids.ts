@@ -18,17 +18,12 @@ export const allocateProducerIdsHandler = defineHandler({
   authorize: (_request, context) => requireAllowed(context, 'CLUSTER_ACTION', 'CLUSTER'),
 
   async handle({ brokerId, brokerEpoch }, { broker }) {
-    const block = await broker.controller.run(
+    const { firstId, count } = await broker.controller.run(
       (state) => allocateProducerIdsFor(state, brokerId, brokerEpoch),
       'committed',
     );
-    return {
-      throttleTimeMs: 0,
-      errorCode: ErrorCode.NONE,
-      producerIdStart: block.firstId,
-      producerIdLen: block.count,
-    };
+    return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, producerIdStart: firstId, producerIdLen: count };
   },
 
-  fail: ({ errorCode }) => ({ throttleTimeMs: 0, errorCode, producerIdStart: 0, producerIdLen: 0 }),
+  fail: ({ errorCode }) => ({ throttleTimeMs: 0, errorCode, producerIdStart: -1, producerIdLen: 0 }),
 });

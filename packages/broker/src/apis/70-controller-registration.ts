@@ -7,7 +7,7 @@ import { registerController } from '../controller/register-controller.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
-/** A controller says where it is and what it can do. */
+/** A controller tells the active one where it is and what it understands (KIP-919). */
 export const controllerRegistration = defineHandler({
   key: ApiKey.CONTROLLER_REGISTRATION,
   minVersion: 0,
@@ -22,5 +22,5 @@ export const controllerRegistration = defineHandler({
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, errorMessage: null };
   },
 
-  fail: ({ errorCode, message }) => ({ throttleTimeMs: 0, errorCode, errorMessage: message }),
+  fail: (error) => ({ throttleTimeMs: 0, errorCode: error.errorCode, errorMessage: error.message }),
 });

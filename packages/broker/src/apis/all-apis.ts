@@ -37,7 +37,7 @@ import { renewDelegationToken } from './39-renew-delegation-token.ts';
 import { expireDelegationToken } from './40-expire-delegation-token.ts';
 import { describeDelegationToken } from './41-describe-delegation-token.ts';
 import { deleteGroups } from './42-delete-groups.ts';
-import { electLeaders } from './43-elect-leaders.ts';
+import { electLeadersHandler } from './43-elect-leaders.ts';
 import { incrementalAlterConfigs } from './44-incremental-alter-configs.ts';
 import { alterPartitionReassignments } from './45-alter-partition-reassignments.ts';
 import { listPartitionReassignments } from './46-list-partition-reassignments.ts';
@@ -50,7 +50,7 @@ import { describeQuorum } from './55-describe-quorum.ts';
 import { updateFeaturesHandler } from './57-update-features.ts';
 import { describeCluster } from './60-describe-cluster.ts';
 import { describeProducers } from './61-describe-producers.ts';
-import { unregisterBroker } from './64-unregister-broker.ts';
+import { unregisterBrokerHandler } from './64-unregister-broker.ts';
 import { describeTransactions } from './65-describe-transactions.ts';
 import { listTransactions } from './66-list-transactions.ts';
 import { consumerGroupHeartbeat } from './68-consumer-group-heartbeat.ts';
@@ -119,7 +119,7 @@ export const allApis: readonly AnyApiHandler[] = [
   expireDelegationToken,
   describeDelegationToken,
   deleteGroups,
-  electLeaders,
+  electLeadersHandler,
   incrementalAlterConfigs,
   alterPartitionReassignments,
   listPartitionReassignments,
@@ -132,7 +132,7 @@ export const allApis: readonly AnyApiHandler[] = [
   updateFeaturesHandler,
   describeCluster,
   describeProducers,
-  unregisterBroker,
+  unregisterBrokerHandler,
   describeTransactions,
   listTransactions,
   consumerGroupHeartbeat,

@@ -14,7 +14,7 @@ import { createDelegationToken } from './38-create-delegation-token.ts';
 import { renewDelegationToken } from './39-renew-delegation-token.ts';
 import { expireDelegationToken } from './40-expire-delegation-token.ts';
 import { describeDelegationToken } from './41-describe-delegation-token.ts';
-import { electLeaders } from './43-elect-leaders.ts';
+import { electLeadersHandler } from './43-elect-leaders.ts';
 import { incrementalAlterConfigs } from './44-incremental-alter-configs.ts';
 import { alterPartitionReassignments } from './45-alter-partition-reassignments.ts';
 import { listPartitionReassignments } from './46-list-partition-reassignments.ts';
@@ -32,9 +32,10 @@ import { fetchSnapshot } from './59-fetch-snapshot.ts';
 import { describeCluster } from './60-describe-cluster.ts';
 import { brokerRegistration } from './62-broker-registration.ts';
 import { brokerHeartbeatHandler } from './63-broker-heartbeat.ts';
-import { unregisterBroker } from './64-unregister-broker.ts';
+import { unregisterBrokerHandler } from './64-unregister-broker.ts';
 import { allocateProducerIdsHandler } from './67-allocate-producer-ids.ts';
 import { controllerRegistration } from './70-controller-registration.ts';
+import { assignReplicasToDirsHandler } from './73-assign-replicas-to-dirs.ts';
 import { addRaftVoter } from './80-add-raft-voter.ts';
 import { removeRaftVoter } from './81-remove-raft-voter.ts';
 import type { AnyApiHandler } from './handler.ts';
@@ -60,7 +61,7 @@ export const controllerApis: readonly AnyApiHandler[] = [
   renewDelegationToken,
   expireDelegationToken,
   describeDelegationToken,
-  electLeaders,
+  electLeadersHandler,
   incrementalAlterConfigs,
   alterPartitionReassignments,
   listPartitionReassignments,
@@ -78,9 +79,10 @@ export const controllerApis: readonly AnyApiHandler[] = [
   describeCluster,
   brokerRegistration,
   brokerHeartbeatHandler,
-  unregisterBroker,
+  unregisterBrokerHandler,
   allocateProducerIdsHandler,
   controllerRegistration,
+  assignReplicasToDirsHandler,
   addRaftVoter,
   removeRaftVoter,
 ];

@@ -1,6 +1,10 @@
 import { property } from '@millrace/config';
 
 const NOT_SET: string = '';
+const OAUTH_CLASSES = 'org.apache.kafka.common.security.oauthbearer';
+const SIGNED_TOKENS = `${OAUTH_CLASSES}.OAuthBearerValidatorCallbackHandler`;
+/** What `sasl.server.callback.handler.class` says where tokens need no signature. */
+export const UNSIGNED_TOKENS = `${OAUTH_CLASSES}.internals.unsecured.OAuthBearerUnsecuredValidatorCallbackHandler`;
 
 /**
  * TLS and SASL of listeners. Each may be set for one listener as `listener.name.<name>.<property>`, those of SASL for
@@ -88,6 +92,13 @@ export const listenerSecurityProperties = {
     default: 524288,
     min: 1,
     doc: 'Largest request in bytes before a peer of a SASL listener has authenticated.',
+  }),
+  'sasl.server.callback.handler.class': property.string({
+    default: NOT_SET,
+    oneOf: [NOT_SET, SIGNED_TOKENS, UNSIGNED_TOKENS],
+    doc:
+      'What checks access tokens. OAuthBearerValidatorCallbackHandler, as when empty: by the keys of their issuer. ' +
+      'OAuthBearerUnsecuredValidatorCallbackHandler: takes tokens that nobody has signed, for tests only.',
   }),
   'sasl.oauthbearer.jwks.endpoint.url': property.string({
     default: NOT_SET,

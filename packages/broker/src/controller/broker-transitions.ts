@@ -75,6 +75,21 @@ export function loseDirectories(
   ];
 }
 
+/** One replica is in a directory that has failed. */
+export function lostReplica(
+  state: ControllerState,
+  brokerId: number,
+  topic: TopicImage,
+  partition: PartitionImage,
+  directories: ReadonlyMap<number, string>,
+): MetadataRecord[] {
+  const inSyncReplicas = partition.inSyncReplicas.filter((id) => id !== brokerId);
+  return new PartitionRules(state, { removed: brokerId }).change(topic, partition, {
+    inSyncReplicas,
+    directories,
+  });
+}
+
 /** Takes a broker out of the ISRs it is in, and elects other leaders where it leads. */
 function removeFromIsrs(
   state: ControllerState,

@@ -1,5 +1,5 @@
 import type { Host } from '@millrace/host';
-import type { LeaderPartition } from '../partitions/leader-partition.ts';
+import type { HostedReplica } from '../partitions/hosted-replica.ts';
 import type { AnswerMemory, AnswerReservation } from '../connection/answer-memory.ts';
 import { readPartitions, type FetchPlan, type FetchRead } from './read-partitions.ts';
 
@@ -79,7 +79,7 @@ function isEnough(plan: FetchPlan, read: FetchRead): boolean {
 }
 
 interface Watched {
-  readonly leader: LeaderPartition;
+  readonly replica: HostedReplica;
   readonly committedBytes: number;
   readonly boundOffset: number;
 }
@@ -93,10 +93,10 @@ class GrowthWait {
   constructor(plan: FetchPlan, read: FetchRead) {
     this.#plan = plan;
     this.#missingBytes = plan.minBytes - read.sizeBytes;
-    for (const { leader, data } of read.reads) {
-      if (leader === undefined) continue;
+    for (const { replica, data } of read.reads) {
+      if (replica === undefined) continue;
       const boundOffset = plan.bound === 'highWatermark' ? data.highWatermark : data.lastStableOffset!;
-      this.#watched.push({ leader, committedBytes: leader.committedBytes, boundOffset });
+      this.#watched.push({ replica, committedBytes: replica.committedBytes, boundOffset });
     }
   }
 
@@ -104,7 +104,7 @@ class GrowthWait {
   settled(host: Host, closed: AbortSignal, timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
       // What a file read took time for may have been overtaken: then there is nothing to wait for.
-      if (this.#watched.some((watched) => this.#boundOffset(watched.leader) !== watched.boundOffset)) {
+      if (this.#watched.some((watched) => this.#boundOffset(watched.replica) !== watched.boundOffset)) {
         resolve();
         return;
       }
@@ -119,23 +119,23 @@ class GrowthWait {
       };
       const timer = host.timers.schedule(timeoutMs, settle, { background: true });
       closed.addEventListener('abort', settle, { once: true });
-      const subscriptions = this.#watched.map(({ leader }) => leader.subscribe(onChange));
+      const subscriptions = this.#watched.map(({ replica }) => replica.subscribe(onChange));
     });
   }
 
   #hasGrown(): boolean {
     let grownBytes = 0;
-    for (const { leader, committedBytes, boundOffset } of this.#watched) {
-      if (leader.isRetired) return true;
-      if (this.#boundOffset(leader) === boundOffset) continue;
+    for (const { replica, committedBytes, boundOffset } of this.#watched) {
+      if (replica.isRetired) return true;
+      if (this.#boundOffset(replica) === boundOffset) continue;
       // A transaction marker frees more bytes than it has, so growth cannot be told without a read.
       if (this.#plan.bound === 'lastStableOffset') return true;
-      grownBytes += leader.committedBytes - committedBytes;
+      grownBytes += replica.committedBytes - committedBytes;
     }
     return grownBytes >= this.#missingBytes;
   }
 
-  #boundOffset(leader: LeaderPartition): number {
-    return this.#plan.bound === 'highWatermark' ? leader.log.highWatermark : leader.log.lastStableOffset;
+  #boundOffset(replica: HostedReplica): number {
+    return this.#plan.bound === 'highWatermark' ? replica.log.highWatermark : replica.log.lastStableOffset;
   }
 }

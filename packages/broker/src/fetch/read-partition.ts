@@ -2,17 +2,17 @@ import type { ReadResult } from '@millrace/log';
 import { ErrorCode, KafkaError } from '@millrace/protocol';
 import type { FetchResponsePartitionDataInput } from '@millrace/protocol/messages/fetch';
 import { toKafkaError } from '../apis/to-kafka-error.ts';
-import type { LeaderPartition } from '../partitions/leader-partition.ts';
+import type { HostedReplica } from '../partitions/hosted-replica.ts';
 import type { FetchPartition } from './fetch-partition.ts';
 
-/** Up to where a consumer may see. */
-export type FetchBound = 'highWatermark' | 'lastStableOffset';
+/** Up to where a consumer may see; replicas get everything. */
+export type FetchBound = 'highWatermark' | 'lastStableOffset' | 'logEndOffset';
 
 /** One partition of a Fetch answer, and what a decision to wait needs to know about it. */
 export interface PartitionRead {
   readonly partition: FetchPartition;
   /** The leader that was read; `undefined` after an error. */
-  readonly leader: LeaderPartition | undefined;
+  readonly replica: HostedReplica | undefined;
   readonly data: FetchResponsePartitionDataInput;
   readonly sizeBytes: number;
   /** Gives the memory of the records back, which nobody may look at any more. */
@@ -34,42 +34,42 @@ const UNKNOWN = -1;
 /** Reads one partition. Synchronous while the log serves it from memory. */
 export function readPartition(
   partition: FetchPartition,
-  findLeader: (partition: FetchPartition) => LeaderPartition,
+  findReplica: (partition: FetchPartition) => HostedReplica,
   limits: ReadLimits,
 ): PartitionRead | Promise<PartitionRead> {
-  let leader: LeaderPartition | undefined;
+  let replica: HostedReplica | undefined;
   try {
-    leader = findLeader(partition);
-    leader.traffic.fetchRequests++;
-    leader.checkLeaderEpoch(partition.currentLeaderEpoch);
-    const diverging = divergingEpoch(partition, leader);
+    replica = findReplica(partition);
+    if (limits.bound !== 'logEndOffset') replica.traffic.fetchRequests++;
+    replica.checkLeaderEpoch(partition.currentLeaderEpoch);
+    const diverging = divergingEpoch(partition, replica);
     if (diverging !== undefined) return diverging;
-    const result = leader.log.read({
+    const result = replica.log.read({
       offset: partition.fetchOffset,
       maxBytes: limits.maxBytes,
       minOneMessage: limits.minOneMessage,
       upTo: limits.bound,
     });
-    if (!(result instanceof Promise)) return succeeded(partition, leader, result, limits.bound);
-    const asked = leader;
+    if (!(result instanceof Promise)) return succeeded(partition, replica, result, limits.bound);
+    const asked = replica;
     return result.then(
       (late) => succeeded(partition, asked, late, limits.bound),
       (error: unknown) => failed(partition, error, asked),
     );
   } catch (error) {
-    return failed(partition, error, leader);
+    return failed(partition, error, replica);
   }
 }
 
 /** The answer for a partition that cannot be read. @param asked whose log was to be read, if it came to that */
-export function failed(partition: FetchPartition, error: unknown, asked?: LeaderPartition): PartitionRead {
+export function failed(partition: FetchPartition, error: unknown, asked?: HostedReplica): PartitionRead {
   if (asked !== undefined) asked.traffic.failedFetchRequests++;
   const { errorCode } = toKafkaError(error);
   const isUnknown =
     errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || errorCode === ErrorCode.UNKNOWN_TOPIC_ID;
   return {
     partition,
-    leader: undefined,
+    replica: undefined,
     data: {
       partitionIndex: partition.index,
       errorCode,
@@ -87,13 +87,13 @@ export function failed(partition: FetchPartition, error: unknown, asked?: Leader
 
 function succeeded(
   partition: FetchPartition,
-  leader: LeaderPartition,
+  replica: HostedReplica,
   result: ReadResult,
   bound: FetchBound,
 ): PartitionRead {
   return {
     partition,
-    leader,
+    replica,
     data: {
       partitionIndex: partition.index,
       errorCode: ErrorCode.NONE,
@@ -113,21 +113,21 @@ function succeeded(
  * Tells a client whose last record is not on this log (its former leader lost it) where both agree, so that it
  * notices instead of skipping what replaced it (KIP-595's truncation on fetch).
  */
-function divergingEpoch(partition: FetchPartition, leader: LeaderPartition): PartitionRead | undefined {
+function divergingEpoch(partition: FetchPartition, replica: HostedReplica): PartitionRead | undefined {
   const { lastFetchedEpoch, fetchOffset } = partition;
   if (lastFetchedEpoch < 0) return undefined;
-  const { log } = leader;
-  const end = leader.endOffsetForEpoch(lastFetchedEpoch);
+  const { log } = replica;
+  const end = replica.endOffsetForEpoch(lastFetchedEpoch);
   if (end.leaderEpoch < 0 || end.endOffset < 0) {
     throw new KafkaError(
       'OFFSET_OUT_OF_RANGE',
-      `Leader epoch ${lastFetchedEpoch} is unknown to ${leader.topic}-${leader.index}`,
+      `Leader epoch ${lastFetchedEpoch} is unknown to ${replica.topic}-${replica.index}`,
     );
   }
   if (end.leaderEpoch === lastFetchedEpoch && end.endOffset >= fetchOffset) return undefined;
   return {
     partition,
-    leader,
+    replica,
     data: {
       partitionIndex: partition.index,
       errorCode: ErrorCode.NONE,

@@ -1,4 +1,4 @@
-import type { LeaderPartition } from '../partitions/leader-partition.ts';
+import type { HostedReplica } from '../partitions/hosted-replica.ts';
 import type { FetchPartition } from './fetch-partition.ts';
 import { readPartition, type FetchBound, type PartitionRead } from './read-partition.ts';
 
@@ -7,7 +7,7 @@ export interface FetchPlan {
   /** In the order in which they may use up `maxBytes`. */
   readonly partitions: readonly FetchPartition[];
   /** @throws KafkaError when this node cannot serve the partition */
-  readonly findLeader: (partition: FetchPartition) => LeaderPartition;
+  readonly findReplica: (partition: FetchPartition) => HostedReplica;
   readonly minBytes: number;
   readonly maxBytes: number;
   readonly maxWaitMs: number;
@@ -69,7 +69,7 @@ class ReadProgress {
   read(index: number): PartitionRead | Promise<PartitionRead> {
     const partition = this.#plan.partitions[index]!;
     const leftBytes = Math.max(0, this.#maxBytes - this.#sizeBytes);
-    return readPartition(partition, this.#plan.findLeader, {
+    return readPartition(partition, this.#plan.findReplica, {
       maxBytes: Math.min(partition.maxBytes, leftBytes),
       minOneMessage: this.#sizeBytes === 0,
       bound: this.#plan.bound,

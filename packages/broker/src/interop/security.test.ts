@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { memoryHost } from '@millrace/host';
 import { CertificateAuthority } from '@millrace/test-certificates';
 import { Admin as PlatformaticAdmin } from '@platformatic/kafka';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setScramPassword } from '../testing/scram-user.ts';
@@ -34,6 +34,8 @@ beforeAll(async () => {
       'listener.name.mtls.ssl.client.auth': 'required',
       'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER',
       'listener.name.sasl_ssl.plain.sasl.jaas.config': plainUsers,
+      'listener.name.sasl_plaintext.oauthbearer.sasl.server.callback.handler.class':
+        'org.apache.kafka.common.security.oauthbearer.internals.unsecured.OAuthBearerUnsecuredValidatorCallbackHandler',
       'listener.name.sasl_plaintext.plain.sasl.jaas.config': plainUsers,
       'sasl.oauthbearer.jwks.endpoint.url': pathToFileURL('/etc/jwks.json').href,
       'sasl.oauthbearer.expected.audience': 'kafka',
@@ -117,6 +119,23 @@ describe('kafkajs', () => {
     const oauthBearerProvider = async () => ({ value: await token(claims) });
     const config = { ssl, sasl: { mechanism: 'oauthbearer', oauthBearerProvider } } as Partial<KafkaConfig>;
     await expect(listTopicsByKafkajs('SASL_SSL', config)).rejects.toThrow();
+  });
+
+  test('is let in with a token that nobody signed where that is asked for, and nowhere else', async () => {
+    const unsigned = (audience: string, expires: string) => ({
+      value: new UnsecuredJWT({})
+        .setSubject('carol')
+        .setAudience(audience)
+        .setExpirationTime(expires)
+        .encode(),
+    });
+    const sasl = (audience: string, expires = '1h'): Partial<KafkaConfig> => ({
+      sasl: { mechanism: 'oauthbearer', oauthBearerProvider: async () => unsigned(audience, expires) },
+    });
+    await expect(listTopicsByKafkajs('SASL_PLAINTEXT', sasl('kafka'))).resolves.toEqual([]);
+    await expect(listTopicsByKafkajs('SASL_PLAINTEXT', sasl('billing'))).rejects.toThrow();
+    await expect(listTopicsByKafkajs('SASL_PLAINTEXT', sasl('kafka', '1 hour ago'))).rejects.toThrow();
+    await expect(listTopicsByKafkajs('SASL_SSL', { ssl, ...sasl('kafka') })).rejects.toThrow();
   });
 
   test('is let in by its certificate, and not without one', async () => {

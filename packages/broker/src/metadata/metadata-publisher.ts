@@ -1,7 +1,7 @@
 import type { Logger } from '@millrace/host';
 import type { BrokerConfig } from '../config/broker-config.ts';
 import { messageOf } from '../errors.ts';
-import type { PartitionRegistry } from '../partitions/partition-registry.ts';
+import type { PartitionReplication } from '../partitions/partition-replication.ts';
 import { ConfigResourceType, type ClusterImage, type TopicImage } from './cluster-image.ts';
 import { emptyImage, type ImageDelta } from './image-builder.ts';
 
@@ -9,7 +9,7 @@ import { emptyImage, type ImageDelta } from './image-builder.ts';
 export interface PublishTargets {
   readonly nodeId: number;
   readonly config: BrokerConfig;
-  readonly partitions: PartitionRegistry;
+  readonly replication: PartitionReplication;
   readonly onTopicsDeleted: (topics: readonly TopicImage[]) => void;
   readonly logger: Logger;
 }
@@ -29,7 +29,8 @@ export class MetadataPublisher {
 
   /** One at a time, in the order of the metadata log. A step that fails is reported, the others still run. */
   async publish(image: ClusterImage, delta: ImageDelta, targets: PublishTargets): Promise<void> {
-    const { nodeId, config, partitions, onTopicsDeleted, logger } = targets;
+    const { nodeId, config, replication, onTopicsDeleted, logger } = targets;
+    const partitions = replication.registry;
     const step = async (name: string, run: () => void | Promise<void>) => {
       try {
         await run();
@@ -49,6 +50,7 @@ export class MetadataPublisher {
     await step('partitions', () => partitions.prepare(image, delta));
     this.#image = image;
     await step('groups', () => onTopicsDeleted(delta.deletedTopics));
+    await step('in-sync replicas', () => replication.onImage(delta));
     await step('deleted partitions', () => partitions.release(delta));
   }
 }

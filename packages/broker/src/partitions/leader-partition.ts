@@ -176,9 +176,11 @@ export class LeaderPartition extends HostedReplica {
    */
   onFollowerFetch(fetch: Omit<FollowerFetch, 'leaderEndOffset'>): IsrChange | undefined {
     const { state } = this;
+    const logStartOffset = state.progressOf(fetch.replicaId)?.logStartOffset;
     const isRaised = state.onFetch({ ...fetch, leaderEndOffset: state.leaderEndOffset });
     if (isRaised === undefined) throw this.#notAFollower(fetch.replicaId);
     if (isRaised) this.#moveHighWatermark();
+    else if (logStartOffset !== fetch.logStartOffset) this.notify();
     return state.proposeExpand(fetch.replicaId);
   }
 
@@ -186,6 +188,15 @@ export class LeaderPartition extends HostedReplica {
     const outcome = this.state.onIsrChangeResult(change, result, this.#nowMs());
     this.#moveHighWatermark();
     return outcome;
+  }
+
+  /**
+   * Moves the log start of this replica; followers hear of it with their next answers.
+   * @throws KafkaError as the log does
+   */
+  async deleteRecords(beforeOffset: number): Promise<void> {
+    await this.log.deleteRecords(beforeOffset);
+    this.notify();
   }
 
   /** The smallest log start of the replicas that live. */

@@ -3,6 +3,7 @@ import type { Connection, Host, Logger, TlsServerOptions } from '@millrace/host'
 import type { BrokerConfig } from '../config/broker-config.ts';
 import { listenerProperties, type ListenerPropertyValues } from '../config/listener-property.ts';
 import type { SecuredAddress } from '../config/listeners.ts';
+import { UNSIGNED_TOKENS } from '../config/security-properties.ts';
 import { InvalidConfigurationError, invariant } from '../errors.ts';
 import type { ScramCredentials } from '../metadata/cluster-image.ts';
 import type { accessTokenCheck } from './sasl/access-token.ts';
@@ -132,6 +133,11 @@ export class ListenerSecurity {
     }
     if (name === 'PLAIN') return plainMechanism(this.#plainPasswords(values['sasl.jaas.config']));
     invariant(this.#tokens !== undefined, 'the check of access tokens was not loaded');
+    if (values['sasl.server.callback.handler.class'] === UNSIGNED_TOKENS) {
+      logger.warn('Access tokens need no signature here: anybody may say to be anybody', {
+        listener: this.listenerName,
+      });
+    }
     return oauthBearerMechanism(this.#tokens(values, host), logger);
   }
 

@@ -9,6 +9,7 @@ import { AssignmentHandover } from './group/assignment-handover.ts';
 import { GroupMember } from './group/group-member.ts';
 import type { GroupMembership } from './group/group-membership.ts';
 import { ServerAssignedMember } from './group/server-assigned-member.ts';
+import type { Committer } from './offsets/commit-offsets.ts';
 import { OffsetCommits } from './offsets/offset-commits.ts';
 import { PositionResolver } from './offsets/position-resolver.ts';
 import { PollLoop } from './poll-loop.ts';
@@ -28,6 +29,8 @@ export interface ConsumerParts {
   readonly handover: AssignmentHandover;
   /** Undefined without `group.id`. */
   readonly member: GroupMembership | undefined;
+  /** Who asks for committed offsets, where the coordinator wants to know. */
+  readonly asking: () => Committer | undefined;
   readonly topics: TopicWatch;
   readonly loop: PollLoop;
   readonly wake: WakeSignal;
@@ -54,7 +57,8 @@ export function assembleConsumer(settings: ConsumerSettings): ConsumerParts {
     settings.interceptors.length === 0
       ? undefined
       : new ConsumerInterceptors(settings.interceptors, cluster.logger);
-  const resolver = assembleResolver(ground);
+  const asking = () => askingMember(settings, member);
+  const resolver = assembleResolver(ground, asking);
   const commits = new OffsetCommits(cluster, subscription, {
     schedule: autoCommitSchedule(settings),
     committer: () => member?.committer ?? noMember(settings),
@@ -66,7 +70,7 @@ export function assembleConsumer(settings: ConsumerSettings): ConsumerParts {
   const topics = new TopicWatch(cluster, subscription, {
     excludesInternal: settings.values['exclude.internal.topics'],
   });
-  const group = { commits, handover, member };
+  const group = { commits, handover, member, asking };
   const parts = {
     cluster,
     subscription,
@@ -95,9 +99,13 @@ interface Ground {
   readonly metrics: ConsumerMetrics | undefined;
 }
 
-function assembleResolver({ settings, cluster, subscription, onProgress }: Ground): PositionResolver {
+function assembleResolver(
+  { settings, cluster, subscription, onProgress }: Ground,
+  member: () => Committer | undefined,
+): PositionResolver {
   return new PositionResolver(cluster, subscription, {
     groupId: settings.groupId,
+    member,
     isolationLevel: settings.isolationLevel,
     resetPolicy: settings.resetPolicy,
     apiTimeoutMs: settings.values['default.api.timeout.ms'],
@@ -150,6 +158,15 @@ function assembleMember(
     heartbeatIntervalMs: values['heartbeat.interval.ms'],
     sessionTimeoutMs: values['session.timeout.ms'],
   });
+}
+
+/** Members of classic groups ask as nobody: there is no epoch for the coordinator to check. */
+function askingMember(
+  { values }: ConsumerSettings,
+  member: GroupMembership | undefined,
+): Committer | undefined {
+  const committer = values['group.protocol'] === 'consumer' ? member?.committer : undefined;
+  return committer === undefined || committer.generationId < 0 ? undefined : committer;
 }
 
 function autoCommitSchedule({

@@ -263,7 +263,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     this.#throwIfClosed();
     const groupId = this.#groupId('committed');
     const requireStable = this.#settings.isolationLevel === 'read_committed';
-    const limits = { ...this.#limits(options), groupId, requireStable };
+    const limits = { ...this.#limits(options), groupId, requireStable, member: this.#parts.asking };
     const found = await committedOffsets(this.#parts.cluster, partitions, limits);
     return partitions.map(({ topic, partition }) => found.get(partitionKey(topic, partition)));
   }

@@ -291,6 +291,16 @@ export class PartitionLog {
     return this.#state.logStartOffset;
   }
 
+  /** Moves the log start up as the leader of this replica did, at most to the high watermark. */
+  async advanceLogStart(offset: number): Promise<void> {
+    this.#state.directory.assertOnline();
+    const move = (): Promise<boolean> =>
+      this.#state.directory.guard(() =>
+        this.#cleanup.moveLogStart(Math.min(offset, this.#state.highWatermark)),
+      );
+    if (await this.#tasks.run(move)) this.#notify();
+  }
+
   /** Deletes segments by `retention.ms`, `retention.bytes` and log start. @returns how many went. */
   async applyRetention(): Promise<number> {
     const removed = await this.#tasks.run(() => this.#cleanup.applyRetention());

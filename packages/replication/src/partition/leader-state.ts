@@ -150,6 +150,7 @@ export class LeaderState {
   /** The leader's log has grown. @returns whether the high watermark rose */
   onAppended(leaderEndOffset: number, nowMs: number): boolean {
     if (leaderEndOffset <= this.#leaderEndOffset) return false;
+    for (const follower of this.#followers) follower.onLeaderGrows(this.#leaderEndOffset);
     this.#leaderEndOffset = leaderEndOffset;
     return this.#raiseHighWatermark(nowMs);
   }

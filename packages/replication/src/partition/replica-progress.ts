@@ -15,6 +15,11 @@ export interface FollowerFetch {
   readonly nowMs: number;
 }
 
+/** When requests of a session came, shared by all partitions of it that are not mentioned in each of them. */
+export interface SessionFetchTime {
+  readonly lastFetchMs: number;
+}
+
 /** How far one follower is, as its fetches have shown to the leader. */
 export class ReplicaProgress {
   readonly replicaId: number;
@@ -27,6 +32,7 @@ export class ReplicaProgress {
   brokerEpoch = -1;
   #lastFetchMs = -Infinity;
   #leaderEndAtLastFetch = UNKNOWN_OFFSET;
+  #session: SessionFetchTime | undefined;
 
   /** @param lastCaughtUpMs Members of the ISR get a whole lag period before they can be found missing. */
   constructor(replicaId: number, lastCaughtUpMs: number) {
@@ -48,6 +54,34 @@ export class ReplicaProgress {
     this.brokerEpoch = brokerEpoch;
     this.#lastFetchMs = nowMs;
     this.#leaderEndAtLastFetch = Math.max(this.#leaderEndAtLastFetch, leaderEndOffset);
+  }
+
+  /** From now on a request of the session counts as a fetch at the same offset, without `onFetch`. */
+  attach(session: SessionFetchTime): void {
+    this.#settle();
+    this.#session = session;
+  }
+
+  detach(session: SessionFetchTime): void {
+    if (this.#session !== session) return;
+    this.#settle();
+    this.#session = undefined;
+  }
+
+  /** The leader's log is about to grow beyond `leaderEndOffset`: whoever was at its end was so until the last request. */
+  onLeaderGrows(leaderEndOffset: number): void {
+    if (this.#session === undefined || this.logEndOffset < leaderEndOffset) return;
+    this.#settle();
+    this.#leaderEndAtLastFetch = Math.max(this.#leaderEndAtLastFetch, leaderEndOffset);
+  }
+
+  /** A request since the last `onFetch` came while the leader had not grown: growth is news, and news are asked for. */
+  #settle(): void {
+    const lastFetchMs = this.#session?.lastFetchMs ?? -Infinity;
+    if (lastFetchMs <= this.#lastFetchMs) return;
+    this.#lastFetchMs = lastFetchMs;
+    if (this.logEndOffset < this.#leaderEndAtLastFetch) return;
+    this.lastCaughtUpMs = Math.max(this.lastCaughtUpMs, lastFetchMs);
   }
 
   /** This node goes on as the leader in a new epoch: offsets still count, the lag period begins anew. */

@@ -1,7 +1,15 @@
 import type {
+  AddRaftVoterRequest,
+  AddRaftVoterResponseInput,
+} from '@millrace/protocol/messages/add-raft-voter';
+import type {
   BeginQuorumEpochRequest,
   BeginQuorumEpochResponseInput,
 } from '@millrace/protocol/messages/begin-quorum-epoch';
+import type {
+  DescribeQuorumRequest,
+  DescribeQuorumResponseInput,
+} from '@millrace/protocol/messages/describe-quorum';
 import type {
   EndQuorumEpochRequest,
   EndQuorumEpochResponseInput,
@@ -11,8 +19,17 @@ import type {
   FetchSnapshotRequest,
   FetchSnapshotResponseInput,
 } from '@millrace/protocol/messages/fetch-snapshot';
+import type {
+  RemoveRaftVoterRequest,
+  RemoveRaftVoterResponseInput,
+} from '@millrace/protocol/messages/remove-raft-voter';
+import type {
+  UpdateRaftVoterRequest,
+  UpdateRaftVoterResponseInput,
+} from '@millrace/protocol/messages/update-raft-voter';
 import type { VoteRequest, VoteResponseInput } from '@millrace/protocol/messages/vote';
 import { NotLeaderError } from '../errors.ts';
+import { DescribeAnswers } from './describe-answers.ts';
 import { FetchAnswers } from './fetch-answers.ts';
 import { loadVoterHistory } from './load-voter-history.ts';
 import type { QuorumAppend } from './proposals.ts';
@@ -29,7 +46,9 @@ import { SnapshotAnswers } from './snapshot-answers.ts';
 import type { SnapshotId } from './snapshot-id.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 import { SnapshotWriter, type NewSnapshot } from './snapshot-writer.ts';
+import { VoterChanges } from './voter-changes.ts';
 import { VoterHistory } from './voter-history.ts';
+import { VoterMembership } from './voter-membership.ts';
 import { VoterSet } from './voter-set.ts';
 
 /**
@@ -45,6 +64,9 @@ export class MetadataQuorum {
   readonly #fetches: FetchAnswers;
   readonly #snapshots: SnapshotAnswers;
   readonly #writer: SnapshotWriter;
+  readonly #describe: DescribeAnswers;
+  readonly #changes: VoterChanges;
+  readonly #membership: VoterMembership;
 
   private constructor(core: QuorumCore) {
     this.#core = core;
@@ -53,6 +75,9 @@ export class MetadataQuorum {
     this.#fetches = new FetchAnswers(core);
     this.#snapshots = new SnapshotAnswers(core);
     this.#writer = new SnapshotWriter(core);
+    this.#describe = new DescribeAnswers(core);
+    this.#changes = new VoterChanges(core);
+    this.#membership = new VoterMembership(core, this.#changes);
     const requests = new QuorumRequests(core);
     core.onEffect = (effect) => requests.perform(effect);
     core.onSettled = () => this.#follower.onSettled();
@@ -77,6 +102,8 @@ export class MetadataQuorum {
     const history = new VoterHistory(staticVoters ?? new VoterSet([]));
     await loadVoterHistory(host.disk, log, history);
     const election = await readQuorumState(host.disk, directory);
+    // What is written into a directory does not survive a power loss unless the directory itself does.
+    if (election.epoch < 0) await host.disk.syncDirectory(partitionLog.logDir);
     return new MetadataQuorum(new QuorumCore({ options, rules, log, history, election }));
   }
 
@@ -131,6 +158,8 @@ export class MetadataQuorum {
   start(): void {
     this.#core.start();
     this.#follower.start();
+    const { staticVoters, isController } = this.#core.options;
+    if (staticVoters === undefined && isController) this.#membership.start();
   }
 
   /**
@@ -169,6 +198,23 @@ export class MetadataQuorum {
     return this.#snapshots.fetchSnapshot(request, version);
   }
 
+  /** NOT_LEADER_OR_FOLLOWER for the partition, with the leader, where another node leads. */
+  handleDescribeQuorum(request: DescribeQuorumRequest, version: number): DescribeQuorumResponseInput {
+    return this.#describe.describe(request, version);
+  }
+
+  handleAddVoter(request: AddRaftVoterRequest): Promise<AddRaftVoterResponseInput> {
+    return this.#changes.add(request);
+  }
+
+  handleRemoveVoter(request: RemoveRaftVoterRequest): Promise<RemoveRaftVoterResponseInput> {
+    return this.#changes.remove(request);
+  }
+
+  handleUpdateVoter(request: UpdateRaftVoterRequest): Promise<UpdateRaftVoterResponseInput> {
+    return this.#changes.update(request);
+  }
+
   /**
    * Writes a snapshot of what the listener has made of the committed records, and drops what is too old or too large
    * by `metadata.max.retention.ms` and `metadata.max.retention.bytes`. One call at a time.
@@ -185,6 +231,6 @@ export class MetadataQuorum {
 
   async close(): Promise<void> {
     await this.#core.close();
-    await this.#follower.stopped();
+    await Promise.all([this.#follower.stopped(), this.#membership.stopped()]);
   }
 }

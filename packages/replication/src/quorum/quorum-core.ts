@@ -50,7 +50,8 @@ export class QuorumCore {
   readonly #queue = new SerialTasks();
   readonly #failed = Promise.withResolvers<Error>();
   readonly #sleepers = new Set<() => void>();
-  #persisted: ElectionState;
+  /** Nothing at first: what was found may have been written, but not synced, before the process was killed. */
+  #persisted: ElectionState | undefined;
   #highWatermark = -1;
   /** Set when the first record of the epoch is in the log: appends may follow it. */
   #leading: LeaderRole | undefined;
@@ -65,7 +66,6 @@ export class QuorumCore {
     this.rules = rules;
     this.log = log;
     this.history = history;
-    this.#persisted = election;
     const random = host.random.fork('quorum');
     this.machine = new QuorumMachine({
       self: { id: nodeId, directoryId },
@@ -135,6 +135,7 @@ export class QuorumCore {
   }
 
   start(): void {
+    this.applyVoters();
     this.delivery.start();
     void this.run((nowMs) => this.machine.start(nowMs)).catch(() => {});
   }
@@ -174,8 +175,13 @@ export class QuorumCore {
 
   /** Lets the voters that the log names take effect. */
   applyVoters(): void {
-    const voters = this.rules.votersInEffect(this.history, this.#highWatermark);
-    if (voters !== this.machine.voters) this.machine.setVoters(voters, this.nowMs());
+    const { machine, history, rules } = this;
+    const voters = rules.votersInEffect(history, this.#highWatermark);
+    const { latestOffset } = history.voters;
+    const isCommitted = latestOffset < this.#highWatermark;
+    const former = isCommitted || latestOffset < 0 ? undefined : history.voters.before(latestOffset);
+    if (voters === machine.voters && former === machine.formerVoters) return;
+    machine.setVoters(voters, former, this.nowMs());
   }
 
   /** What a leader's log and its followers have come to. */
@@ -250,7 +256,7 @@ export class QuorumCore {
   #isPersisted(): boolean {
     const { epoch, leaderId, votedFor } = this.machine.election;
     const before = this.#persisted;
-    return epoch === before.epoch && leaderId === before.leaderId && votedFor === before.votedFor;
+    return epoch === before?.epoch && leaderId === before.leaderId && votedFor === before.votedFor;
   }
 
   async #persist(): Promise<void> {

@@ -76,7 +76,8 @@ export class QuorumFollower {
     this.#current = { role, controller };
     let next: Next = WAIT;
     try {
-      const request = this.#request();
+      const request = await this.#request();
+      if (core.machine.role !== role) return;
       const response = await core.channels.to(target).send(FETCH, request, { signal: controller.signal });
       next = await core.run((nowMs) => this.#onAnswer(role, response, nowMs));
       if (next.kind === 'snapshot') {
@@ -93,8 +94,10 @@ export class QuorumFollower {
     if (next.kind === 'wait') await core.sleep(core.options.settings['controller.quorum.retry.backoff.ms']);
   }
 
-  #request() {
+  async #request() {
     const { machine, log, options, highWatermark } = this.#core;
+    // After a kill there may be more than was flushed, and the offset says that it is.
+    if (machine.isVoter && log.flushedOffset < log.endOffset) await log.flush();
     const maxBytes = options.settings['controller.quorum.fetch.max.bytes'];
     return {
       clusterId: options.clusterId,

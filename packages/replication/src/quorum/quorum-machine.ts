@@ -58,6 +58,7 @@ const CHECK_QUORUM_FACTOR = 1.5;
 export class QuorumMachine {
   readonly #options: QuorumMachineOptions;
   #voters: VoterSet;
+  #formerVoters: VoterSet | undefined;
   #epoch: number;
   #leaderId: number;
   #votedFor: ReplicaKey | undefined;
@@ -83,6 +84,10 @@ export class QuorumMachine {
     return this.#epoch;
   }
 
+  get formerVoters(): VoterSet | undefined {
+    return this.#formerVoters;
+  }
+
   get voters(): VoterSet {
     return this.#voters;
   }
@@ -91,8 +96,13 @@ export class QuorumMachine {
     return this.#options.self;
   }
 
+  /**
+   * Whether it may stand for election. One that is being removed may, until that is committed: if the record that
+   * removes it has reached nobody else, nobody else may have a log that the others accept.
+   */
   get isVoter(): boolean {
-    return this.#options.isController && this.#voters.has(this.self);
+    const isMember = this.#voters.has(this.self) || this.#formerVoters?.has(this.self) === true;
+    return this.#options.isController && isMember;
   }
 
   /** To be durable before anything else happens. */
@@ -159,8 +169,12 @@ export class QuorumMachine {
     }
   }
 
-  /** Other voters hold from now on, since a record that says so was appended, or was truncated. */
-  setVoters(voters: VoterSet, nowMs: number): void {
+  /**
+   * Other voters hold from now on, since a record that says so was appended, or was truncated.
+   * @param former Those before, as long as the record is not known to be committed.
+   */
+  setVoters(voters: VoterSet, former: VoterSet | undefined, nowMs: number): void {
+    this.#formerVoters = former;
     this.#voters = voters;
     const role = this.#role;
     if (role.name === 'leader') {

@@ -1,5 +1,7 @@
-import { silentLogger, type Logger, type SimulatedHost, type Simulation } from '@millrace/host';
+import { replaceFile, silentLogger, type Logger, type SimulatedHost, type Simulation } from '@millrace/host';
 import { LogManager } from '@millrace/log';
+import { AddRaftVoterRequest, AddRaftVoterResponse } from '@millrace/protocol/messages/add-raft-voter';
+import { ApiVersionsRequest, ApiVersionsResponse } from '@millrace/protocol/messages/api-versions';
 import {
   BeginQuorumEpochRequest,
   BeginQuorumEpochResponse,
@@ -7,7 +9,16 @@ import {
 import { EndQuorumEpochRequest, EndQuorumEpochResponse } from '@millrace/protocol/messages/end-quorum-epoch';
 import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
 import { FetchSnapshotRequest, FetchSnapshotResponse } from '@millrace/protocol/messages/fetch-snapshot';
+import {
+  RemoveRaftVoterRequest,
+  RemoveRaftVoterResponse,
+} from '@millrace/protocol/messages/remove-raft-voter';
+import {
+  UpdateRaftVoterRequest,
+  UpdateRaftVoterResponse,
+} from '@millrace/protocol/messages/update-raft-voter';
 import { VoteRequest, VoteResponse, type VoteResponseInput } from '@millrace/protocol/messages/vote';
+import { INITIAL_SNAPSHOT, initialSnapshot } from '../quorum/initial-snapshot.ts';
 import { MetadataQuorum } from '../quorum/metadata-quorum.ts';
 import { METADATA_TOPIC, METADATA_TOPIC_ID } from '../quorum/metadata-topic.ts';
 import { metadataLogConfig } from '../quorum/quorum-log.ts';
@@ -15,6 +26,8 @@ import type { QuorumListener } from '../quorum/quorum-listener.ts';
 import type { MetadataQuorumOptions } from '../quorum/quorum-options.ts';
 import type { QuorumRules } from '../quorum/quorum-rules.ts';
 import { defaultQuorumSettings } from '../quorum/quorum-settings.ts';
+import { snapshotFileName } from '../quorum/snapshot-id.ts';
+import type { VoterSet } from '../quorum/voter-set.ts';
 import { CLUSTER_ID } from './open-quorum.ts';
 import { RequestServer, servedApi } from './request-server.ts';
 
@@ -29,6 +42,8 @@ export interface QuorumNodeOptions {
   readonly rules?: QuorumRules;
   readonly logger?: Logger;
   readonly quorum: Partial<MetadataQuorumOptions>;
+  /** Who votes when the cluster is new, where that is in the log (KIP-853). */
+  readonly initialVoters?: VoterSet;
   /** For each life of the node. */
   readonly listener: () => QuorumListener;
   /** Told of each answer to a request for a vote before it leaves. */
@@ -42,7 +57,7 @@ export class QuorumNode {
   #host: SimulatedHost;
   #quorum: MetadataQuorum | undefined;
   #manager: LogManager | undefined;
-  #isBroken = false;
+  #failure: Error | undefined;
 
   constructor(options: QuorumNodeOptions) {
     this.#options = options;
@@ -68,8 +83,8 @@ export class QuorumNode {
   }
 
   /** It has stopped by itself, with an error that nothing can mend. */
-  get isBroken(): boolean {
-    return this.#isBroken;
+  get failure(): Error | undefined {
+    return this.#failure;
   }
 
   async start(): Promise<void> {
@@ -96,8 +111,9 @@ export class QuorumNode {
       listener: listener(),
       ...this.#options.quorum,
     };
+    await this.#format(host);
     const quorum = await MetadataQuorum.open(options, ...(rules === undefined ? [] : [rules]));
-    void quorum.failed.then(() => (this.#isBroken = true));
+    void quorum.failed.then((error) => (this.#failure = error));
     await this.#serve(quorum).listen(host, { host: '0.0.0.0', port: QUORUM_PORT });
     this.#manager = manager;
     this.#quorum = quorum;
@@ -107,9 +123,20 @@ export class QuorumNode {
   /** After a crash or a kill. */
   async restart(): Promise<void> {
     this.#host = this.#options.simulation.restart(this.#host);
-    this.#isBroken = false;
+    this.#failure = undefined;
     this.#quorum = undefined;
     await this.start();
+  }
+
+  async #format(host: SimulatedHost): Promise<void> {
+    const { initialVoters } = this.#options;
+    if (initialVoters === undefined) return;
+    const directory = `${DATA}/${METADATA_TOPIC}-0`;
+    const path = `${directory}/${snapshotFileName(INITIAL_SNAPSHOT)}`;
+    const marker = `${DATA}/formatted`;
+    if ((await host.disk.stat(marker)) !== undefined) return;
+    await replaceFile(host.disk, path, initialSnapshot(initialVoters, 0));
+    await replaceFile(host.disk, marker, '');
   }
 
   #serve(quorum: MetadataQuorum): RequestServer {
@@ -129,6 +156,19 @@ export class QuorumNode {
       servedApi(FetchSnapshotRequest, FetchSnapshotResponse, (request, version) =>
         quorum.handleFetchSnapshot(request, version),
       ),
+      servedApi(AddRaftVoterRequest, AddRaftVoterResponse, (request) => quorum.handleAddVoter(request)),
+      servedApi(RemoveRaftVoterRequest, RemoveRaftVoterResponse, (request) =>
+        quorum.handleRemoveVoter(request),
+      ),
+      servedApi(UpdateRaftVoterRequest, UpdateRaftVoterResponse, (request) =>
+        quorum.handleUpdateVoter(request),
+      ),
+      servedApi(ApiVersionsRequest, ApiVersionsResponse, () => ({
+        errorCode: 0,
+        apiKeys: [],
+        throttleTimeMs: 0,
+        supportedFeatures: [{ name: 'kraft.version', minVersion: 0, maxVersion: 1 }],
+      })),
       servedApi(FetchRequest, FetchResponse, (request, version) => quorum.handleFetch(request, version)),
     ]);
   }

@@ -49,7 +49,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationRepo
   try {
     await world.simulation.run(async () => {
       await world.start();
-      await world.createTopics(options.workload.topics);
+      if (Object.keys(options.workload.topics).length > 0) await world.createTopics(options.workload.topics);
       note('topics created');
       await workThrough(world, options, (fault) => {
         struck.set(fault.name, (struck.get(fault.name) ?? 0) + 1);
@@ -57,6 +57,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationRepo
       });
       note('reading to the end');
       await readToEnd(world, options.workload.topics, CONVERGE_MS);
+      problems.push(...((await options.workload.verify?.(world)) ?? []));
       checkDisks(world);
       await world.close();
     });

@@ -1,4 +1,5 @@
 import type { TopicPartition } from '../topic-partition.ts';
+import type { PartitionRacks } from './partition-racks.ts';
 
 /** What one member of a group says about itself when it joins. */
 export interface MemberSubscription {
@@ -48,10 +49,12 @@ export interface Assignor {
   /**
    * @param partitionCounts topics that exist, with their number of partitions; subscribed topics may be missing.
    * @param members in the coordinator's order.
+   * @param racks where partitions are; only if a member says where it is (`client.rack`).
    */
   assign(
     partitionCounts: ReadonlyMap<string, number>,
     members: readonly MemberSubscription[],
+    racks?: PartitionRacks,
   ): GroupAssignment | Promise<GroupAssignment>;
 }
 
@@ -60,6 +63,7 @@ export interface SynchronousAssignor extends Assignor {
   assign(
     partitionCounts: ReadonlyMap<string, number>,
     members: readonly MemberSubscription[],
+    racks?: PartitionRacks,
   ): GroupAssignment;
 }
 

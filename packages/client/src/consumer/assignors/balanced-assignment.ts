@@ -7,9 +7,14 @@ import {
   type MemberSubscription,
 } from './assignor.ts';
 import { evenOutLoads } from './even-out-loads.ts';
+import { RackMatching, racksMatter, type PartitionRacks } from './partition-racks.ts';
+
+/** Whether a member and a partition are in the same rack, as far as that is known. */
+type IsNear = (memberId: string, partition: TopicPartition) => boolean;
 
 /**
- * The assignment both sticky assignors start from: balanced first, then with as few moves as that allows.
+ * The assignment both sticky assignors start from: balanced first, then by rack (KIP-881), then with as few moves as that
+ * allows.
  *
  * @param owned what each member held before, free of contradictions (see `previousOwners`).
  */
@@ -17,15 +22,37 @@ export function balancedAssignment(
   partitionCounts: ReadonlyMap<string, number>,
   members: readonly MemberSubscription[],
   owned: ReadonlyMap<string, readonly TopicPartition[]>,
+  racks?: PartitionRacks,
 ): GroupAssignment {
   const sorted = sortMembers(members);
   const partitions = subscribedTopics(partitionCounts, members).flatMap((topic) =>
     Array.from({ length: partitionCounts.get(topic) ?? 0 }, (_, partition) => ({ topic, partition })),
   );
+  const isNear = nearness(partitionCounts, sorted, racks);
   const kept = stillWanted(partitionCounts, sorted, owned);
+  if (isNear !== undefined)
+    for (const [memberId, held] of kept)
+      kept.set(
+        memberId,
+        held.filter((one) => isNear(memberId, one)),
+      );
   return haveEqualSubscriptions(sorted)
-    ? assignEqualSubscriptions(sorted, partitions, kept)
-    : assignDifferentSubscriptions(sorted, partitions, kept);
+    ? assignEqualSubscriptions(sorted, partitions, kept, isNear)
+    : assignDifferentSubscriptions(sorted, partitions, kept, isNear);
+}
+
+/** Undefined where racks make no difference. */
+function nearness(
+  partitionCounts: ReadonlyMap<string, number>,
+  members: readonly MemberSubscription[],
+  racks: PartitionRacks | undefined,
+): IsNear | undefined {
+  const wanted = subscribedTopics(partitionCounts, members).map(
+    (topic) => [topic, partitionCounts.get(topic) ?? 0] as const,
+  );
+  if (racks === undefined || !racksMatter(wanted, members, racks)) return undefined;
+  const matching = new RackMatching(members, racks);
+  return (memberId, { topic, partition }) => matching.matches(memberId, topic, partition);
 }
 
 /** Drops partitions that no longer exist, and topics the member has unsubscribed from. */
@@ -61,6 +88,7 @@ function assignEqualSubscriptions(
   members: readonly MemberSubscription[],
   partitions: readonly TopicPartition[],
   kept: GroupAssignment,
+  isNear: IsNear | undefined,
 ): GroupAssignment {
   const share = Math.floor(partitions.length / members.length);
   let membersWithOneMore = partitions.length % members.length;
@@ -71,8 +99,45 @@ function assignEqualSubscriptions(
     if (keepsOneMore) membersWithOneMore--;
     assignment.set(memberId, held.slice(0, keepsOneMore ? share + 1 : share));
   }
-  dealOut(unassigned(partitions, assignment), [...assignment.values()], share);
+  const free = unassigned(partitions, assignment);
+  const rest =
+    isNear === undefined ? free : dealOutNear(free, assignment, { share, membersWithOneMore, isNear });
+  dealOut(rest, [...assignment.values()], share);
   return assignment;
+}
+
+interface NearShares {
+  readonly share: number;
+  readonly membersWithOneMore: number;
+  readonly isNear: IsNear;
+}
+
+/** To the least loaded member of their racks that has room; those first that few members are near. @returns the rest */
+function dealOutNear(
+  free: readonly TopicPartition[],
+  assignment: GroupAssignment,
+  { share, membersWithOneMore, isNear }: NearShares,
+): TopicPartition[] {
+  let left = membersWithOneMore;
+  const choices = free.map((partition) => ({
+    partition,
+    near: [...assignment].filter(([memberId]) => isNear(memberId, partition)).map(([, list]) => list),
+  }));
+  const rest: TopicPartition[] = [];
+  for (const { partition, near } of choices.toSorted((one, other) => one.near.length - other.near.length)) {
+    const list = near.reduce<TopicPartition[] | undefined>(shorter, undefined);
+    if (list === undefined || list.length > share || (list.length === share && left === 0))
+      rest.push(partition);
+    else {
+      if (list.length === share) left--;
+      list.push(partition);
+    }
+  }
+  return rest.toSorted(comparePartitions);
+}
+
+function shorter(best: TopicPartition[] | undefined, list: TopicPartition[]): TopicPartition[] {
+  return best === undefined || list.length < best.length ? list : best;
 }
 
 /** In a circle over the lists below their share, then one more to each list that has exactly its share. */
@@ -95,6 +160,7 @@ function assignDifferentSubscriptions(
   members: readonly MemberSubscription[],
   partitions: readonly TopicPartition[],
   kept: GroupAssignment,
+  isNear: IsNear | undefined,
 ): GroupAssignment {
   const subscribers = new Map<string, MemberSubscription[]>();
   for (const member of members) {
@@ -105,9 +171,11 @@ function assignDifferentSubscriptions(
     }
   }
   for (const partition of unassigned(partitions, kept)) {
-    leastLoaded(subscribers.get(partition.topic) ?? [], kept)?.push(partition);
+    const candidates = subscribers.get(partition.topic) ?? [];
+    const near = isNear && candidates.filter(({ memberId }) => isNear(memberId, partition));
+    leastLoaded(near === undefined || near.length === 0 ? candidates : near, kept)?.push(partition);
   }
-  evenOutLoads(kept, (topic) => (subscribers.get(topic) ?? []).map((member) => member.memberId));
+  evenOutLoads(kept, (topic) => (subscribers.get(topic) ?? []).map((member) => member.memberId), isNear);
   for (const list of kept.values()) list.sort(comparePartitions);
   return kept;
 }
@@ -116,12 +184,9 @@ function leastLoaded(
   candidates: readonly MemberSubscription[],
   assignment: GroupAssignment,
 ): TopicPartition[] | undefined {
-  let best: TopicPartition[] | undefined;
-  for (const { memberId } of candidates) {
-    const list = assignment.get(memberId);
-    if (list !== undefined && (best === undefined || list.length < best.length)) best = list;
-  }
-  return best;
+  return candidates
+    .map(({ memberId }) => assignment.get(memberId) ?? [])
+    .reduce<TopicPartition[] | undefined>(shorter, undefined);
 }
 
 function unassigned(partitions: readonly TopicPartition[], assignment: GroupAssignment): TopicPartition[] {

@@ -6,6 +6,7 @@ import type {
   PreviousAssignment,
 } from './assignor.ts';
 import { balancedAssignment } from './balanced-assignment.ts';
+import type { PartitionRacks } from './partition-racks.ts';
 import { previousOwners } from './previous-owners.ts';
 
 const GENERATION_BYTES = 4;
@@ -28,13 +29,14 @@ export const cooperativeStickyAssignor: SynchronousAssignor = {
   assign(
     partitionCounts: ReadonlyMap<string, number>,
     members: readonly MemberSubscription[],
+    racks?: PartitionRacks,
   ): GroupAssignment {
     const claims = members.map((member) => ({
       memberId: member.memberId,
       partitions: member.ownedPartitions,
       generationId: generationOf(member),
     }));
-    const assignment = balancedAssignment(partitionCounts, members, previousOwners(claims));
+    const assignment = balancedAssignment(partitionCounts, members, previousOwners(claims), racks);
     return withholdMoving(assignment, members);
   },
 };

@@ -17,13 +17,15 @@ interface Move {
  * jobs over machines that each accept only some of them (optimal semi-matching, Harvey et al., 2003).
  *
  * @param subscribers ids of the members that may hold partitions of a topic.
+ * @param isNear of a topic, partitions move that are near their new member, or else not near their old one
  */
 export function evenOutLoads(
   assignment: GroupAssignment,
   subscribers: (topic: string) => readonly string[],
+  isNear: (memberId: string, partition: TopicPartition) => boolean = () => true,
 ): void {
   for (let chain = findChain(assignment, subscribers); chain !== undefined;) {
-    for (const move of chain) apply(assignment, move);
+    for (const move of chain) apply(assignment, bestOf(move, assignment, isNear));
     chain = findChain(assignment, subscribers);
   }
 }
@@ -56,6 +58,19 @@ function chainFrom(
     }
   }
   return undefined;
+}
+
+function bestOf(
+  move: Move,
+  assignment: GroupAssignment,
+  isNear: (memberId: string, partition: TopicPartition) => boolean,
+): Move {
+  const { from, to, partition } = move;
+  if (isNear(to, partition)) return move;
+  const others = (assignment.get(from) ?? []).filter(({ topic }) => topic === partition.topic);
+  const better =
+    others.find((other) => isNear(to, other)) ?? others.find((other) => !isNear(from, other)) ?? partition;
+  return { from, to, partition: better };
 }
 
 /** Partitions of one topic are interchangeable here: one of each is enough to look at. */

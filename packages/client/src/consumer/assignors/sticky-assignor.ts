@@ -5,6 +5,7 @@ import type {
   PreviousAssignment,
 } from './assignor.ts';
 import { balancedAssignment } from './balanced-assignment.ts';
+import type { PartitionRacks } from './partition-racks.ts';
 import { previousOwners } from './previous-owners.ts';
 import { readStickyUserData, writeStickyUserData } from './sticky-user-data.ts';
 
@@ -25,8 +26,9 @@ export const stickyAssignor: SynchronousAssignor = {
   assign(
     partitionCounts: ReadonlyMap<string, number>,
     members: readonly MemberSubscription[],
+    racks?: PartitionRacks,
   ): GroupAssignment {
     const claims = members.map(({ memberId, userData }) => ({ memberId, ...readStickyUserData(userData) }));
-    return balancedAssignment(partitionCounts, members, previousOwners(claims));
+    return balancedAssignment(partitionCounts, members, previousOwners(claims), racks);
   },
 };

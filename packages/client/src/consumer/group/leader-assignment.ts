@@ -11,6 +11,10 @@ import { readSubscription, writeAssignment } from './subscription-bytes.ts';
 export class LeaderAssignment {
   readonly #cluster: Cluster;
   #partitionCounts: ReadonlyMap<string, number> = new Map();
+  /** Of all partitions, as text; empty where nobody in the group asks for them. */
+  #racks = '';
+  #isRackAware = false;
+  readonly #rackOfBroker = new Map<number, string | null>();
   #topics: ReadonlySet<string> = new Set();
 
   constructor(cluster: Cluster) {
@@ -28,15 +32,40 @@ export class LeaderAssignment {
     this.#topics = new Set(subscriptions.flatMap(({ topics }) => topics));
     await this.#ensureMetadata();
     this.#partitionCounts = this.#countPartitions();
-    const assignment = await assignor.assign(this.#partitionCounts, subscriptions);
+    this.#isRackAware = subscriptions.some(({ rackId }) => rackId !== null && rackId !== '');
+    this.#racks = this.#rackText();
+    const racks = this.#isRackAware
+      ? { racksOf: (topic: string, partition: number) => this.#racksOf(topic, partition) }
+      : undefined;
+    const assignment = await assignor.assign(this.#partitionCounts, subscriptions, racks);
     return new Map([...assignment].map(([memberId, partitions]) => [memberId, writeAssignment(partitions)]));
   }
 
-  /** Whether topics came, went, or changed their number of partitions since the assignment was computed. */
+  /** Whether topics came, went, or changed their partitions or the racks of those since the assignment was computed. */
   get isOutdated(): boolean {
     const now = this.#countPartitions();
     if (now.size !== this.#partitionCounts.size) return true;
-    return [...now].some(([topic, count]) => this.#partitionCounts.get(topic) !== count);
+    if ([...now].some(([topic, count]) => this.#partitionCounts.get(topic) !== count)) return true;
+    return this.#rackText() !== this.#racks;
+  }
+
+  /** A broker that is down is missing from the metadata, and where it was: its replicas have not moved for that. */
+  #racksOf(topic: string, partition: number): string[] {
+    const replicas = this.#cluster.metadata.partition(topic, partition)?.replicas ?? [];
+    return replicas.flatMap((id) => {
+      const broker = this.#cluster.metadata.broker(id);
+      if (broker !== undefined) this.#rackOfBroker.set(id, broker.rack);
+      return this.#rackOfBroker.get(id) ?? [];
+    });
+  }
+
+  #rackText(): string {
+    if (!this.#isRackAware) return '';
+    return JSON.stringify(
+      [...this.#partitionCounts].map(([topic, count]) =>
+        Array.from({ length: count }, (_, partition) => this.#racksOf(topic, partition).toSorted()),
+      ),
+    );
   }
 
   #countPartitions(): Map<string, number> {

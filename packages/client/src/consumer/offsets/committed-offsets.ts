@@ -1,10 +1,10 @@
-import { ErrorCode } from '@millrace/protocol';
+import { ErrorCode, KafkaError, type MillraceError } from '@millrace/protocol';
 import { OffsetFetchRequest, OffsetFetchResponse } from '@millrace/protocol/messages/offset-fetch';
 import { defineApi } from '../../cluster/api.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { kafkaFailure } from '../../cluster/kafka-failure.ts';
 import { retrying } from '../../cluster/retrying.ts';
-import { isStaleEpoch } from './commit-offsets.ts';
+import { isStaleEpoch, type Committer } from './commit-offsets.ts';
 import type { OffsetAndMetadata } from './offset-and-metadata.ts';
 import { partitionKey, partitionsByTopic, type TopicPartition } from '../topic-partition.ts';
 
@@ -14,11 +14,17 @@ const FIRST_VERSION_WITH_GROUPS = 8;
 /** Version 10 names topics by id, which tells offsets of a re-created topic apart; names are enough here. */
 const LAST_VERSION_WITH_NAMES = 9;
 const FIRST_VERSION_WITH_REQUIRE_STABLE = 7;
+const FIRST_VERSION_WITH_MEMBER = 9;
 
 export interface CommittedOffsetsOptions {
   readonly groupId: string;
   /** Wait until no transaction has a commit pending: what `read_committed` needs (KIP-447). */
   readonly requireStable: boolean;
+  /**
+   * Who asks, as a member whose epoch the coordinator is to check (KIP-848), so that one that has been fenced does not go
+   * on from offsets that are no longer its own. Asked anew for each attempt; undefined for nobody.
+   */
+  readonly member?: (() => Committer | undefined) | undefined;
   readonly timeoutMs: number;
   readonly limitedBy: string;
   readonly signal?: AbortSignal | undefined;
@@ -37,9 +43,11 @@ export function committedOffsets(
   const retry = {
     ...options,
     operation: `Looking up committed offsets of group "${options.groupId}"`,
-    // We name no epoch, but whoever hears of a stale one must ask again, not start over.
-    isRetriable: isStaleEpoch,
-    onRetry: () => cluster.coordinators.forget(coordinator.type, coordinator.key),
+    // Whoever hears of a stale epoch must ask again, with that of the next heartbeat, and not start over.
+    isRetriable: isAboutMember,
+    onRetry: (error: MillraceError) => {
+      if (!isAboutMember(error)) cluster.coordinators.forget(coordinator.type, coordinator.key);
+    },
   };
   return retrying(cluster, retry, async () => {
     const { response } = await cluster.send({
@@ -54,9 +62,16 @@ export function committedOffsets(
   });
 }
 
+/** A member that is fenced joins again, and asks as that, or for partitions that nobody waits for any more. */
+function isAboutMember(error: MillraceError): boolean {
+  return (
+    isStaleEpoch(error) || (error instanceof KafkaError && error.errorCode === ErrorCode.UNKNOWN_MEMBER_ID)
+  );
+}
+
 function requestMessage(
   partitions: readonly TopicPartition[],
-  { groupId, requireStable }: CommittedOffsetsOptions,
+  { groupId, requireStable, member }: CommittedOffsetsOptions,
   version: number,
 ): Parameters<typeof OffsetFetchRequest.write>[1] {
   const topics = [...partitionsByTopic(partitions)].map(([name, partitionIndexes]) => ({
@@ -64,9 +79,10 @@ function requestMessage(
     partitionIndexes,
   }));
   const stable = version >= FIRST_VERSION_WITH_REQUIRE_STABLE ? { requireStable } : {};
-  return version >= FIRST_VERSION_WITH_GROUPS
-    ? { groups: [{ groupId, topics }], ...stable }
-    : { groupId, topics, ...stable };
+  if (version < FIRST_VERSION_WITH_GROUPS) return { groupId, topics, ...stable };
+  const asking = version >= FIRST_VERSION_WITH_MEMBER ? member?.() : undefined;
+  const named = asking === undefined ? {} : { memberId: asking.memberId, memberEpoch: asking.generationId };
+  return { groups: [{ groupId, topics, ...named }], ...stable };
 }
 
 function readAnswer(response: OffsetFetchResponse, groupId: string): Map<string, OffsetAndMetadata> {

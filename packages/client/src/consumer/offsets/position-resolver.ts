@@ -6,6 +6,7 @@ import type { AssignedPartition } from '../subscription/assigned-partition.ts';
 import { resetTimestamp, type OffsetResetPolicy } from '../subscription/offset-reset-policy.ts';
 import type { SubscriptionState } from '../subscription/subscription-state.ts';
 import { groupByLeader } from './by-leader.ts';
+import type { Committer } from './commit-offsets.ts';
 import { committedOffsets } from './committed-offsets.ts';
 import { endOffsetsForEpochs, needsFreshMetadata, type EpochEnd } from './end-offset-for-epoch.ts';
 import { listOffsetsOnce, type ListedOffset, type OffsetQuery } from './list-offsets.ts';
@@ -13,6 +14,8 @@ import { listOffsetsOnce, type ListedOffset, type OffsetQuery } from './list-off
 export interface PositionResolverOptions {
   /** Undefined without `group.id`: then there are no committed offsets. */
   readonly groupId: string | undefined;
+  /** Who asks for committed offsets; see `CommittedOffsetsOptions`. */
+  readonly member?: (() => Committer | undefined) | undefined;
   readonly isolationLevel: 'read_uncommitted' | 'read_committed';
   readonly resetPolicy: OffsetResetPolicy;
   /** `default.api.timeout.ms`. */
@@ -131,7 +134,7 @@ export class PositionResolver {
   }
 
   async #lookUpCommitted(questions: readonly Question[]): Promise<void> {
-    const { groupId, isolationLevel, apiTimeoutMs } = this.#options;
+    const { groupId, isolationLevel, apiTimeoutMs, member } = this.#options;
     const partitions = questions.map(({ partition }) => partition);
     const committed =
       groupId === undefined
@@ -139,6 +142,7 @@ export class PositionResolver {
         : await committedOffsets(this.#cluster, partitions, {
             groupId,
             requireStable: isolationLevel === 'read_committed',
+            member,
             timeoutMs: apiTimeoutMs,
             limitedBy: 'default.api.timeout.ms',
           });

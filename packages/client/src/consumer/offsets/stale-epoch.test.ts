@@ -3,7 +3,7 @@ import { ApiKey, ErrorCode } from '@millrace/protocol';
 import { FindCoordinatorResponse } from '@millrace/protocol/messages/find-coordinator';
 import { MetadataResponse } from '@millrace/protocol/messages/metadata';
 import { OffsetCommitRequest, OffsetCommitResponse } from '@millrace/protocol/messages/offset-commit';
-import { OffsetFetchResponse } from '@millrace/protocol/messages/offset-fetch';
+import { OffsetFetchRequest, OffsetFetchResponse } from '@millrace/protocol/messages/offset-fetch';
 import { describe, expect, it } from 'vitest';
 import { Cluster } from '../../cluster/cluster.ts';
 import { testSettings } from '../../testing/cluster-settings.ts';
@@ -50,6 +50,8 @@ async function withCoordinator(
         return request.answer(OffsetCommitResponse, { throttleTimeMs: 0, topics });
       }
       default: {
+        const { memberId, memberEpoch } = request.body(OffsetFetchRequest).groups[0]!;
+        if (memberId !== null) epochs.push(memberEpoch);
         const partitions = [
           { partitionIndex: 0, committedOffset: 7, committedLeaderEpoch: -1, metadata: '', errorCode: 0 },
         ];
@@ -100,5 +102,14 @@ describe('a member epoch that is stale', () => {
       const options = { ...limits, groupId: 'g', requireStable: false };
       const found = await committedOffsets(cluster, [{ topic: 't', partition: 0 }], options);
       expect([...found.values()]).toMatchObject([{ offset: 7 }]);
+    }));
+
+  it('of a member that asks for committed offsets is asked for again, as who it is by then (KIP-848)', () =>
+    withCoordinator([ErrorCode.STALE_MEMBER_EPOCH, ErrorCode.UNKNOWN_MEMBER_ID], async (cluster, epochs) => {
+      const known = [1, 2, 3];
+      const options = { ...limits, groupId: 'g', requireStable: false, member: () => member(known.shift()!) };
+      const found = await committedOffsets(cluster, [{ topic: 't', partition: 0 }], options);
+      expect([...found.values()]).toMatchObject([{ offset: 7 }]);
+      expect(epochs).toEqual([1, 2, 3]);
     }));
 });

@@ -2,6 +2,8 @@ import { Admin } from '@millrace/client';
 import { silentLogger, Simulation, type Logger, type SimulationEvent } from '@millrace/host';
 import type { ClientWorld } from '../workloads/client-world.ts';
 import { HistoryRecorder } from '../workloads/history-recorder.ts';
+import { MetadataModel } from '../invariants/metadata-model.ts';
+import { storedLogs } from '../invariants/stored-log.ts';
 import { ClusterNode } from './cluster-node.ts';
 import { CLIENT_PORT, nodeProperties, planNodes } from './node-properties.ts';
 
@@ -97,6 +99,15 @@ export class ClusterWorld implements ClientWorld {
       node.machine.disk.faults.clear();
     }
     await Promise.all(this.nodes.map((node) => node.restart()));
+  }
+
+  /** Is every replica in sync, by the metadata that any node has on its disk? */
+  hasFullIsrs(): boolean {
+    return this.nodes.every(({ machine }) => {
+      const model = new MetadataModel();
+      for (const batch of storedLogs(machine).get('__cluster_metadata-0')?.batches ?? []) model.replay(batch);
+      return [...model.partitions.values()].every(({ isr, replicas }) => isr.length === replicas.length);
+    });
   }
 
   async close(): Promise<void> {

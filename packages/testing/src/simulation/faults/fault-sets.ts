@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 import { diskFaults, pauseFaults, timeFaults } from './machine-faults.ts';
 import { networkFaults } from './network-faults.ts';
-import { killFaults, powerFaults } from './process-faults.ts';
+import { killFaults, lossyFaults, powerFaults } from './process-faults.ts';
 
 export interface FaultSet {
   readonly faults: readonly Fault[];
@@ -16,6 +16,7 @@ export const faultSets = {
   none: { faults: [], properties: {} },
   network: { faults: networkFaults, properties: {} },
   kills: { faults: killFaults, properties: {} },
+  lossy: { faults: lossyFaults, properties: {} },
   power: { faults: powerFaults, properties: synced },
   disk: { faults: diskFaults, properties: synced },
   pauses: { faults: pauseFaults, properties: {} },

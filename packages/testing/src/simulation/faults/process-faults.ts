@@ -89,8 +89,28 @@ const powerLossOfAll: Fault = {
   },
 };
 
+/**
+ * What was not synced is gone, of one node at a time, and not before everything has as many replicas again as it should:
+ * so many losses the replicas make good.
+ */
+const loseUnsynced: Fault = {
+  name: 'unsynced data lost',
+  async strike(world, random) {
+    if (world.nodes.length < 3 || !isHealthy(world)) return;
+    const node = pick(random, world.nodes);
+    node.crash({ unsynced: pick(random, fates) });
+    await backAfter(world, node, between(random, 10, 3000));
+  },
+};
+
+function isHealthy(world: ClusterWorld): boolean {
+  return world.nodes.every(({ broker }) => broker !== undefined) && world.hasFullIsrs();
+}
+
 /** Processes end; disks keep what they took. */
 export const killFaults: readonly Fault[] = [kill, kill, killTwo, killAll, stop];
 
 /** Data that was not synced may be lost: only where every write is synced before it is acknowledged. */
 export const powerFaults: readonly Fault[] = [powerLoss, powerLossAtStep, powerLossOfAll];
+
+export const lossyFaults: readonly Fault[] = [loseUnsynced];

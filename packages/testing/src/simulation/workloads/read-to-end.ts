@@ -16,6 +16,7 @@ export async function readToEnd(
   const partitions = Object.entries(topics).flatMap(([topic, count]) =>
     Array.from({ length: count }, (_, partition) => ({ topic, partition })),
   );
+  if (partitions.length === 0) return;
   for (const isolation of ['read_uncommitted', 'read_committed'] as const) {
     const host = world.simulation.host(`final ${isolation}`);
     const consumer = new RecordedConsumer(world, host, { 'isolation.level': isolation });

@@ -13,4 +13,6 @@ export interface Workload {
   run(world: ClientWorld, isOver: IsOver): Promise<void>;
   /** What the history is to be held against besides what holds for all. */
   readonly checks: CheckOptions;
+  /** What a look at the cluster shows to be broken when all is healed. */
+  readonly verify?: (world: ClientWorld) => Promise<readonly string[]>;
 }

@@ -1,0 +1,47 @@
+import type { FollowedPartition } from './followed-partition.ts';
+
+/** A partition is left alone after its first error for this long, twice as long after the next. */
+const FIRST_BACKOFF_MS = 50;
+
+/** Where the fetcher is with one partition. */
+export class PartitionProgress {
+  readonly partition: FollowedPartition;
+  /** The leader's session knows it, and has been asked from `sentOffset` on. */
+  isInSession = false;
+  sentOffset = -1;
+  /** What is done to the log now, if anything. */
+  work: Promise<void> | undefined;
+  /** Not asked for before; 0 where nothing is wrong. */
+  retryAtMs = 0;
+  /** As of the last answer. */
+  leaderHighWatermark = -1;
+  #failures = 0;
+
+  constructor(partition: FollowedPartition) {
+    this.partition = partition;
+  }
+
+  get key(): string {
+    return progressKey(this.partition);
+  }
+
+  /** Records that the leader has committed and this replica does not have. */
+  get lagRecords(): number {
+    return Math.max(0, this.leaderHighWatermark - this.partition.log.logEndOffset);
+  }
+
+  onSuccess(): void {
+    this.#failures = 0;
+    this.retryAtMs = 0;
+  }
+
+  onFailure(nowMs: number, maxBackoffMs: number): void {
+    const delayMs = Math.min(maxBackoffMs, FIRST_BACKOFF_MS * 2 ** Math.min(this.#failures, 10));
+    this.#failures++;
+    this.retryAtMs = nowMs + delayMs;
+  }
+}
+
+export function progressKey({ topicId, index }: Pick<FollowedPartition, 'topicId' | 'index'>): string {
+  return `${topicId}:${index}`;
+}

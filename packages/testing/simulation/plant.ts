@@ -1,0 +1,27 @@
+// Loaded before the simulation: `node --import ./simulation/plant.ts`, with the name of a bug in MILLRACE_PLANTED_BUG.
+// The module that a patch is for is loaded as the patch makes it; nothing on the disk changes.
+import { registerHooks } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { plantedBugs } from '../src/simulation/planted/planted-bugs.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const name = process.env['MILLRACE_PLANTED_BUG'];
+const bug = plantedBugs.find((candidate) => candidate.name === name);
+if (bug === undefined) throw new Error(`There is no planted bug ${name}`);
+const byUrl = Map.groupBy(bug.patches, ({ file }) => pathToFileURL(resolve(root, file)).href);
+
+registerHooks({
+  load(url, context, nextLoad) {
+    const loaded = nextLoad(url, context);
+    const patches = byUrl.get(url);
+    if (patches === undefined) return loaded;
+    let source = Buffer.from(loaded.source as Uint8Array).toString();
+    for (const { find, replace, file } of patches) {
+      if (!source.includes(find)) throw new Error(`${file} has no "${find}"`);
+      source = source.replace(find, () => replace);
+    }
+    process.stderr.write(`planted ${name} in ${url}\n`);
+    return { ...loaded, source };
+  },
+});
