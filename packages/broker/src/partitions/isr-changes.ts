@@ -149,7 +149,8 @@ export class IsrChanges {
       this.failedUpdates++;
       const fields = { topic, partition: index, change: change.type, error: result.error, outcome };
       this.#logger.info('The controller did not change the in-sync replicas', fields);
-    } else if (outcome === 'committed') {
+    } else {
+      // Applied, even where metadata has said so before the answer did.
       if (change.type === 'shrink') this.shrinks++;
       else this.expands++;
       const { inSyncReplicas } = partition.state;
