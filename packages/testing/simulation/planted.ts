@@ -41,6 +41,8 @@ function find({ name, workload, faults }: PlantedBug): { seed: string; problem: 
     values.seeds,
     '--from',
     values.from,
+    '--brokers',
+    values.brokers,
   ];
   const flags = ['--conditions=@millrace/source', '--import', join(here, 'plant.ts')];
   const child = spawnSync(
