@@ -96,12 +96,24 @@ async function workThrough(
   await Promise.all([...strikes, world.simulation.sleep(faultMs)]);
   options.onFault?.(world.simulation.nowMs, 'healed');
   await world.heal();
-  await world.simulation.sleep(1500);
+  await serves(world);
+  await world.simulation.sleep(1000);
   phase.isOver = true;
   const inTime = world.simulation.sleep(CONVERGE_MS * 2).then(() => {
     throw new Error(`clients of ${workload.name} have not come to their end`);
   });
   await Promise.race([working, inTime]);
+}
+
+/** Whatever has happened: when all is healed, clients get done what they ask for. */
+async function serves({ simulation, recorder }: ClusterWorld): Promise<void> {
+  const healedMs = simulation.nowMs;
+  while (recorder.lastDoneFromMs < healedMs) {
+    await simulation.sleep(100);
+    if (simulation.nowMs > healedMs + CONVERGE_MS) {
+      throw new Error(`nothing that was asked for in ${CONVERGE_MS} ms after the healing was done`);
+    }
+  }
 }
 
 /** @throws Error what is wrong at this moment, which is closer to the cause than any later one */

@@ -54,7 +54,9 @@ async function operate(
       const name = `t-${host.name}.${number}`;
       told.set(name, 'unknown');
       const topic = { name, partitions: 1, replicationFactor: world.replicationFactor };
+      const fromMs = world.simulation.nowMs;
       if (!(await isDone(admin.createTopics([topic])))) continue;
+      world.recorder.isDone(fromMs);
       told.set(name, 'created');
       mine.push(name);
     }

@@ -19,6 +19,7 @@ type Told<Event> = Omit<Event, 'id' | 'fromMs' | 'toMs' | 'kind'>;
 export class HistoryRecorder {
   readonly #nowMs: () => number;
   readonly #events: HistoryEvent[] = [];
+  #lastDoneFromMs = -1;
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -28,12 +29,23 @@ export class HistoryRecorder {
     return new History(this.#events);
   }
 
+  /** When the newest of those things was asked for that have been done. */
+  get lastDoneFromMs(): number {
+    return this.#lastDoneFromMs;
+  }
+
+  /** Something was done that was asked for at `fromMs`. */
+  isDone(fromMs: number): void {
+    this.#lastDoneFromMs = Math.max(this.#lastDoneFromMs, fromMs);
+  }
+
   send(told: Omit<Told<SendEvent>, 'outcome' | 'offset'>): (offset: number) => void {
     const event: Open<SendEvent> = this.#open({ kind: 'send', outcome: 'unknown', offset: -1, ...told });
     return (offset) => {
       event.outcome = 'done';
       event.offset = offset;
       event.toMs = this.#nowMs();
+      this.isDone(event.fromMs);
     };
   }
 
