@@ -10,8 +10,10 @@ export const clientProperties = {
   }),
   'client.dns.lookup': property.string({
     default: 'use_all_dns_ips',
-    oneOf: ['use_all_dns_ips'],
-    doc: 'Names are looked up for each connection, and all their addresses are tried, one after the other.',
+    oneOf: ['use_all_dns_ips', 'resolve_canonical_bootstrap_servers_only'],
+    doc:
+      'Names are looked up for each connection, and all their addresses are tried, one after the other; the second value ' +
+      'also takes each address of a bootstrap name for a broker of its own, by its canonical name.',
   }),
   'client.id': property.string({
     default: ANY_TEXT,

@@ -8,6 +8,13 @@ export interface Network {
   ): Promise<Listener>;
   /** Rejects with `ETIMEDOUT` after `timeoutMs`, and with the signal's reason when aborted. */
   connect(address: SocketAddress, options?: ConnectOptions): Promise<Connection>;
+  /**
+   * The addresses of a name, in the order in which they should be tried; an address is its own. Rejects with `ENOTFOUND`.
+   * A network without it takes names in `connect` only.
+   */
+  resolve?(host: string): Promise<readonly string[]>;
+  /** The name that an address is known by, or the address itself where it has none. */
+  canonicalName?(address: string): Promise<string>;
 }
 
 export interface SocketAddress {
@@ -59,6 +66,8 @@ export interface TlsServerOptions extends TlsCredentials {
 export interface TlsClientOptions extends TlsCredentials {
   /** Whether the certificate must name the host that was connected to. Default true. */
   readonly verifiesHost?: boolean;
+  /** The name that the certificate must have. Default: the host that is connected to. */
+  readonly serverName?: string;
 }
 
 /** What the handshake of a TLS connection came to. */

@@ -1,4 +1,4 @@
-import type { Random, SocketAddress } from '@millrace/host';
+import type { Network, Random, SocketAddress } from '@millrace/host';
 import { InvalidConfigError } from '../errors.ts';
 
 const PROPERTY = 'bootstrap.servers';
@@ -12,6 +12,24 @@ export function bootstrapAddresses(servers: readonly string[], random: Random): 
     [addresses[index], addresses[other]] = [addresses[other]!, addresses[index]!];
   }
   return addresses;
+}
+
+/** One for each address behind the names, by the name that this address has of its own; a name that is not found stays. */
+export async function canonicalAddresses(
+  network: Network,
+  names: readonly SocketAddress[],
+): Promise<SocketAddress[]> {
+  const found = await Promise.all(
+    names.map(async ({ host, port }) => {
+      const addresses = (await network.resolve?.(host).catch(() => [host])) ?? [host];
+      const hosts = await Promise.all(
+        addresses.map((address) => network.canonicalName?.(address) ?? Promise.resolve(address)),
+      );
+      return hosts.map((name) => ({ host: name, port }));
+    }),
+  );
+  const byText = new Map(found.flat().map((address) => [formatAddress(address), address]));
+  return [...byText.values()];
 }
 
 function parseAddress(text: string): SocketAddress {

@@ -4,6 +4,7 @@ import { AuthenticationError, ClientClosedError, ConnectionError, InvalidConfigE
 import { tlsFailure } from '../security/tls-failure.ts';
 import type { BrokerVersions } from './api-versions.ts';
 import { formatAddress } from './bootstrap-addresses.ts';
+import { BrokerAddresses } from './broker-addresses.ts';
 import { BrokerConnection } from './broker-connection.ts';
 import { negotiateVersions, type ExpectedBroker } from './broker-handshake.ts';
 import type { ClusterSettings } from './cluster-settings.ts';
@@ -30,6 +31,7 @@ export interface BrokerNodeEvents {
 export class BrokerNode {
   readonly address: SocketAddress;
   #id: number;
+  readonly #addresses: BrokerAddresses;
   readonly #settings: ClusterSettings;
   readonly #events: BrokerNodeEvents;
   readonly #reconnectBackoff: ExponentialBackoff;
@@ -46,6 +48,7 @@ export class BrokerNode {
     this.address = address;
     this.#settings = settings;
     this.#events = events;
+    this.#addresses = new BrokerAddresses(settings.host, address);
     const random = settings.host.random.fork(`broker-node-${id}`);
     this.#reconnectBackoff = new ExponentialBackoff(
       settings.reconnectBackoffMs,
@@ -134,6 +137,7 @@ export class BrokerNode {
       if (signal.aborted) throw signal.reason as Error;
       return this.#opened(kind, { connection, versions });
     } catch (cause) {
+      if (connection !== undefined) this.#addresses.wasUseless();
       connection?.destroy();
       throw this.#failed(cause);
     }
@@ -146,8 +150,11 @@ export class BrokerNode {
     const limits = { timeoutMs, signal: this.#closing.signal };
     const socket =
       security === undefined
-        ? await host.network.connect(this.address, limits)
-        : await security.open(this.address, limits);
+        ? await this.#addresses.connect(
+            (at, signal) => host.network.connect(at, { ...limits, signal }),
+            limits.signal,
+          )
+        : await security.open(this.address, limits, this.#addresses);
     const connection = new BrokerConnection(socket, this.address, {
       host,
       logger,

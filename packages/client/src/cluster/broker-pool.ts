@@ -1,5 +1,5 @@
 import type { SocketAddress } from '@millrace/host';
-import { bootstrapAddresses } from './bootstrap-addresses.ts';
+import { bootstrapAddresses, canonicalAddresses } from './bootstrap-addresses.ts';
 import type { ExpectedBroker } from './broker-handshake.ts';
 import { BrokerNode } from './broker-node.ts';
 import type { ClusterSettings } from './cluster-settings.ts';
@@ -14,7 +14,9 @@ export class BrokerPool {
   readonly #settings: ClusterSettings;
   readonly #metadata: MetadataCache;
   readonly #onConnectionLost: (node: BrokerNode, error: Error | undefined) => void;
-  readonly #bootstrap: readonly SocketAddress[];
+  #bootstrap: readonly SocketAddress[];
+  readonly #bootstrapNames: readonly SocketAddress[];
+  #areNamesLookedUp: boolean;
   readonly #nodes = new Map<number, BrokerNode>();
   #isBootstrapping = true;
 
@@ -26,7 +28,10 @@ export class BrokerPool {
     this.#settings = settings;
     this.#metadata = metadata;
     this.#onConnectionLost = onConnectionLost;
-    this.#bootstrap = bootstrapAddresses(settings.bootstrapServers, settings.host.random.fork('bootstrap'));
+    const random = settings.host.random.fork('bootstrap');
+    this.#bootstrapNames = bootstrapAddresses(settings.bootstrapServers, random);
+    this.#bootstrap = this.#bootstrapNames;
+    this.#areNamesLookedUp = settings.usesCanonicalNames !== true;
   }
 
   /** The node with that id, if metadata knows it; a changed address replaces the node and its connections. */
@@ -52,8 +57,19 @@ export class BrokerPool {
     return leastLoaded(ids.map((id) => this.node(id)!));
   }
 
+  get hasNamesToLookUp(): boolean {
+    return !this.#areNamesLookedUp && this.#isBootstrapping;
+  }
+
+  /** Looks bootstrap names up where each of their addresses is to be a broker of its own; before the candidates. */
+  async lookUpNames(): Promise<void> {
+    this.#bootstrap = await canonicalAddresses(this.#settings.host.network, this.#bootstrapNames);
+    this.#areNamesLookedUp = true;
+  }
+
   /** From now on the bootstrap addresses count again among the candidates (KIP-899). */
   rebootstrap(): void {
+    this.#areNamesLookedUp = this.#settings.usesCanonicalNames !== true;
     this.#isBootstrapping = true;
   }
 

@@ -15,6 +15,8 @@ export interface ClusterSettings {
   /** `enable.metrics.push`. Default false. */
   readonly pushesMetrics?: boolean;
   readonly clientId: string | null;
+  /** Each address of a bootstrap name is a broker of its own, known by its canonical name. Default false. */
+  readonly usesCanonicalNames?: boolean;
   readonly bootstrapServers: readonly string[];
   readonly requestTimeoutMs: number;
   readonly connectionSetupTimeoutMs: number;

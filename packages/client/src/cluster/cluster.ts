@@ -142,6 +142,8 @@ export class Cluster {
   ): { readonly nodeId: number; readonly epoch: number } | undefined {
     const found = this.metadata.partition(topic, partition);
     if (found === undefined || found.leaderId < 0) return undefined;
+    // What is left of a cluster that has moved, or of a broker that is down: to ask for it anew is all there is to do.
+    if (this.metadata.broker(found.leaderId) === undefined) return undefined;
     return { nodeId: found.leaderId, epoch: found.leaderEpoch };
   }
 
@@ -170,7 +172,10 @@ export class Cluster {
   }
 
   async #resolve(target: Target): Promise<BrokerNode> {
-    if (target === 'any') return this.#pool.candidates()[0]!;
+    if (target === 'any') {
+      if (this.#pool.hasNamesToLookUp) await this.#pool.lookUpNames();
+      return this.#pool.candidates()[0]!;
+    }
     if (target === 'controller') {
       await this.#ensureBrokers();
       return this.#pool.node(this.metadata.controllerId) ?? this.#pool.candidates()[0]!;

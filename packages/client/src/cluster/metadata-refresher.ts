@@ -179,6 +179,7 @@ export class MetadataRefresher {
     this.#forgetIdleTopics();
     const isComplete = this.#wantsAllTopics;
     const topics = isComplete ? null : [...this.#tracked.keys()].map((name) => ({ name }));
+    if (this.#pool.hasNamesToLookUp) await this.#pool.lookUpNames();
     const node = this.#pool.candidates()[0]!;
     const { connection, versions } = await node.connect('general');
     const message = { topics, allowAutoTopicCreation };

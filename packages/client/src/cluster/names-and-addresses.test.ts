@@ -119,3 +119,102 @@ describe('a name of a broker', () => {
       expect(found.map(({ value }) => String(value))).toEqual(['on two']);
     }));
 });
+
+/** As above, but the client looks names up by itself, as on a real machine. */
+async function withNames(
+  machines: readonly string[],
+  body: (world: { simulation: Simulation; client: Host }) => Promise<void>,
+): Promise<void> {
+  const simulation = new Simulation({ seed: 2 });
+  await simulation.run(async () => {
+    const client = simulation.host('client');
+    for (const machine of machines) {
+      const properties = {
+        listeners: 'PLAINTEXT://0.0.0.0:9092',
+        'advertised.listeners': 'PLAINTEXT://kafka.example:9092',
+        'node.id': String(machines.indexOf(machine) + 1),
+      };
+      await startBroker(properties, simulation.host(machine));
+    }
+    await body({ simulation, client });
+  });
+}
+
+describe('a name with several addresses', () => {
+  it('is good for a connection while one of them answers', () =>
+    withNames(['one', 'two'], async ({ simulation, client }) => {
+      simulation.network.names.set('kafka.example', ['nowhere', 'one']);
+      await using admin = new Admin(SERVERS, { host: client });
+      expect((await admin.describeCluster()).brokers).toHaveLength(1);
+    }));
+
+  it('does not wait long for one that is silent', () =>
+    withNames(['one', 'two'], async ({ simulation, client }) => {
+      simulation.network.names.set('kafka.example', ['two', 'one']);
+      simulation.network.partition({ from: 'client', to: 'two' });
+      await using admin = new Admin(SERVERS, { host: client });
+      const beganMs = simulation.nowMs;
+      await admin.describeCluster();
+      // Connections of two kinds; the second begins with the address that was good.
+      expect(simulation.nowMs - beganMs).toBeLessThan(600);
+    }));
+
+  it('fails with the failures of all of them', () =>
+    withNames(['one'], async ({ simulation, client }) => {
+      simulation.network.names.set('kafka.example', ['nowhere', 'neverland']);
+      await using admin = new Admin({ ...SERVERS, 'default.api.timeout.ms': 2000 }, { host: client });
+      await expect(admin.describeCluster()).rejects.toThrow(/ENOTFOUND nowhere.*ENOTFOUND neverland/);
+    }));
+
+  it('may come to stand for other machines while the client runs', () =>
+    withNames(['one', 'two'], async ({ simulation, client }) => {
+      simulation.network.names.set('kafka.example', ['one']);
+      await using producer = new Producer({ ...SERVERS, 'request.timeout.ms': 2000 }, { host: client });
+      await producer.send({ topic: 'orders', value: 'on one' });
+      simulation.network.names.set('kafka.example', ['two']);
+      simulation.network.partition({ from: 'client', to: 'one' });
+      await producer.send({ topic: 'orders', value: 'on two' });
+    }));
+
+  it('is a broker for each address with resolve_canonical_bootstrap_servers_only', () =>
+    withNames(['one', 'two'], async ({ simulation, client }) => {
+      simulation.network.names.set('all.example', ['one', 'two']);
+      simulation.network.names.set('a.example', ['one']);
+      simulation.network.names.set('b.example', ['two']);
+      simulation.network.names.set('kafka.example', ['one', 'two']);
+      const asked: string[] = [];
+      const { network } = client;
+      const watched = {
+        listen: network.listen.bind(network),
+        connect: network.connect.bind(network),
+        canonicalName: network.canonicalName!.bind(network),
+        resolve: (host: string) => (asked.push(host), network.resolve!(host)),
+      };
+      const { clock, timers, random, disk } = client;
+      const host: Host = { clock, timers, random, disk, mayUseThreads: false, network: watched };
+      const properties = {
+        'bootstrap.servers': 'all.example:9092',
+        'client.dns.lookup': 'resolve_canonical_bootstrap_servers_only',
+      };
+      await using admin = new Admin(properties, { host });
+      await admin.describeCluster();
+      expect(asked[0]).toBe('all.example');
+      expect(['a.example', 'b.example']).toContain(asked[1]);
+    }));
+
+  it('is looked up again when nothing of the cluster can be reached (KIP-899)', () =>
+    withNames(['one', 'two'], async ({ simulation, client }) => {
+      simulation.network.names.set('boot.example', ['one']);
+      simulation.network.names.set('kafka.example', ['one']);
+      const properties = { 'bootstrap.servers': 'boot.example:9092', 'request.timeout.ms': 1000 };
+      await using producer = new Producer(properties, { host: client });
+      await producer.send({ topic: 'orders', value: 'on one' });
+      simulation.network.partition({ from: 'client', to: 'one' });
+      simulation.network.names.set('boot.example', ['two']);
+      simulation.network.names.set('kafka.example', []);
+      const sent = producer.send({ topic: 'orders', value: 'on two' });
+      await simulation.sleep(20_000);
+      simulation.network.names.set('kafka.example', ['two']);
+      await sent;
+    }));
+});

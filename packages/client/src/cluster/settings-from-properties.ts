@@ -41,6 +41,7 @@ export function settingsFromProperties(
     ),
     pushesMetrics: values['enable.metrics.push'],
     clientId: values['client.id'],
+    usesCanonicalNames: values['client.dns.lookup'] === 'resolve_canonical_bootstrap_servers_only',
     bootstrapServers: values['bootstrap.servers'],
     requestTimeoutMs: values['request.timeout.ms'],
     connectionSetupTimeoutMs: values['socket.connection.setup.timeout.ms'],

@@ -1,5 +1,6 @@
 import { connectionOver, type Connection, type Host, type SocketAddress } from '@millrace/host';
 import type { BrokerVersions } from '../cluster/api-versions.ts';
+import type { BrokerAddresses } from '../cluster/broker-addresses.ts';
 import type { BrokerConnection } from '../cluster/broker-connection.ts';
 import { InvalidConfigError } from '../errors.ts';
 import { chooseMechanism } from './choose-mechanism.ts';
@@ -37,12 +38,19 @@ export class ConnectionSecurity {
     }
   }
 
-  /** The socket, with TLS if there is to be any. */
-  async open(address: SocketAddress, limits: ConnectLimits): Promise<Connection> {
+  /**
+   * The socket, with TLS if there is to be any, to one of the addresses of the broker. Who opens sockets of his own is told
+   * the name.
+   */
+  async open(address: SocketAddress, limits: ConnectLimits, addresses: BrokerAddresses): Promise<Connection> {
     const tls = this.#values['security.protocol'].endsWith('SSL')
-      ? { tls: await loadTls(this.#host.disk, this.#values) }
+      ? { tls: { ...(await loadTls(this.#host.disk, this.#values)), serverName: address.host } }
       : {};
-    if (this.#socketFactory === undefined) return this.#host.network.connect(address, { ...limits, ...tls });
+    if (this.#socketFactory === undefined) {
+      const open = (at: SocketAddress, signal: AbortSignal) =>
+        this.#host.network.connect(at, { ...limits, signal, ...tls });
+      return addresses.connect(open, limits.signal);
+    }
     const socket = await this.#socketFactory(address, limits);
     return connectionOver(socket, { address, ...limits, ...tls });
   }

@@ -26,7 +26,8 @@ export function connectionOver(socket: Duplex, options: ConnectionOverOptions): 
 }
 
 /** `tls.connect` in our terms. */
-export function tlsConnectOptions(options: TlsClientOptions, host: string): tls.ConnectionOptions {
+export function tlsConnectOptions(options: TlsClientOptions, address: string): tls.ConnectionOptions {
+  const host = options.serverName ?? address;
   return {
     ...secureContextOptions(options),
     // An IP address is no server name (RFC 6066).

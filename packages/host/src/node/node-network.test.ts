@@ -31,3 +31,18 @@ test('a name with several addresses fails with one plain error', async () => {
     message: expect.stringContaining(`:${port}`) as string,
   });
 });
+
+test('addresses of names are those that the operating system knows', async () => {
+  expect(await nodeNetwork.resolve!('127.0.0.1')).toEqual(['127.0.0.1']);
+  expect(await nodeNetwork.resolve!('::1')).toEqual(['::1']);
+  const found = await nodeNetwork.resolve!('localhost');
+  expect(found.every((address) => ['127.0.0.1', '::1'].includes(address))).toBe(true);
+  expect(new Set(found).size).toBe(found.length);
+  await expect(nodeNetwork.resolve!('no-such-name.invalid')).rejects.toMatchObject({
+    syscall: 'getaddrinfo',
+  });
+});
+
+test('an address without a name of its own is its own name', async () => {
+  expect(await nodeNetwork.canonicalName!('no address at all')).toBe('no address at all');
+});

@@ -1,3 +1,4 @@
+import dns from 'node:dns/promises';
 import net from 'node:net';
 import tls from 'node:tls';
 import type {
@@ -20,7 +21,7 @@ const LISTEN_BACKLOG = 4096;
 const TLS_HANDSHAKE_TIMEOUT_MS = 20_000;
 const SOCKET_OPTIONS = { noDelay: true, keepAlive: true } as const;
 
-export const nodeNetwork: Network = { listen, connect };
+export const nodeNetwork: Network = { listen, connect, resolve, canonicalName };
 
 function listen(
   address: SocketAddress,
@@ -98,5 +99,20 @@ function connect(address: SocketAddress, options: ConnectOptions = {}): Promise<
     return whenOpen(socket, 'secureConnect', { address, ...limits });
   } catch (error) {
     return Promise.reject(error);
+  }
+}
+
+/** As the operating system resolves names, `/etc/hosts` included. */
+async function resolve(host: string): Promise<readonly string[]> {
+  if (net.isIP(host) !== 0) return [host];
+  const found = await dns.lookup(host, { all: true });
+  return [...new Set(found.map(({ address }) => address))];
+}
+
+async function canonicalName(address: string): Promise<string> {
+  try {
+    return (await dns.lookupService(address, 0)).hostname;
+  } catch {
+    return address;
   }
 }

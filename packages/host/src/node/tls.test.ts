@@ -98,6 +98,9 @@ describe('TLS', () => {
     await expect(server.connect()).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
     const client = await server.connect({ ...trusting, verifiesHost: false });
     client.connection.destroy();
+    // Connected to by one of its addresses, it is known by its name all the same.
+    const named = await server.connect({ ...trusting, serverName: 'elsewhere.example' });
+    named.connection.destroy();
   });
 
   test('a client refuses a certificate that has expired', async () => {

@@ -8,6 +8,7 @@ import { type LinkOptions, NetworkLink } from './network-link.ts';
 import { bindScope, numericAddress, overlaps, targetHost } from './simulated-address.ts';
 import { SimulatedConnection } from './simulated-connection.ts';
 import { SimulatedListener } from './simulated-listener.ts';
+import { SimulatedNames } from './simulated-names.ts';
 import type { Simulation } from './simulation.ts';
 
 const FIRST_EPHEMERAL_PORT = 32_768;
@@ -24,6 +25,8 @@ export interface Between {
  * by name (`connect({ host: 'node-2', port: 9092 })`) and themselves by `127.0.0.1`, too.
  */
 export class SimulatedInternet {
+  /** What names there are besides those of the hosts; they may change at any time. */
+  readonly names = new SimulatedNames();
   readonly #simulation: Simulation;
   readonly #random: Random;
   readonly #links = new Map<string, NetworkLink>();

@@ -32,6 +32,14 @@ export class SimulatedNetwork implements Network {
     refuseTls(options);
     return this.#internet.connect(this.#owner, address, options);
   }
+
+  async resolve(host: string): Promise<readonly string[]> {
+    return this.#internet.names.addressesOf(host);
+  }
+
+  async canonicalName(address: string): Promise<string> {
+    return this.#internet.names.canonicalName(address);
+  }
 }
 
 /** Keys and handshakes draw on OpenSSL's own randomness and threads, which no seed can replay. */
