@@ -31,7 +31,10 @@ const definitions = {
     default: ['delete'],
     oneOf: ['delete', 'compact'],
     updateMode: 'cluster-wide',
-    doc: 'What makes room: "delete" drops old segments, "compact" keeps the last value of each key; both may be given.',
+    // Clients' tests look for the beginning of Kafka's text.
+    doc:
+      'This config designates the retention policy to use on log segments. "delete" drops old segments, "compact" keeps ' +
+      'the last value of each key; both may be given.',
   }),
   'segment.bytes': property.int({
     default: 1073741824,

@@ -52,6 +52,24 @@ describe('DescribeClientQuotas', () => {
     );
   });
 
+  it('lists limits in the order of Apache Kafka', async () => {
+    const limits = { producer_byte_rate: 1000, consumer_byte_rate: 1000, request_percentage: 0.5 };
+    await alterQuotas(connection, { user: 'bob' }, limits);
+    const found = await describeQuotas(connection, [{ ...alice, match: 'bob' }]);
+    expect(Object.entries(found).map(([, values]) => Object.keys(values as object))).toEqual([
+      ['consumer_byte_rate', 'request_percentage', 'producer_byte_rate'],
+    ]);
+    await alterQuotas(
+      connection,
+      { user: 'bob' },
+      {
+        producer_byte_rate: undefined,
+        consumer_byte_rate: undefined,
+        request_percentage: undefined,
+      },
+    );
+  });
+
   const refusals: readonly [
     what: string,
     filter: readonly QuotaComponent[],

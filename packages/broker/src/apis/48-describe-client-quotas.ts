@@ -4,6 +4,7 @@ import {
   DescribeClientQuotasResponse,
 } from '@millrace/protocol/messages/describe-client-quotas';
 import { findQuotas } from '../quota/find-quotas.ts';
+import { compareQuotaKeys } from '../quota/quota-keys.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
@@ -22,7 +23,9 @@ export const describeClientQuotas = defineHandler({
     errorMessage: null,
     entries: findQuotas(broker.image.clientQuotas, request).map(({ entity, values }) => ({
       entity: Array.from(entity, ([entityType, entityName]) => ({ entityType, entityName })),
-      values: Array.from(values, ([key, value]) => ({ key, value })),
+      values: Array.from(values, ([key, value]) => ({ key, value })).toSorted((a, b) =>
+        compareQuotaKeys(a.key, b.key),
+      ),
     })),
   }),
 

@@ -7,6 +7,19 @@ export const QuotaKey = {
   CONNECTION_CREATION_RATE: 'connection_creation_rate',
 } as const;
 
+/** As Apache Kafka lists up to three of them: the order of Java's hash table, which clients have come to expect. */
+const listed: readonly string[] = [
+  QuotaKey.CONSUMER_BYTE_RATE,
+  QuotaKey.CONTROLLER_MUTATION_RATE,
+  QuotaKey.REQUEST_PERCENTAGE,
+  QuotaKey.PRODUCER_BYTE_RATE,
+];
+
+/** For sorting. */
+export function compareQuotaKeys(a: string, b: string): number {
+  return listed.indexOf(a) - listed.indexOf(b);
+}
+
 /** A rate of whole things, or of anything. */
 export type QuotaNumber = 'long' | 'int' | 'double';
 
