@@ -36,7 +36,10 @@ export interface FuzzWorld {
 }
 
 const CLIENT_ID = 'fuzz';
+/** How long an actor waits, looking again as often as the process had less of the CPU than it needs for an answer. */
 const PATIENCE_MS = 250;
+const PATIENCE_CPU_MS = 50;
+const MOST_LOOKS = 20;
 /** APIs with a state of their own come more often: produce, fetch, groups, transactions, shares. */
 const stateful = new Set([0, 1, 8, 9, 11, 12, 13, 14, 22, 24, 25, 26, 28, 68, 76, 78, 79]);
 const apis: readonly AnyApiHandler[] = allApis.flatMap((api) =>
@@ -125,8 +128,16 @@ export class FuzzActor {
   }
 
   #answer(connection: RawConnection): Promise<Buffer | 'closed' | 'abandoned'> {
+    const { timers } = this.#world.host;
+    const began = process.cpuUsage();
     return new Promise((resolve) => {
-      const timer = this.#world.host.timers.schedule(PATIENCE_MS, () => resolve('abandoned'));
+      let looks = 0;
+      const look = (): void => {
+        const { user, system } = process.cpuUsage(began);
+        if ((user + system) / 1000 >= PATIENCE_CPU_MS || ++looks >= MOST_LOOKS) resolve('abandoned');
+        else timer = timers.schedule(PATIENCE_MS, look);
+      };
+      let timer = timers.schedule(PATIENCE_MS, look);
       connection
         .nextFrame()
         .then(resolve, () => resolve('closed'))
