@@ -10,10 +10,13 @@ import { testGroupProperties } from '../group/testing/test-group-properties.ts';
 import { AppendInDoubtError } from './append-in-doubt-error.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
 import { CoordinatorRuntime } from './coordinator-runtime.ts';
+import type { AppendFrame } from './state-machine.ts';
 
 /** A log whose appends end when the test says so. */
 class ManualLog implements CoordinatorLog {
   readonly batches: Buffer[];
+  /** Are batches in the log at once, and wait for replicas only? */
+  logsAtOnce = false;
   readonly #open: PromiseWithResolvers<void>[] = [];
   #onAppend = Promise.withResolvers<void>();
 
@@ -21,10 +24,11 @@ class ManualLog implements CoordinatorLog {
     this.batches = [...batches];
   }
 
-  append(batch: Buffer): Promise<void> {
+  append(batch: Buffer, _frame?: AppendFrame, onLogged?: () => void): Promise<void> {
     this.batches.push(batch);
     const ended = Promise.withResolvers<void>();
     this.#open.push(ended);
+    if (this.logsAtOnce) onLogged?.();
     this.#onAppend.resolve();
     this.#onAppend = Promise.withResolvers<void>();
     return ended.promise;
@@ -38,6 +42,12 @@ class ManualLog implements CoordinatorLog {
   /** The oldest append is durable. */
   succeed(): void {
     this.#open.shift()!.resolve();
+  }
+
+  /** The newest append. */
+  refuse(error: Error): void {
+    this.batches.pop();
+    this.#open.pop()!.reject(error);
   }
 
   fail(error: Error): void {
@@ -170,6 +180,46 @@ describe('an append that is in the log when the partition is lost', () => {
     const next = await newLoadedRuntime(new ManualLog(log.batches.slice(0, 1)));
     expect(offsetsOf(await next.call(fetchAll))).toEqual([7]);
     next.unload(ErrorCode.NOT_COORDINATOR);
+  });
+});
+
+describe('appends that are in the log', () => {
+  it('wait for replicas side by side, and are answered in order', async () => {
+    const log = new ManualLog();
+    log.logsAtOnce = true;
+    const runtime = await newLoadedRuntime(log);
+    const commits = [1, 2, 3].map((offset) => runtime.call(commitCall({ offset })));
+    expect(log.recordCounts()).toEqual([1, 1, 1]);
+    for (const commit of commits) {
+      log.succeed();
+      expect(errorOf(await commit)).toBe(ErrorCode.NONE);
+    }
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
+  });
+
+  it('stay when a later one is refused; who has read meanwhile sees what stays, when it is durable', async () => {
+    const log = new ManualLog();
+    log.logsAtOnce = true;
+    const runtime = await newLoadedRuntime(log);
+    const first = runtime.call(commitCall({ offset: 1 }));
+    log.logsAtOnce = false;
+    const second = runtime.call(commitCall({ offset: 2 }));
+    const read = Promise.resolve(runtime.call(fetchAll));
+    log.refuse(new KafkaError('NOT_ENOUGH_REPLICAS'));
+    expect(errorOf(await second)).toBe(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    let isAnswered = false;
+    const answered = read.then((reply) => {
+      isAnswered = true;
+      return reply;
+    });
+    const third = runtime.call(commitCall({ groupId: 'other', offset: 3 }));
+    expect(isAnswered).toBe(false);
+    log.succeed();
+    expect(errorOf(await first)).toBe(ErrorCode.NONE);
+    expect(offsetsOf(await answered)).toEqual([1]);
+    log.succeed();
+    expect(errorOf(await third)).toBe(ErrorCode.NONE);
+    runtime.unload(ErrorCode.NOT_COORDINATOR);
   });
 });
 

@@ -7,7 +7,11 @@ import {
   type BuildBatchOptions,
   type CompressionType,
 } from '@millrace/protocol';
-import { COORDINATOR_CLOSE_TIMEOUT_MS, MAX_COORDINATOR_BATCH_BYTES } from './coordinator-limits.ts';
+import {
+  COORDINATOR_CLOSE_TIMEOUT_MS,
+  MAX_COORDINATOR_BATCH_BYTES,
+  MAX_OPEN_APPENDS,
+} from './coordinator-limits.ts';
 import { appendErrorForClient } from './append-error.ts';
 import { AppendInDoubtError } from './append-in-doubt-error.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
@@ -45,6 +49,12 @@ export interface CoordinatorRuntimeOptions<Call, Reply, Request = never> {
   };
 }
 
+/** The writes of one batch. */
+interface OpenAppend {
+  readonly writes: readonly AppendEffect[];
+  isDurable: boolean;
+}
+
 /** A call whose reply has yet to come. */
 interface WaitingCall<Call, Reply> {
   readonly call: Call;
@@ -60,8 +70,9 @@ type RuntimeState = 'loading' | 'active' | 'failed' | 'closing' | 'closed';
  * Runs the state machine of one partition of an internal topic: hands it calls and the time, appends what it wants
  * appended, keeps replies until they may go.
  *
- * One append is under way at a time; what gathers meanwhile leaves as the next batch. So a busy partition batches by
- * itself, an idle one does not wait, and a failed append is known before anything is written that was computed from it.
+ * One append at a time is on its way into the log; what gathers meanwhile leaves as the next batch. So a busy partition
+ * batches by itself, an idle one does not wait, and a refused append is known before anything is written that was computed
+ * from it. Those that are in the log wait for their replicas side by side.
  */
 export class CoordinatorRuntime<Call, Reply, Request = never> {
   readonly #host: Host;
@@ -81,7 +92,10 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
   /** The reply to the call that is being made right now, if it came at once. */
   #immediate: { readonly replyId: number; reply: Reply | undefined } | undefined;
   #queue: AppendEffect[] = [];
-  #inFlight: readonly AppendEffect[] = [];
+  /** Is an append on its way into the log? */
+  #isAppending = false;
+  /** Appends under way, in the log or not, oldest first. */
+  readonly #open: OpenAppend[] = [];
   #timer: Timer | undefined;
   #timerDueMs = Infinity;
   #onIdle: (() => void) | undefined;
@@ -226,13 +240,9 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
   }
 
   #flush(): void {
-    if (this.#inFlight.length > 0) return;
-    if (this.#queue.length === 0) {
-      this.#onIdle?.();
-      return;
-    }
-    this.#inFlight = this.#takeBatch();
-    void this.#append(this.#inFlight);
+    if (this.#isAppending || this.#open.length >= MAX_OPEN_APPENDS) return;
+    if (this.#queue.length > 0) void this.#append(this.#takeBatch());
+    else if (this.#open.length === 0) this.#onIdle?.();
   }
 
   /** The oldest writes that fit into one batch; at least one, and never half of one. What has a frame goes alone. */
@@ -251,14 +261,29 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
 
   /** Never rejects. */
   async #append(writes: readonly AppendEffect[]): Promise<void> {
+    let isLogged = false;
+    const onLogged = (): void => {
+      isLogged = true;
+      this.#isAppending = false;
+      if (this.#state !== 'closed') this.#flush();
+    };
+    const open: OpenAppend = { writes, isDurable: false };
+    this.#isAppending = true;
+    this.#open.push(open);
     try {
-      await this.#log.append(this.#batchOf(writes), writes[0]!.frame);
+      await this.#log.append(this.#batchOf(writes), writes[0]!.frame, onLogged);
     } catch (cause) {
+      this.#open.splice(this.#open.indexOf(open), 1);
       this.#onAppendFailed(writes, cause);
       return;
     }
+    if (!isLogged) this.#isAppending = false;
+    open.isDurable = true;
+    while (this.#open[0]?.isDurable === true) this.#onDurable(this.#open.shift()!);
+  }
+
+  #onDurable({ writes }: OpenAppend): void {
     if (this.#state === 'closed') return;
-    this.#inFlight = [];
     this.#guard(() => {
       const now = this.#now();
       this.#perform(writes.flatMap(({ writeId }) => this.#machine.written(writeId, now)));
@@ -285,10 +310,10 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
       return;
     }
     this.#logger.warn('Append of a coordinator failed', { partition: this.#name, cause });
-    // What is queued was computed from state that is taken back now.
+    // What is queued was computed from state that is taken back now. What is in the log was there before.
     const writeIds = [...writes, ...this.#queue].map(({ writeId }) => writeId);
     this.#queue = [];
-    this.#inFlight = [];
+    this.#isAppending = false;
     this.#guard(() =>
       this.#perform(this.#machine.writeFailed(writeIds, appendErrorForClient(cause), this.#now())),
     );
@@ -330,7 +355,7 @@ export class CoordinatorRuntime<Call, Reply, Request = never> {
   }
 
   async #idle(): Promise<void> {
-    if (this.#inFlight.length === 0 && this.#queue.length === 0) return;
+    if (this.#open.length === 0 && this.#queue.length === 0) return;
     await new Promise<void>((resolve) => {
       this.#onIdle = resolve;
       this.#timer?.cancel();

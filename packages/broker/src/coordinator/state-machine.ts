@@ -107,7 +107,7 @@ export interface CoordinatorStateMachine<Call, Reply, Request = never> {
   call(call: Call, replyId: number, now: Instant): readonly CoordinatorEffect<Reply, Request>[];
   /** The append is durable. Comes in the order of the ids. */
   written(writeId: number, now: Instant): readonly CoordinatorEffect<Reply, Request>[];
-  /** These appends, ascending and including every one that is still open, are lost: take them back. */
+  /** These appends, ascending and to the newest one, are lost: take them back. Earlier ones may still be open. */
   writeFailed(
     writeIds: readonly number[],
     errorCode: number,

@@ -11,6 +11,7 @@ import { OffsetStore, type OffsetKey } from './offsets/offset-store.ts';
 import { PendingOffsets, type PendingOffset } from './offsets/pending-offsets.ts';
 import { DeadlineQueue } from '../coordinator/deadline-queue.ts';
 import { invariant } from '../coordinator/invariant.ts';
+import { OpenWrites } from '../coordinator/open-writes.ts';
 import type { AppendFrame, CoordinatorEffect, Instant } from '../coordinator/state-machine.ts';
 import { groupConfigOf, type GroupConfigValues } from '../config/group-config.ts';
 import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
@@ -82,13 +83,12 @@ export class GroupShard {
   /** Committed in transactions that have not ended. */
   readonly pendingOffsets = new PendingOffsets();
   readonly deadlines = new DeadlineQueue<GroupTimer>();
-  readonly writes = new Map<number, PendingWrite>();
+  readonly writes = new OpenWrites<PendingWrite>();
   /** The moment of the step. */
   now: Instant = { wallMs: 0, monotonicMs: 0 };
   readonly #properties: () => GroupProperties;
   readonly #image: () => GroupClusterImage;
   #effects: CoordinatorEffect<GroupReply, GroupEvent>[] = [];
-  #lastWriteId = 0;
 
   constructor(properties: () => GroupProperties, image: () => GroupClusterImage) {
     this.#properties = properties;
@@ -143,8 +143,7 @@ export class GroupShard {
     frame?: AppendFrame,
   ): void {
     invariant(records.length > 0 || frame?.type === 'marker', `an append without records (${outcome.type})`);
-    const writeId = ++this.#lastWriteId;
-    this.writes.set(writeId, { outcome, undo, reads: [] });
+    const writeId = this.writes.add({ outcome, undo, reads: [] });
     const append = { type: 'append', writeId, records: records.map(encodeGroupRecord) } as const;
     this.#effects.push(frame === undefined ? append : { ...append, frame });
   }
@@ -197,8 +196,7 @@ export class GroupShard {
    */
   replyWhenDurable(replyId: number, read: () => GroupReply, again: () => GroupReply = read): void {
     const reply = read();
-    // Appends end in order, so the newest is open as long as any is.
-    const newest = this.writes.get(this.#lastWriteId);
+    const { newest } = this.writes;
     if (newest === undefined) this.reply(replyId, reply);
     else newest.reads.push({ replyId, reply, again });
   }

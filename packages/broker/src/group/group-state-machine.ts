@@ -127,7 +127,7 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
   unload(errorCode: number): Effects {
     return this.#step(this.shard.now, () => {
       const { shard } = this;
-      const writeIds = [...shard.writes.keys()];
+      const writeIds = shard.writes.ids;
       for (const group of shard.groups.values()) answerAll(shard, group, errorCode);
       if (writeIds.length > 0) onWriteFailed(shard, writeIds, errorCode);
       shard.deadlines.clear();

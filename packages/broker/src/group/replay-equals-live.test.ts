@@ -10,7 +10,7 @@ import { commitCall, heartbeatCall, joinCall, leaveCall, syncCall } from './test
 type Step = CallStep | { readonly do: 'advance'; readonly ms: number } | { readonly do: LogStep };
 
 /** What becomes of appends: they wait, become durable, or are lost. */
-type LogStep = 'hold' | 'commit-log' | 'lose';
+type LogStep = 'hold' | 'commit-log' | 'lose' | 'lose-newest';
 
 type CallStep =
   | {
@@ -53,7 +53,9 @@ const step: Arbitrary<Step> = oneof(
     do: constantFrom('advance' as const),
     ms: constantFrom(0, 1, 3000, 10_000, 60_000, 700_000, 604_800_000),
   }),
-  record({ do: constantFrom('hold' as const, 'commit-log' as const, 'lose' as const) }),
+  record({
+    do: constantFrom('hold' as const, 'commit-log' as const, 'lose' as const, 'lose-newest' as const),
+  }),
   record({ do: constantFrom('delete' as const) }),
 );
 
@@ -100,6 +102,8 @@ class Run {
       this.driver.commit();
     } else if (step.do === 'lose') {
       this.driver.loseAppends(15);
+    } else if (step.do === 'lose-newest') {
+      this.driver.loseNewestAppends(15);
     } else {
       this.#call(step as CallStep);
     }

@@ -4,7 +4,7 @@ import { onAssignmentLost, onAssignmentStored } from './classic/sync.ts';
 import { onEmptyRecordLost } from './classic/record-empty-group.ts';
 import { disbandGroup } from './classic/disband.ts';
 import { refuse } from './group-refusal.ts';
-import type { GroupShard, PendingWrite } from './group-shard.ts';
+import type { GroupShard } from './group-shard.ts';
 import { invariant } from '../coordinator/invariant.ts';
 import { undo } from './undo-entry.ts';
 import type { GroupsRemovedOutcome, ReplyOutcome, WriteOutcome } from './write-outcome.ts';
@@ -18,7 +18,7 @@ const producerErrors: ReadonlySet<number> = new Set([
 
 /** An append is durable: what waited for it goes on. */
 export function onWritten(shard: GroupShard, writeId: number): void {
-  const { outcome, reads } = takeWrite(shard, writeId);
+  const { outcome, reads } = shard.writes.takeOldest(writeId);
   follow(shard, outcome);
   for (const { replyId, reply } of reads) shard.reply(replyId, reply);
 }
@@ -28,12 +28,12 @@ export function onWritten(shard: GroupShard, writeId: number): void {
  * appends were computed from the state that earlier ones have changed, so all of them go.
  */
 export function onWriteFailed(shard: GroupShard, writeIds: readonly number[], errorCode: number): void {
-  const writes = writeIds.map((writeId) => takeWrite(shard, writeId));
-  invariant(shard.writes.size === 0, `${shard.writes.size} appends survive the failure of an earlier one`);
+  const writes = shard.writes.takeNewest(writeIds);
   for (const write of writes.toReversed()) undo(shard, write.undo);
   for (const { outcome, reads } of writes) {
     giveUp(shard, outcome, errorFor(outcome, errorCode));
-    for (const { replyId, again } of reads) shard.reply(replyId, again());
+    // Once more, with what earlier appends did to memory, which may be open still.
+    for (const { replyId, again } of reads) shard.replyWhenDurable(replyId, again);
   }
 }
 
@@ -46,13 +46,6 @@ function errorFor(outcome: WriteOutcome, errorCode: number): number {
   const api = outcome.type === 'reply' ? outcome.call.api : undefined;
   const isTransactional = api === 'commitInTransaction' || api === 'endTransaction';
   return isTransactional ? errorCode : ErrorCode.COORDINATOR_NOT_AVAILABLE;
-}
-
-function takeWrite(shard: GroupShard, writeId: number): PendingWrite {
-  const write = shard.writes.get(writeId);
-  invariant(write !== undefined, `append ${writeId} ended twice or never began`);
-  shard.writes.delete(writeId);
-  return write;
 }
 
 function follow(shard: GroupShard, outcome: WriteOutcome): void {

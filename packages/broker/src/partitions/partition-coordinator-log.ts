@@ -14,12 +14,14 @@ export class PartitionCoordinatorLog implements CoordinatorLog {
     this.#loadBytes = loadBytes;
   }
 
-  async append(batch: Buffer, frame?: AppendFrame): Promise<void> {
+  async append(batch: Buffer, frame?: AppendFrame, onLogged?: () => void): Promise<void> {
     const { lastOffset } = await this.#partition.append(batch, 'coordinator', {
       verification: frame?.type === 'transactional' ? frame.verification : undefined,
       transactionVersion: frame?.type === 'marker' ? frame.transactionVersion : 0,
     });
-    await this.#partition.committed(lastOffset + 1);
+    const committed = this.#partition.committed(lastOffset + 1);
+    onLogged?.();
+    await committed;
   }
 
   async replay(onBatches: (batches: Buffer) => void): Promise<void> {

@@ -2,6 +2,7 @@ import type { Random } from '@millrace/host';
 import { KafkaError } from '@millrace/protocol';
 import { AppendInDoubtError } from '../append-in-doubt-error.ts';
 import type { CoordinatorLog } from '../coordinator-log.ts';
+import type { AppendFrame } from '../state-machine.ts';
 
 /** Mistakes that a test plants, to see that it would find them. */
 export interface PlantedFlaws {
@@ -115,13 +116,15 @@ export class LeaderTerm implements CoordinatorLog {
     this.#node = node;
   }
 
-  append(batch: Buffer): Promise<void> {
+  append(batch: Buffer, _frame?: AppendFrame, onLogged?: () => void): Promise<void> {
     if (this.#isOver) return Promise.reject(new KafkaError('NOT_LEADER_OR_FOLLOWER'));
     const { random, flaws, replicas } = this.#model;
     if (random.float() < REFUSED_SHARE) return Promise.reject(new KafkaError('NOT_ENOUGH_REPLICAS'));
     const log = replicas[this.#node]!;
     log.push({ batch });
-    return flaws.acknowledgesEarly === true ? Promise.resolve() : this.#covered(log.length);
+    const covered = flaws.acknowledgesEarly === true ? Promise.resolve() : this.#covered(log.length);
+    onLogged?.();
+    return covered;
   }
 
   async replay(onBatches: (batches: Buffer) => void): Promise<void> {

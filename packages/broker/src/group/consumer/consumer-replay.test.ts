@@ -28,7 +28,7 @@ type Step =
   | { readonly do: 'topics'; readonly which: number }
   | { readonly do: 'classic'; readonly what: 'join' | 'sync' | 'heartbeat' | 'leave'; readonly who: number }
   | { readonly do: 'commit'; readonly who: number }
-  | { readonly do: 'hold' | 'commit-log' | 'lose' | 'delete' };
+  | { readonly do: 'hold' | 'commit-log' | 'lose' | 'lose-newest' | 'delete' };
 
 const clusters = [{ t: 4 }, { t: 4, u: 3 }, { t: 6, u: 3 }, { u: 1 }].map(imageOf);
 const subscriptions = [
@@ -68,7 +68,15 @@ const step: Arbitrary<Step> = oneof(
     who: integer({ min: 0, max: 1 }),
   }),
   record({ do: constantFrom('commit' as const), who }),
-  record({ do: constantFrom('hold' as const, 'commit-log' as const, 'lose' as const, 'delete' as const) }),
+  record({
+    do: constantFrom(
+      'hold' as const,
+      'commit-log' as const,
+      'lose' as const,
+      'lose-newest' as const,
+      'delete' as const,
+    ),
+  }),
 );
 
 /** A group of four consumers, two of them static, and two classic members that come and go. */
@@ -116,6 +124,7 @@ class Run {
       case 'hold':
       case 'commit-log':
       case 'lose':
+      case 'lose-newest':
         this.#log(step.do);
     }
     this.#hear();
@@ -182,13 +191,14 @@ class Run {
     this.driver.start(commitCall({ memberId, generation: memberEpoch, topicId: topicIdOf('t') }));
   }
 
-  #log(what: 'hold' | 'commit-log' | 'lose'): void {
+  #log(what: 'hold' | 'commit-log' | 'lose' | 'lose-newest'): void {
     if (what === 'hold') {
       this.driver.autoCommit = false;
     } else if (what === 'commit-log') {
       this.driver.autoCommit = true;
       this.driver.commit();
-    } else this.driver.loseAppends(15);
+    } else if (what === 'lose') this.driver.loseAppends(15);
+    else this.driver.loseNewestAppends(15);
   }
 
   #hear(): void {

@@ -10,7 +10,15 @@ const step = oneof(
   record({ do: constantFrom('join' as const), who, topics: constantFrom(['t'], ['t', 'u'], ['u']) }),
   record({ do: constantFrom('beat' as const, 'leave' as const), who }),
   record({ do: constantFrom('grow' as const, 'forget' as const, 'delete' as const, 'alter' as const) }),
-  record({ do: constantFrom('hold' as const, 'commit' as const, 'lose' as const, 'wait' as const) }),
+  record({
+    do: constantFrom(
+      'hold' as const,
+      'commit' as const,
+      'lose' as const,
+      'lose-newest' as const,
+      'wait' as const,
+    ),
+  }),
 );
 
 /** Everything a share group is, as text. */
@@ -32,6 +40,7 @@ it('a share group is the replay of its log, whatever was asked and lost', () => 
       for (const one of steps) {
         if (one.do === 'hold') driver.autoCommit = false;
         if (one.do === 'lose') driver.loseAppends(15);
+        if (one.do === 'lose-newest') driver.loseNewestAppends(15);
         if (one.do === 'commit') {
           driver.commit();
           driver.autoCommit = true;

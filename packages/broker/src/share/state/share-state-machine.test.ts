@@ -139,7 +139,15 @@ describe('the state of share partitions', () => {
       partition: integer({ min: 0, max: 1 }),
     }),
     record({ do: constantFrom('delete' as const), partition: integer({ min: 0, max: 1 }) }),
-    record({ do: constantFrom('checkpoint' as const, 'hold' as const, 'commit' as const, 'lose' as const) }),
+    record({
+      do: constantFrom(
+        'checkpoint' as const,
+        'hold' as const,
+        'commit' as const,
+        'lose' as const,
+        'lose-newest' as const,
+      ),
+    }),
   );
 
   it('is the replay of its log, whatever was asked and lost', () => {
@@ -149,6 +157,7 @@ describe('the state of share partitions', () => {
         for (const one of steps) {
           if (one.do === 'hold') driver.autoCommit = false;
           else if (one.do === 'lose') driver.loseAppends(ErrorCode.NOT_COORDINATOR);
+          else if (one.do === 'lose-newest') driver.loseNewestAppends(ErrorCode.NOT_COORDINATOR);
           else if (one.do === 'checkpoint') driver.start({ api: 'checkpoint' });
           else if (one.do === 'commit') {
             while (driver.appends.length > 0) driver.commitOne();

@@ -1,5 +1,5 @@
 import { ErrorCode } from '@millrace/protocol';
-import { invariant } from '../../coordinator/invariant.ts';
+import { OpenWrites } from '../../coordinator/open-writes.ts';
 import type {
   CoordinatorEffect,
   CoordinatorStateMachine,
@@ -65,9 +65,8 @@ export class ShareStateMachine implements CoordinatorStateMachine<ShareStateCall
   /** Open for tests and for the replay check; changed by steps only. */
   readonly states: ShareStates = new Map();
   readonly #options: ShareStateMachineOptions;
-  readonly #writes = new Map<number, PendingWrite>();
+  readonly #writes = new OpenWrites<PendingWrite>();
   #effects: CoordinatorEffect<ShareStateReply>[] = [];
-  #lastWriteId = 0;
   #nowMs = 0;
 
   constructor(options: ShareStateMachineOptions) {
@@ -93,14 +92,14 @@ export class ShareStateMachine implements CoordinatorStateMachine<ShareStateCall
   }
 
   written(writeId: number): Effects {
-    const { answer, reads } = this.#take(writeId);
+    const { answer, reads } = this.#writes.takeOldest(writeId);
     if (answer !== undefined) this.#reply(answer.replyId, answer.reply);
     for (const { replyId, reply } of reads) this.#reply(replyId, reply);
     return this.#takeEffects();
   }
 
   writeFailed(writeIds: readonly number[], errorCode: number): Effects {
-    const writes = writeIds.map((writeId) => this.#take(writeId));
+    const writes = this.#writes.takeNewest(writeIds);
     for (const { previous } of writes.toReversed()) this.#restore(previous);
     for (const { answer, reads } of writes) {
       if (answer !== undefined) this.#reply(answer.replyId, refuseShareStateCall(answer.call, errorCode));
@@ -118,7 +117,7 @@ export class ShareStateMachine implements CoordinatorStateMachine<ShareStateCall
   }
 
   unload(errorCode: number): Effects {
-    const effects = this.writeFailed([...this.#writes.keys()], errorCode);
+    const effects = this.writeFailed(this.#writes.ids, errorCode);
     this.states.clear();
     return effects;
   }
@@ -225,14 +224,13 @@ export class ShareStateMachine implements CoordinatorStateMachine<ShareStateCall
   }
 
   #append(records: readonly ShareStateRecord[], answer: PendingWrite['answer']): void {
-    const writeId = ++this.#lastWriteId;
     const previous = new Map<string, ShareState | undefined>();
     for (const record of records) {
       const id = coordinatorKey(record.key);
       if (!previous.has(id)) previous.set(id, this.states.get(id));
       applyShareStateRecord(this.states, record);
     }
-    this.#writes.set(writeId, { previous, answer, reads: [] });
+    const writeId = this.#writes.add({ previous, answer, reads: [] });
     this.#effects.push({ type: 'append', writeId, records: records.map(encodeShareStateRecord) });
   }
 
@@ -245,20 +243,13 @@ export class ShareStateMachine implements CoordinatorStateMachine<ShareStateCall
 
   /** Together with the newest append, whose change the reply may tell of. */
   #replyWhenDurable(replyId: number, call: ShareStateCall, reply: ShareStateReply): void {
-    const newest = this.#writes.get(this.#lastWriteId);
+    const { newest } = this.#writes;
     if (newest === undefined) this.#reply(replyId, reply);
     else newest.reads.push({ replyId, call, reply });
   }
 
   #reply(replyId: number, reply: ShareStateReply): void {
     this.#effects.push({ type: 'reply', replyId, reply });
-  }
-
-  #take(writeId: number): PendingWrite {
-    const write = this.#writes.get(writeId);
-    invariant(write !== undefined, `append ${writeId} ended twice or never began`);
-    this.#writes.delete(writeId);
-    return write;
   }
 
   #takeEffects(): Effects {

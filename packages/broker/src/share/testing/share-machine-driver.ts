@@ -58,11 +58,15 @@ export class ShareMachineDriver {
     this.#take(this.machine.written(writeId));
   }
 
-  /** Everything appended and not yet durable is lost. */
-  loseAppends(errorCode: number): void {
-    const writeIds = this.appends.map(({ writeId }) => writeId);
-    this.appends = [];
+  /** Everything appended and not yet durable is lost, but for the oldest `kept`. */
+  loseAppends(errorCode: number, kept = 0): void {
+    const writeIds = this.appends.splice(kept).map(({ writeId }) => writeId);
     if (writeIds.length > 0) this.#take(this.machine.writeFailed(writeIds, errorCode));
+  }
+
+  /** Refused, while those before them are in the log and wait for replicas. */
+  loseNewestAppends(errorCode: number): void {
+    this.loseAppends(errorCode, Math.ceil(this.appends.length / 2));
   }
 
   /** A second machine that knows the log only. */
