@@ -6,6 +6,7 @@
 export { PeerChannel, type PeerChannelOptions, type PeerSendOptions } from './peer/peer-channel.ts';
 export { PeerChannels, type PeerChannelsOptions } from './peer/peer-channels.ts';
 export { peerApi, type PeerApi, type PeerResponseCodec } from './peer/peer-api.ts';
+export type { PeerLogin } from './peer/peer-login.ts';
 export type { PeerOptions, PeerSecurity } from './peer/peer-options.ts';
 export { METADATA_TOPIC, METADATA_TOPIC_ID } from './quorum/metadata-topic.ts';
 export { MetadataQuorum } from './quorum/metadata-quorum.ts';

@@ -1,8 +1,10 @@
 import type { SocketAddress, Timer } from '@millrace/host';
-import { messageOf, PeerTimeoutError, PeerUnavailableError } from '../errors.ts';
+import { MillraceError } from '@millrace/protocol';
+import { messageOf, PeerLoginError, PeerTimeoutError, PeerUnavailableError } from '../errors.ts';
 import type { PeerApi } from './peer-api.ts';
 import { PeerConnection } from './peer-connection.ts';
 import { DEFAULT_MAX_RESPONSE_BYTES, type PeerOptions } from './peer-options.ts';
+import { logIn, type LoginSend, type PeerLogin } from './peer-login.ts';
 import type { PendingRequest } from './pending-request.ts';
 
 export interface PeerChannelOptions extends PeerOptions {
@@ -127,10 +129,12 @@ export class PeerChannel {
         signal: this.#closing.signal,
         ...(security?.tls === undefined ? {} : { tls: security.tls }),
       });
-      this.#use(this.#connectionOver(socket, address), address);
+      const connection = this.#connectionOver(socket, address);
+      if (security?.login !== undefined) await this.#logIn(connection, security.login, address);
+      this.#use(connection, address);
     } catch (cause) {
       this.#isConnecting = false;
-      this.#failed(this.#unavailable(messageOf(cause), cause));
+      this.#failed(cause instanceof PeerLoginError ? cause : this.#unavailable(messageOf(cause), cause));
     }
   }
 
@@ -145,16 +149,45 @@ export class PeerChannel {
       maxResponseBytes,
       peer: this.#describe(address),
       onAnswer: () => {
-        this.#failures = 0;
+        // The answers to a login are not yet those of a node that takes requests.
+        if (this.#connection === connection) this.#failures = 0;
       },
       onClose: () => this.#lost(connection),
     });
     return connection;
   }
 
+  async #logIn(connection: PeerConnection, login: PeerLogin, address: SocketAddress): Promise<void> {
+    const { host, logger, requestTimeoutMs } = this.#options;
+    const peer = this.#describe(address);
+    const send: LoginSend = (api, message) =>
+      new Promise((resolve, reject) => {
+        connection.send({
+          api,
+          message,
+          timeoutMs: requestTimeoutMs,
+          deadlineMs: this.#nowMs() + requestTimeoutMs,
+          isWanted: true,
+          resolve: (response) => resolve(response as never),
+          reject,
+        });
+      });
+    try {
+      await logIn(host, login, peer, send);
+    } catch (error) {
+      connection.destroy();
+      const refusal = error instanceof MillraceError ? error : new PeerLoginError(peer, messageOf(error));
+      logger.warn('A node refuses the login of this one', { peer, error: refusal.message });
+      throw refusal;
+    }
+  }
+
   #use(connection: PeerConnection, address: SocketAddress): void {
     this.#isConnecting = false;
-    if (this.#closing.signal.aborted) return connection.destroy();
+    if (this.#closing.signal.aborted || connection.isClosed) {
+      connection.destroy();
+      return this.#failed(this.#unavailable('the connection was closed'));
+    }
     this.#connection = connection;
     this.#connectedTo = address;
     const waiting = this.#waiting;
@@ -168,7 +201,7 @@ export class PeerChannel {
     this.#backOff();
   }
 
-  #failed(error: PeerUnavailableError): void {
+  #failed(error: Error): void {
     this.#backOff();
     this.#rejectWaiting(error);
   }

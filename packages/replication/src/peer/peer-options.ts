@@ -1,9 +1,12 @@
 import type { Host, Logger, TlsClientOptions } from '@millrace/host';
+import type { PeerLogin } from './peer-login.ts';
 
 /** How nodes protect what they say to each other. */
 export interface PeerSecurity {
   /** Default: no TLS. */
   readonly tls?: TlsClientOptions;
+  /** Default: no login. */
+  readonly login?: PeerLogin;
 }
 
 /** What all connections of one listener between nodes have in common. */

@@ -110,6 +110,15 @@ describe('a voter', () => {
     expect([one.role.name, one.leader]).toEqual(['unattached', { leaderId: -1, epoch: 7 }]);
   });
 
+  test('follows a leader as soon as it hears where that listens', () => {
+    const one = machine();
+    one.learn({ leaderId: 9, epoch: 6 }, 10);
+    one.onTick(2000);
+    expect([one.role.name, one.leader]).toEqual(['prospective', { leaderId: 9, epoch: 6 }]);
+    one.learn({ leaderId: 9, epoch: 6, endpoint: { host: 'i', port: 9 } }, 2001);
+    expect(one.role.name).toBe('follower');
+  });
+
   test('stops at two leaders in one epoch', () => {
     const one = machine();
     one.learn({ leaderId: 2, epoch: 6 }, 10);

@@ -288,8 +288,10 @@ export class QuorumMachine {
     const isNew = this.#leaderId < 0;
     this.#leaderId = leaderId;
     const known = endpoint ?? this.#knownEndpoint(leaderId);
-    const { name } = this.#role;
-    if (known !== undefined && (isNew || name === 'unattached')) this.#follow(leaderId, known, nowMs);
+    const role = this.#role;
+    const wasLost =
+      role.name === 'unattached' || (role.name === 'prospective' && role.leaderEndpoint === undefined);
+    if (known !== undefined && (isNew || wasLost)) this.#follow(leaderId, known, nowMs);
     else if (isNew) this.#becomeUnattached(nowMs);
     return true;
   }
