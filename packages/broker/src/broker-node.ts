@@ -262,7 +262,7 @@ export class BrokerNode implements BrokerServices {
 
   /** What metrics and health are read from. */
   get operationsSources(): OperationsSources {
-    const { host, nodeId, image, partitions, fetchSessions, groups, transactions } = this;
+    const { host, nodeId, image, partitions, replication, fetchSessions, groups, transactions } = this;
     const state = this.#state;
     const logs = this.logs;
     return {
@@ -272,6 +272,7 @@ export class BrokerNode implements BrokerServices {
         state,
         image,
         partitions,
+        replication,
         fetchSessions,
         groups,
         transactions,

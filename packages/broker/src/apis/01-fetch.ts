@@ -9,6 +9,7 @@ import {
 import type { FetchPartition } from '../fetch/fetch-partition.ts';
 import { FetchScope, isById } from '../fetch/fetch-scope.ts';
 import { fetchWhenReady, type ReservedRead } from '../fetch/fetch-wait.ts';
+import { preferredReadReplica, RACK_AWARE_SELECTOR } from '../fetch/preferred-replica.ts';
 import type { PartitionRead } from '../fetch/read-partition.ts';
 import type { FetchRead } from '../fetch/read-partitions.ts';
 import { fetchingReplica, ReplicaFetch } from '../fetch/replica-fetch.ts';
@@ -51,6 +52,7 @@ export const fetch = defineHandler({
     const plan = {
       partitions: scope.partitions,
       findReplica: (partition: FetchPartition) => findReplica(partition, context),
+      preferredReplica: replicaSelector(request, context),
       minBytes: Math.min(request.minBytes, maxBytes),
       maxBytes,
       maxWaitMs: request.maxWaitMs,
@@ -77,6 +79,14 @@ export const fetch = defineHandler({
     };
   },
 });
+
+/** Consumers that say where they are may be sent to a follower nearby, where the broker is told to do that (KIP-392). */
+function replicaSelector({ rackId }: FetchRequest, { broker, connection }: RequestContext) {
+  if (rackId === '' || broker.config['replica.selector.class'] !== RACK_AWARE_SELECTOR) return undefined;
+  const { image, host } = broker;
+  const place = { rackId, listenerName: connection.listenerName, image, nowMs: host.clock.monotonicMs() };
+  return (replica: HostedReplica, fetchOffset: number) => preferredReadReplica(replica, fetchOffset, place);
+}
 
 /** Consumers of version 11 and later may read from a follower, which they were sent to by the leader (KIP-392). */
 function findReplica(partition: FetchPartition, context: RequestContext): HostedReplica {

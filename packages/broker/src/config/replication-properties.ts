@@ -1,5 +1,8 @@
 import { property } from '@millrace/config';
 
+/** Typed as text, so that the property is not taken for one that can only be empty. */
+const NO_SELECTOR: string = '';
+
 /** Replication of partitions between brokers. */
 export const replicationProperties = {
   'replica.lag.time.max.ms': property.long({
@@ -36,5 +39,9 @@ export const replicationProperties = {
     default: 30000,
     min: 1,
     doc: 'How long a follower waits for an answer beyond `replica.fetch.wait.max.ms`.',
+  }),
+  'replica.selector.class': property.string({
+    default: NO_SELECTOR,
+    doc: 'With `org.apache.kafka.common.replica.RackAwareReplicaSelector` consumers that have a `client.rack` read from a replica in it. Kafka takes other classes too; they change nothing here.',
   }),
 };

@@ -26,6 +26,10 @@ export interface ReadLimits {
   /** Return the first batch whole even if it is larger than `maxBytes`. */
   readonly minOneMessage: boolean;
   readonly bound: FetchBound;
+  /** The node that the consumer should rather ask. */
+  readonly preferredReplica?:
+    | ((replica: HostedReplica, fetchOffset: number) => number | undefined)
+    | undefined;
 }
 
 const noRecords = Buffer.alloc(0);
@@ -42,6 +46,9 @@ export function readPartition(
     replica = findReplica(partition);
     if (limits.bound !== 'logEndOffset') replica.traffic.fetchRequests++;
     replica.checkLeaderEpoch(partition.currentLeaderEpoch);
+    const preferred = limits.preferredReplica?.(replica, partition.fetchOffset);
+    if (preferred !== undefined)
+      return withoutRecords(partition, replica, { preferredReadReplica: preferred });
     const diverging = divergingEpoch(partition, replica);
     if (diverging !== undefined) return diverging;
     const result = replica.log.read({
@@ -116,7 +123,6 @@ function succeeded(
 function divergingEpoch(partition: FetchPartition, replica: HostedReplica): PartitionRead | undefined {
   const { lastFetchedEpoch, fetchOffset } = partition;
   if (lastFetchedEpoch < 0) return undefined;
-  const { log } = replica;
   const end = replica.endOffsetForEpoch(lastFetchedEpoch);
   if (end.leaderEpoch < 0 || end.endOffset < 0) {
     throw new KafkaError(
@@ -125,6 +131,18 @@ function divergingEpoch(partition: FetchPartition, replica: HostedReplica): Part
     );
   }
   if (end.leaderEpoch === lastFetchedEpoch && end.endOffset >= fetchOffset) return undefined;
+  return withoutRecords(partition, replica, {
+    divergingEpoch: { epoch: end.leaderEpoch, endOffset: end.endOffset },
+  });
+}
+
+/** Something that the client has to act on before it gets records. */
+function withoutRecords(
+  partition: FetchPartition,
+  replica: HostedReplica,
+  news: Pick<FetchResponsePartitionDataInput, 'divergingEpoch' | 'preferredReadReplica'>,
+): PartitionRead {
+  const { log } = replica;
   return {
     partition,
     replica,
@@ -134,7 +152,7 @@ function divergingEpoch(partition: FetchPartition, replica: HostedReplica): Part
       highWatermark: log.highWatermark,
       lastStableOffset: log.lastStableOffset,
       logStartOffset: log.logStartOffset,
-      divergingEpoch: { epoch: end.leaderEpoch, endOffset: end.endOffset },
+      ...news,
       abortedTransactions: null,
       records: noRecords,
     },

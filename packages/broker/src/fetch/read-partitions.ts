@@ -8,6 +8,10 @@ export interface FetchPlan {
   readonly partitions: readonly FetchPartition[];
   /** @throws KafkaError when this node cannot serve the partition */
   readonly findReplica: (partition: FetchPartition) => HostedReplica;
+  /** The node that the consumer should rather ask; `undefined` for this one. Default: this one. */
+  readonly preferredReplica?:
+    | ((replica: HostedReplica, fetchOffset: number) => number | undefined)
+    | undefined;
   readonly minBytes: number;
   readonly maxBytes: number;
   readonly maxWaitMs: number;
@@ -73,6 +77,7 @@ class ReadProgress {
       maxBytes: Math.min(partition.maxBytes, leftBytes),
       minOneMessage: this.#sizeBytes === 0,
       bound: this.#plan.bound,
+      preferredReplica: this.#plan.preferredReplica,
     });
   }
 

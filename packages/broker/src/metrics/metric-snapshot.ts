@@ -3,6 +3,7 @@ import type { LogManager } from '@millrace/log';
 import type { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
+import type { PartitionReplication } from '../partitions/partition-replication.ts';
 import type { PartitionRegistry } from '../partitions/partition-registry.ts';
 import type { BrokerQuotas } from '../quota/broker-quotas.ts';
 import type { SocketServer } from '../connection/socket-server.ts';
@@ -24,6 +25,7 @@ export interface MetricSources {
   readonly server: SocketServer;
   readonly logs: LogManager;
   readonly partitions: PartitionRegistry;
+  readonly replication: PartitionReplication;
   readonly fetchSessions: FetchSessionCache;
   readonly quotas: BrokerQuotas;
   readonly groups: GroupCoordinator;
@@ -56,6 +58,7 @@ export async function takeSnapshot(sources: MetricSources, idleShare: number): P
     server: sources.server,
     logs: sources.logs,
     partitions: sources.partitions,
+    replication: sources.replication,
     fetchSessions: sources.fetchSessions,
     quotas: sources.quotas,
     groups,

@@ -15,9 +15,9 @@ async function produce(connection: RawConnection, value: string, acks = -1, time
   return responses[0]!.partitionResponses[0]!;
 }
 
-async function fetchFrom(connection: RawConnection, fetchOffset: number, version = 12) {
+async function fetchFrom(connection: RawConnection, fetchOffset: number, version = 12, rackId = '') {
   const partitions = [{ partition: 0, fetchOffset, partitionMaxBytes: 1 << 20 }];
-  const message = { maxWaitMs: 0, minBytes: 0, topics: [{ topic: 'orders', partitions }] };
+  const message = { maxWaitMs: 0, minBytes: 0, topics: [{ topic: 'orders', partitions }], rackId };
   const { responses } = await connection.send({
     request: FetchRequest,
     response: FetchResponse,
@@ -131,6 +131,27 @@ describe('replication between nodes', () => {
     expect(records!.length).toBeGreaterThan(0);
     expect((await fetchFrom(connection, 0, 10)).errorCode).toBe(ErrorCode.NOT_LEADER_OR_FOLLOWER);
     expect((await fetchFrom(connection, 9, 11)).errorCode).toBe(ErrorCode.OFFSET_OUT_OF_RANGE);
+  });
+
+  it('sends consumers to the follower in their rack that has what they want', async () => {
+    await using cluster = await ScriptedCluster.start(3, {
+      'replica.selector.class': 'org.apache.kafka.common.replica.RackAwareReplicaSelector',
+    });
+    await cluster.createTopic(onThree);
+    const connection = await cluster.connect(1);
+    await append(connection, 'orders', ['a']);
+    const nearby = await fetchFrom(connection, 0, 12, 'rack-3');
+    expect([nearby.preferredReadReplica, nearby.records!.length, nearby.highWatermark]).toEqual([3, 0, 1]);
+    for (const [rack, offset] of [
+      ['rack-1', 0],
+      ['rack-9', 0],
+      ['', 0],
+      ['rack-3', 2],
+    ] as const) {
+      expect((await fetchFrom(connection, offset, 12, rack)).preferredReadReplica).toBe(-1);
+    }
+    const follower = await fetchFrom(await cluster.connect(3), 0, 12, 'rack-3');
+    expect([follower.errorCode, follower.preferredReadReplica]).toEqual([ErrorCode.NONE, -1]);
   });
 
   it('answers DeleteRecords when every replica has deleted them', async () => {

@@ -17,8 +17,11 @@ function gauge(
   };
 }
 
-/** Counts what cannot happen on one node, so that a panel shows 0 and not a gap. */
-function meter([domain, type, name]: readonly [string, string, string], help: string): MetricDefinition {
+function meter(
+  [domain, type, name]: readonly [string, string, string],
+  help: string,
+  read: MetricDefinition['read'],
+): MetricDefinition {
   const stem = `kafka_${domain}_${type}_${name}`.toLowerCase();
   return {
     name: `${stem}_total`,
@@ -26,7 +29,7 @@ function meter([domain, type, name]: readonly [string, string, string], help: st
     type: 'counter',
     mbean: `kafka.${domain}:type=${type},name=${name}PerSec`,
     help,
-    read: () => 0,
+    read,
   };
 }
 
@@ -40,6 +43,18 @@ function raft(attribute: string, help: string, read: MetricDefinition['read']): 
     help,
     read,
   };
+}
+
+function ofFetchers(
+  name: string,
+  help: string,
+  read: (snapshot: MetricSnapshot) => number,
+): MetricDefinition {
+  const each = (snapshot: MetricSnapshot): MetricSample[] => [
+    { labels: { clientId: 'Replica' }, value: read(snapshot) },
+  ];
+  const definition = gauge(['server', 'ReplicaFetcherManager', name], help, each);
+  return { ...definition, labels: ['clientId'], mbean: `${definition.mbean},clientId=Replica` };
 }
 
 /** Partitions with a replica on this node. */
@@ -139,8 +154,31 @@ export const clusterMetrics: MetricGroup = {
       'Partitions led here that have just as many replicas in sync as `min.insync.replicas`',
       (snapshot) => countOwn(snapshot, (topic, each) => inSyncAbove(snapshot, topic, each) === 0),
     ),
-    meter(['server', 'ReplicaManager', 'IsrShrinks'], 'Replicas that fell behind; 0 while there is one each'),
-    meter(['server', 'ReplicaManager', 'IsrExpands'], 'Replicas that caught up; 0 while there is one each'),
+    meter(
+      ['server', 'ReplicaManager', 'IsrShrinks'],
+      'Times that replicas left the in-sync replicas of a partition led here',
+      ({ replication }) => replication.isrChanges?.shrinks ?? 0,
+    ),
+    meter(
+      ['server', 'ReplicaManager', 'IsrExpands'],
+      'Times that a replica joined the in-sync replicas of a partition led here',
+      ({ replication }) => replication.isrChanges?.expands ?? 0,
+    ),
+    meter(
+      ['server', 'ReplicaManager', 'FailedIsrUpdates'],
+      'Changes of in-sync replicas that the controller refused or did not answer',
+      ({ replication }) => replication.isrChanges?.failedUpdates ?? 0,
+    ),
+    ofFetchers(
+      'MaxLag',
+      'Records that a replica here is behind what its leader has committed, of the one that is most',
+      ({ replication }) => replication.fetchers?.maxLagRecords ?? 0,
+    ),
+    ofFetchers(
+      'FailedPartitionsCount',
+      'Replicas here that do not follow their leader for now, after an error',
+      ({ replication }) => replication.fetchers?.failedPartitionCount ?? 0,
+    ),
     perPartition('ReplicasCount', 'Replicas', ({ replicas }) => replicas.length),
     perPartition('InSyncReplicasCount', 'Replicas in sync', ({ inSyncReplicas }) => inSyncReplicas.length),
     perPartition('UnderReplicated', '1 with fewer replicas in sync than there are', (partition) =>
@@ -159,6 +197,7 @@ export const clusterMetrics: MetricGroup = {
     meter(
       ['controller', 'ControllerStats', 'UncleanLeaderElections'],
       'Leaders that lacked records; 0 while there is one replica each',
+      () => 0,
     ),
     gauge(
       ['controller', 'KafkaController', 'ActiveControllerCount'],

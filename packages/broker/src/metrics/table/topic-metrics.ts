@@ -29,6 +29,16 @@ export const topicMetrics: MetricGroup = {
     meter('MessagesIn', 'Records appended', ({ messagesIn }) => messagesIn),
     meter('BytesIn', 'Bytes of record batches appended', ({ bytesIn }) => bytesIn),
     meter('BytesOut', 'Bytes of record batches sent to consumers', ({ bytesOut }) => bytesOut),
+    meter(
+      'ReplicationBytesIn',
+      'Bytes of record batches that replicas here have from their leaders',
+      ({ replicatedBytesIn }) => replicatedBytesIn,
+    ),
+    meter(
+      'ReplicationBytesOut',
+      'Bytes of record batches sent to replicas on other nodes',
+      ({ replicatedBytesOut }) => replicatedBytesOut,
+    ),
     meter('BytesRejected', 'Bytes of batches larger than allowed', ({ bytesRejected }) => bytesRejected),
     meter(
       'TotalProduceRequests',
