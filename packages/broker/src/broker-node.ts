@@ -21,12 +21,10 @@ import { noOtherNodes } from './coordinator/no-other-nodes.ts';
 import type { NodeChannels } from './coordinator/node-channels.ts';
 import { Coordinators } from './coordinator/coordinators.ts';
 import type { Controller } from './controller/controller.ts';
-import { createTopics } from './controller/create-topics.ts';
-import { implicitTopic } from './controller/new-topic.ts';
+import { createInternalTopic } from './cluster/implicit-topics.ts';
 import { controllerApis } from './apis/controller-apis.ts';
 import { ClusterMembership } from './cluster/cluster-membership.ts';
 import { planCluster, type ClusterPlan } from './config/cluster-plan.ts';
-import { allocateProducerIds } from './controller/allocate-producer-ids.ts';
 import { ProducerIdSource } from './controller/producer-id-source.ts';
 import { BrokerClosedError, invariant } from './errors.ts';
 import { FetchSessionCache } from './fetch/fetch-session-cache.ts';
@@ -360,14 +358,11 @@ export class BrokerNode implements BrokerServices {
   async ensureInternalTopic(name: string): Promise<TopicImage> {
     const existing = this.image.topics.byName.get(name);
     if (existing !== undefined) return existing;
-    const [created] = await this.controller.run((state) =>
-      createTopics(state, [implicitTopic(name, state.config.values)], false),
-    );
+    const created = await createInternalTopic(name, this);
     const topic = this.image.topics.byName.get(name);
     if (topic !== undefined) return topic;
-    throw (
-      created?.error ?? new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `Topic ${name} was deleted meanwhile`)
-    );
+    // Made on another node; it is known here in a moment, and whoever wants it asks again.
+    throw created?.error ?? new KafkaError('COORDINATOR_NOT_AVAILABLE', `Topic ${name} is being created`);
   }
 
   /**
@@ -384,6 +379,7 @@ export class BrokerNode implements BrokerServices {
   }
 
   async #close(): Promise<void> {
+    await this.#leave();
     this.#state = BrokerState.SHUTTING_DOWN;
     await this.#certificates?.close();
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
@@ -394,6 +390,15 @@ export class BrokerNode implements BrokerServices {
     await this.logs.close();
     await this.#operations?.close();
     this.logger.info('Broker stopped', { clusterId: this.clusterId, nodeId: this.nodeId });
+  }
+
+  /** Others take over what this node leads, while it still serves. */
+  async #leave(): Promise<void> {
+    if (this.#cluster === undefined || this.#plan.isAlone || this.#state !== BrokerState.RUNNING) return;
+    this.#state = BrokerState.PENDING_CONTROLLED_SHUTDOWN;
+    const isOrderly = this.#plan.isBroker && this.config['controlled.shutdown.enable'];
+    if (isOrderly) await this.#cluster.lifecycle.leave(this.config['controlled.shutdown.timeout.ms']);
+    await this.#cluster.metadata.resign();
   }
 
   /** Opens the listeners with their certificates; nobody is served yet. */
@@ -434,7 +439,7 @@ export class BrokerNode implements BrokerServices {
       previousBrokerEpoch: this.#previousBrokerEpoch,
     });
     this.#cluster = cluster;
-    this.#producerIds = new ProducerIdSource(() => cluster.metadata.controller.run(allocateProducerIds));
+    this.#producerIds = new ProducerIdSource(() => cluster.requests.allocateProducerIds());
     return cluster;
   }
 
@@ -445,12 +450,22 @@ export class BrokerNode implements BrokerServices {
     this.#server.serve(namesOf(controllers), new RequestDispatcher(this, this.controllerApis));
     metadata.start();
     if (!isBroker) return metadata.loader.release();
+    if (!isAlone) this.#connectReplication(cluster);
     await (isAlone ? cluster.joinAlone() : lifecycle.register());
     await metadata.loader.release();
     this.partitions.reportStrays(this.image);
     const forward = isAlone ? undefined : forwarder.forward.bind(forwarder);
     this.#server.serve(namesOf(brokers), new RequestDispatcher(this, this.apis, forward));
     if (!isAlone) await lifecycle.enter();
+  }
+
+  #connectReplication(cluster: ClusterMembership): void {
+    this.replication.connect({
+      sender: cluster.requests,
+      channels: cluster.brokerChannels('replica-fetcher'),
+      sideChannels: cluster.brokerChannels('replica-side'),
+      brokerEpoch: () => this.brokerEpoch,
+    });
   }
 
   /** To the other brokers; of one kind of request each, so that none keeps another waiting. */

@@ -7,8 +7,8 @@ import {
   type MetadataResponsePartitionInput,
   type MetadataResponseTopicInput,
 } from '@millrace/protocol/messages/metadata';
-import { implicitTopic } from '../controller/new-topic.ts';
-import { createTopics, type CreatedTopic } from '../controller/create-topics.ts';
+import type { RequestedTopic } from '../cluster/controller-requests.ts';
+import { createForClient } from '../cluster/implicit-topics.ts';
 import type { ClusterImage, PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
 import { isInternalTopic, topicNameProblem } from '../metadata/topic-names.ts';
 import { isAllowed } from './access.ts';
@@ -41,25 +41,12 @@ export const metadata = defineHandler({
   },
 
   handle(request, context) {
-    const { broker, version } = context;
+    const { version } = context;
     const isAll =
       request.topics === null || (version < FIRST_WITH_NULL_AS_ALL && request.topics.length === 0);
     const missing = isAll ? [] : creatableTopics(request, context);
     if (missing.length === 0) return respond(request, isAll, context, []);
-    const mutations = broker.quotas.beginMutations(context, Infinity);
-    return broker.controller
-      .run((state) =>
-        createTopics(
-          state,
-          missing.map((name) => implicitTopic(name, state.config.values)),
-          false,
-          mutations.charge,
-        ),
-      )
-      .then((created) => {
-        context.throttleMs = mutations.throttleMs;
-        return respond(request, isAll, context, created);
-      });
+    return createForClient(missing, context).then((created) => respond(request, isAll, context, created));
   },
 
   fail({ errorCode }, request, { version }) {
@@ -94,7 +81,7 @@ function respond(
   request: MetadataRequest,
   isAll: boolean,
   context: RequestContext,
-  created: readonly CreatedTopic[],
+  created: readonly RequestedTopic[],
 ): MetadataResponseInput {
   const { image } = context.broker;
   const describe = (topic: TopicImage) =>
@@ -133,7 +120,7 @@ function respond(
 }
 
 /** Made by this request. */
-function isNew({ name }: TopicImage, created: readonly CreatedTopic[]): boolean {
+function isNew({ name }: TopicImage, created: readonly RequestedTopic[]): boolean {
   return created.some((topic) => topic.name === name && topic.error === undefined);
 }
 
@@ -183,7 +170,7 @@ function describePartition(partition: PartitionImage, image: ClusterImage): Meta
 
 function unknownTopic(
   wanted: MetadataRequestTopic,
-  created: readonly CreatedTopic[],
+  created: readonly RequestedTopic[],
   context: RequestContext,
 ): MetadataResponseTopicInput {
   if (wanted.name === null) return failedTopic(wanted, ErrorCode.UNKNOWN_TOPIC_ID);

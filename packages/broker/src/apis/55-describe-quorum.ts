@@ -1,17 +1,11 @@
-import { ApiKey, ErrorCode } from '@millrace/protocol';
-import {
-  DescribeQuorumRequest,
-  DescribeQuorumResponse,
-  type DescribeQuorumResponsePartitionDataInput,
-} from '@millrace/protocol/messages/describe-quorum';
-import { METADATA_TOPIC } from '../metadata/metadata-topic.ts';
+import { ApiKey } from '@millrace/protocol';
+import { DescribeQuorumRequest, DescribeQuorumResponse } from '@millrace/protocol/messages/describe-quorum';
 import { requireAllowed } from './access.ts';
-import { always, defineHandler, type RequestContext } from './handler.ts';
+import { always, defineHandler } from './handler.ts';
 
-const FIRST_WITH_TIMESTAMPS = 1;
 const FIRST_WITH_MESSAGES = 2;
 
-/** A quorum of one: this node votes for itself and has everything that is committed. */
+/** Who votes on the metadata, who follows, and how far they are. */
 export const describeQuorum = defineHandler({
   key: ApiKey.DESCRIBE_QUORUM,
   minVersion: 0,
@@ -22,20 +16,8 @@ export const describeQuorum = defineHandler({
 
   authorize: (_request, context) => requireAllowed(context, 'DESCRIBE', 'CLUSTER'),
 
-  handle({ topics }, context) {
-    return {
-      errorCode: ErrorCode.NONE,
-      topics: topics.map(({ topicName, partitions }) => ({
-        topicName,
-        partitions: partitions.map(({ partitionIndex }) =>
-          topicName === METADATA_TOPIC && partitionIndex === 0
-            ? describeMetadata(context)
-            : unknownPartition(partitionIndex, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION),
-        ),
-      })),
-      ...(context.version >= FIRST_WITH_MESSAGES ? { nodes: [] } : {}),
-    };
-  },
+  handle: (request, { broker, version }) =>
+    broker.cluster.metadata.quorum.handleDescribeQuorum(request, version),
 
   fail: (error, _request, { version }) => ({
     errorCode: error.errorCode,
@@ -43,34 +25,3 @@ export const describeQuorum = defineHandler({
     topics: [],
   }),
 });
-
-function describeMetadata({ broker, version }: RequestContext): DescribeQuorumResponsePartitionDataInput {
-  const { image, nodeId, host } = broker;
-  const logEndOffset = image.offset + 1;
-  const nowMs = host.clock.nowMs();
-  const times = { lastFetchTimestamp: nowMs, lastCaughtUpTimestamp: nowMs };
-  return {
-    partitionIndex: 0,
-    errorCode: ErrorCode.NONE,
-    leaderId: nodeId,
-    leaderEpoch: image.epoch,
-    highWatermark: logEndOffset,
-    currentVoters: [{ replicaId: nodeId, logEndOffset, ...(version >= FIRST_WITH_TIMESTAMPS ? times : {}) }],
-    observers: [],
-  };
-}
-
-function unknownPartition(
-  partitionIndex: number,
-  errorCode: number,
-): DescribeQuorumResponsePartitionDataInput {
-  return {
-    partitionIndex,
-    errorCode,
-    leaderId: 0,
-    leaderEpoch: 0,
-    highWatermark: 0,
-    currentVoters: [],
-    observers: [],
-  };
-}

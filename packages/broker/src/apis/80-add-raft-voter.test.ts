@@ -23,7 +23,7 @@ describe('a node alone', () => {
         return added.errorCode;
       }),
     );
-    expect(answers).toEqual([ErrorCode.UNSUPPORTED_VERSION, ErrorCode.INCONSISTENT_CLUSTER_ID]);
+    expect(answers).toEqual([ErrorCode.INVALID_REQUEST, ErrorCode.INCONSISTENT_CLUSTER_ID]);
     const removed = await connection.send({
       request: RemoveRaftVoterRequest,
       response: RemoveRaftVoterResponse,

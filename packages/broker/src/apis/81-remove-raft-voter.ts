@@ -1,4 +1,4 @@
-import { ApiKey, KafkaError } from '@millrace/protocol';
+import { ApiKey } from '@millrace/protocol';
 import {
   RemoveRaftVoterRequest,
   RemoveRaftVoterResponse,
@@ -6,7 +6,7 @@ import {
 import { requireAllowed } from './access.ts';
 import { always, defineHandler } from './handler.ts';
 
-/** The quorum has fixed voters (kraft.version 0): none is removed, as Kafka says it then (KIP-853). */
+/** A voter of the quorum becomes an observer, or goes (KIP-853). */
 export const removeRaftVoter = defineHandler({
   key: ApiKey.REMOVE_RAFT_VOTER,
   minVersion: 0,
@@ -17,15 +17,7 @@ export const removeRaftVoter = defineHandler({
 
   authorize: (_request, context) => requireAllowed(context, 'ALTER', 'CLUSTER'),
 
-  handle({ clusterId }, { broker }) {
-    if (clusterId !== null && clusterId !== broker.clusterId) {
-      throw new KafkaError(
-        'INCONSISTENT_CLUSTER_ID',
-        `This is cluster ${broker.clusterId}, not ${clusterId}`,
-      );
-    }
-    throw new KafkaError('UNSUPPORTED_VERSION', 'Voters are fixed while kraft.version is 0');
-  },
+  handle: (request, { broker }) => broker.cluster.metadata.quorum.handleRemoveVoter(request),
 
   fail: (error) => ({ throttleTimeMs: 0, errorCode: error.errorCode, errorMessage: error.message }),
 });

@@ -38,6 +38,7 @@ import { controllerRegistration } from './70-controller-registration.ts';
 import { assignReplicasToDirsHandler } from './73-assign-replicas-to-dirs.ts';
 import { addRaftVoter } from './80-add-raft-voter.ts';
 import { removeRaftVoter } from './81-remove-raft-voter.ts';
+import { updateRaftVoter } from './82-update-raft-voter.ts';
 import type { AnyApiHandler } from './handler.ts';
 
 /**
@@ -85,4 +86,5 @@ export const controllerApis: readonly AnyApiHandler[] = [
   assignReplicasToDirsHandler,
   addRaftVoter,
   removeRaftVoter,
+  updateRaftVoter,
 ];

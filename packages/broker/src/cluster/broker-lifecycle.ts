@@ -86,9 +86,13 @@ export class BrokerLifecycle {
     await loader.reached(this.#brokerEpoch);
   }
 
-  /** Resolves when the controller has let this broker in. From then on it is told regularly that the broker lives. */
+  /**
+   * Resolves when the controller has let this broker in, and this node knows of it. From then on the controller is told
+   * regularly that the broker lives.
+   */
   async enter(): Promise<void> {
-    const deadlineMs = this.#nowMs() + this.#options.config()['initial.broker.registration.timeout.ms'];
+    const { config, loader, nodeId } = this.#options;
+    const deadlineMs = this.#nowMs() + config()['initial.broker.registration.timeout.ms'];
     for (;;) {
       await this.#beat();
       if (!this.#isFenced) break;
@@ -96,6 +100,7 @@ export class BrokerLifecycle {
       await this.#pause(CATCHING_UP_INTERVAL_MS);
     }
     this.#schedule();
+    await loader.until(({ brokers }) => brokers.get(nodeId)?.isFenced === false);
   }
 
   /**

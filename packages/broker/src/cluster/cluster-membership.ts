@@ -16,6 +16,7 @@ import { randomUuid } from '../metadata/random-uuid.ts';
 import { securityProtocols } from '../security/security-protocol.ts';
 import { BrokerLifecycle } from './broker-lifecycle.ts';
 import { ControllerChannel } from './controller-channel.ts';
+import { ControllerRequests } from './controller-requests.ts';
 import { LocalController } from './local-controller.ts';
 import { RequestForwarder } from './request-forwarder.ts';
 
@@ -42,8 +43,7 @@ export interface ClusterMembershipOptions {
 /** What connects a node with its cluster: the quorum, the active controller, the other brokers, and its own standing. */
 export class ClusterMembership {
   readonly metadata: ClusterMetadata;
-  /** Requests to the active controller that nothing else may keep waiting. */
-  readonly controllerChannel: ControllerChannel;
+  readonly requests: ControllerRequests;
   readonly forwarder: RequestForwarder;
   readonly lifecycle: BrokerLifecycle;
   readonly #options: ClusterMembershipOptions;
@@ -67,7 +67,16 @@ export class ClusterMembership {
       channels.push(channel);
       return channel;
     };
-    this.controllerChannel = channelFor('controller');
+    this.requests = new ControllerRequests({
+      nodeId,
+      brokerEpoch: () => options.broker.brokerEpoch,
+      timeoutMs: () => config.values['request.timeout.ms'],
+      channels: {
+        producerIds: channelFor('producer-ids'),
+        alterPartition: channelFor('alter-partition'),
+        topics: channelFor('topics'),
+      },
+    });
     this.forwarder = new RequestForwarder(
       channelFor('forwarding'),
       () => config.values['request.timeout.ms'],

@@ -1,10 +1,18 @@
-import { ErrorCode, KafkaError, kafkaErrorName } from '@millrace/protocol';
+import {
+  encodeRequest,
+  ErrorCode,
+  KafkaError,
+  kafkaErrorName,
+  readResponseHeader,
+  WireReader,
+} from '@millrace/protocol';
 import { EnvelopeRequest, EnvelopeResponse } from '@millrace/protocol/messages/envelope';
-import { peerApi } from '@millrace/replication';
+import { peerApi, type PeerApi } from '@millrace/replication';
 import type { RequestContext } from '../apis/handler.ts';
 import { hostBytes, principalBytes } from './client-identity.ts';
 import type { ControllerChannel } from './controller-channel.ts';
 
+const SIZE_BYTES = 4;
 const envelopeApi = peerApi(EnvelopeRequest, EnvelopeResponse);
 
 /**
@@ -19,6 +27,25 @@ export class RequestForwarder {
   constructor(channel: ControllerChannel, timeoutMs: () => number) {
     this.#channel = channel;
     this.#timeoutMs = timeoutMs;
+  }
+
+  /** A request that this node makes in the name of a client. @throws KafkaError when there is no answer */
+  async send<Request extends object, Response>(
+    { apiKey, version, request, response }: PeerApi<Request, Response>,
+    message: Request,
+    context: RequestContext,
+  ): Promise<Response> {
+    const chunks = encodeRequest({
+      codec: request,
+      version,
+      correlationId: context.correlationId,
+      clientId: context.clientId,
+      message,
+    });
+    const answer = await this.forward(Buffer.concat(chunks).subarray(SIZE_BYTES), context);
+    const reader = new WireReader(answer);
+    readResponseHeader(reader, apiKey, version);
+    return response.read(reader, version);
   }
 
   /**

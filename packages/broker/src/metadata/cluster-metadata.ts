@@ -142,10 +142,16 @@ export class ClusterMetadata {
     this.quorum.start();
   }
 
+  /** Lets others lead the quorum, if there are any, without waiting for their time-outs. */
+  async resign(): Promise<void> {
+    if (this.quorum.isLeader && this.quorum.voters.size > 1) await this.quorum.resign();
+  }
+
   /** Lets decisions and snapshots finish, and leaves the quorum. */
   async close(): Promise<void> {
     this.#duties.stop();
-    await this.controller.settled();
+    // With others it is not up to this node whether what was decided becomes committed.
+    if (this.quorum.voters.size <= 1) await this.controller.settled();
     await this.#snapshots.settled();
     await this.quorum.close();
     this.loader.close();

@@ -132,6 +132,11 @@ export class MetadataLoader {
     return new Promise((resolve, reject) => this.#waiters.push({ offset, resolve, reject }));
   }
 
+  /** Resolves when the newest image is such. @throws BrokerClosedError, or the fault */
+  async until(isSuch: (image: ClusterImage) => boolean): Promise<void> {
+    while (!isSuch(this.#image)) await this.reached(this.#reachedOffset + 1);
+  }
+
   /** Whoever waits is told that nothing more comes. */
   close(): void {
     this.#fault ??= new BrokerClosedError();

@@ -12,7 +12,12 @@ import type { RequestMetrics } from './request-metrics.ts';
 import type { Traffic } from './topic-traffic.ts';
 
 /** Kafka's numbers of what a broker is at. */
-export const BrokerState = { STARTING: 1, RUNNING: 3, SHUTTING_DOWN: 7 } as const;
+export const BrokerState = {
+  STARTING: 1,
+  RUNNING: 3,
+  PENDING_CONTROLLED_SHUTDOWN: 6,
+  SHUTTING_DOWN: 7,
+} as const;
 
 /** The parts of a broker that metrics are read from. */
 export interface MetricSources {

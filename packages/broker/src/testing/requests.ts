@@ -9,6 +9,7 @@ export const RECORD_TIME_MS = 1767225600000;
 
 export interface TopicOptions {
   readonly partitions?: number;
+  readonly replicationFactor?: number;
   readonly configs?: Readonly<Record<string, string>>;
 }
 
@@ -16,10 +17,10 @@ export interface TopicOptions {
 export async function createTopic(
   connection: RawConnection,
   name: string,
-  { partitions = 1, configs = {} }: TopicOptions = {},
+  { partitions = 1, replicationFactor = 1, configs = {} }: TopicOptions = {},
 ): Promise<string> {
   const entries = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
-  const topic = { name, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: entries };
+  const topic = { name, numPartitions: partitions, replicationFactor, assignments: [], configs: entries };
   const response = await connection.send({
     request: CreateTopicsRequest,
     response: CreateTopicsResponse,
