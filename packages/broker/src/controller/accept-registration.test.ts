@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ELR_VERSION_FEATURE } from '../metadata/features.ts';
 import { LOST_DIRECTORY } from '../metadata/reserved-ids.ts';
 import { CLUSTER_ID, Cluster } from './testing/cluster.ts';
+import { unregisterBroker } from './unregister-broker.ts';
 
 const D1 = Buffer.alloc(16, 101).toString('base64url');
 const feature = (name: string, minSupportedVersion: number, maxSupportedVersion: number) => ({
@@ -138,6 +139,15 @@ describe('a registration', () => {
       cluster.wait(10_000);
       cluster.register(1, { previousBrokerEpoch: isClean ? epoch : -1 });
       expect(cluster.sketch('orders')).toBe(expected);
+    });
+
+    it('drops those of a broker that was taken out in between', () => {
+      const cluster = Cluster.of([1, 2], { hasElr: true });
+      cluster.topic('orders', [[1, 2]], topic);
+      cluster.run((state) => unregisterBroker(state, 1));
+      expect(cluster.sketch('orders')).toBe('leader 2 epochs 1/1 isr 2 elr 1');
+      cluster.register(1);
+      expect(cluster.sketch('orders')).toBe('leader 2 epochs 1/2 isr 2');
     });
 
     it('drops those of a broker that left the ISR before', () => {

@@ -38,7 +38,8 @@ export function acceptRegistration(
     return { records: [registration(request, existing.epoch, existing)], response: existing.epoch };
   }
   const isClean = existing !== undefined && previousBrokerEpoch === existing.epoch;
-  const records = existing === undefined ? [] : removeIncarnation(state, brokerId, isClean);
+  // Even of a broker that is not known: it may have been taken out, and have left its replicas behind.
+  const records = removeIncarnation(state, brokerId, isClean);
   const brokerEpoch = nextOffset + records.length;
   liveness.register(brokerId);
   return {

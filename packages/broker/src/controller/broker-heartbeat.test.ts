@@ -132,6 +132,17 @@ describe('a controlled shutdown', () => {
     expect(cluster.heartbeat(1, { wantShutDown: true })).toEqual(leave);
   });
 
+  it('is not taken back: a broker that was fenced on its way out stays out until it starts anew', () => {
+    const { cluster } = begun();
+    cluster.heartbeat(1, { wantFence: true });
+    cluster.wait(9001);
+    cluster.run(expireBroker);
+    expect(cluster.heartbeat(1)).toEqual(stayOut);
+    expect(cluster.heartbeat(1, { wantShutDown: true })).toEqual(leave);
+    cluster.register(1);
+    expect(cluster.heartbeat(1)).toEqual(goOn);
+  });
+
   it('leaves nobody in sync but the last replica of a partition, which has no leader then', () => {
     const cluster = Cluster.of([1, 2]);
     cluster.topic('orders', [[1]]);

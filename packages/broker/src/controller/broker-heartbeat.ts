@@ -64,7 +64,9 @@ function nextState(
   const { image, liveness } = state;
   if (current === 'FENCED') {
     if (wantShutDown) return 'SHUTDOWN_NOW';
-    return !wantFence && currentMetadataOffset >= broker.epoch ? 'UNFENCED' : 'FENCED';
+    // Whoever was on its way out comes back as a new incarnation only.
+    const mayComeIn = !wantFence && !broker.inControlledShutdown && currentMetadataOffset >= broker.epoch;
+    return mayComeIn ? 'UNFENCED' : 'FENCED';
   }
   if (current === 'UNFENCED') {
     if (wantFence) return wantShutDown ? 'SHUTDOWN_NOW' : 'FENCED';
