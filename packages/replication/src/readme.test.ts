@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const folder = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(`${folder}/README.md`, 'utf8');
+const examples = [...readme.matchAll(/^```ts\n([^]*?)^```/gm)].map((match) => match[1] ?? '');
+
+/** An example shows what it prints behind each `console.log`. */
+test.each(examples)('the README prints what it says it prints (%#)', { timeout: 60_000 }, (code) => {
+  const expected = [...code.matchAll(/^ *console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]);
+  const args = ['--conditions=@millrace/source', '--input-type=module-typescript', '--eval', code];
+  const printed = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  expect(expected.length).toBeGreaterThan(0);
+  expect(printed.trimEnd().split('\n')).toEqual(expected);
+});
