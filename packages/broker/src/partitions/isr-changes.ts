@@ -87,14 +87,16 @@ export class IsrChanges {
     this.expandAll();
   }
 
-  /** Nodes have come back: who has caught up by a fetch from before may join now. */
+  /** Something has changed: who has caught up by a fetch from before may join now, and is not going to ask again. */
   expandAll(): void {
-    for (const partition of this.#leaders()) {
-      if (!partition.state.isUnderReplicated) continue;
-      for (const { replicaId } of partition.state.followers) {
-        const change = partition.state.proposeExpand(replicaId);
-        if (change !== undefined) this.submit(partition, change);
-      }
+    for (const partition of this.#leaders()) this.#expand(partition);
+  }
+
+  #expand(partition: LeaderPartition): void {
+    if (!partition.state.isUnderReplicated) return;
+    for (const { replicaId } of partition.state.followers) {
+      const change = partition.state.proposeExpand(replicaId);
+      if (change !== undefined) this.submit(partition, change);
     }
   }
 
@@ -161,6 +163,8 @@ export class IsrChanges {
         inSyncReplicas,
       });
     }
+    // One at a time: somebody else may have caught up meanwhile.
+    if (outcome === 'committed') this.#expand(partition);
   }
 
   #retry(pending: Pending): void {

@@ -94,7 +94,7 @@ export class PartitionReplication {
 
   /** A new image was published. */
   onImage(delta: ImageDelta): void {
-    if (delta.brokersChanged) this.#isrChanges?.expandAll();
+    if (delta.brokersChanged || delta.changedTopics.size > 0) this.#isrChanges?.expandAll();
   }
 
   /** Followers stop, and what waits for replicas is sent away. */
