@@ -42,6 +42,7 @@ import { PartitionReplication } from './partitions/partition-replication.ts';
 import type { PartitionRegistry } from './partitions/partition-registry.ts';
 import type { Authorizer } from './security/acl/authorizer.ts';
 import { createAuthorizer } from './security/acl/create-authorizer.ts';
+import { loadPeerSecurity, type PeerListener } from './security/peer-security.ts';
 import { ListenerSecurity } from './security/listener-security.ts';
 import { warnOfOpenListeners } from './security/open-listeners.ts';
 import { CertificateReload } from './security/tls/certificate-reload.ts';
@@ -236,7 +237,7 @@ export class BrokerNode implements BrokerServices {
     const bound = await this.#bind(listeners);
     this.#bound = new Map(bound.map(({ name, boundHost, port }) => [name, { host: boundHost, port }]));
     this.#listeners = bound.map((listener) => advertisedAddress(listeners, listener, listener.port));
-    const cluster = await this.#openCluster();
+    const cluster = await this.#openCluster(listeners);
     const failed = this.failed.then((error) => {
       throw error;
     });
@@ -405,7 +406,7 @@ export class BrokerNode implements BrokerServices {
   async #bind(plan: ListenerPlan): Promise<BoundListener[]> {
     const { host, brokerConfig: config } = this;
     const logger = this.loggers.of('kafka.network');
-    const parts = { host, logger, config, scramCredentials: () => this.image.scramCredentials };
+    const parts = { host, logger, config, scramCredentials: () => this.#newestImage.scramCredentials };
     const wanted = await Promise.all(
       [...plan.brokers, ...plan.controllers].map(async (address) => ({
         ...address,
@@ -419,7 +420,7 @@ export class BrokerNode implements BrokerServices {
     return bound;
   }
 
-  async #openCluster(): Promise<ClusterMembership> {
+  async #openCluster(listeners: ListenerPlan): Promise<ClusterMembership> {
     const { host, loggers, nodeId, clusterId, logs, controllerApis: apis } = this;
     const cluster = await ClusterMembership.open({
       host,
@@ -430,7 +431,7 @@ export class BrokerNode implements BrokerServices {
       config: this.brokerConfig,
       plan: this.#plan,
       listeners: this.#listeners,
-      security: { controllers: {}, brokers: {} },
+      security: await this.#peerSecurity(listeners),
       controllerApis: apis,
       broker: this,
       image: () => this.image,
@@ -441,6 +442,23 @@ export class BrokerNode implements BrokerServices {
     this.#cluster = cluster;
     this.#producerIds = new ProducerIdSource(() => cluster.requests.allocateProducerIds());
     return cluster;
+  }
+
+  /** How to speak to other nodes; a node alone speaks to none. */
+  async #peerSecurity({ protocolOf }: ListenerPlan) {
+    const { isAlone, controllerListener, interBrokerListener } = this.#plan;
+    const load = async (name: string | undefined, mechanismProperty: PeerListener['mechanismProperty']) =>
+      isAlone || name === undefined
+        ? {}
+        : loadPeerSecurity(this.host.disk, this.config, {
+            name,
+            protocol: protocolOf(name),
+            mechanismProperty,
+          });
+    return {
+      controllers: await load(controllerListener, 'sasl.mechanism.controller.protocol'),
+      brokers: await load(interBrokerListener, 'sasl.mechanism.inter.broker.protocol'),
+    };
   }
 
   /** Opens the doors in the order in which this node has something to say: as a controller, then as a broker. */

@@ -109,10 +109,16 @@ export class ClusterError extends MillraceError {
     );
   }
 
-  static unreachable(nodeId: number, timeoutMs: number, cause: unknown): ClusterError {
+  /** @param addresses where this node has looked for controllers */
+  static unreachable(
+    nodeId: number,
+    timeoutMs: number,
+    addresses: readonly string[],
+    cause: unknown,
+  ): ClusterError {
     return new ClusterError(
-      `Node ${nodeId} has not reached an active controller within ${timeoutMs} ms; are the addresses in ` +
-        `"controller.quorum.voters" right, and do most of the controllers run? ${messageOf(cause)}`,
+      `Node ${nodeId} has not reached an active controller within ${timeoutMs} ms at ${addresses.join(', ')}; are the ` +
+        `addresses right, and do most of the controllers run? ${messageOf(cause)}`,
       { cause },
     );
   }

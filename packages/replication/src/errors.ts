@@ -59,6 +59,13 @@ export const replicationErrors = {
     summary: 'The leader of the quorum does not have what this node knows to be committed.',
     help: 'Nothing was deleted. A voter has lost its disk, or belongs to another cluster: compare the logs before going on.',
   },
+  FOREIGN_CLUSTER: {
+    code: 'ERR_REPLICATION_FOREIGN_CLUSTER',
+    retriable: false,
+    kafkaCode: 104,
+    summary: 'The controllers that this node was told to ask belong to another cluster.',
+    help: 'Correct the addresses of the controllers, or `cluster.id`; a directory keeps the id it was formatted with.',
+  },
   INTERNAL: {
     code: 'ERR_REPLICATION_INTERNAL',
     retriable: false,
@@ -129,6 +136,21 @@ export class VotersError extends MillraceError {
 export class DivergedError extends MillraceError {
   constructor(problem: string) {
     super(replicationErrors.DIVERGED, problem);
+  }
+}
+
+/** This node and the controllers it asks are not of one cluster. */
+export class ForeignClusterError extends MillraceError {
+  /** @param controllers who said so; negative for an address of which no id is known */
+  constructor(nodeId: number, clusterId: string, controllers: readonly number[]) {
+    const who = controllers.some((id) => id < 0)
+      ? 'the controllers'
+      : `controller ${controllers.join(' and ')}`;
+    super(
+      replicationErrors.FOREIGN_CLUSTER,
+      `Node ${nodeId} belongs to cluster ${clusterId}, but ${who} to another one; correct the addresses of the ` +
+        'controllers or "cluster.id"',
+    );
   }
 }
 

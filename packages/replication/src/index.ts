@@ -27,6 +27,7 @@ export {
 } from './quorum/voter-set.ts';
 export {
   DivergedError,
+  ForeignClusterError,
   NotLeaderError,
   PeerAnswerError,
   PeerLoginError,

@@ -46,6 +46,8 @@ export interface BrokerLifecycleOptions {
   /** From the last clean stop; -1 for none. */
   readonly previousBrokerEpoch: number;
   readonly offlineDirectories: () => readonly string[];
+  /** For messages. */
+  readonly controllerAddresses: readonly string[];
 }
 
 /**
@@ -147,7 +149,7 @@ export class BrokerLifecycle {
         .send(registrationApi, request, { timeoutMs: leftMs, signal: this.#stopped.signal })
         .catch((cause: unknown) => {
           this.#stopped.signal.throwIfAborted();
-          throw ClusterError.unreachable(nodeId, timeoutMs, cause);
+          throw ClusterError.unreachable(nodeId, timeoutMs, this.#options.controllerAddresses, cause);
         });
       if (errorCode === ErrorCode.NONE) {
         this.#brokerEpoch = brokerEpoch;

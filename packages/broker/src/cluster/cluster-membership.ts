@@ -92,6 +92,9 @@ export class ClusterMembership {
       loader: metadata.loader,
       registration: () => ({ ...registration(options), incarnationId }),
       previousBrokerEpoch: options.previousBrokerEpoch,
+      controllerAddresses: [...options.plan.voters.values(), ...options.plan.bootstrapServers].map(
+        ({ host: name, port }) => `${name}:${port}`,
+      ),
       offlineDirectories: () =>
         logs.directories.flatMap(({ meta, failure }) =>
           meta === undefined || failure === undefined ? [] : [meta.directoryId],

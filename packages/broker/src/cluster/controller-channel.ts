@@ -132,7 +132,11 @@ function isRetriable(error: unknown): boolean {
 
 function timedOut(api: string, timeoutMs: number, problem: unknown): KafkaError {
   const reason = problem === undefined ? '' : `: ${messageOf(problem)}`;
-  return new KafkaError('REQUEST_TIMED_OUT', `${api} was not answered within ${timeoutMs} ms${reason}`, {
-    cause: problem,
-  });
+  return new KafkaError(
+    'REQUEST_TIMED_OUT',
+    `${api} was not answered within ${Math.round(timeoutMs)} ms${reason}`,
+    {
+      cause: problem,
+    },
+  );
 }

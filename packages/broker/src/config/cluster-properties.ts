@@ -2,6 +2,7 @@ import { property } from '@millrace/config';
 
 /** Typed as text, so that the property is not taken for one that can only be empty. */
 const NOT_SET: string = '';
+const KERBEROS: string = 'GSSAPI';
 
 /** Who is in the cluster, how its nodes find each other, and how long they wait for each other. */
 export const clusterProperties = {
@@ -32,11 +33,11 @@ export const clusterProperties = {
     doc: 'Security protocol between brokers, where `inter.broker.listener.name` is not set.',
   }),
   'sasl.mechanism.inter.broker.protocol': property.string({
-    default: 'GSSAPI',
+    default: KERBEROS,
     doc: 'SASL mechanism by which this node logs in to other brokers. PLAIN and SCRAM are implemented.',
   }),
   'sasl.mechanism.controller.protocol': property.string({
-    default: 'GSSAPI',
+    default: KERBEROS,
     doc: 'SASL mechanism by which this node logs in to controllers. PLAIN and SCRAM are implemented.',
   }),
   'controller.quorum.election.timeout.ms': property.int({

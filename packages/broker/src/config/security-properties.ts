@@ -70,6 +70,11 @@ export const listenerSecurityProperties = {
     default: [],
     doc: "Cipher suites by their IANA names. Empty: Node's choice.",
   }),
+  'ssl.endpoint.identification.algorithm': property.string({
+    default: 'https',
+    oneOf: ['https', ''],
+    doc: 'Whether the certificate of another node must name the host this node connects to. Empty: it need not.',
+  }),
   'ssl.principal.mapping.rules': property.string({
     default: 'DEFAULT',
     doc: 'How the name in a client certificate becomes a principal: rules RULE:pattern/replacement/[LU], or DEFAULT.',

@@ -24,11 +24,13 @@ export class ThreeNodes {
   readonly #logs: { logger: ReturnType<typeof recordingLogger>['logger'] }[];
   readonly #ports: readonly number[];
   readonly #properties: BrokerProperties;
+  readonly #areBrokers: boolean;
   readonly #nodes: (BrokerNode | undefined)[] = [undefined, undefined, undefined];
   readonly #connections: RawConnection[] = [];
 
-  private constructor(ports: readonly number[], properties: BrokerProperties) {
+  private constructor(ports: readonly number[], properties: BrokerProperties, areBrokers: boolean) {
     this.#ports = ports;
+    this.#areBrokers = areBrokers;
     this.#properties = properties;
     this.hosts = ports.map(() => memoryHost());
     const recorders = ports.map(() => recordingLogger());
@@ -36,8 +38,13 @@ export class ThreeNodes {
     this.#logs = recorders;
   }
 
-  static async start(properties: BrokerProperties = {}): Promise<ThreeNodes> {
-    const cluster = new ThreeNodes(await freePorts(CONTROLLER_LISTENERS), properties);
+  /** @param options whether the nodes are brokers, too. Default true. */
+  static async start(
+    properties: BrokerProperties = {},
+    { brokers = true }: { readonly brokers?: boolean } = {},
+  ): Promise<ThreeNodes> {
+    const ports = await freePorts(CONTROLLER_LISTENERS);
+    const cluster = new ThreeNodes(ports, properties, brokers);
     await Promise.all([1, 2, 3].map((id) => cluster.startNode(id)));
     return cluster;
   }
@@ -58,11 +65,13 @@ export class ThreeNodes {
 
   propertiesOf(id: number): BrokerProperties {
     const voters = this.#ports.map((port, index) => `${index + 1}@127.0.0.1:${port}`);
+    const controllerListener = `CONTROLLER://127.0.0.1:${this.#ports[id - 1]}`;
     return {
       'node.id': id,
+      'process.roles': this.#areBrokers ? 'broker,controller' : 'controller',
       'cluster.id': CLUSTER_ID,
       'log.dirs': '/data',
-      listeners: `PLAINTEXT://127.0.0.1:0,CONTROLLER://127.0.0.1:${this.#ports[id - 1]}`,
+      listeners: this.#areBrokers ? `PLAINTEXT://127.0.0.1:0,${controllerListener}` : controllerListener,
       'controller.listener.names': 'CONTROLLER',
       'controller.quorum.voters': voters.join(','),
       ...timing,
@@ -70,11 +79,14 @@ export class ThreeNodes {
     };
   }
 
-  async startNode(id: number): Promise<BrokerNode> {
-    const node = await BrokerNode.start(this.propertiesOf(id), {
-      host: this.hosts[id - 1]!,
-      logger: this.#logs[id - 1]!.logger,
-    });
+  async startNode(id: number, properties: BrokerProperties = {}): Promise<BrokerNode> {
+    const node = await BrokerNode.start(
+      { ...this.propertiesOf(id), ...properties },
+      {
+        host: this.hosts[id - 1]!,
+        logger: this.#logs[id - 1]!.logger,
+      },
+    );
     this.#nodes[id - 1] = node;
     return node;
   }
@@ -85,8 +97,24 @@ export class ThreeNodes {
     await node?.close();
   }
 
-  async connect(id: number): Promise<RawConnection> {
-    const connection = await RawConnection.open(this.hosts[id - 1]!, this.node(id).address);
+  /** A node outside of the three that takes their controllers for its own. */
+  async startBroker(id: number, properties: BrokerProperties = {}): Promise<BrokerNode> {
+    return BrokerNode.start(
+      {
+        ...this.propertiesOf(1),
+        'process.roles': 'broker',
+        'node.id': id,
+        listeners: 'PLAINTEXT://127.0.0.1:0',
+        ...properties,
+      },
+      { host: memoryHost() },
+    );
+  }
+
+  async connect(id: number, listenerName?: string): Promise<RawConnection> {
+    const node = this.node(id);
+    const address = listenerName === undefined ? node.address : node.addressOf(listenerName)!;
+    const connection = await RawConnection.open(this.hosts[id - 1]!, address);
     this.#connections.push(connection);
     return connection;
   }

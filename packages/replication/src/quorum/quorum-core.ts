@@ -1,6 +1,6 @@
 import type { SocketAddress, Timer } from '@millrace/host';
-import { KafkaError } from '@millrace/protocol';
-import { invariant, messageOf, NotLeaderError } from '../errors.ts';
+import { ErrorCode, KafkaError } from '@millrace/protocol';
+import { ForeignClusterError, invariant, messageOf, NotLeaderError } from '../errors.ts';
 import { PeerChannels } from '../peer/peer-channels.ts';
 import { CommittedDelivery } from './committed-delivery.ts';
 import { kraftVersionBatch, leaderChangeBatch, votersBatch } from './control-batches.ts';
@@ -59,6 +59,8 @@ export class QuorumCore {
   #timer: Timer | undefined;
   #timerAtMs = Infinity;
   #isStopped = false;
+  /** Who takes this node for one of another cluster; `undefined` once somebody did not. */
+  #strangerTo: Set<number> | undefined = new Set();
 
   constructor({ options, rules, log, history, election }: QuorumCoreParts) {
     const { host, settings, nodeId, directoryId, isController } = options;
@@ -210,6 +212,22 @@ export class QuorumCore {
       const timer = this.options.host.timers.schedule(delayMs, wake, { background: true });
       this.#sleepers.add(wake);
     });
+  }
+
+  /**
+   * Notes the top-level error of an answer. Stops when a majority, before anybody has taken this node in, says that it
+   * belongs to another cluster: one alone may be the one that is wrong.
+   */
+  onPeerError(peerId: number, errorCode: number): void {
+    if (errorCode !== ErrorCode.INCONSISTENT_CLUSTER_ID) {
+      this.#strangerTo = undefined;
+      return;
+    }
+    this.#strangerTo?.add(peerId);
+    const { nodeId, clusterId } = this.options;
+    const { size, majority } = this.machine.voters;
+    if (this.#strangerTo === undefined || this.#strangerTo.size < (size === 0 ? 1 : majority)) return;
+    this.fail(new ForeignClusterError(nodeId, clusterId, [...this.#strangerTo]));
   }
 
   /** Stops for a reason that nothing here can mend. */

@@ -79,6 +79,7 @@ export class QuorumFollower {
       const request = await this.#request();
       if (core.machine.role !== role) return;
       const response = await core.channels.to(target).send(FETCH, request, { signal: controller.signal });
+      core.onPeerError(target, response.errorCode);
       next = await core.run((nowMs) => this.#onAnswer(role, response, nowMs));
       if (next.kind === 'snapshot') {
         await new SnapshotDownload(core, role, next.id, controller.signal).run(target);

@@ -39,6 +39,7 @@ export class QuorumRequests {
     while (isOpen()) {
       try {
         const response = await core.channels.to(voter.id).send(VOTE, this.#voteRequest(role, voter));
+        core.onPeerError(voter.id, response.errorCode);
         const partition = onlyPartition(response);
         if (partition !== undefined && response.errorCode === ErrorCode.NONE) {
           const { errorCode, leaderId, leaderEpoch, voteGranted: granted } = partition;

@@ -1,5 +1,5 @@
 import { openSslCipherSuites } from '@millrace/config';
-import type { Disk, TlsServerOptions, TlsVersion } from '@millrace/host';
+import type { Disk, TlsClientOptions, TlsCredentials, TlsServerOptions, TlsVersion } from '@millrace/host';
 import type { ListenerPropertyValues } from '../../config/listener-property.ts';
 import { InvalidConfigurationError, messageOf } from '../../errors.ts';
 
@@ -24,11 +24,31 @@ export async function loadTls(
   };
 }
 
+/**
+ * The same for connections of this node to such a listener of another one. A key is shown where there is one.
+ * @throws InvalidConfigurationError
+ */
+export async function loadClientTls(
+  disk: Disk,
+  listenerName: string,
+  values: ListenerPropertyValues,
+): Promise<TlsClientOptions> {
+  const versions = values['ssl.enabled.protocols'] as readonly TlsVersion[];
+  const hasKey = values['ssl.keystore.location'] !== '' || values['ssl.keystore.key'] !== '';
+  return {
+    ...(hasKey ? await loadKey(disk, listenerName, values) : {}),
+    ...(await loadTrust(disk, values)),
+    minVersion: versions.includes('TLSv1.2') ? 'TLSv1.2' : 'TLSv1.3',
+    maxVersion: versions.includes('TLSv1.3') ? 'TLSv1.3' : 'TLSv1.2',
+    verifiesHost: values['ssl.endpoint.identification.algorithm'] !== '',
+  };
+}
+
 async function loadKey(
   disk: Disk,
   listenerName: string,
   values: ListenerPropertyValues,
-): Promise<TlsServerOptions> {
+): Promise<TlsCredentials> {
   const location = values['ssl.keystore.location'];
   const password = optional(values['ssl.key.password']);
   if (values['ssl.keystore.type'] === 'PKCS12') {
@@ -65,7 +85,7 @@ const keystoreParts: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['certificate', /-----BEGIN CERTIFICATE-----/],
 ];
 
-async function loadTrust(disk: Disk, values: ListenerPropertyValues): Promise<TlsServerOptions> {
+async function loadTrust(disk: Disk, values: ListenerPropertyValues): Promise<TlsCredentials> {
   const inline = optional(values['ssl.truststore.certificates']);
   if (inline !== undefined) return { trustedCertificates: inline };
   const location = optional(values['ssl.truststore.location']);
