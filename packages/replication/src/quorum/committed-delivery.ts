@@ -1,5 +1,6 @@
 import { batchLastOffset, batchSizeBytes } from '@millrace/protocol';
 import { QuorumSnapshotError } from '../errors.ts';
+import { checkSnapshot } from './check-snapshot.ts';
 import type { QuorumListener } from './quorum-listener.ts';
 import type { QuorumLog } from './quorum-log.ts';
 
@@ -115,7 +116,9 @@ export class CommittedDelivery {
         `the metadata log holds offsets ${startOffset} to ${endOffset}, which do not continue it`,
       );
     }
-    await this.#listener.onSnapshot(await snapshots.read(newest));
+    const snapshot = await snapshots.read(newest);
+    checkSnapshot(snapshot.path, snapshot.bytes);
+    await this.#listener.onSnapshot(snapshot);
     this.#nextOffset = newest.endOffset;
   }
 

@@ -103,10 +103,11 @@ export class QuorumAnswers {
     readonly topics: readonly { readonly topicName: string }[];
   }): number | undefined {
     if (!isSameCluster(request.clusterId, this.#core.options.clusterId)) {
-      this.#core.options.logger.warn('A node of another cluster wants to take part in the quorum', {
-        clusterId: this.#core.options.clusterId,
-        otherClusterId: request.clusterId,
-      });
+      this.#core.refusals.warn(
+        `cluster ${request.clusterId}`,
+        'A node of another cluster wants to take part in the quorum',
+        { clusterId: this.#core.options.clusterId, otherClusterId: request.clusterId },
+      );
       return ErrorCode.INCONSISTENT_CLUSTER_ID;
     }
     return request.topics[0]?.topicName === METADATA_TOPIC ? undefined : ErrorCode.INVALID_REQUEST;

@@ -11,6 +11,7 @@ import { QuorumLog } from './quorum-log.ts';
 import { QuorumMachine } from './quorum-machine.ts';
 import type { MetadataQuorumOptions } from './quorum-options.ts';
 import type { LeaderRole, QuorumEffect } from './quorum-role.ts';
+import { RefusalLog } from './refusal-log.ts';
 import type { QuorumRules } from './quorum-rules.ts';
 import type { ElectionState } from './quorum-state-file.ts';
 import { SerialTasks } from './serial-tasks.ts';
@@ -43,6 +44,7 @@ export class QuorumCore {
   readonly channels: PeerChannels;
   readonly proposals: Proposals;
   readonly fetchWaiters: FetchWaiters;
+  readonly refusals: RefusalLog;
   /** Requests to others that a decision asks for; set once, before the start. */
   onEffect: (effect: QuorumEffect) => void = () => {};
   /** Told after each input. */
@@ -81,6 +83,7 @@ export class QuorumCore {
     });
     this.delivery = new CommittedDelivery(log, options.listener, (error) => this.fail(error));
     this.fetchWaiters = new FetchWaiters(host.timers);
+    this.refusals = new RefusalLog(options.logger);
     this.proposals = new Proposals({
       log,
       lingerMs: () => (this.#isAlone() ? 0 : settings['controller.quorum.append.linger.ms']),
@@ -367,10 +370,10 @@ export class QuorumCore {
 
   #armTimer(): void {
     const atMs = this.machine.nextDeadlineMs;
-    if (atMs === this.#timerAtMs || this.#isStopped) return;
+    // One that fires too early finds nothing to do, and is armed anew: deadlines move with each answer of a follower.
+    if (atMs >= this.#timerAtMs || this.#isStopped) return;
     this.#timer?.cancel();
     this.#timerAtMs = atMs;
-    if (atMs === Infinity) return;
     const tick = (): void => {
       this.#timerAtMs = Infinity;
       void this.run((nowMs) => this.machine.onTick(nowMs)).catch(() => {});

@@ -1,4 +1,4 @@
-import { ErrorCode } from '@millrace/protocol';
+import { ErrorCode, kafkaErrorName } from '@millrace/protocol';
 import type { FetchResponse, FetchResponsePartitionData } from '@millrace/protocol/messages/fetch';
 import { DivergedError, messageOf } from '../errors.ts';
 import { observeVoters } from './load-voter-history.ts';
@@ -130,10 +130,13 @@ export class QuorumFollower {
     const { machine, options } = this.#core;
     const partition = onlyPartition({ topics: response.responses });
     if (partition === undefined || response.errorCode !== ErrorCode.NONE) {
-      const { errorCode } = response;
-      options.logger.warn('A fetch of metadata was refused', { errorCode, clusterId: options.clusterId });
+      this.#core.refusals.warn('Fetch', 'A fetch of metadata was refused', {
+        error: kafkaErrorName(response.errorCode),
+        clusterId: options.clusterId,
+      });
       return WAIT;
     }
+    this.#core.refusals.ended('Fetch');
     const { leaderId, leaderEpoch } = partition.currentLeader;
     machine.learn(leaderHint(leaderId, leaderEpoch, response.nodeEndpoints), nowMs);
     if (machine.role !== role) return GO_ON;

@@ -1,4 +1,4 @@
-import { ErrorCode } from '@millrace/protocol';
+import { ErrorCode, kafkaErrorName } from '@millrace/protocol';
 import { messageOf } from '../errors.ts';
 import type { QuorumCore } from './quorum-core.ts';
 import {
@@ -46,7 +46,7 @@ export class QuorumRequests {
           const leader = leaderHint(leaderId, leaderEpoch, response.nodeEndpoints);
           const answer = { errorCode, granted, leader };
           await core.run((nowMs) => core.machine.onVoteAnswer(voter.id, role, answer, nowMs));
-          if (errorCode === ErrorCode.NONE) return;
+          if (errorCode === ErrorCode.NONE) return core.refusals.ended(`Vote ${voter.id}`);
         }
         this.#logRefusal('Vote', voter, response.errorCode || (partition?.errorCode ?? 0));
         await core.sleep(core.options.settings['controller.quorum.retry.backoff.ms']);
@@ -143,11 +143,11 @@ export class QuorumRequests {
   }
 
   #logRefusal(api: string, voter: ReplicaKey, errorCode: number): void {
-    const { logger, nodeId, clusterId } = this.#core.options;
-    logger.warn('A voter has refused a request of the quorum', {
+    const { nodeId, clusterId } = this.#core.options;
+    this.#core.refusals.warn(`${api} ${voter.id}`, 'A voter has refused a request of the quorum', {
       api,
       voter: voter.id,
-      errorCode,
+      error: kafkaErrorName(errorCode),
       nodeId,
       clusterId,
     });

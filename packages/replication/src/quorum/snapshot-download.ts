@@ -2,12 +2,17 @@ import { dirname } from 'node:path';
 import type { DiskFile } from '@millrace/host';
 import { ErrorCode } from '@millrace/protocol';
 import type { FetchSnapshotResponse } from '@millrace/protocol/messages/fetch-snapshot';
+import { messageOf } from '../errors.ts';
+import { checkSnapshot } from './check-snapshot.ts';
 import { readSnapshotVoters } from './load-voter-history.ts';
 import { METADATA_TOPIC } from './metadata-topic.ts';
 import type { QuorumCore } from './quorum-core.ts';
 import { FETCH_SNAPSHOT, leaderHint, onlyPartition } from './quorum-messages.ts';
 import type { QuorumRole } from './quorum-role.ts';
 import type { SnapshotId } from './snapshot-id.ts';
+
+/** The leader has to make another one first. */
+const DAMAGED_RETRY_MS = 1000;
 
 interface Piece {
   readonly bytes: Buffer;
@@ -43,11 +48,34 @@ export class SnapshotDownload {
       } finally {
         await file.close();
       }
+      if (!(await this.#isWhole(part))) return;
       await options.host.disk.rename(part, path);
       await options.host.disk.syncDirectory(dirname(path));
     }
     await this.#core.run(() => this.#install());
     options.logger.info('A snapshot of the metadata came from the leader', { ...this.#id, leaderId });
+  }
+
+  /** What came is looked at before anything that this node has is given up for it. */
+  async #isWhole(part: string): Promise<boolean> {
+    const { disk } = this.#core.options.host;
+    try {
+      checkSnapshot(part, await disk.readFile(part));
+      this.#core.refusals.ended('snapshot');
+      return true;
+    } catch (error) {
+      this.#core.refusals.warn(
+        'snapshot',
+        'The snapshot of the leader is damaged; this node keeps what it has',
+        {
+          ...this.#id,
+          error: messageOf(error),
+        },
+      );
+      await disk.removeFile(part);
+      await this.#core.sleep(DAMAGED_RETRY_MS);
+      return false;
+    }
   }
 
   /** @returns whether the file is whole, and on the disk */
