@@ -51,8 +51,13 @@ const LAST_WITHOUT_STORAGE_ERROR = 3;
 /** The only client that may write to internal topics: Kafka's own tools, when they repair. */
 const ADMIN_CLIENT_ID = '__admin_client';
 
+/** What the coordinator said of a transactional batch, to whom. */
+interface CoveredBatch extends Coverage {
+  readonly leader: LeaderPartition;
+}
+
 /** What is known of the transactional batches of a request. */
-type CoveredBatches = ReadonlyMap<Buffer, Coverage>;
+type CoveredBatches = ReadonlyMap<Buffer, CoveredBatch>;
 
 const noCoverage: CoveredBatches = new Map();
 
@@ -183,7 +188,7 @@ async function appendPartition(
       );
     }
     const batch = requireBatch(records, version);
-    const verification = requireCoverage(batch, covered);
+    const verification = requireCoverage(batch, covered, partition);
     const { configs } = broker.image;
     const checked = broker.schemaValidation.check(
       topicName,
@@ -241,8 +246,17 @@ function hasAnotherBatch(records: Buffer): boolean {
 }
 
 /** The partition must belong to the transaction. @throws KafkaError */
-function requireCoverage(batch: Buffer, covered: CoveredBatches): VerificationGuard | undefined {
-  const { errorCode = ErrorCode.NONE, verification } = covered.get(batch) ?? {};
+function requireCoverage(
+  batch: Buffer,
+  covered: CoveredBatches,
+  partition: LeaderPartition,
+): VerificationGuard | undefined {
+  if (covered === noCoverage || !isBatchTransactional(batch, 0)) return undefined;
+  const coverage = covered.get(batch);
+  // While the coordinator was asked, this node has begun to lead, or to lead anew: nobody was asked for this term.
+  if (coverage?.leader !== partition)
+    throw new KafkaError('NOT_LEADER_OR_FOLLOWER', 'The leader has changed meanwhile');
+  const { errorCode, verification } = coverage;
   if (errorCode === ErrorCode.NONE) return verification;
   throw new KafkaError(kafkaErrorName(errorCode), 'The partition is not known to be part of the transaction');
 }
@@ -268,7 +282,9 @@ async function coverBatches(request: ProduceRequest, context: RequestContext): P
   const transactionalId = request.transactionalId!;
   const clientVersion = context.version >= FIRST_WITH_EPOCH_BUMP ? EPOCH_BUMP_VERSION : 0;
   const coverage = await coverPartitions(context.broker, { transactionalId, clientVersion }, batches);
-  return new Map(buffers.map((records, index) => [records, coverage[index]!]));
+  return new Map(
+    buffers.map((records, index) => [records, { ...coverage[index]!, leader: batches[index]!.leader }]),
+  );
 }
 
 /** `undefined` for what the append will refuse anyway. */

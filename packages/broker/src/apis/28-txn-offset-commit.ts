@@ -66,6 +66,9 @@ async function coverOffsets(
   const clientVersion = version >= FIRST_WITH_EPOCH_BUMP ? EPOCH_BUMP_VERSION : 0;
   const batch = { leader, producerId, producerEpoch, baseSequence: NO_SEQUENCE };
   const [coverage] = await coverPartitions(broker, { transactionalId, clientVersion }, [batch]);
+  // Led by another node meanwhile, or anew: nobody was asked for this term.
+  if (broker.partitions.get(CONSUMER_OFFSETS_TOPIC, leader.index) !== leader)
+    return { errorCode: ErrorCode.NOT_COORDINATOR, verification: undefined };
   return coverage!;
 }
 

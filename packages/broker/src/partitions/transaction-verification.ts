@@ -66,14 +66,22 @@ export class TransactionVerification {
 
   /**
    * Call right before the append, in the same turn.
-   * @throws KafkaError INVALID_TXN_STATE, OUT_OF_ORDER_SEQUENCE_NUMBER
+   * @throws KafkaError INVALID_TXN_STATE without a guard, NOT_ENOUGH_REPLICAS with one from before a marker: whoever sends
+   * the batch again is verified again; OUT_OF_ORDER_SEQUENCE_NUMBER
    */
   check(records: Buffer, guard: VerificationGuard | undefined): void {
     if (isBatchControl(records, 0) || !isBatchTransactional(records, 0)) return;
     const producerId = batchProducerId(records, 0);
     if (this.isOpen(producerId, batchProducerEpoch(records, 0))) return;
     const expected = this.#guards.get(producerId);
-    if (guard === undefined || guard !== expected) {
+    if (guard !== undefined && guard !== expected) {
+      // The answer of the coordinator may be from before the marker. Asked again, it knows.
+      throw new KafkaError(
+        'NOT_ENOUGH_REPLICAS',
+        `A transaction of producer ${producerId} has ended on ${this.#name} meanwhile; it has to be verified again`,
+      );
+    }
+    if (guard === undefined) {
       throw new KafkaError(
         'INVALID_TXN_STATE',
         `The transaction of producer ${producerId} is not known to be open on ${this.#name}`,

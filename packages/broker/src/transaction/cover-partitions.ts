@@ -54,25 +54,35 @@ async function ask(
   isOpen: readonly boolean[],
 ): Promise<readonly Coverage[]> {
   const raisesEpoch = request.clientVersion >= EPOCH_BUMP_VERSION;
-  // Before the question, so that a marker that comes after it is noticed.
-  const guards = batches.map((batch, index) =>
-    isOpen[index]! ? undefined : batch.leader.verification.begin({ ...batch, raisesEpoch }),
-  );
-  const partitions = partitionsOf(batches.filter((_, index) => !isOpen[index]!));
-  const { producerId, producerEpoch } = batches[0]!;
-  const { errorCode, missing } = await askCoordinator(broker, request, {
-    producerId,
-    producerEpoch,
-    partitions,
-  });
-  return batches.map(({ leader }, index) => {
-    if (isOpen[index]!) return covered;
-    const isMissing = missing.get(leader.topic)?.has(leader.index) === true;
-    return {
-      errorCode: isMissing ? ErrorCode.TRANSACTION_ABORTABLE : errorCode,
-      verification: guards[index],
-    };
-  });
+  const question = questionOf(batches.filter((_, index) => !isOpen[index]!));
+  const deadlineMs = broker.host.clock.monotonicMs() + CONCURRENT_RETRY_LIMIT_MS;
+  for (;;) {
+    // Before the question, so that a marker that comes after it is noticed; and again before the next one, since the
+    // marker of the transaction before may be what that one was waiting for.
+    const guards = batches.map((batch, index) =>
+      isOpen[index]! ? undefined : batch.leader.verification.begin({ ...batch, raisesEpoch }),
+    );
+    const answer = await askCoordinator(broker, request, question);
+    const isCompleting = raisesEpoch && answer.errorCode === ErrorCode.CONCURRENT_TRANSACTIONS;
+    if (!isCompleting || broker.host.clock.monotonicMs() >= deadlineMs)
+      return batches.map(({ leader }, index) =>
+        isOpen[index]! ? covered : coverageOf(leader, answer, guards[index]),
+      );
+    // The last transaction of this producer is being completed, which takes milliseconds.
+    await pause(broker, CONCURRENT_RETRY_MS);
+  }
+}
+
+function coverageOf(
+  leader: LeaderPartition,
+  { errorCode, missing }: VerifyReply,
+  verification: VerificationGuard | undefined,
+): Coverage {
+  const isMissing = missing.get(leader.topic)?.has(leader.index) === true;
+  return {
+    errorCode: isMissing ? ErrorCode.TRANSACTION_ABORTABLE : asPartitionError(errorCode),
+    verification,
+  };
 }
 
 interface Question {
@@ -81,30 +91,22 @@ interface Question {
   readonly partitions: TransactionPartitions;
 }
 
+function questionOf(batches: readonly TransactionalBatch[]): Question {
+  const { producerId, producerEpoch } = batches[0]!;
+  return { producerId, producerEpoch, partitions: partitionsOf(batches) };
+}
+
 /** The coordinator may be another node. */
 async function askCoordinator(
   broker: BrokerServices,
   { transactionalId, clientVersion }: CoverRequest,
   question: Question,
 ): Promise<VerifyReply> {
-  if (clientVersion >= EPOCH_BUMP_VERSION) {
-    const call = { api: 'add', transactionalId, ...question, clientVersion } as const;
-    const deadlineMs = broker.host.clock.monotonicMs() + CONCURRENT_RETRY_LIMIT_MS;
-    for (;;) {
-      const { errorCode } = await broker.transactions.cover(call);
-      const isLate = broker.host.clock.monotonicMs() >= deadlineMs;
-      if (errorCode !== ErrorCode.CONCURRENT_TRANSACTIONS || isLate) {
-        return { errorCode: asPartitionError(errorCode), missing: noPartitions };
-      }
-      // The last transaction of this producer is being completed, which takes milliseconds.
-      await pause(broker, CONCURRENT_RETRY_MS);
-    }
-  }
-  if (!broker.config['transaction.partition.verification.enable']) {
+  if (clientVersion >= EPOCH_BUMP_VERSION)
+    return broker.transactions.cover({ api: 'add', transactionalId, ...question, clientVersion });
+  if (!broker.config['transaction.partition.verification.enable'])
     return { errorCode: ErrorCode.NONE, missing: noPartitions };
-  }
-  const answer = await broker.transactions.cover({ api: 'verify', transactionalId, ...question });
-  return { ...answer, errorCode: asPartitionError(answer.errorCode) };
+  return broker.transactions.cover({ api: 'verify', transactionalId, ...question });
 }
 
 /** What a coordinator says, in the words of a partition leader. The client is to send the batch again, no more. */
