@@ -15,6 +15,7 @@ import { toKafkaError } from './to-kafka-error.ts';
 type PartitionResponse = ListOffsetsResponseListOffsetsPartitionResponseInput;
 
 const READ_COMMITTED = 1;
+const FIRST_WITH_OFFSET_NOT_AVAILABLE = 5;
 const UNKNOWN = -1;
 
 /** Timestamps that ask for a place instead of a time, with the first version that knows them. */
@@ -94,6 +95,7 @@ async function findOffset(
     const leader = requireLeader(broker, topic, partitionIndex);
     leader.checkLeaderEpoch(currentLeaderEpoch);
     const found = await lookUp(leader, timestamp, bound);
+    if (bound !== 'logEndOffset') requireKnown(leader, timestamp, found);
     return {
       partitionIndex,
       errorCode: ErrorCode.NONE,
@@ -103,8 +105,25 @@ async function findOffset(
       ...(version >= 4 ? { leaderEpoch: found.leaderEpoch } : {}),
     };
   } catch (error) {
-    return failed(partitionIndex, toKafkaError(error).errorCode);
+    return failed(partitionIndex, inVersion(toKafkaError(error).errorCode, version));
   }
+}
+
+/** OFFSET_NOT_AVAILABLE is newer than the first versions; their clients ask again after LEADER_NOT_AVAILABLE. */
+function inVersion(errorCode: number, version: number): number {
+  const isUnknown = errorCode === ErrorCode.OFFSET_NOT_AVAILABLE && version < FIRST_WITH_OFFSET_NOT_AVAILABLE;
+  return isUnknown ? ErrorCode.LEADER_NOT_AVAILABLE : errorCode;
+}
+
+/**
+ * After a change of leaders the high watermark is behind for a moment: what consumers have read may lie above it, and
+ * an end of the log that goes back must not be told. @throws KafkaError OFFSET_NOT_AVAILABLE
+ */
+function requireKnown({ log, state, topic, index }: LeaderPartition, timestamp: number, found: FoundOffset): void {
+  if (state.leaderEpochStartOffset <= log.highWatermark) return;
+  const isBehind = timestamp === Timestamp.LATEST || (timestamp >= 0 && found.offset === UNKNOWN);
+  if (!isBehind) return;
+  throw new KafkaError('OFFSET_NOT_AVAILABLE', `The end of ${topic}-${index} is not known after an election`);
 }
 
 interface FoundOffset {

@@ -1,6 +1,7 @@
 import { ErrorCode } from '@millrace/protocol';
 import { DeleteRecordsRequest, DeleteRecordsResponse } from '@millrace/protocol/messages/delete-records';
 import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
+import { ListOffsetsRequest, ListOffsetsResponse } from '@millrace/protocol/messages/list-offsets';
 import { describe, expect, it } from 'vitest';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { append, batchOf, produceRequest } from '../testing/requests.ts';
@@ -118,6 +119,50 @@ describe('replication between nodes', () => {
       await append(connection, 'orders', [values.at(-1)!]);
     }
     for (const id of [1, 2, 3]) expect(await cluster.valuesOn(id)).toEqual(values);
+  });
+
+  it('tells no end of the log after an election before it knows what was committed', async () => {
+    await using cluster = await ScriptedCluster.start(3);
+    await cluster.createTopic(onThree);
+    await append(await cluster.connect(1), 'orders', ['a']);
+    const connection = await cluster.connect(2);
+    const latest = async (version: number) => {
+      const partitions = [{ partitionIndex: 0, timestamp: -1 }];
+      const message = { replicaId: -1, topics: [{ name: 'orders', partitions }] };
+      const request = { request: ListOffsetsRequest, response: ListOffsetsResponse, version, message };
+      const { topics } = await connection.send(request);
+      return topics[0]!.partitions[0]!;
+    };
+    await cluster.node(1).broker.replication.close();
+    await cluster.node(3).broker.replication.close();
+    cluster.listening.delete(1);
+    cluster.listening.delete(3);
+    const highWatermark = cluster.replica(2).log.highWatermark;
+    await cluster.change({ leader: 2 });
+    // It may have heard that the record is committed, and may not.
+    const errorCodes = highWatermark === 1 ? [0, 0] : [5, 78];
+    expect([(await latest(4)).errorCode, (await latest(5)).errorCode]).toEqual(errorCodes);
+    await cluster.change({ isr: [2] });
+    await cluster.until(2, ({ log }) => log.highWatermark === 1);
+    expect((await latest(5)).offset).toBe(1);
+  });
+
+  it('after an unclean election follows a leader that has less', async () => {
+    await using cluster = await ScriptedCluster.start(2);
+    cluster.listening.delete(2);
+    await cluster.createTopic({ replicas: [1, 2], inSyncReplicas: [1], leader: 1 });
+    const connection = await cluster.connect(1);
+    for (const value of ['a', 'b', 'c']) await append(connection, 'orders', [value]);
+    expect(cluster.replica(1).log.highWatermark).toBe(3);
+    await cluster.change({ leader: 2, isr: [2] });
+    await cluster.catchUp(2);
+    cluster.listening.delete(1);
+    await append(await cluster.connect(2), 'orders', ['z']);
+    await cluster.catchUp(1);
+    await cluster.until(1, ({ log }) => log.logEndOffset === 1 && log.latestEpoch === 1);
+    expect(await cluster.valuesOn(1)).toEqual(['z']);
+    const complaints = cluster.node(1).complaints.map(({ message }) => message);
+    expect(complaints).toContain('Committed records are cut off: the leader does not have them');
   });
 
   it('serves consumers that ask a follower, and sends old ones to the leader', async () => {

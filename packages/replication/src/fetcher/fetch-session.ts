@@ -37,7 +37,9 @@ export class FollowerSession {
   >();
   /** Left alone after an error. */
   readonly #resting = new Set<PartitionProgress>();
+  /** Of the newest session, also when the next request ends it. */
   #sessionId = 0;
+  /** 0: the next request begins a session. */
   #sessionEpoch = 0;
 
   get size(): number {
@@ -93,7 +95,6 @@ export class FollowerSession {
 
   /** The connection was lost, or the leader no longer knows the session: the next request begins a new one. */
   reset(): void {
-    this.#sessionId = 0;
     this.#sessionEpoch = 0;
     this.#forgotten.clear();
     for (const progress of this.#progress.values()) {

@@ -6,6 +6,8 @@ const FIRST_BACKOFF_MS = 50;
 /** Where the fetcher is with one partition. */
 export class PartitionProgress {
   readonly partition: FollowedPartition;
+  /** Another role or another leader: what is still done is of no interest. */
+  isLeft = false;
   /** The leader's session knows it, and has been asked from `sentOffset` on. */
   isInSession = false;
   sentOffset = -1;
@@ -13,6 +15,8 @@ export class PartitionProgress {
   work: Promise<void> | undefined;
   /** Not asked for before; 0 where nothing is wrong. */
   retryAtMs = 0;
+  /** Ends requests for this partition alone. */
+  #left: AbortController | undefined;
   /** As of the last answer. */
   leaderHighWatermark = -1;
   #failures = 0;
@@ -28,6 +32,17 @@ export class PartitionProgress {
   /** Records that the leader has committed and this replica does not have. */
   get lagRecords(): number {
     return Math.max(0, this.leaderHighWatermark - this.partition.log.logEndOffset);
+  }
+
+  /** Aborted when the partition is left. */
+  get left(): AbortSignal {
+    this.#left ??= new AbortController();
+    return this.#left.signal;
+  }
+
+  leave(): void {
+    this.isLeft = true;
+    this.#left?.abort();
   }
 
   onSuccess(): void {

@@ -97,12 +97,14 @@ export class ReplicaFetcher {
     const progress = this.#session.get(partition.topicId, partition.index);
     if (progress === undefined || progress.partition !== partition) return;
     this.#session.remove(progress);
+    progress.leave();
     this.#wake?.();
     await progress.work;
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
+    for (const progress of this.#session.all()) progress.leave();
     this.#wake?.();
     await this.#running;
   }
@@ -184,7 +186,7 @@ export class ReplicaFetcher {
         return this.#applySound(progress, data);
       case ErrorCode.OFFSET_OUT_OF_RANGE:
         return this.#work(progress, async () =>
-          moveIntoRange(partition, await this.#leaderOffsets(partition), this.#logger),
+          moveIntoRange(partition, await this.#leaderOffsets(progress), this.#logger),
         );
       default:
         // One of the two nodes knows something about the partition that the other does not know yet.
@@ -230,6 +232,7 @@ export class ReplicaFetcher {
   }
 
   #onFailure(progress: PartitionProgress, error: unknown): void {
+    if (progress.isLeft) return;
     this.#rest(progress);
     const fields = describeFailure(progress.partition, error);
     // What this node accepted as the leader was written after it had become a follower, and asked for records.
@@ -246,18 +249,20 @@ export class ReplicaFetcher {
     this.#session.rest(progress);
   }
 
-  async #leaderOffsets(partition: FollowedPartition): Promise<LeaderOffsets> {
-    const logEndOffset = await this.#listOffset(partition, LATEST);
-    const logStartOffset = await this.#listOffset(partition, EARLIEST);
+  async #leaderOffsets(progress: PartitionProgress): Promise<LeaderOffsets> {
+    const logEndOffset = await this.#listOffset(progress, LATEST);
+    const logStartOffset = await this.#listOffset(progress, EARLIEST);
     return { logStartOffset, logEndOffset };
   }
 
-  async #listOffset({ topic, index, leaderEpoch }: FollowedPartition, timestamp: number): Promise<number> {
+  async #listOffset({ partition, left }: PartitionProgress, timestamp: number): Promise<number> {
+    const { topic, index, leaderEpoch } = partition;
     const { sideChannel, nodeId, settings } = this.#options;
     const partitions = [{ partitionIndex: index, currentLeaderEpoch: leaderEpoch, timestamp }];
     const message = { replicaId: nodeId, isolationLevel: 0, topics: [{ name: topic, partitions }] };
     const { timeoutMs } = settings();
-    const answer = await sideChannel.send(LIST_OFFSETS, message, { timeoutMs, signal: this.#closing.signal });
+    const answer = await sideChannel.send(LIST_OFFSETS, message, { timeoutMs, signal: left });
+    left.throwIfAborted();
     const found = answer.topics[0]?.partitions[0];
     if (found?.errorCode === ErrorCode.NONE) return found.offset;
     throw new Error(`The leader does not tell its offsets: ${kafkaErrorName(found?.errorCode ?? -1)}`);

@@ -114,6 +114,14 @@ export class LeaderState {
     return this.#leaderEndOffset;
   }
 
+  /**
+   * Where the log ended when this epoch began. Until the high watermark is there, this leader does not know how much of
+   * what it has was committed by the leader before.
+   */
+  get leaderEpochStartOffset(): number {
+    return this.#leaderEpochStartOffset;
+  }
+
   get followers(): readonly ReplicaProgress[] {
     return this.#followers;
   }
