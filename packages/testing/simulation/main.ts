@@ -20,6 +20,8 @@ const { values } = parseArgs({
     first: { type: 'boolean', default: false },
     /** Say what failed, without its story. */
     quiet: { type: 'boolean', default: false },
+    /** For plant.ts. */
+    planted: { type: 'string' },
   },
 });
 

@@ -1,4 +1,4 @@
-// Loaded before the simulation: `node --import ./simulation/plant.ts`, with the name of a bug in MILLRACE_PLANTED_BUG.
+// Loaded before the simulation: `node --import ./simulation/plant.ts`, and `--planted NAME` behind the program.
 // The module that a patch is for is loaded as the patch makes it; nothing on the disk changes.
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { plantedBugs } from '../src/simulation/planted/planted-bugs.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const name = process.env['MILLRACE_PLANTED_BUG'];
+const name = process.argv[process.argv.indexOf('--planted') + 1];
 const bug = plantedBugs.find((candidate) => candidate.name === name);
 if (bug === undefined) throw new Error(`There is no planted bug ${name}`);
 const byUrl = Map.groupBy(bug.patches, ({ file }) => pathToFileURL(resolve(root, file)).href);

@@ -33,6 +33,8 @@ process.exitCode = missed > 0 ? 1 : 0;
 function find({ name, workload, faults }: PlantedBug): { seed: string; problem: string } | undefined {
   const here = import.meta.dirname;
   const parameters = [
+    '--planted',
+    name,
     '--workload',
     workload,
     '--faults',
@@ -50,7 +52,6 @@ function find({ name, workload, faults }: PlantedBug): { seed: string; problem: 
     [...flags, join(here, 'main.ts'), ...parameters, '--first', '--quiet'],
     {
       encoding: 'utf8',
-      env: { ...process.env, MILLRACE_PLANTED_BUG: name },
       stdio: ['ignore', 'pipe', 'inherit'],
       maxBuffer: 256 * 1024 * 1024,
     },

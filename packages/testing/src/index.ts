@@ -17,6 +17,9 @@
 export { testingErrors, TestBrokerClosedError } from './errors.ts';
 export type { StorageKind } from './broker-storage.ts';
 export { startBroker, type StartBrokerOptions } from './start-broker.ts';
+export { startCluster, type StartClusterOptions } from './cluster/start-cluster.ts';
+export type { TestCluster, TestClusterTopicOptions } from './cluster/test-cluster.ts';
+export type { PartitionOptions, TestClusterNode } from './cluster/test-cluster-node.ts';
 export type { SeedRecord, TestBroker, TestTopicOptions } from './test-broker.ts';
 export {
   startSchemaRegistry,

@@ -7,6 +7,7 @@ const folder = fileURLToPath(new URL('..', import.meta.url));
 const pages = [
   'README.md',
   '../../docs/how-to/test-against-a-broker.md',
+  '../../docs/how-to/test-against-a-cluster.md',
   '../../docs/how-to/run-a-schema-registry.md',
 ];
 
@@ -17,7 +18,7 @@ function examplesOf(page: string): string[] {
 
 /** An example shows what it prints behind each `console.log`. */
 describe.each(pages)('%s', (page) => {
-  test.each(examplesOf(page))('prints what it says it prints (%#)', (code) => {
+  test.each(examplesOf(page))('prints what it says it prints (%#)', { timeout: 60_000 }, (code) => {
     const expected = [...code.matchAll(/^ *console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]);
     const args = ['--conditions=@millrace/source', '--input-type=module-typescript', '--eval', code];
     const printed = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
