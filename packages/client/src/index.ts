@@ -169,6 +169,11 @@ export {
 } from './topic/topic.ts';
 export type { TopicProducer, TopicSendOptions } from './topic/topic-producer.ts';
 export type { InvalidRecordPolicy, TopicConsumer } from './topic/topic-consumer.ts';
+export type {
+  InvalidSharedRecordPolicy,
+  ShareRecordOf,
+  ShareTopicConsumer,
+} from './topic/share-topic-consumer.ts';
 
 // All clients.
 export type { ClientOptions } from './client-options.ts';
@@ -268,6 +273,13 @@ export {
 } from './share-consumer/share-consumer-properties.ts';
 export type { ShareConsumerOptions } from './share-consumer/share-consumer-settings.ts';
 export type { ShareRecord } from './share-consumer/share-record.ts';
+export type {
+  SharedRecordLocation,
+  ShareErrorDecision,
+  ShareErrorPolicy,
+  ShareRecordContext,
+  ShareRunOptions,
+} from './share-consumer/share-run.ts';
 export type { AcknowledgeType } from './share-consumer/acknowledge/acknowledge-type.ts';
 export type { AcknowledgeResult } from './share-consumer/acknowledge/acknowledge-result.ts';
 

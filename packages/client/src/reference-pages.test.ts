@@ -117,11 +117,11 @@ test('the reference page of metrics and channels is what the tables say', async 
   ]);
   const text = page(
     '# Client metrics and channels',
-    'What `metrics()` of `Producer`, `Consumer` and `Admin` returns, with the names and meanings of Apache Kafka: rates,\n' +
+    'What `metrics()` of `Producer`, `Consumer`, `ShareConsumer` and `Admin` returns, with the names and meanings of Apache Kafka: rates,\n' +
       'averages and maxima are of the last 30 to 60 seconds, totals of everything since the client was made. A value is `NaN`\n' +
       'where there is nothing to tell yet. All have the tag `client-id`.',
     '## All clients',
-    'Groups `producer-metrics`, `consumer-metrics` and `admin-client-metrics`.',
+    'Groups `producer-metrics`, `consumer-metrics`, `consumer-share-metrics` and `admin-client-metrics`.',
     gaugeTable('connection-count', 'requests-in-flight'),
     sensorTable(metrics.connectionSensors, metrics.trafficSensors),
     '## Each broker',
@@ -129,18 +129,36 @@ test('the reference page of metrics and channels is what the tables say', async 
     sensorTable(metrics.trafficSensors, metrics.latencySensors),
     '## Producer',
     'Group `producer-metrics`.',
-    gaugeTable('buffer-total-bytes', 'buffer-available-bytes'),
-    sensorTable(metrics.producerSensors, metrics.latencySensors),
+    gaugeTable('buffer-total-bytes', 'buffer-available-bytes', 'waiting-threads', 'metadata-age'),
+    sensorTable(metrics.producerSensors, metrics.latencySensors, metrics.producerCallSensors),
     'Group `producer-topic-metrics`, tag `topic`.',
     sensorTable(metrics.producerTopicSensors),
     '## Consumer',
+    'Group `consumer-metrics`.',
+    gaugeTable('last-poll-seconds-ago'),
+    sensorTable(metrics.pollSensors, metrics.consumerCallSensors),
     'Group `consumer-fetch-manager-metrics`; those of bytes and records also by `topic`.',
     sensorTable(metrics.fetchSensors),
     'The same group, tags `topic` and `partition`.',
     gaugeTable('records-lag', 'records-lead'),
     'Group `consumer-coordinator-metrics`.',
-    gaugeTable('assigned-partitions'),
-    sensorTable(metrics.coordinatorSensors),
+    gaugeTable('assigned-partitions', 'last-heartbeat-seconds-ago', 'last-rebalance-seconds-ago'),
+    sensorTable(metrics.coordinatorSensors, metrics.rebalanceSensors),
+    '## ShareConsumer',
+    'Group `consumer-share-metrics`.',
+    gaugeTable('last-poll-seconds-ago'),
+    sensorTable(metrics.pollSensors),
+    'Group `consumer-share-fetch-manager-metrics`; those of bytes and records also by `topic`.',
+    sensorTable(
+      { fetchLatency: metrics.fetchSensors.fetchLatency, throttleTime: metrics.fetchSensors.throttleTime },
+      metrics.shareFetchSensors,
+    ),
+    'Group `consumer-share-coordinator-metrics`.',
+    gaugeTable('last-heartbeat-seconds-ago'),
+    sensorTable(
+      { heartbeatLatency: metrics.coordinatorSensors.heartbeatLatency },
+      metrics.shareCoordinatorSensors,
+    ),
     '## Diagnostics channels',
     'Channels of `node:diagnostics_channel`. They cost nothing while nobody listens. What they publish may be read and not\n' +
       'changed; listeners run inside the client, so they must be quick. Tracing channels have the events `start`, `end`,\n' +

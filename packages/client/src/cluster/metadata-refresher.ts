@@ -56,6 +56,11 @@ export class MetadataRefresher {
     this.#lastSuccessMs = this.#nowMs();
   }
 
+  /** Monotonic; `-Infinity` before the first. */
+  get lastAnswerMs(): number {
+    return this.#lastAnswerMs;
+  }
+
   /** Asks for this topic from now on (and marks it as used). */
   track(topic: string): void {
     this.#tracked.set(topic, this.#nowMs());

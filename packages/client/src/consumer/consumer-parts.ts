@@ -114,7 +114,7 @@ function assembleResolver(
 }
 
 function assembleHandover(
-  { settings, subscription, buffer }: Ground,
+  { settings, subscription, buffer, metrics, cluster }: Ground,
   commits: OffsetCommits,
 ): AssignmentHandover {
   const { values } = settings;
@@ -126,6 +126,7 @@ function assembleHandover(
     protocol: settings.rebalanceProtocol,
     logger: settings.cluster.logger,
     autoCommit: (partitions) => commits.autoCommitNow(partitions, limits),
+    metrics: metrics && { rebalances: metrics.rebalances, clock: cluster.host.clock },
     onAssignmentChanged: () => buffer.dropOutdated(),
   });
 }

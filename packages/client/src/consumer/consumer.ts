@@ -9,7 +9,7 @@ import {
   type InvalidRecordPolicy,
   type TopicConsumerSource,
 } from '../topic/topic-consumer.ts';
-import type { AnyTopic } from '../topic/topic.ts';
+import { typedTopics, type AnyTopic } from '../topic/topic.ts';
 import type { ConsumerGroupMetadata } from './consumer-group-metadata.ts';
 import { ConsumerStateError, NotAssignedError } from './consumer-errors.ts';
 import { assembleConsumer, type ConsumerParts } from './consumer-parts.ts';
@@ -245,7 +245,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     this.#groupId('commit');
     const { commits } = this.#parts;
     this.#run?.work.publish();
-    return commits.commit(offsets?.map(asOffsetToCommit) ?? commits.consumed(), this.#limits(options));
+    const toCommit = offsets?.map(asOffsetToCommit) ?? commits.consumed();
+    return this.#timed('commit', () => commits.commit(toCommit, this.#limits(options)));
   }
 
   /** Who this consumer is in its group right now: what `producer.sendOffsets` wants. */
@@ -264,7 +265,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     const groupId = this.#groupId('committed');
     const requireStable = this.#settings.isolationLevel === 'read_committed';
     const limits = { ...this.#limits(options), groupId, requireStable, member: this.#parts.asking };
-    const found = await committedOffsets(this.#parts.cluster, partitions, limits);
+    const find = () => committedOffsets(this.#parts.cluster, partitions, limits);
+    const found = await this.#timed('committed', find);
     return partitions.map(({ topic, partition }) => found.get(partitionKey(topic, partition)));
   }
 
@@ -464,6 +466,11 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     };
   }
 
+  #timed<Result>(call: 'commit' | 'committed', body: () => Promise<Result>): Promise<Result> {
+    const { metrics } = this.#parts;
+    return metrics === undefined ? body() : metrics.calls.time(call, body);
+  }
+
   #afterJump(): void {
     const { buffer, resolver, fetcher, wake } = this.#parts;
     buffer.dropOutdated();
@@ -525,16 +532,6 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
 
 /** How often a wait for a position looks whether the partition is still assigned. */
 const POSITION_WAIT_MS = 1000;
-
-/** What was subscribed to, if it is typed topics; an array is of one kind. */
-function typedTopics(topics: unknown): readonly AnyTopic[] | undefined {
-  const all: readonly unknown[] = Array.isArray(topics) ? topics : [topics];
-  return isTopic(all[0]) ? (all as readonly AnyTopic[]) : undefined;
-}
-
-function isTopic(value: unknown): value is AnyTopic {
-  return typeof value === 'object' && value !== null && 'valueSerde' in value;
-}
 
 function asTopicPartition({ topic, partition }: TopicPartition): TopicPartition {
   return { topic, partition };

@@ -70,7 +70,10 @@ export class PollLoop {
         new ConsumerStateError('poll() is already running; wait for it, or call wakeup()'),
       );
     }
+    const polls = this.#parts.metrics?.polls;
+    polls?.began();
     const polling = this.#run(timeoutMs, signal, taker).finally(() => {
+      polls?.ended();
       this.#polling = undefined;
     });
     this.#polling = polling;

@@ -3,8 +3,11 @@ import type { PolledRecords } from '../consumer/fetch/fetch-buffer.ts';
 import type { SubscriptionState } from '../consumer/subscription/subscription-state.ts';
 import { recordsFetched } from './channels.ts';
 import type { ClientInstruments } from './client-instruments.ts';
-import { fetchSensors, fetchTopicSensors, type gauges } from './metric-definitions.ts';
+import { CallTimes } from './call-times.ts';
+import { consumerCallSensors, fetchSensors, fetchTopicSensors, type gauges } from './metric-definitions.ts';
 import type { Metric } from './metrics-registry.ts';
+import { PollMetrics } from './poll-metrics.ts';
+import { RebalanceMetrics } from './rebalance-metrics.ts';
 import type { WindowedStatistics } from './windowed-statistics.ts';
 
 type TopicSensors = Record<keyof typeof fetchTopicSensors, WindowedStatistics>;
@@ -19,6 +22,9 @@ export class ConsumerMetrics {
   readonly #records: WindowedStatistics;
   readonly #lag: WindowedStatistics;
   readonly #topics = new Map<string, TopicSensors>();
+  readonly polls: PollMetrics;
+  readonly rebalances: RebalanceMetrics;
+  readonly calls: CallTimes<typeof consumerCallSensors>;
 
   constructor(instruments: ClientInstruments, clock: Clock, subscription: SubscriptionState) {
     this.#instruments = instruments;
@@ -28,6 +34,9 @@ export class ConsumerMetrics {
     this.#size = registry.sensor(fetchSensors.fetchSize, GROUP, tags);
     this.#records = registry.sensor(fetchSensors.recordsConsumed, GROUP, tags);
     this.#lag = registry.sensor(fetchSensors.recordsLag, GROUP, tags);
+    this.polls = new PollMetrics(instruments, clock, 'consumer-metrics');
+    this.rebalances = new RebalanceMetrics(instruments, clock);
+    this.calls = new CallTimes(instruments, clock, { group: 'consumer-metrics', table: consumerCallSensors });
     registry.gauges(() => this.#partitionGauges(subscription));
   }
 

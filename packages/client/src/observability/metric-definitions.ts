@@ -1,5 +1,12 @@
 /** How a metric is made of what a sensor records. */
-export type Statistic = 'rate' | 'total' | 'count-rate' | 'count-total' | 'average' | 'max';
+export type Statistic =
+  | 'rate'
+  | 'total'
+  | 'count-rate'
+  | 'count-rate-per-hour'
+  | 'count-total'
+  | 'average'
+  | 'max';
 
 /** Metrics of one sensor: by name, the statistic and what it means. */
 export type SensorDefinition = Readonly<Record<string, readonly [statistic: Statistic, meaning: string]>>;
@@ -59,6 +66,9 @@ export const producerSensors = {
   recordSize: {
     'record-size-avg': ['average', 'Average bytes of a record before compression, by batch.'],
   },
+  largestRecord: {
+    'record-size-max': ['max', 'Bytes of the largest record before compression.'],
+  },
   recordsPerRequest: {
     'records-per-request-avg': ['average', 'Average number of records in a request.'],
   },
@@ -77,6 +87,10 @@ export const producerSensors = {
     'record-error-rate': ['rate', 'Records that failed a second.'],
     'record-error-total': ['total', 'Records that failed.'],
   },
+  bufferExhausted: {
+    'buffer-exhausted-rate': ['count-rate', 'Sends a second that found no room in buffer.memory in time.'],
+    'buffer-exhausted-total': ['count-total', 'Sends that found no room in buffer.memory in time.'],
+  },
   batchSplits: {
     'batch-split-rate': ['count-rate', 'Batches a second that were split, being too large.'],
     'batch-split-total': ['count-total', 'Batches that were split, being too large.'],
@@ -85,6 +99,21 @@ export const producerSensors = {
     'produce-throttle-time-avg': ['average', 'Average time brokers asked to wait, in milliseconds.'],
     'produce-throttle-time-max': ['max', 'Longest time a broker asked to wait, in milliseconds.'],
   },
+} as const satisfies Record<string, SensorDefinition>;
+
+/** How long calls of a producer took. */
+export const producerCallSensors = {
+  flush: { 'flush-time-ns-total': ['total', 'Time in flush(), in nanoseconds.'] },
+  metadataWait: {
+    'metadata-wait-time-ns-total': ['total', 'Time that sends waited for metadata, in nanoseconds.'],
+  },
+  initTransactions: { 'txn-init-time-ns-total': ['total', 'Time in initTransactions(), in nanoseconds.'] },
+  beginTransaction: { 'txn-begin-time-ns-total': ['total', 'Time in beginTransaction(), in nanoseconds.'] },
+  sendOffsets: { 'txn-send-offsets-time-ns-total': ['total', 'Time in sendOffsets(), in nanoseconds.'] },
+  commitTransaction: {
+    'txn-commit-time-ns-total': ['total', 'Time in commitTransaction(), in nanoseconds.'],
+  },
+  abortTransaction: { 'txn-abort-time-ns-total': ['total', 'Time in abortTransaction(), in nanoseconds.'] },
 } as const satisfies Record<string, SensorDefinition>;
 
 /** Of a producer by topic. */
@@ -96,6 +125,9 @@ export const producerTopicSensors = {
   bytes: {
     'byte-rate': ['rate', 'Bytes of batches sent a second.'],
     'byte-total': ['total', 'Bytes of batches sent.'],
+  },
+  compressionRate: {
+    'compression-rate': ['average', 'Average of compressed by uncompressed size of batches.'],
   },
   retries: {
     'record-retry-rate': ['rate', 'Records sent again a second.'],
@@ -124,6 +156,7 @@ export const fetchSensors = {
   recordsConsumed: {
     'records-consumed-rate': ['rate', 'Records handed out a second.'],
     'records-consumed-total': ['total', 'Records handed out.'],
+    'records-per-request-avg': ['average', 'Average number of records handed out together, by partition.'],
   },
   recordsLag: {
     'records-lag-max': ['max', 'Most records that any partition was behind its end.'],
@@ -137,6 +170,8 @@ export const fetchSensors = {
 /** Of a consumer by topic. */
 export const fetchTopicSensors = {
   bytes: {
+    'fetch-size-avg': ['average', 'Average bytes of records in an answer, by partition.'],
+    'fetch-size-max': ['max', 'Most bytes of records in an answer, by partition.'],
     'bytes-consumed-rate': ['rate', 'Bytes of records fetched a second.'],
     'bytes-consumed-total': ['total', 'Bytes of records fetched.'],
   },
@@ -173,12 +208,86 @@ export const coordinatorSensors = {
   },
 } as const satisfies Record<string, SensorDefinition>;
 
+/** Of a consumer's rebalances, and the application's part in them. */
+export const rebalanceSensors = {
+  rebalanceLatency: {
+    'rebalance-latency-avg': ['average', 'Average time of a rebalance in milliseconds.'],
+    'rebalance-latency-max': ['max', 'Longest time of a rebalance in milliseconds.'],
+    'rebalance-latency-total': ['total', 'Time of all rebalances in milliseconds.'],
+    'rebalance-rate-per-hour': ['count-rate-per-hour', 'Rebalances an hour.'],
+    'rebalance-total': ['count-total', 'Rebalances.'],
+  },
+  failedRebalances: {
+    'failed-rebalance-rate-per-hour': ['count-rate-per-hour', 'Rebalances an hour that had to begin again.'],
+    'failed-rebalance-total': ['count-total', 'Rebalances that had to begin again.'],
+  },
+  assigned: {
+    'partition-assigned-latency-avg': ['average', 'Average time of onPartitionsAssigned in milliseconds.'],
+    'partition-assigned-latency-max': ['max', 'Longest time of onPartitionsAssigned in milliseconds.'],
+  },
+  revoked: {
+    'partition-revoked-latency-avg': ['average', 'Average time of onPartitionsRevoked in milliseconds.'],
+    'partition-revoked-latency-max': ['max', 'Longest time of onPartitionsRevoked in milliseconds.'],
+  },
+  lost: {
+    'partition-lost-latency-avg': ['average', 'Average time of onPartitionsLost in milliseconds.'],
+    'partition-lost-latency-max': ['max', 'Longest time of onPartitionsLost in milliseconds.'],
+  },
+} as const satisfies Record<string, SensorDefinition>;
+
+/** Of the polls of a consumer or a share consumer. */
+export const pollSensors = {
+  timeBetweenPolls: {
+    'time-between-poll-avg': ['average', 'Average time from one poll to the next in milliseconds.'],
+    'time-between-poll-max': ['max', 'Longest time from one poll to the next in milliseconds.'],
+  },
+  idleRatio: {
+    'poll-idle-ratio-avg': ['average', 'Average share of the time that the application waits in poll().'],
+  },
+} as const satisfies Record<string, SensorDefinition>;
+
+/** How long calls of a consumer took. */
+export const consumerCallSensors = {
+  commit: { 'commit-sync-time-ns-total': ['total', 'Time in commit(), in nanoseconds.'] },
+  committed: { 'committed-time-ns-total': ['total', 'Time in committed(), in nanoseconds.'] },
+} as const satisfies Record<string, SensorDefinition>;
+
+/** Of a share consumer's fetches, besides the times of fetches that every consumer has. */
+export const shareFetchSensors = {
+  fetchSize: fetchSensors.fetchSize,
+  recordsConsumed: {
+    ...fetchSensors.recordsConsumed,
+    'records-per-request-max': ['max', 'Most records handed out together, by partition.'],
+  },
+  acknowledgements: {
+    'acknowledgements-send-rate': ['rate', 'Records acknowledged a second.'],
+    'acknowledgements-send-total': ['total', 'Records acknowledged.'],
+  },
+  acknowledgementErrors: {
+    'acknowledgements-error-rate': ['rate', 'Records a second whose acknowledgement was refused.'],
+    'acknowledgements-error-total': ['total', 'Records whose acknowledgement was refused.'],
+  },
+} as const satisfies Record<string, SensorDefinition>;
+
+/** Of a share consumer's membership, besides heartbeats. */
+export const shareCoordinatorSensors = {
+  rebalances: {
+    'rebalance-rate-per-hour': ['count-rate-per-hour', 'Changes of the assignment an hour.'],
+    'rebalance-total': ['count-total', 'Changes of the assignment.'],
+  },
+} as const satisfies Record<string, SensorDefinition>;
+
 /** Values that are looked up when somebody asks. */
 export const gauges = {
   'connection-count': 'Open connections.',
   'requests-in-flight': 'Requests without an answer yet.',
   'buffer-total-bytes': 'buffer.memory.',
   'buffer-available-bytes': 'Bytes of buffer.memory that are free.',
+  'waiting-threads': 'Sends that wait for room in buffer.memory.',
+  'metadata-age': 'Seconds since the last answer about the cluster.',
+  'last-rebalance-seconds-ago': 'Seconds since the last rebalance; -1 before the first.',
+  'last-heartbeat-seconds-ago': 'Seconds since the last heartbeat; -1 before the first.',
+  'last-poll-seconds-ago': 'Seconds since the last poll began; -1 before the first.',
   'assigned-partitions': 'Partitions that are read.',
   'records-lag': 'Records between the position and the end of the partition.',
   'records-lead': 'Records between the beginning of the partition and the position.',

@@ -21,6 +21,8 @@ interface Entry {
   readonly measure: (nowMs: number) => number;
 }
 
+const SECONDS_PER_HOUR = 3600;
+
 /** Gauges of a moment: looked up when somebody asks. */
 export type GaugeSource = () => Iterable<Metric>;
 
@@ -87,6 +89,8 @@ function measureOf(statistics: WindowedStatistics, statistic: Statistic): (nowMs
       return (nowMs) => statistics.rate(nowMs);
     case 'count-rate':
       return (nowMs) => statistics.countRate(nowMs);
+    case 'count-rate-per-hour':
+      return (nowMs) => statistics.countRate(nowMs) * SECONDS_PER_HOUR;
     case 'total':
       return () => statistics.total;
     case 'count-total':

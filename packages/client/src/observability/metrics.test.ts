@@ -31,6 +31,15 @@ test('producer and consumer tell what they did by the names of Kafka', async () 
   expect(ofProducer('record-error-total')).toBe(0);
   expect(ofProducer('compression-rate-avg')).toBeLessThan(1);
   expect(ofProducer('batch-size-max')).toBeGreaterThan(100);
+  // "value 99" with lengths, attributes and deltas.
+  expect(ofProducer('record-size-max')).toBe(16);
+  expect(ofProducer('waiting-threads')).toBe(0);
+  expect(ofProducer('buffer-exhausted-total')).toBe(0);
+  expect(ofProducer('metadata-wait-time-ns-total')).toBeGreaterThan(0);
+  expect(ofProducer('metadata-age')).toBeLessThan(60);
+  expect(valueOf(produced, 'producer-topic-metrics', 'compression-rate', { topic: 'orders' })).toBeLessThan(
+    1,
+  );
   expect(ofProducer('request-latency-avg')).toBeGreaterThan(0);
   expect(ofProducer('requests-in-flight')).toBe(0);
   expect(ofProducer('connection-count')).toBeGreaterThanOrEqual(1);
@@ -60,6 +69,26 @@ test('producer and consumer tell what they did by the names of Kafka', async () 
   expect(valueOf(consumed, coordinator, 'commit-latency-avg')).toBeGreaterThan(0);
   expect(valueOf(consumed, coordinator, 'join-total')).toBeGreaterThan(0);
   expect(valueOf(consumed, coordinator, 'assigned-partitions')).toBe(1);
+  expect(valueOf(consumed, coordinator, 'rebalance-total')).toBe(1);
+  expect(valueOf(consumed, coordinator, 'rebalance-latency-total')).toBeGreaterThan(0);
+  expect(valueOf(consumed, coordinator, 'failed-rebalance-total')).toBe(0);
+  expect(valueOf(consumed, coordinator, 'partition-assigned-latency-max')).toBeGreaterThanOrEqual(0);
+  expect(valueOf(consumed, coordinator, 'last-rebalance-seconds-ago')).toBeLessThan(60);
+  expect(valueOf(consumed, 'consumer-metrics', 'commit-sync-time-ns-total')).toBeGreaterThan(0);
+  expect(valueOf(consumed, 'consumer-metrics', 'poll-idle-ratio-avg')).toBe(1);
+  expect(valueOf(consumed, 'consumer-metrics', 'last-poll-seconds-ago')).toBeLessThan(60);
+});
+
+test('calls of transactions are measured', async () => {
+  await using broker = await startBroker();
+  const servers = { 'bootstrap.servers': broker.bootstrapServers };
+  await using producer = new Producer({ ...servers, 'transactional.id': 'copies' });
+  await producer.initTransactions();
+  await producer.transaction((tx) => tx.send({ topic: 'orders', value: 'v' }));
+  const ofProducer = (name: string) => valueOf(producer.metrics(), 'producer-metrics', name);
+  for (const name of ['txn-init', 'txn-begin', 'txn-commit', 'flush'])
+    expect(ofProducer(`${name}-time-ns-total`), name).toBeGreaterThan(0);
+  expect(ofProducer('txn-abort-time-ns-total')).toBe(0);
 });
 
 test('records that fail are counted as errors', async () => {

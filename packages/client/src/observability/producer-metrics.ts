@@ -24,7 +24,9 @@ export class ProducerMetrics {
     registry.gauges(() => [
       gauge('buffer-total-bytes', memory.limitBytes),
       gauge('buffer-available-bytes', memory.limitBytes - memory.usedBytes),
+      gauge('waiting-threads', memory.waiterCount),
     ]);
+    memory.onExhausted = (nowMs) => this.#sensors.bufferExhausted.record(1, nowMs);
   }
 
   /** The batch is being written, for the first time or again. */
@@ -40,10 +42,12 @@ export class ProducerMetrics {
     this.#sensors.batchSize.record(sizeBytes, nowMs);
     this.#sensors.recordsPerBatch.record(recordCount, nowMs);
     this.#sensors.recordSize.record(uncompressedBytes / recordCount, nowMs);
+    this.#sensors.largestRecord.record(batch.largestRecordBytes, nowMs);
     this.#sensors.compressionRate.record(sizeBytes / uncompressedBytes, nowMs);
     this.#sensors.queueTime.record(nowMs - batch.createdMs, nowMs);
     sensors.records.record(recordCount, nowMs);
     sensors.bytes.record(sizeBytes, nowMs);
+    sensors.compressionRate.record(sizeBytes / uncompressedBytes, nowMs);
   }
 
   requestSent(recordCount: number, nowMs: number): void {

@@ -12,7 +12,14 @@ import type { Metric, MetricsRegistry } from './metrics-registry.ts';
 import type { WindowedStatistics } from './windowed-statistics.ts';
 
 /** Kinds of clients, by the names of their groups of metrics. */
-export type ClientKind = 'producer' | 'consumer' | 'admin-client';
+export type ClientKind = 'producer' | 'consumer' | 'consumer-share' | 'admin-client';
+
+const NEVER = -1;
+const heartbeatApis: ReadonlySet<number> = new Set([
+  ApiKey.HEARTBEAT,
+  ApiKey.CONSUMER_GROUP_HEARTBEAT,
+  ApiKey.SHARE_GROUP_HEARTBEAT,
+]);
 
 type Traffic = Record<keyof typeof trafficSensors | keyof typeof latencySensors, WindowedStatistics>;
 
@@ -29,6 +36,7 @@ export class TrafficMetrics {
   readonly #fetchThrottle: WindowedStatistics | undefined;
   readonly #byApi = new Map<number, WindowedStatistics>();
   readonly #nodes = new Map<number, Traffic>();
+  #lastHeartbeatMs = NEVER;
   #connections = 0;
   #inFlight = 0;
 
@@ -43,11 +51,11 @@ export class TrafficMetrics {
     if (kind === 'producer') {
       this.#latency = registry.sensor(latencySensors.requestLatency, group, this.#tags);
     }
-    if (kind === 'consumer') {
-      const fetchGroup = 'consumer-fetch-manager-metrics';
+    if (kind === 'consumer' || kind === 'consumer-share') {
+      const fetchGroup = `${kind}-fetch-manager-metrics`;
       this.#fetchLatency = registry.sensor(fetchSensors.fetchLatency, fetchGroup, this.#tags);
       this.#fetchThrottle = registry.sensor(fetchSensors.throttleTime, fetchGroup, this.#tags);
-      this.#addCoordinator();
+      this.#addCoordinator(kind);
     }
     registry.gauges(() => [
       this.#gauge('connection-count', this.#connections),
@@ -87,24 +95,40 @@ export class TrafficMetrics {
     node.responseSize.record(sizeBytes, nowMs);
     node.requestLatency.record(durationMs, nowMs);
     if (apiKey === ApiKey.PRODUCE) this.#latency?.record(durationMs, nowMs);
-    if (apiKey === ApiKey.FETCH) {
+    if (apiKey === ApiKey.FETCH || apiKey === ApiKey.SHARE_FETCH) {
       this.#fetchLatency?.record(durationMs, nowMs);
       this.#fetchThrottle?.record(throttleMs, nowMs);
     }
     this.#byApi.get(apiKey)?.record(durationMs, nowMs);
+    if (heartbeatApis.has(apiKey)) this.#lastHeartbeatMs = nowMs - durationMs;
   }
 
   lost(): void {
     this.#inFlight--;
   }
 
-  #addCoordinator(): void {
-    const sensors = this.#registry.sensors(coordinatorSensors, 'consumer-coordinator-metrics', this.#tags);
+  #addCoordinator(kind: 'consumer' | 'consumer-share'): void {
+    const group = `${kind}-coordinator-metrics`;
+    this.#registry.gauges(() => [
+      { ...this.#gauge('last-heartbeat-seconds-ago', this.#heartbeatSecondsAgo()), group },
+    ]);
+    if (kind === 'consumer-share') {
+      const { heartbeatLatency } = coordinatorSensors;
+      const sensor = this.#registry.sensor(heartbeatLatency, group, this.#tags);
+      this.#byApi.set(ApiKey.SHARE_GROUP_HEARTBEAT, sensor);
+      return;
+    }
+    const sensors = this.#registry.sensors(coordinatorSensors, group, this.#tags);
     this.#byApi.set(ApiKey.OFFSET_COMMIT, sensors.commitLatency);
     this.#byApi.set(ApiKey.HEARTBEAT, sensors.heartbeatLatency);
     this.#byApi.set(ApiKey.CONSUMER_GROUP_HEARTBEAT, sensors.heartbeatLatency);
     this.#byApi.set(ApiKey.JOIN_GROUP, sensors.joinLatency);
     this.#byApi.set(ApiKey.SYNC_GROUP, sensors.syncLatency);
+  }
+
+  #heartbeatSecondsAgo(): number {
+    if (this.#lastHeartbeatMs === NEVER) return NEVER;
+    return Math.floor((this.#clock.monotonicMs() - this.#lastHeartbeatMs) / 1000);
   }
 
   /** Bootstrap addresses have negative ids, and metrics of their own, as in Kafka. */

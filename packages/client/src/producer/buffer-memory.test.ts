@@ -32,12 +32,15 @@ describe('BufferMemory', () => {
 
   it('gives up a wait after its time, and serves the next', () =>
     inSimulation(async (memory, simulation) => {
+      let exhausted = 0;
+      memory.onExhausted = () => exhausted++;
       memory.tryReserve(50);
       const large = memory.reserve(80, 100, 60_000);
       const small = memory.reserve(30, 1000, 60_000);
       await expect(large).rejects.toThrow(
         'No room for 80 bytes within 60000 ms (max.block.ms): all 100 bytes of buffer.memory',
       );
+      expect([exhausted, memory.waiterCount]).toEqual([1, 0]);
       await small;
       expect(simulation.nowMs).toBe(100);
       expect(memory.usedBytes).toBe(80);

@@ -11,6 +11,8 @@ interface Waiter {
 /** `buffer.memory`: bytes reserved for records that are not acknowledged yet. Waiters are served in order. */
 export class BufferMemory {
   readonly limitBytes: number;
+  /** Somebody waited in vain. */
+  onExhausted: (nowMs: number) => void = () => {};
   readonly #host: Host;
   readonly #waiters: Waiter[] = [];
   #usedBytes = 0;
@@ -18,6 +20,10 @@ export class BufferMemory {
   constructor(host: Host, limitBytes: number) {
     this.#host = host;
     this.limitBytes = limitBytes;
+  }
+
+  get waiterCount(): number {
+    return this.#waiters.length;
   }
 
   get usedBytes(): number {
@@ -47,6 +53,7 @@ export class BufferMemory {
     return new Promise<void>((resolve, reject) => {
       const timer = this.#host.timers.schedule(timeoutMs, () => {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+        this.onExhausted(this.#host.clock.monotonicMs());
         reject(new BufferExhaustedError(bytes, this.limitBytes, limitMs));
         // The one behind may need less than this one did.
         this.#serve();

@@ -1,4 +1,4 @@
-import { RecordBatchBuilder, type CompressionType } from '@millrace/protocol';
+import { RECORD_BATCH_OVERHEAD, RecordBatchBuilder, type CompressionType } from '@millrace/protocol';
 import type { FollowedRecord } from '../observability/record-journey.ts';
 import { BatchCompletion } from './batch-completion.ts';
 import type { ProducerIdentity, SequencedBatch } from './partition-sequencer.ts';
@@ -43,6 +43,8 @@ export class ProducerBatch implements SequencedBatch {
   /** Of the leader it was last sent to. */
   leaderEpoch = -1;
   isOnWire = false;
+  /** Before compression. */
+  largestRecordBytes = 0;
   /** Why the last attempt failed; the cause of a delivery time-out. */
   lastFailure: Error | undefined;
   baseSequence = -1;
@@ -96,8 +98,12 @@ export class ProducerBatch implements SequencedBatch {
     if (builder === undefined || this.#isCompressing) return false;
     const { key = null, headers } = record;
     if (!builder.tryAppend(timestampMs, key, record.value, headers)) return false;
+    const sizeBytes = builder.estimatedSizeBytes;
+    const recordBytes =
+      sizeBytes - (this.#recordCount === 0 ? RECORD_BATCH_OVERHEAD : this.#uncompressedBytes);
+    if (recordBytes > this.largestRecordBytes) this.largestRecordBytes = recordBytes;
     this.#recordCount++;
-    this.#uncompressedBytes = builder.estimatedSizeBytes;
+    this.#uncompressedBytes = sizeBytes;
     return true;
   }
 

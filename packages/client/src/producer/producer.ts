@@ -16,7 +16,9 @@ import {
   TransactionFatalError,
 } from '../errors.ts';
 import { sending } from '../observability/channels.ts';
+import { CallTimes } from '../observability/call-times.ts';
 import type { ClientInstruments } from '../observability/client-instruments.ts';
+import { producerCallSensors } from '../observability/metric-definitions.ts';
 import type { Metric } from '../observability/metrics-registry.ts';
 import { ProducerMetrics } from '../observability/producer-metrics.ts';
 import { RecordJourney, type RecordTrace } from '../observability/record-journey.ts';
@@ -73,6 +75,7 @@ export class Producer {
   readonly #cluster: Cluster;
   readonly #memory: BufferMemory;
   readonly #instruments: ClientInstruments;
+  readonly #times: CallTimes<typeof producerCallSensors>;
   readonly #accumulator: Accumulator;
   readonly #sender: Sender;
   readonly #transactions: Transactions | undefined;
@@ -107,6 +110,9 @@ export class Producer {
     this.#memory = new BufferMemory(this.#host, this.#settings.bufferMemoryBytes);
     this.#instruments = this.#cluster.settings.instruments!;
     const metrics = new ProducerMetrics(this.#instruments, this.#memory);
+    this.#instruments.registry.gauges(() => [this.#metadataAge()]);
+    const timed = { group: 'producer-metrics', table: producerCallSensors };
+    this.#times = new CallTimes(this.#instruments, this.#host.clock, timed);
     this.#sender = new Sender(
       this.#cluster,
       { settings: this.#settings, memory: this.#memory, metrics },
@@ -228,7 +234,7 @@ export class Producer {
   async flush(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     this.#sender.beginFlush();
     try {
-      await abortable(this.#flushed(), options.signal);
+      await this.#times.time('flush', () => abortable(this.#flushed(), options.signal));
     } finally {
       this.#sender.endFlush();
     }
@@ -256,7 +262,9 @@ export class Producer {
   /** Records sent from now on belong to one transaction. @throws TransactionStateError, TransactionFatalError */
   beginTransaction(): void {
     if (this.#closed !== undefined) throw new ClientClosedError('Producer');
+    const beganMs = this.#host.clock.monotonicMs();
     this.#requireTransactions('beginTransaction').begin();
+    this.#times.took('beginTransaction', beganMs);
   }
 
   /**
@@ -366,13 +374,13 @@ export class Producer {
   }
 
   async #transactional(
-    call: string,
+    call: 'initTransactions' | 'sendOffsets' | 'commitTransaction' | 'abortTransaction',
     { signal }: SendOptions,
     run: (transactions: Transactions) => Promise<void>,
   ): Promise<void> {
     if (this.#closed !== undefined) throw new ClientClosedError('Producer');
     signal?.throwIfAborted();
-    await abortable(run(this.#requireTransactions(call)), signal);
+    await this.#times.time(call, () => abortable(run(this.#requireTransactions(call)), signal));
   }
 
   #assertSendable(options: SendOptions | undefined): void {
@@ -447,6 +455,7 @@ export class Producer {
       refresher: this.#cluster.refresher,
       accumulator: this.#accumulator,
       settings: this.#settings,
+      times: this.#times,
       closing: this.#cluster.closing,
     });
     this.#lanes.set(topic, lane);
@@ -504,6 +513,12 @@ export class Producer {
       await this.#cluster.close({ drain: false });
       this.#interceptors?.close();
     }
+  }
+
+  #metadataAge(): Metric {
+    const { clientId } = this.#instruments;
+    const value = Math.max(0, this.#host.clock.monotonicMs() - this.#cluster.refresher.lastAnswerMs) / 1000;
+    return { group: 'producer-metrics', name: 'metadata-age', tags: { 'client-id': clientId }, value };
   }
 
   #blockUntilMs(): number {

@@ -1,5 +1,7 @@
 import type { Host } from '@millrace/host';
 import type { MetadataRefresher } from '../cluster/metadata-refresher.ts';
+import type { CallTimes } from '../observability/call-times.ts';
+import type { producerCallSensors } from '../observability/metric-definitions.ts';
 import { BufferExhaustedError, UnknownTopicError } from '../errors.ts';
 import type { Accumulator } from './accumulator.ts';
 import { MarkerJob, type AppendJob } from './append-job.ts';
@@ -11,6 +13,7 @@ export interface LaneContext {
   readonly refresher: MetadataRefresher;
   readonly accumulator: Accumulator;
   readonly settings: ProducerSettings;
+  readonly times: CallTimes<typeof producerCallSensors>;
   /** Aborted when the producer ends: what still waits then fails, and must not find its way into a batch. */
   readonly closing: AbortSignal;
 }
@@ -136,7 +139,7 @@ export class TopicLane {
     const name = this.queues.name;
     const wait = { timeoutMs: Math.max(0, job.deadlineMs - this.#nowMs()), limitedBy: 'max.block.ms' };
     const { partition } = job.record(this.#position);
-    const known = await refresher.topic(name, wait);
+    const known = await this.#context.times.time('metadataWait', () => refresher.topic(name, wait));
     if (partition === undefined || partition < known.partitions.length) return;
     // The topic may have been extended since: ask once, then believe it.
     await refresher.refresh();

@@ -66,6 +66,7 @@ export function shareConsumerSettings(
       host,
       logger,
       clientName: 'ShareConsumer',
+      kind: 'consumer-share',
       connection: options,
       allowAutoTopicCreation: values['allow.auto.create.topics'],
     }),

@@ -25,6 +25,15 @@ import {
 import { SharePollLoop } from './share-poll-loop.ts';
 import type { ShareRecord } from './share-record.ts';
 import { ShareRecordIterator } from './share-record-iterator.ts';
+import { ShareRun, type ShareRunOptions, type ShareRunSource } from './share-run.ts';
+import { ShareMetrics } from '../observability/share-metrics.ts';
+import type { Metric } from '../observability/metrics-registry.ts';
+import {
+  ShareTopicConsumer,
+  type InvalidSharedRecordPolicy,
+  type ShareTopicConsumerSource,
+} from '../topic/share-topic-consumer.ts';
+import { typedTopics, type AnyTopic } from '../topic/topic.ts';
 
 const DEFAULT_POLL_TIMEOUT_MS = 1000;
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
@@ -49,6 +58,8 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   readonly #loop: SharePollLoop;
   /** Calls that want to know how acknowledgements end. */
   readonly #collectors = new Set<AcknowledgeResult[]>();
+  readonly #metrics: ShareMetrics | undefined;
+  #run: { readonly work: Pick<ShareRun<never>, 'end'>; readonly ended: Promise<void> } | undefined;
   readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
 
@@ -61,6 +72,8 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     const wake = new WakeSignal(cluster.host);
     const onProgress = () => wake.notify();
     const groupId = values['group.id'];
+    const { instruments } = cluster.settings;
+    const metrics = instruments && new ShareMetrics(instruments, cluster.host.clock);
     const member = new ShareMember(cluster, {
       groupId,
       rackId: values['client.rack'] === '' ? null : values['client.rack'],
@@ -68,6 +81,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
       retryBackoffMs: values['retry.backoff.ms'],
       retryBackoffMaxMs: values['retry.backoff.max.ms'],
       topics: () => subscription.topics,
+      onAssigned: () => metrics?.assignmentChanged(),
       onProgress,
       isPolling: () => this.#loop.isWaiting,
     });
@@ -82,6 +96,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
       },
       checksCrcs: values['check.crcs'],
       assigned: () => member.assigned,
+      onFetched: (topic, sizeBytes) => metrics?.fetched(topic, sizeBytes),
       onAcknowledged: (results) => this.#onAcknowledged(results),
       onProgress,
     });
@@ -92,8 +107,9 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     });
     const maxPollRecords = values['max.poll.records'];
     const maxWaitMs = values['fetch.max.wait.ms'];
-    const parts = { host: cluster.host, subscription, member, fetcher, topics, wake };
+    const parts = { host: cluster.host, subscription, member, fetcher, topics, wake, polls: metrics?.polls };
     this.#settings = settings;
+    this.#metrics = metrics;
     this.#cluster = cluster;
     this.#member = member;
     this.#fetcher = fetcher;
@@ -102,12 +118,28 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     this.#loop = new SharePollLoop({ ...parts, maxPollRecords, maxWaitMs });
   }
 
-  /** Reads these topics from the next poll on. Replaces an earlier subscription. */
-  subscribe(topics: string | readonly string[]): void {
+  /**
+   * Reads these topics from the next poll on. Replaces an earlier subscription.
+   *
+   * With typed topics what it returns hands out records with their types: by `for await`, `poll()` or `run()`.
+   */
+  subscribe(topics: string | readonly string[]): void;
+  subscribe<Source extends AnyTopic>(
+    topics: Source | readonly Source[],
+    options?: { readonly onInvalidRecord?: InvalidSharedRecordPolicy },
+  ): ShareTopicConsumer<Source>;
+  subscribe(
+    topics: string | readonly string[] | AnyTopic | readonly AnyTopic[],
+    options: { readonly onInvalidRecord?: InvalidSharedRecordPolicy } = {},
+  ): ShareTopicConsumer<AnyTopic> | undefined {
     this.#throwIfClosed();
-    this.#subscription.subscribe(typeof topics === 'string' ? [topics] : topics);
+    checkOptionNames('subscribe()', options, ['onInvalidRecord']);
+    const typed = typedTopics(topics);
+    const names = typed?.map(({ name }) => name) ?? [topics as string | readonly string[]].flat();
+    this.#subscription.subscribe(names);
     this.#topics.subscriptionChanged();
     this.#member.subscriptionChanged();
+    return typed && new ShareTopicConsumer(this.#topicSource(), typed, options.onInvalidRecord);
   }
 
   /** Leaves the group, as `close()` does; the consumer may subscribe again. */
@@ -136,6 +168,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     this.#throwIfClosed();
     checkOptionNames('poll()', options, ['timeoutMs', 'signal']);
     const taken = await this.#next(options.timeoutMs ?? DEFAULT_POLL_TIMEOUT_MS, options.signal);
+    this.#metrics?.handedOut(taken);
     for (const { origin, records } of taken) this.#held.hold(origin, records);
     return taken.length === 1 ? [...taken[0]!.records] : taken.flatMap(({ records }) => records);
   }
@@ -146,6 +179,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
    * acknowledgement the record that it was at.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ShareRecord, undefined> {
+    this.#throwIfRunning();
     return new ShareRecordIterator({
       poll: () => this.#nextForIteration(),
       isStale: (part) => this.#fetcher.isStale(part),
@@ -153,6 +187,20 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
       onDone: () => this.#acceptIfImplicit(),
       onLeft: (unseen) => this.#onLoopLeft(unseen),
     });
+  }
+
+  /**
+   * Hands records to a function until it is ended by `signal` or `close()`; several at a time, if wanted. What the function
+   * has done is accepted, record by record, whatever `share.acknowledgement.mode` says; `onError` decides about failures.
+   * @throws RecordFailedError where a handler failed and `onError` says stop, InvalidOptionError, what `poll()` throws
+   */
+  run(options: ShareRunOptions<ShareRecord>): Promise<void> {
+    return this.#startRun(options, (record) => record);
+  }
+
+  /** What Kafka's share consumer measures, by Kafka's names; see the reference page of client metrics. */
+  metrics(): Metric[] {
+    return this.#cluster.settings.instruments?.registry.snapshot() ?? [];
   }
 
   /**
@@ -212,12 +260,15 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
 
   async #close(timeoutMs: number): Promise<void> {
     const deadline = new Deadline(this.#cluster.host, timeoutMs);
+    const leave = async () => {
+      this.#run?.work.end();
+      await this.#run?.ended;
+      await this.#loop.stop();
+      await this.#leave();
+    };
     try {
       await deadline.race(
-        abortable(
-          this.#loop.stop().then(() => this.#leave()),
-          this.#closing.signal,
-        ),
+        abortable(leave(), this.#closing.signal),
         () => new TimeoutError('Leaving the share group', timeoutMs, 'timeoutMs of close()'),
       );
     } finally {
@@ -232,6 +283,78 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     this.#held.clear();
     await this.#fetcher.endSessions();
     await this.#member.leave();
+  }
+
+  async #startRun<Item>(
+    options: ShareRunOptions<Item>,
+    decode: (record: ShareRecord) => Item | Promise<Item>,
+  ): Promise<void> {
+    this.#throwIfClosed();
+    this.#throwIfRunning();
+    const work = new ShareRun(this.#runSource(), options, decode);
+    const running = work.run();
+    this.#run = { work, ended: running.catch(() => {}) };
+    try {
+      await running;
+    } finally {
+      this.#run = undefined;
+    }
+  }
+
+  #runSource(): ShareRunSource {
+    const { host, logger } = this.#cluster;
+    return {
+      host,
+      logger,
+      // Not `#next`: what handlers are at work on is acknowledged by the run, not by polls.
+      poll: (signal) => this.#pollForRun(signal),
+      isStale: (part) => this.#fetcher.isStale(part),
+      onGiven: (origin, record) => this.#held.hold(origin, [record]),
+      onLeft: (unseen) => this.#release(unseen),
+      acknowledge: (record, type) => this.#acknowledgeForRun(record, type),
+      lockTimeoutMs: () => this.#fetcher.lockTimeoutMs,
+      drained: () => this.#fetcher.drained(),
+    };
+  }
+
+  async #pollForRun(signal: AbortSignal): Promise<readonly TakenPart[] | undefined> {
+    if (this.#closed !== undefined) return undefined;
+    try {
+      const taken = await this.#loop.next(ITERATION_POLL_MS, signal);
+      this.#metrics?.handedOut(taken);
+      return taken;
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) return [];
+      throw error;
+    }
+  }
+
+  /**
+   * 1. The lock of a record runs out while its handler works. 2. The record comes again, to this same consumer. 3. Both
+   * handlers end: only one of them has a record in hand to say something of.
+   */
+  #acknowledgeForRun(record: ShareRecord, type: AcknowledgeType): void {
+    try {
+      this.#held.acknowledge(record, type);
+    } catch (error) {
+      if (!(error instanceof ConsumerStateError)) throw error;
+      const { topic, partition, offset } = record;
+      this.#cluster.logger.warn('lock had run out', { topic, partition, offset, type });
+    }
+  }
+
+  #topicSource(): ShareTopicConsumerSource {
+    return {
+      poll: (options) => this.poll(options),
+      records: () => this[Symbol.asyncIterator](),
+      acknowledge: (record, type) => this.#held.acknowledge(record, type),
+      run: (options, decode) => this.#startRun(options, decode),
+    };
+  }
+
+  #throwIfRunning(): void {
+    if (this.#run !== undefined)
+      throw new ConsumerStateError('run() is already running; end it by its signal');
   }
 
   #next(timeoutMs: number, signal?: AbortSignal): Promise<readonly TakenPart[]> {
@@ -249,6 +372,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   async #nextForIteration(): Promise<readonly TakenPart[] | undefined> {
     while (this.#closed === undefined) {
       const taken = await this.#next(ITERATION_POLL_MS);
+      this.#metrics?.handedOut(taken);
       if (taken.length > 0) return taken;
     }
     return undefined;
@@ -258,15 +382,20 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     if (!this.#settings.isExplicit) this.#held.acceptAll();
   }
 
-  #onLoopLeft(unseen: readonly TakenPart[]): void {
-    if (this.#closed !== undefined) return;
+  #release(unseen: readonly TakenPart[]): void {
     for (const { origin, records } of unseen)
       for (const { offset } of records) this.#fetcher.acknowledge(origin, offset, RELEASE);
+  }
+
+  #onLoopLeft(unseen: readonly TakenPart[]): void {
+    if (this.#closed !== undefined) return;
+    this.#release(unseen);
     if (!this.#settings.isExplicit) this.#held.releaseAll();
     this.#fetcher.flush();
   }
 
   #onAcknowledged(results: readonly AcknowledgeResult[]): void {
+    this.#metrics?.acknowledged(results);
     for (const collector of this.#collectors) collector.push(...results);
     try {
       this.#settings.onAcknowledged?.(results);

@@ -3,6 +3,7 @@ import { ConsumerStateError, WakeupError } from '../consumer/consumer-errors.ts'
 import type { SubscriptionState } from '../consumer/subscription/subscription-state.ts';
 import type { TopicWatch } from '../consumer/topic-watch.ts';
 import type { WakeSignal } from '../consumer/wake-signal.ts';
+import type { PollMetrics } from '../observability/poll-metrics.ts';
 import type { TakenPart } from './fetch/ready-records.ts';
 import type { ShareFetcher } from './fetch/share-fetcher.ts';
 import type { ShareMember } from './membership/share-member.ts';
@@ -14,6 +15,8 @@ export interface SharePollLoopParts {
   readonly fetcher: ShareFetcher;
   readonly topics: TopicWatch;
   readonly wake: WakeSignal;
+  /** Undefined where nobody measures. */
+  readonly polls?: PollMetrics | undefined;
   /** `max.poll.records`. */
   readonly maxPollRecords: number;
   /** `fetch.max.wait.ms`. */
@@ -43,7 +46,10 @@ export class SharePollLoop {
       return Promise.reject(
         new ConsumerStateError('poll() is already running; wait for it, or call wakeup()'),
       );
+    const { polls } = this.#parts;
+    polls?.began();
     const polling = this.#run(timeoutMs, signal).finally(() => {
+      polls?.ended();
       this.#polling = undefined;
     });
     this.#polling = polling;

@@ -120,3 +120,13 @@ export function topic({
 }): unknown {
   return new Topic(name, key, value);
 }
+
+/** What was subscribed to, if it is typed topics; an array is of one kind. */
+export function typedTopics(topics: unknown): readonly AnyTopic[] | undefined {
+  const all: readonly unknown[] = Array.isArray(topics) ? topics : [topics];
+  return isTopic(all[0]) ? (all as readonly AnyTopic[]) : undefined;
+}
+
+function isTopic(value: unknown): value is AnyTopic {
+  return typeof value === 'object' && value !== null && 'valueSerde' in value;
+}

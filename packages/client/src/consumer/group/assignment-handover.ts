@@ -1,4 +1,5 @@
-import type { Logger } from '@millrace/host';
+import type { Clock, Logger } from '@millrace/host';
+import type { RebalanceMetrics, TimedCallback } from '../../observability/rebalance-metrics.ts';
 import type { RebalanceProtocol } from '../assignors/assignor.ts';
 import type { AssignedPartition } from '../subscription/assigned-partition.ts';
 import type { SubscriptionState } from '../subscription/subscription-state.ts';
@@ -11,6 +12,8 @@ export interface HandoverOptions {
   readonly logger: Logger;
   /** Commits what has been consumed of these partitions, if automatic commits are on. Never throws. */
   readonly autoCommit: (partitions: readonly AssignedPartition[]) => Promise<void>;
+  /** Undefined where nobody measures, in tests. */
+  readonly metrics?: { readonly rebalances: RebalanceMetrics; readonly clock: Clock } | undefined;
   /** The set of assigned partitions has changed. */
   readonly onAssignmentChanged: () => void;
 }
@@ -56,6 +59,7 @@ export class AssignmentHandover {
 
   /** Before JoinGroup. */
   async beforeJoin(generationLost: boolean): Promise<void> {
+    this.#options.metrics?.rebalances.began();
     if (generationLost) return this.loseAll();
     const all = [...this.#subscription.assigned];
     const isCooperative = this.#options.protocol === 'cooperative';
@@ -67,13 +71,21 @@ export class AssignmentHandover {
 
   /** After SyncGroup. @returns whether partitions were given up, so that the member has to join again (KIP-429) */
   async afterSync(assigned: readonly TopicPartition[]): Promise<boolean> {
+    const { metrics } = this.#options;
+    const fromMs = metrics?.clock.monotonicMs() ?? 0;
+    const gaveUp = await this.#takeOver(assigned);
+    metrics?.rebalances.ended(fromMs);
+    return gaveUp;
+  }
+
+  async #takeOver(assigned: readonly TopicPartition[]): Promise<boolean> {
     const keys = new Set(assigned.map(({ topic, partition }) => partitionKey(topic, partition)));
     const leaving = [...this.#subscription.assigned].filter(({ key }) => !keys.has(key));
     await this.#finishWork(leaving);
     if (leaving.length > 0) await this.#options.autoCommit(leaving);
     await this.#revoke(leaving);
     const added = this.#subscription.replaceAssignment(assigned);
-    await this.#call(() => this.#listener.onPartitionsAssigned?.(added.map(asTopicPartition)));
+    await this.#call('assigned', () => this.#listener.onPartitionsAssigned?.(added.map(asTopicPartition)));
     for (const partition of added) partition.isAnnounced = true;
     this.#options.onAssignmentChanged();
     return leaving.length > 0;
@@ -95,7 +107,7 @@ export class AssignmentHandover {
     });
     for (const partition of lost) partition.isRevoking = true;
     this.#work?.abandon(lost);
-    await this.#call(() => this.#tellLost(lost.map(asTopicPartition)));
+    await this.#call('lost', () => this.#tellLost(lost.map(asTopicPartition)));
     this.#subscription.replaceAssignment([]);
     this.#options.onAssignmentChanged();
   }
@@ -115,7 +127,7 @@ export class AssignmentHandover {
   async #revoke(leaving: readonly AssignedPartition[]): Promise<void> {
     if (leaving.length === 0) return;
     for (const partition of leaving) partition.isRevoking = true;
-    await this.#call(() => this.#listener.onPartitionsRevoked?.(leaving.map(asTopicPartition)));
+    await this.#call('revoked', () => this.#listener.onPartitionsRevoked?.(leaving.map(asTopicPartition)));
     const left = new Set(leaving);
     this.#subscription.replaceAssignment(
       [...this.#subscription.assigned].filter((partition) => !left.has(partition)),
@@ -124,12 +136,17 @@ export class AssignmentHandover {
   }
 
   /** The first error is the one that is told; later steps run all the same. */
-  async #call(callback: () => void | Promise<void> | undefined): Promise<void> {
-    try {
-      await callback();
-    } catch (error) {
-      this.#callbackError ??= error;
-    }
+  async #call(kind: TimedCallback, callback: () => void | Promise<void> | undefined): Promise<void> {
+    const run = async () => {
+      try {
+        await callback();
+      } catch (error) {
+        this.#callbackError ??= error;
+      }
+    };
+    const { metrics } = this.#options;
+    if (metrics === undefined) await run();
+    else await metrics.rebalances.timed(kind, run);
   }
 }
 

@@ -21,6 +21,8 @@ export interface ShareFetcherOptions {
   /** How acknowledgements ended. */
   readonly onAcknowledged: (results: readonly AcknowledgeResult[]) => void;
   /** Called when a poll should look again. */
+  /** Bytes of records of a topic came. */
+  readonly onFetched?: (topic: string, sizeBytes: number) => void;
   readonly onProgress: () => void;
 }
 
@@ -184,6 +186,7 @@ export class ShareFetcher {
   async #take(origin: RecordOrigin, answer: PartitionAnswer, lockedUntilMs: number): Promise<void> {
     const { acquiredRecords, records: bytes } = answer;
     if (acquiredRecords.length === 0) return;
+    this.#options.onFetched?.(origin.partition.topic, bytes?.length ?? 0);
     const { records, asides, failure } = await readAcquired(
       origin.partition,
       bytes ?? Buffer.alloc(0),

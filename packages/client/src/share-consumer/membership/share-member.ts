@@ -23,6 +23,8 @@ export interface ShareMemberOptions extends ShareMembershipOptions {
   readonly rackId: string | null;
   /** The topics subscribed to, asked for when they are told. */
   readonly topics: () => Iterable<string>;
+  /** The assignment has changed. */
+  readonly onAssigned?: () => void;
   /** Called when a poll should look again. */
   readonly onProgress: () => void;
   /** Whether the application is inside a poll that is waiting: then time counts as polled. */
@@ -96,6 +98,7 @@ export class ShareMember {
         return void this.#sendLeave();
       case 'assign':
         this.#assigned = effect.partitions;
+        this.#options.onAssigned?.();
         return this.#options.onProgress();
       case 'forgetCoordinator':
         return this.#cluster.coordinators.forget('group', this.#options.groupId);
