@@ -119,7 +119,11 @@ function inVersion(errorCode: number, version: number): number {
  * After a change of leaders the high watermark is behind for a moment: what consumers have read may lie above it, and
  * an end of the log that goes back must not be told. @throws KafkaError OFFSET_NOT_AVAILABLE
  */
-function requireKnown({ log, state, topic, index }: LeaderPartition, timestamp: number, found: FoundOffset): void {
+function requireKnown(
+  { log, state, topic, index }: LeaderPartition,
+  timestamp: number,
+  found: FoundOffset,
+): void {
   if (state.leaderEpochStartOffset <= log.highWatermark) return;
   const isBehind = timestamp === Timestamp.LATEST || (timestamp >= 0 && found.offset === UNKNOWN);
   if (!isBehind) return;

@@ -1,4 +1,4 @@
-import { property } from '@millrace/config';
+import { LONG_MAX, property } from '@millrace/config';
 
 /** Typed as text, so that the property is not taken for one that can only be empty. */
 const NO_SELECTOR: string = '';
@@ -43,5 +43,17 @@ export const replicationProperties = {
   'replica.selector.class': property.string({
     default: NO_SELECTOR,
     doc: 'With `org.apache.kafka.common.replica.RackAwareReplicaSelector` consumers that have a `client.rack` read from a replica in it. Kafka takes other classes too; they change nothing here.',
+  }),
+  'leader.replication.throttled.rate': property.long({
+    default: LONG_MAX,
+    min: 1,
+    doc: 'Bytes per second that a leader sends, for replicas that `leader.replication.throttled.replicas` of their topic names and that are not in sync.',
+    updateMode: 'per-broker',
+  }),
+  'follower.replication.throttled.rate': property.long({
+    default: LONG_MAX,
+    min: 1,
+    doc: 'Bytes per second that followers of this node ask for, for replicas that `follower.replication.throttled.replicas` of their topic names and that are not in sync.',
+    updateMode: 'per-broker',
   }),
 };

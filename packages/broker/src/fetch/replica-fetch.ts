@@ -8,6 +8,7 @@ import type {
 import type { RequestContext } from '../apis/handler.ts';
 import { nodeEndpoints } from '../apis/leader-hint.ts';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
+import { isThrottledReplica, type ReplicationThrottle } from '../partitions/replication-throttle.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
 import { fetchPartitionKey } from './fetch-partition.ts';
 import { FINAL_EPOCH, INITIAL_EPOCH } from './fetch-session-cache.ts';
@@ -36,6 +37,8 @@ export class ReplicaFetch {
   readonly #isIncremental: boolean;
   readonly #brokerEpoch: number;
   readonly #reads = new Map<ReplicaSessionEntry, PartitionRead>();
+  /** Withheld from this answer, and asked for again with the next. */
+  readonly #throttled: ReplicaSessionEntry[] = [];
   #sizeBytes = 0;
   #isUrgent = false;
 
@@ -76,6 +79,7 @@ export class ReplicaFetch {
     // What is known to have moved goes with the answer, though nobody waited for it.
     if (this.#session.hasNews) await this.#read(undefined);
     const answer = this.#respond();
+    for (const entry of this.#throttled) this.#session.hasNewsOf(entry);
     if (this.#sessionId === 0) this.#session.close();
     return answer;
   }
@@ -141,9 +145,11 @@ export class ReplicaFetch {
     { leftBytes, isFirst }: { readonly leftBytes: number; readonly isFirst: boolean },
     fetchedMs: number | undefined,
   ): PartitionRead | Promise<PartitionRead> {
+    const isWithheld = this.#isWithheld(entry);
+    if (isWithheld) this.#throttled.push(entry);
     const limits = {
-      maxBytes: Math.min(entry.maxBytes, leftBytes),
-      minOneMessage: isFirst,
+      maxBytes: isWithheld ? 0 : Math.min(entry.maxBytes, leftBytes),
+      minOneMessage: isFirst && !isWithheld,
       bound: 'logEndOffset',
     } as const;
     const read = readPartition(entry, () => this.#leaderOf(entry), limits);
@@ -176,9 +182,21 @@ export class ReplicaFetch {
     this.#session.watch(entry, leader);
     // There is more than the answer had room for.
     const isStarved = read.sizeBytes === 0 && !read.isUrgent && leader.log.logEndOffset > entry.fetchOffset;
-    if (isStarved) this.#session.hasNewsOf(entry);
+    if (isStarved && this.#throttled.at(-1) !== entry) this.#session.hasNewsOf(entry);
+    if (read.sizeBytes > 0 && isThrottled(leader)) this.#throttle.record(read.sizeBytes);
     // The follower's fetch may have moved it after the read.
     return { ...read, data: { ...read.data, highWatermark: leader.log.highWatermark } };
+  }
+
+  get #throttle(): ReplicationThrottle {
+    return this.#context.broker.replication.leaderThrottle;
+  }
+
+  /** A replica that is not in sync has to wait while the rate is exceeded (KIP-73). */
+  #isWithheld({ topic, index }: ReplicaSessionEntry): boolean {
+    const leader = this.#context.broker.partitions.get(topic, index);
+    if (leader === undefined || !isThrottled(leader)) return false;
+    return !leader.state.inSyncReplicas.includes(this.#session.replicaId) && this.#throttle.waitMs > 0;
   }
 
   #noteProgress(entry: ReplicaSessionEntry, leader: LeaderPartition, nowMs: number): void {
@@ -254,6 +272,10 @@ const FIRST_WITH_LEADER_HINT = 16;
 
 function isLeaderError(errorCode: number): boolean {
   return errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER || errorCode === ErrorCode.FENCED_LEADER_EPOCH;
+}
+
+function isThrottled({ log, index, state }: LeaderPartition): boolean {
+  return isThrottledReplica(log.config['leader.replication.throttled.replicas'], index, state.nodeId);
 }
 
 function newEntry(topic: string, topicId: string, index: number): ReplicaSessionEntry {

@@ -1,4 +1,5 @@
 import type { FollowedPartition } from '@millrace/replication';
+import { isThrottledReplica, type ReplicationThrottle } from './replication-throttle.ts';
 import { HostedReplica, type HostedReplicaOptions } from './hosted-replica.ts';
 
 /** A partition that another node leads, or nobody, and of which this node keeps a copy. */
@@ -6,6 +7,8 @@ export class FollowerPartition extends HostedReplica implements FollowedPartitio
   /** -1: nobody leads it. */
   readonly leaderId: number;
   readonly #leaderEpoch: number;
+  readonly #nodeId: number;
+  readonly #throttle: ReplicationThrottle | undefined;
   /** The leader was elected though others may have had more: what was committed may be cut off here. */
   readonly isRecovering: boolean;
 
@@ -14,12 +17,17 @@ export class FollowerPartition extends HostedReplica implements FollowedPartitio
       readonly leaderId: number;
       readonly leaderEpoch: number;
       readonly isRecovering?: boolean;
+      readonly nodeId: number;
+      /** Of this node. Default: none. */
+      readonly throttle?: ReplicationThrottle | undefined;
     },
   ) {
     super(options);
     this.leaderId = options.leaderId;
     this.#leaderEpoch = options.leaderEpoch;
     this.isRecovering = options.isRecovering ?? false;
+    this.#nodeId = options.nodeId;
+    this.#throttle = options.throttle;
   }
 
   override get leaderEpoch(): number {
@@ -29,6 +37,17 @@ export class FollowerPartition extends HostedReplica implements FollowedPartitio
   onAppended(sizeBytes: number): void {
     this.bytes.onAppended(this.log.logEndOffset, sizeBytes);
     this.traffic.replicatedBytesIn += sizeBytes;
+    if (this.#isThrottled) this.#throttle?.record(sizeBytes);
+  }
+
+  /** How long not to ask for more of what it lacks (KIP-73). */
+  get pauseMs(): number {
+    return this.#isThrottled ? (this.#throttle?.waitMs ?? 0) : 0;
+  }
+
+  get #isThrottled(): boolean {
+    const { 'follower.replication.throttled.replicas': throttled } = this.log.config;
+    return isThrottledReplica(throttled, this.index, this.#nodeId);
   }
 
   /** What the leader says, as far as this replica has it. */

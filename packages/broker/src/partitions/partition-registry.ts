@@ -9,6 +9,7 @@ import { FollowerPartition } from './follower-partition.ts';
 import type { HostedReplica, RetirementReason } from './hosted-replica.ts';
 import { LeaderPartition, type LeaderSurroundings } from './leader-partition.ts';
 import { replicaNodesOf } from './replica-nodes.ts';
+import type { ReplicationThrottle } from './replication-throttle.ts';
 
 /** Told when this node begins or stops to lead a partition. */
 export interface LeadershipListener {
@@ -34,6 +35,8 @@ export interface PartitionRegistryOptions {
   readonly traffic: Traffic;
   /** `replica.lag.time.max.ms` */
   readonly maxLagMs: () => number;
+  /** Of followers that catch up. Default: none. */
+  readonly throttle?: ReplicationThrottle;
   /** Default: followers stay as they are. */
   readonly fetching?: ReplicaFetching;
 }
@@ -188,7 +191,9 @@ export class PartitionRegistry {
         this.#options.listener.onLeading(leading);
       } else {
         const isRecovering = leaderRecoveryState === LeaderRecoveryState.RECOVERING;
-        const following = new FollowerPartition({ ...place, leaderId: leader, leaderEpoch, isRecovering });
+        const { nodeId, throttle } = this.#options;
+        const role = { leaderId: leader, leaderEpoch, isRecovering, nodeId, throttle };
+        const following = new FollowerPartition({ ...place, ...role });
         this.#set(following);
         this.#fetching.follow(following);
       }

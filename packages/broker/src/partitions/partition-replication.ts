@@ -10,6 +10,7 @@ import type { ImageDelta } from '../metadata/image-builder.ts';
 import type { Traffic } from '../metrics/topic-traffic.ts';
 import type { FollowerPartition } from './follower-partition.ts';
 import { IsrChanges, type AlterPartitionSender } from './isr-changes.ts';
+import { ReplicationThrottle } from './replication-throttle.ts';
 import { PartitionRegistry, type LeadershipListener } from './partition-registry.ts';
 
 export interface PartitionReplicationOptions {
@@ -37,6 +38,8 @@ export interface ReplicationPeers {
 export class PartitionReplication {
   readonly registry: PartitionRegistry;
   readonly sessions: ReplicaSessions;
+  /** Of what leaders on this node send. */
+  readonly leaderThrottle: ReplicationThrottle;
   readonly #options: PartitionReplicationOptions;
   #isrChanges: IsrChanges | undefined;
   #fetchers: ReplicaFetchers | undefined;
@@ -48,11 +51,17 @@ export class PartitionReplication {
     this.#options = options;
     const sessionIds = host.random.fork('replica-session');
     this.sessions = new ReplicaSessions(() => sessionIds.uint32());
+    const { clock } = host;
+    this.leaderThrottle = new ReplicationThrottle(
+      clock,
+      () => config.values['leader.replication.throttled.rate'],
+    );
     this.registry = new PartitionRegistry({
       logs,
       logger: loggers.of('kafka.server'),
       nodeId,
-      clock: host.clock,
+      clock,
+      throttle: new ReplicationThrottle(clock, () => config.values['follower.replication.throttled.rate']),
       traffic,
       listener,
       maxLagMs: () => config.values['replica.lag.time.max.ms'],

@@ -199,6 +199,29 @@ describe('replication between nodes', () => {
     expect([follower.errorCode, follower.preferredReadReplica]).toEqual([ErrorCode.NONE, -1]);
   });
 
+  it.each(['leader', 'follower'])(
+    'slows down a replica that catches up, on the side of the %s',
+    async (side) => {
+      const rate = `${side}.replication.throttled.rate`;
+      await using cluster = await ScriptedCluster.start(2, {
+        [rate]: 20_000,
+        'replica.fetch.max.bytes': 1000,
+      });
+      cluster.listening.delete(2);
+      const configs = { [`${side}.replication.throttled.replicas`]: '*' };
+      await cluster.createTopic({ replicas: [1, 2], inSyncReplicas: [1], leader: 1, configs });
+      const connection = await cluster.connect(1);
+      for (let count = 0; count < 30; count++) await append(connection, 'orders', ['x'.repeat(900)]);
+      const { clock } = cluster.node(1).host;
+      const startMs = clock.monotonicMs();
+      await cluster.catchUp(2);
+      await cluster.until(2, ({ log }) => log.logEndOffset === 30);
+      // 57 kB, of which 20 kB may go at once.
+      expect(cluster.replica(2).log.sizeBytes).toBeGreaterThan(55_000);
+      expect(clock.monotonicMs() - startMs).toBeGreaterThan(1500);
+    },
+  );
+
   it('answers DeleteRecords when every replica has deleted them', async () => {
     await using cluster = await ScriptedCluster.start(3);
     await cluster.createTopic(onThree);

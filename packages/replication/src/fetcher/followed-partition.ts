@@ -11,6 +11,8 @@ export interface FollowedPartition {
   readonly leaderEpoch: number;
   /** The leader was elected though others may have had more: what was committed may be cut off here. */
   readonly isRecovering: boolean;
+  /** How long not to ask for more records while it lacks some; 0: it may. */
+  readonly pauseMs: number;
   /** Records of the leader were written to the log. */
   onAppended(sizeBytes: number): void;
   /** The leader's high watermark; the replica's own moves as far as its log goes. */

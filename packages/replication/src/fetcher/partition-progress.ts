@@ -50,6 +50,11 @@ export class PartitionProgress {
     this.retryAtMs = 0;
   }
 
+  /** Left alone after an error, not for its throttle. */
+  get hasFailed(): boolean {
+    return this.#failures > 0;
+  }
+
   onFailure(nowMs: number, maxBackoffMs: number): void {
     const delayMs = Math.min(maxBackoffMs, FIRST_BACKOFF_MS * 2 ** Math.min(this.#failures, 10));
     this.#failures++;

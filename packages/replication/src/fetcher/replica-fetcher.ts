@@ -78,7 +78,7 @@ export class ReplicaFetcher {
   /** Partitions that are left alone after an error. */
   get failedPartitionCount(): number {
     let count = 0;
-    for (const { retryAtMs } of this.#session.all()) if (retryAtMs > 0) count++;
+    for (const { hasFailed } of this.#session.all()) if (hasFailed) count++;
     return count;
   }
 
@@ -221,7 +221,7 @@ export class ReplicaFetcher {
       try {
         await before;
         await change();
-        this.#session.changed(progress);
+        this.#goOn(progress);
       } catch (error) {
         this.#onFailure(progress, error);
       }
@@ -229,6 +229,14 @@ export class ReplicaFetcher {
     })();
     progress.work = work;
     return work;
+  }
+
+  /** A replica that is behind may have to go slowly; one that is in sync never has to. */
+  #goOn(progress: PartitionProgress): void {
+    const pauseMs = progress.lagRecords === 0 ? 0 : progress.partition.pauseMs;
+    if (pauseMs === 0) return this.#session.changed(progress);
+    progress.retryAtMs = this.#nowMs() + pauseMs;
+    return this.#session.rest(progress);
   }
 
   #onFailure(progress: PartitionProgress, error: unknown): void {
