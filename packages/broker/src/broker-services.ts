@@ -38,6 +38,8 @@ export interface BrokerServices {
   readonly brokerConfig: BrokerConfig;
   /** What is served on the listeners for clients and brokers. */
   readonly apis: ApiRegistry;
+  /** What is served on the listeners for controllers. */
+  readonly controllerApis: ApiRegistry;
   /** The newest published cluster state. Take it once per request. */
   readonly image: ClusterImage;
   /** That of this node: every change of the cluster state goes through the one that is active. */

@@ -15,6 +15,7 @@ import { isAllowed } from './access.ts';
 import { authorizedOperations, NOT_ASKED } from './authorized-operations.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { nodeEndpoints } from './leader-hint.ts';
+import { offlineReplicas, reachableLeader, someBroker } from './reachable-brokers.ts';
 
 const FIRST_WITH_NULL_AS_ALL = 1;
 const FIRST_BY_ID = 12;
@@ -87,7 +88,7 @@ function respond(
   const describe = (topic: TopicImage) =>
     describeTopic(
       topic,
-      image,
+      context,
       request.includeTopicAuthorizedOperations
         ? authorizedOperations(context, 'TOPIC', topic.name)
         : NOT_ASKED,
@@ -135,13 +136,13 @@ function clusterPart(context: RequestContext) {
     throttleTimeMs: 0,
     brokers: nodeEndpoints(context),
     clusterId: broker.clusterId,
-    controllerId: broker.nodeId,
+    controllerId: someBroker(context),
   };
 }
 
 function describeTopic(
   topic: TopicImage,
-  image: ClusterImage,
+  { broker: { image }, connection: { listenerName } }: RequestContext,
   topicAuthorizedOperations: number,
 ): MetadataResponseTopicInput {
   return {
@@ -149,22 +150,24 @@ function describeTopic(
     name: topic.name,
     topicId: topic.id,
     isInternal: isInternalTopic(topic.name),
-    partitions: topic.partitions.map((partition) => describePartition(partition, image)),
+    partitions: topic.partitions.map((partition) => describePartition(partition, image, listenerName)),
     topicAuthorizedOperations,
   };
 }
 
 /** Where a partition is. Shared with nobody: the answers of DescribeTopicPartitions have another shape. */
-function describePartition(partition: PartitionImage, image: ClusterImage): MetadataResponsePartitionInput {
-  const isUp = (id: number) => image.brokers.get(id)?.isFenced === false;
+function describePartition(
+  partition: PartitionImage,
+  image: ClusterImage,
+  listenerName: string,
+): MetadataResponsePartitionInput {
   return {
-    errorCode: partition.leader < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
+    ...reachableLeader(partition, image, listenerName),
     partitionIndex: partition.index,
-    leaderId: partition.leader,
     leaderEpoch: partition.leaderEpoch,
     replicaNodes: partition.replicas,
     isrNodes: partition.inSyncReplicas,
-    offlineReplicas: partition.replicas.filter((id) => !isUp(id)),
+    offlineReplicas: offlineReplicas(partition, image, listenerName),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   DescribeClusterResponse,
 } from '@millrace/protocol/messages/describe-cluster';
 import { describe, expect, it } from 'vitest';
+import { startController } from '../testing/controller-listener.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 
 async function ask(server: TestBroker, version: number, endpointType = 1) {
@@ -33,5 +34,16 @@ describe('DescribeCluster', () => {
     await using server = await TestBroker.start();
     expect((await ask(server, 1, 2)).errorCode).toBe(ErrorCode.MISMATCHED_ENDPOINT_TYPE);
     expect((await ask(server, 1, 9)).errorCode).toBe(ErrorCode.UNSUPPORTED_ENDPOINT_TYPE);
+  });
+
+  it('names the controllers on their own listener', async () => {
+    await using node = await startController();
+    const answer = await node.connection.send({
+      request: DescribeClusterRequest,
+      response: DescribeClusterResponse,
+      version: 1,
+      message: { includeClusterAuthorizedOperations: false, endpointType: 2 },
+    });
+    expect(answer).toMatchObject({ errorCode: ErrorCode.NONE, endpointType: 2, controllerId: 1 });
   });
 });

@@ -4,9 +4,12 @@ import {
   DescribeClusterResponse,
 } from '@millrace/protocol/messages/describe-cluster';
 import { authorizedOperations, NOT_ASKED } from './authorized-operations.ts';
-import { defineHandler } from './handler.ts';
+import { defineHandler, type RequestContext } from './handler.ts';
+import { someBroker } from './reachable-brokers.ts';
 
 const BROKER_ENDPOINTS = 1;
+const CONTROLLER_ENDPOINTS = 2;
+const FIRST_WITH_FENCED = 2;
 
 export const describeCluster = defineHandler({
   key: ApiKey.DESCRIBE_CLUSTER,
@@ -15,29 +18,25 @@ export const describeCluster = defineHandler({
   request: DescribeClusterRequest,
   response: DescribeClusterResponse,
 
-  validate({ endpointType }) {
-    if (endpointType === BROKER_ENDPOINTS) return;
+  validate({ endpointType }, { apis, broker }) {
+    const served = apis === broker.controllerApis ? CONTROLLER_ENDPOINTS : BROKER_ENDPOINTS;
+    if (endpointType === served) return;
+    const isKnown = endpointType === BROKER_ENDPOINTS || endpointType === CONTROLLER_ENDPOINTS;
     throw new KafkaError(
-      endpointType === 2 ? 'MISMATCHED_ENDPOINT_TYPE' : 'UNSUPPORTED_ENDPOINT_TYPE',
-      `This listener has endpoints of brokers, the request wants type ${endpointType}`,
+      isKnown ? 'MISMATCHED_ENDPOINT_TYPE' : 'UNSUPPORTED_ENDPOINT_TYPE',
+      `This listener has endpoints of type ${served}, the request wants type ${endpointType}`,
     );
   },
 
   handle(request, context) {
-    const { broker, connection, version } = context;
-    const brokers = [];
-    for (const node of broker.image.brokers.values()) {
-      const endpoint = node.endpoints.get(connection.listenerName);
-      if (endpoint === undefined || (node.isFenced && !request.includeFencedBrokers)) continue;
-      const fenced = version >= 2 ? { isFenced: node.isFenced } : {};
-      brokers.push({ brokerId: node.id, ...endpoint, rack: node.rack, ...fenced });
-    }
+    const { broker } = context;
     return {
       throttleTimeMs: 0,
       errorCode: ErrorCode.NONE,
       clusterId: broker.clusterId,
-      controllerId: broker.nodeId,
-      brokers,
+      ...(request.endpointType === CONTROLLER_ENDPOINTS
+        ? { endpointType: CONTROLLER_ENDPOINTS, ...controllers(context) }
+        : brokers(request, context)),
       clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
         ? authorizedOperations(context, 'CLUSTER')
         : NOT_ASKED,
@@ -52,3 +51,33 @@ export const describeCluster = defineHandler({
     brokers: [],
   }),
 });
+
+function brokers(request: DescribeClusterRequest, context: RequestContext) {
+  const { broker, connection, version } = context;
+  const found = [];
+  for (const node of broker.image.brokers.values()) {
+    const endpoint = node.endpoints.get(connection.listenerName);
+    if (endpoint === undefined || (node.isFenced && !request.includeFencedBrokers)) continue;
+    const fenced = version >= FIRST_WITH_FENCED ? { isFenced: node.isFenced } : {};
+    found.push({ brokerId: node.id, ...endpoint, rack: node.rack, ...fenced });
+  }
+  return { controllerId: someBroker(context), brokers: found };
+}
+
+/** Those that have registered; where none could yet, the voters that the quorum knows. */
+function controllers({ broker, connection }: RequestContext) {
+  const { quorum, loader } = broker.cluster.metadata;
+  const registered = [...loader.image.controllers.values()].flatMap(({ id, endpoints }) => {
+    const endpoint = endpoints.get(connection.listenerName);
+    return endpoint === undefined
+      ? []
+      : [{ brokerId: id, host: endpoint.host, port: endpoint.port, rack: null }];
+  });
+  const voters = quorum.voters.voters.flatMap(({ id, endpoints }) => {
+    const endpoint = endpoints.find(({ name }) => name === connection.listenerName);
+    return endpoint === undefined
+      ? []
+      : [{ brokerId: id, host: endpoint.host, port: endpoint.port, rack: null }];
+  });
+  return { controllerId: quorum.leader.leaderId, brokers: registered.length > 0 ? registered : voters };
+}

@@ -4,10 +4,11 @@ import {
   DescribeTopicPartitionsResponse,
   type DescribeTopicPartitionsResponseTopicInput as TopicResponse,
 } from '@millrace/protocol/messages/describe-topic-partitions';
-import type { ClusterImage, PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
+import type { PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
 import { isInternalTopic, topicNameProblem } from '../metadata/topic-names.ts';
 import { isAllowed } from './access.ts';
 import { authorizedOperations } from './authorized-operations.ts';
+import { offlineReplicas, reachableLeader } from './reachable-brokers.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 interface Cursor {
@@ -72,7 +73,7 @@ function page(names: readonly string[], cursor: Cursor | null, limit: number, co
     if (left === 0) return { topics, nextCursor: { topicName: name, partitionIndex: first } };
     const partitions = topic.partitions.slice(first, first + left);
     topics.push({
-      ...describeTopic(topic, partitions, image),
+      ...describeTopic(topic, partitions, context),
       topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', name),
     });
     left -= partitions.length;
@@ -86,7 +87,7 @@ function page(names: readonly string[], cursor: Cursor | null, limit: number, co
 function describeTopic(
   topic: TopicImage,
   partitions: readonly PartitionImage[],
-  image: ClusterImage,
+  { broker: { image }, connection: { listenerName } }: RequestContext,
 ): TopicResponse {
   return {
     errorCode: ErrorCode.NONE,
@@ -94,15 +95,14 @@ function describeTopic(
     topicId: topic.id,
     isInternal: isInternalTopic(topic.name),
     partitions: partitions.map((partition) => ({
-      errorCode: partition.leader < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
+      ...reachableLeader(partition, image, listenerName),
       partitionIndex: partition.index,
-      leaderId: partition.leader,
       leaderEpoch: partition.leaderEpoch,
       replicaNodes: partition.replicas,
       isrNodes: partition.inSyncReplicas,
-      eligibleLeaderReplicas: [],
-      lastKnownElr: [],
-      offlineReplicas: partition.replicas.filter((id) => image.brokers.get(id)?.isFenced !== false),
+      eligibleLeaderReplicas: partition.eligibleLeaderReplicas,
+      lastKnownElr: partition.lastKnownElr,
+      offlineReplicas: offlineReplicas(partition, image, listenerName),
     })),
   };
 }

@@ -29,7 +29,7 @@ export interface ListenerPlan {
   /** By listener name; names without an entry advertise what was bound. */
   readonly advertised: ReadonlyMap<string, ListenerAddress>;
   /** The protocol of any listener, also of those that only other nodes have. @throws InvalidConfigurationError */
-  protocolOf(listenerName: string): SecurityProtocol;
+  readonly protocolOf: (listenerName: string) => SecurityProtocol;
 }
 
 /** Checks and combines the listener properties. @throws InvalidConfigurationError */
