@@ -114,11 +114,23 @@ export class BrokerNode {
     return opening;
   }
 
+  /** The client goes on without this node: answers in flight are awaited, and who waits for a connection asks another. */
+  async leave(): Promise<void> {
+    await this.#end(
+      new ConnectionError(formatAddress(this.address), 'left for the brokers of the cluster'),
+      true,
+    );
+  }
+
   /** Answers in flight are awaited when `drain` is set; everything else ends at once. */
   async close(options: { readonly drain: boolean }): Promise<void> {
-    this.#closing.abort(new ClientClosedError(this.#settings.clientName));
+    await this.#end(new ClientClosedError(this.#settings.clientName), options.drain);
+  }
+
+  async #end(reason: Error, drains: boolean): Promise<void> {
+    this.#closing.abort(reason);
     const connections = [...this.#ready.values()].map(({ connection }) => connection);
-    if (options.drain) await Promise.all(connections.map((connection) => connection.drain()));
+    if (drains) await Promise.all(connections.map((connection) => connection.drain()));
     else for (const connection of connections) connection.destroy();
   }
 

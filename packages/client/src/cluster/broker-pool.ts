@@ -87,7 +87,7 @@ export class BrokerPool {
         ({ id, host, port }) =>
           host === node.address.host && port === node.address.port && !this.#nodes.has(id),
       );
-      if (known === undefined) void node.close({ drain: true });
+      if (known === undefined) void node.leave();
       else this.#nodes.set(known.id, node.becomes(known.id));
     }
   }

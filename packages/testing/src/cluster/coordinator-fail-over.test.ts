@@ -1,4 +1,5 @@
 import { Consumer, Producer } from '@millrace/client';
+import { nodeHost } from '@millrace/host';
 import { expect, test } from 'vitest';
 import { coordinatorOf } from './coordinator-of.ts';
 import { startCluster } from './start-cluster.ts';
@@ -29,9 +30,8 @@ async function readCommitted(cluster: TestCluster, topic: string): Promise<strin
 async function runTransactions(
   cluster: TestCluster,
   during: (number: number) => Promise<void>,
-): Promise<{ readonly committed: string[]; readonly unknown: string[] }> {
+): Promise<readonly string[]> {
   const committed: string[] = [];
-  const unknown: string[] = [];
   await using producer = new Producer({
     ...settings(cluster),
     'transactional.id': 'mover',
@@ -53,14 +53,14 @@ async function runTransactions(
     }
     await disturbance;
   }
-  return { committed, unknown };
+  return committed;
 }
 
 test('transactions go on, and are whole, when their coordinator dies and comes back', async () => {
   await using cluster = await startCluster(3);
   await cluster.createTopic('out', { partitions: PARTITIONS });
   let killed: Awaited<ReturnType<typeof coordinatorOf>> | undefined;
-  const { committed } = await runTransactions(cluster, async (number) => {
+  const committed = await runTransactions(cluster, async (number) => {
     if (number === 10) {
       killed = await coordinatorOf(cluster, '__transaction_state', 'mover');
       await killed.kill();
@@ -71,3 +71,84 @@ test('transactions go on, and are whole, when their coordinator dies and comes b
   const expected = committed.flatMap((value) => Array.from({ length: PARTITIONS }, () => value));
   expect(seen.toSorted()).toEqual(expected.toSorted());
 });
+
+/** Writes numbered records for as long as `isOver` does not say otherwise, and knows which of them are acknowledged. */
+async function write(cluster: TestCluster, topic: string, isOver: () => boolean): Promise<readonly string[]> {
+  const acknowledged: string[] = [];
+  await using producer = new Producer({ ...settings(cluster), 'delivery.timeout.ms': 60_000 });
+  for (let number = 0; !isOver(); number++) {
+    const value = String(number);
+    await producer.send({ topic, partition: number % PARTITIONS, value });
+    acknowledged.push(value);
+  }
+  return acknowledged;
+}
+
+test.each([
+  { 'group.protocol': 'consumer' },
+  {
+    'group.protocol': 'classic',
+    'partition.assignment.strategy': 'cooperative-sticky',
+    'session.timeout.ms': 6000,
+    'heartbeat.interval.ms': 500,
+  },
+] as const)('members go on and commits stay when their coordinator dies: %o', async (properties) => {
+  await using cluster = await startCluster(3);
+  await cluster.createTopic('in', { partitions: PARTITIONS });
+  const member = () =>
+    new Consumer({
+      ...settings(cluster),
+      ...properties,
+      'group.id': 'readers',
+      'enable.auto.commit': false,
+      'auto.offset.reset': 'earliest',
+    });
+  const seen = new Set<string>();
+  const committed = new Map<number, number>();
+  let isWritten = false;
+  let expected = Infinity;
+  const read = async (): Promise<void> => {
+    await using consumer = member();
+    consumer.subscribe(['in']);
+    while (seen.size < expected) {
+      const next = new Map<number, number>();
+      for (const { partition, offset, value } of await consumer.poll({ timeoutMs: 100 })) {
+        seen.add(value!.toString());
+        next.set(partition, offset + 1);
+      }
+      const offsets = [...next].map(([partition, offset]) => ({ topic: 'in', partition, offset }));
+      if (offsets.length === 0) continue;
+      const isCommitted = await consumer.commit(offsets).then(
+        () => true,
+        () => false,
+      );
+      if (isCommitted)
+        for (const [partition, offset] of next)
+          committed.set(partition, Math.max(committed.get(partition) ?? 0, offset));
+    }
+  };
+  const writing = write(cluster, 'in', () => isWritten);
+  const reading = [read(), read()];
+  await waitFor(() => seen.size > 50);
+  const coordinator = await coordinatorOf(cluster, '__consumer_offsets', 'readers');
+  await coordinator.kill();
+  const seenByThen = seen.size;
+  await waitFor(() => seen.size > seenByThen + 100);
+  await coordinator.start();
+  const seenAfterwards = seen.size;
+  await waitFor(() => seen.size > seenAfterwards + 50);
+  isWritten = true;
+  const acknowledged = await writing;
+  expected = acknowledged.length;
+  await Promise.all(reading);
+  expect([...seen].toSorted()).toEqual(acknowledged.toSorted());
+  await using after = member();
+  const partitions = Array.from({ length: PARTITIONS }, (_, partition) => ({ topic: 'in', partition }));
+  for (const [at, offset] of (await after.committed(partitions)).entries())
+    expect(offset?.offset ?? 0).toBeGreaterThanOrEqual(committed.get(at) ?? 0);
+});
+
+/** Asks again with every turn of the event loop in which something was done. */
+async function waitFor(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise<void>((resolve) => nodeHost().timers.schedule(20, resolve));
+}
