@@ -124,6 +124,7 @@ export class MetadataRefresher {
     const deadline = new Deadline(this.#settings.host, options.timeoutMs);
     const closing = this.#closing.signal;
     const signal = options.signal === undefined ? closing : AbortSignal.any([options.signal, closing]);
+    let wasMade = false;
     for (let attempt = 0; ; attempt++) {
       const topic = this.cache.topic(name);
       if (isUsable(topic)) return topic;
@@ -134,7 +135,10 @@ export class MetadataRefresher {
           cause: failure,
         });
       if (deadline.isExpired) throw expired();
-      await deadline.race(this.#nextAttempt(attempt, signal), expired);
+      // The first answer about a topic that the broker has just made; it may well know the leader by now.
+      const isNew: boolean = !wasMade && attempt > 0 && failure?.errorCode === ErrorCode.LEADER_NOT_AVAILABLE;
+      wasMade ||= isNew;
+      await deadline.race(this.#nextAttempt(isNew ? 0 : attempt, signal), expired);
     }
   }
 

@@ -14,14 +14,14 @@ interface World {
 }
 
 /** Broker and client in virtual time: a limit of a minute takes none. */
-function inSimulation(body: (world: World) => Promise<void>): Promise<void> {
+function inSimulation(body: (world: World) => Promise<void>, createsTopics = false): Promise<void> {
   const simulation = new Simulation({ seed: 1 });
   return simulation.run(async () => {
     const client = simulation.host('client');
     const properties = {
       listeners: 'PLAINTEXT://0.0.0.0:9092',
       'advertised.listeners': 'PLAINTEXT://broker:9092',
-      'auto.create.topics.enable': 'false',
+      'auto.create.topics.enable': String(createsTopics),
     };
     const servers = { 'bootstrap.servers': 'broker:9092' };
     const broker = await startBroker(properties, simulation.host('broker'));
@@ -45,6 +45,16 @@ describe('Producer.send waiting', () => {
       expect(simulation.nowMs - startMs).toBeLessThan(40);
       await client.close();
     }));
+
+  it('asks at once again about a topic that the broker has just made', () =>
+    inSimulation(async ({ simulation, producer }) => {
+      const client = producer({ 'retry.backoff.ms': 10_000, 'retry.backoff.max.ms': 10_000 });
+      await client.send({ topic: 'orders', value: 'warm up' });
+      const startMs = simulation.nowMs;
+      await client.send({ topic: 'made-on-demand', value: 'x' });
+      expect(simulation.nowMs - startMs).toBeLessThan(100);
+      await client.close();
+    }, true));
 
   it('lingers for as long as linger.ms says when it is set', () =>
     inSimulation(async ({ simulation, producer }) => {
