@@ -1,4 +1,4 @@
-import { Consumer, Producer } from '@millrace/client';
+import { Admin, Consumer, Producer, ShareConsumer } from '@millrace/client';
 import { nodeHost } from '@millrace/host';
 import { expect, test } from 'vitest';
 import { coordinatorOf } from './coordinator-of.ts';
@@ -146,6 +146,56 @@ test.each([
   const partitions = Array.from({ length: PARTITIONS }, (_, partition) => ({ topic: 'in', partition }));
   for (const [at, offset] of (await after.committed(partitions)).entries())
     expect(offset?.offset ?? 0).toBeGreaterThanOrEqual(committed.get(at) ?? 0);
+});
+
+test('members of a share group go on when a node dies that leads, and coordinates them', async () => {
+  await using cluster = await startCluster(3, {
+    properties: { 'group.share.record.lock.duration.ms': 2000 },
+  });
+  await cluster.createTopic('tasks', { partitions: PARTITIONS });
+  await using admin = new Admin(settings(cluster));
+  await admin.incrementalAlterConfigs([
+    {
+      type: 'group',
+      name: 'workers',
+      operations: [{ name: 'share.auto.offset.reset', operation: 'set', value: 'earliest' }],
+    },
+  ]);
+  /** By value: how often it was done with, as the broker confirmed. */
+  const done = new Map<string, number>();
+  let isOver = false;
+  const work = async (): Promise<void> => {
+    await using consumer = new ShareConsumer({ ...settings(cluster), 'group.id': 'workers' });
+    consumer.subscribe(['tasks']);
+    while (!isOver) {
+      const records = await consumer.poll({ timeoutMs: 100 });
+      const results = await consumer.commit({ timeoutMs: 20_000 }).catch(() => []);
+      for (const { error, partition, offsets } of results) {
+        if (error !== undefined) continue;
+        for (const offset of offsets) {
+          const record = records.find((one) => one.partition === partition && one.offset === offset);
+          const value = record?.value?.toString();
+          if (value !== undefined) done.set(value, (done.get(value) ?? 0) + 1);
+        }
+      }
+    }
+  };
+  let isWritten = false;
+  const writing = write(cluster, 'tasks', () => isWritten);
+  const working = [work(), work()];
+  await waitFor(() => done.size > 50);
+  const killed = await coordinatorOf(cluster, '__consumer_offsets', 'workers');
+  await killed.kill();
+  const doneByThen = done.size;
+  await waitFor(() => done.size > doneByThen + 50);
+  await killed.start();
+  isWritten = true;
+  const acknowledged = await writing;
+  await waitFor(() => acknowledged.every((value) => done.has(value)));
+  isOver = true;
+  await Promise.all(working);
+  // Confirmed once means done with: nobody is given it again.
+  expect([...done].filter(([, times]) => times > 1)).toEqual([]);
 });
 
 /** Asks again with every turn of the event loop in which something was done. */
