@@ -115,6 +115,7 @@ export class ClusterMembership {
       plan,
       endpoints: () => listeners.filter(({ name }) => isForControllers(config, name)),
       security: security.controllers,
+      brokerSecurity: security.brokers,
       logger: loggers.of('kafka.server'),
       quorumLogger: loggers.of('kafka.controller'),
       controllerLogger: loggers.of('kafka.controller'),

@@ -37,6 +37,11 @@ export class BrokerLiveness {
     this.#contacts.set(brokerId, { lastContactMs, metadataOffset: -1, controlledShutdownOffset: -1 });
   }
 
+  /** Its process has ended: the session is over before its time. */
+  expire(brokerId: number): void {
+    this.#contact(brokerId).lastContactMs = -Infinity;
+  }
+
   /** The broker is gone: it has no session any more. */
   forget(brokerId: number): void {
     this.#contacts.delete(brokerId);

@@ -10,10 +10,12 @@ import {
   type QuorumLeader,
   type VoterEndpoint,
 } from '@millrace/replication';
+import { BrokerWatch } from '../cluster/broker-watch.ts';
 import type { BrokerConfig } from '../config/broker-config.ts';
 import type { ClusterPlan } from '../config/cluster-plan.ts';
 import { ControllerDuties } from '../controller/controller-duties.ts';
 import { Controller } from '../controller/controller.ts';
+import { expireEndedBroker } from '../controller/expire-broker.ts';
 import { invariant } from '../errors.ts';
 import { readBootstrapRecords } from './bootstrap-records.ts';
 import type { ClusterImage } from './cluster-image.ts';
@@ -34,6 +36,8 @@ export interface ClusterMetadataOptions {
   readonly endpoints: () => readonly VoterEndpoint[];
   /** How to speak to those of other nodes. */
   readonly security: PeerSecurity;
+  /** How to speak to the listeners between brokers. */
+  readonly brokerSecurity: PeerSecurity;
   readonly logger: Logger;
   readonly quorumLogger: Logger;
   readonly controllerLogger: Logger;
@@ -54,6 +58,7 @@ export class ClusterMetadata {
   readonly controller: Controller;
   readonly #duties: ControllerDuties;
   readonly #snapshots: MetadataSnapshots;
+  readonly #watch: BrokerWatch;
 
   private constructor(parts: {
     readonly quorum: MetadataQuorum;
@@ -61,12 +66,14 @@ export class ClusterMetadata {
     readonly controller: Controller;
     readonly duties: ControllerDuties;
     readonly snapshots: MetadataSnapshots;
+    readonly watch: BrokerWatch;
   }) {
     this.quorum = parts.quorum;
     this.loader = parts.loader;
     this.controller = parts.controller;
     this.#duties = parts.duties;
     this.#snapshots = parts.snapshots;
+    this.#watch = parts.watch;
   }
 
   /**
@@ -84,10 +91,14 @@ export class ClusterMetadata {
     let controller: Controller | undefined;
     let duties: ControllerDuties | undefined;
     let snapshots: MetadataSnapshots | undefined;
+    let watch: BrokerWatch | undefined;
     const loader = new MetadataLoader({
       logger,
       publish: options.publish,
-      onApplied: (image, sizeBytes) => snapshots?.onApplied(image, sizeBytes),
+      onApplied: (image, sizeBytes) => {
+        snapshots?.onApplied(image, sizeBytes);
+        watch?.update(image);
+      },
       onFault: options.onFault,
     });
     const quorum = await openQuorum(options, {
@@ -97,8 +108,10 @@ export class ClusterMetadata {
         if (leader.leaderId === nodeId) {
           controller?.activate(leader.epoch, bootstrap);
           duties?.start();
+          watch?.start(loader.image);
         } else {
           duties?.stop();
+          watch?.stop();
           controller?.deactivate();
         }
         options.onLeaderChange(leader);
@@ -127,6 +140,7 @@ export class ClusterMetadata {
       run: (operation) => running.run(operation, 'committed'),
       isAlone: plan.isAlone,
     });
+    watch = watchOver(options, running);
     snapshots = new MetadataSnapshots({
       host,
       logger,
@@ -134,7 +148,7 @@ export class ClusterMetadata {
       maxBytesBetween: values['metadata.log.max.record.bytes.between.snapshots'],
       maxIntervalMs: values['metadata.log.max.snapshot.interval.ms'],
     });
-    return new ClusterMetadata({ quorum, loader, controller, duties, snapshots });
+    return new ClusterMetadata({ quorum, loader, controller, duties, snapshots, watch });
   }
 
   /** Takes part in the quorum, and loads what is committed. Nothing is published until the loader is released. */
@@ -150,12 +164,25 @@ export class ClusterMetadata {
   /** Lets decisions and snapshots finish, and leaves the quorum. */
   async close(): Promise<void> {
     this.#duties.stop();
+    this.#watch.stop();
     // With others it is not up to this node whether what was decided becomes committed.
     if (this.quorum.voters.size <= 1) await this.controller.settled();
     await this.#snapshots.settled();
     await this.quorum.close();
     this.loader.close();
   }
+}
+
+function watchOver(options: ClusterMetadataOptions, controller: Controller): BrokerWatch {
+  const { host, nodeId, plan, brokerSecurity, controllerLogger } = options;
+  return new BrokerWatch({
+    host,
+    logger: controllerLogger,
+    nodeId,
+    security: brokerSecurity,
+    addressOf: ({ endpoints }) => endpoints.get(plan.interBrokerListener ?? ''),
+    onGone: ({ id, epoch }) => controller.run(expireEndedBroker(id, epoch), 'committed'),
+  });
 }
 
 async function openQuorum(

@@ -36,6 +36,7 @@ export async function openMetadata(
     plan: planCluster(config.values, nodeId, planListeners(config.values)),
     endpoints: () => [],
     security: {},
+    brokerSecurity: {},
     logger: silentLogger,
     quorumLogger: silentLogger,
     controllerLogger: silentLogger,

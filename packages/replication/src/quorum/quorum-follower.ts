@@ -1,6 +1,6 @@
 import { ErrorCode, kafkaErrorName } from '@millrace/protocol';
 import type { FetchResponse, FetchResponsePartitionData } from '@millrace/protocol/messages/fetch';
-import { DivergedError, messageOf } from '../errors.ts';
+import { DivergedError, messageOf, PeerUnavailableError } from '../errors.ts';
 import { observeVoters } from './load-voter-history.ts';
 import { METADATA_TOPIC_ID } from './metadata-topic.ts';
 import { FIRST_BOOTSTRAP_ID, type QuorumCore } from './quorum-core.ts';
@@ -88,11 +88,21 @@ export class QuorumFollower {
     } catch (error) {
       if (core.isStopped) return;
       if (core.machine.role !== role) next = GO_ON;
+      else if (isRefusedConnection(error)) await this.#onLeaderGone();
       core.options.logger.debug('A fetch of metadata has failed', { target, error: messageOf(error) });
     } finally {
       this.#current = undefined;
     }
     if (next.kind === 'wait') await core.sleep(core.options.settings['controller.quorum.retry.backoff.ms']);
+  }
+
+  async #onLeaderGone(): Promise<void> {
+    const core = this.#core;
+    try {
+      await core.run((nowMs) => core.machine.onLeaderGone(nowMs));
+    } catch (error) {
+      if (!core.isStopped) throw error;
+    }
   }
 
   async #request() {
@@ -182,4 +192,10 @@ export class QuorumFollower {
     history.truncateFrom(target);
     this.#core.applyVoters();
   }
+}
+
+/** The machine is there, and nobody listens. */
+function isRefusedConnection(error: unknown): boolean {
+  if (!(error instanceof PeerUnavailableError)) return false;
+  return (error.cause as { code?: unknown } | undefined)?.code === 'ECONNREFUSED';
 }

@@ -101,6 +101,26 @@ describe('a voter', () => {
     expect(one.role.name).toBe('prospective');
   });
 
+  test('stands soon when nobody listens any more where its leader was', () => {
+    const one = machine();
+    one.learn({ leaderId: 2, epoch: 6 }, 10);
+    one.onFetched(20);
+    expect(one.onVote(question({ epoch: 6, lastEpoch: 6, preVote: true }), 30)).toEqual(refused);
+    one.onLeaderGone(40);
+    // Nor does it stand in the way of others.
+    expect(one.onVote(question({ epoch: 6, lastEpoch: 6, preVote: true }), 40)).toEqual(granted);
+    expect([one.role.name, one.nextDeadlineMs]).toEqual(['follower', 40]);
+    one.onTick(40);
+    expect([one.role.name, one.epoch]).toEqual(['prospective', 6]);
+  });
+
+  test('waits out the time of a leader that it has never reached, whoever refuses its connections', () => {
+    const one = machine();
+    one.learn({ leaderId: 2, epoch: 6 }, 10);
+    one.onLeaderGone(20);
+    expect(one.nextDeadlineMs).toBe(2010);
+  });
+
   test('takes the leader that anybody names, and forgets it in a newer epoch', () => {
     const one = machine();
     one.learn({ leaderId: 2, epoch: 6 }, 10);

@@ -50,6 +50,8 @@ export interface LeaderHint {
 const REFUSED: VoteVerdict = { errorCode: ErrorCode.NONE, granted: false };
 /** A leader that is not heard by a majority for so many fetch time-outs gives up. */
 const CHECK_QUORUM_FACTOR = 1.5;
+/** Of the election time-out: apart enough for one of the others to be elected before the next one stands. */
+const GONE_DELAY_SHARE = 0.1;
 
 /**
  * Elections of the metadata quorum (KIP-595, KIP-853, KIP-996): the role of this node, and how messages and time change
@@ -262,6 +264,18 @@ export class QuorumMachine {
     if (role.name !== 'follower') return;
     role.hasFetched = true;
     role.deadlineMs = nowMs + this.#options.settings['controller.quorum.fetch.timeout.ms'];
+  }
+
+  /**
+   * Nobody listens any more where the leader of this epoch has answered before: its process has ended. To wait for the
+   * fetch time-out would only cost time, and the pre-votes of others are not to be refused for its sake.
+   */
+  onLeaderGone(nowMs: number): void {
+    const role = this.#role;
+    if (role.name !== 'follower' || !role.hasFetched || !this.isVoter) return;
+    role.hasFetched = false;
+    const delayMs = this.#options.settings['controller.quorum.election.timeout.ms'] * GONE_DELAY_SHARE;
+    role.deadlineMs = Math.min(role.deadlineMs, nowMs + delayMs * this.#options.random());
   }
 
   /** Gives leadership up; the others hear of it, the ones with the most first in line. */
