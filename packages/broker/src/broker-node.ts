@@ -286,6 +286,7 @@ export class BrokerNode implements BrokerServices {
         logs,
         coordinators: this.#coordinators.availability,
       },
+      clientMetrics: this.pushedMetrics,
     };
   }
 

@@ -1,5 +1,7 @@
 import type { SocketAddress } from '@millrace/host';
 import { fastify, type FastifyInstance } from 'fastify';
+import { clientMetricsText } from '../client-metrics/client-metrics-exposition.ts';
+import type { ClientMetricsStore } from '../client-metrics/client-metrics-store.ts';
 import { invariant, ListenError } from '../errors.ts';
 import { Exposition } from '../metrics/exposition.ts';
 import type { MetricSources } from '../metrics/metric-snapshot.ts';
@@ -12,6 +14,8 @@ const MAX_BODY_BYTES = 1024;
 export interface OperationsSources {
   readonly metrics: MetricSources;
   readonly health: HealthSources;
+  /** What clients have pushed. */
+  readonly clientMetrics: Pick<ClientMetricsStore, 'entries'>;
 }
 
 /**
@@ -55,8 +59,10 @@ function createApp(sources: () => OperationsSources | undefined): FastifyInstanc
   const exposition = new Exposition();
   app.get<{ Querystring: { names?: string } }>('/metrics', async (request, reply) => {
     const naming = request.query.names === 'confluent' ? 'confluent' : 'standard';
-    const text = await exposition.text(naming, sources()?.metrics);
-    return reply.header('content-type', exposition.contentType).send(text);
+    const now = sources();
+    const text = await exposition.text(naming, now?.metrics);
+    const pushed = now === undefined ? '' : clientMetricsText(now.clientMetrics.entries());
+    return reply.header('content-type', exposition.contentType).send(`${text}${pushed}`);
   });
   app.get('/health/live', (_request, reply) => reply.send({ status: 'up' }));
   app.get('/health/ready', (_request, reply) => {
