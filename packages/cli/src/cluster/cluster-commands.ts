@@ -23,15 +23,18 @@ export async function describeCluster(context: CommandContext, options: Describe
     const { clusterId, controllerId, brokers } = await admin.describeCluster(call);
     const partitions = await placedPartitions(admin, call);
     const sizes = await sizesOf(admin, brokers, call);
-    const summaries = brokers.map((broker): BrokerSummary => ({
-      ...broker,
-      leaders: partitions.filter(({ leader }) => leader === broker.id).length,
-      replicas: partitions.filter(({ replicas }) => replicas.includes(broker.id)).length,
-      behind: partitions.filter(
-        ({ replicas, inSyncReplicas }) => replicas.includes(broker.id) && !inSyncReplicas.includes(broker.id),
-      ).length,
-      sizeBytes: sizes.get(broker.id) ?? null,
-    }));
+    const summaries = brokers
+      .toSorted((a, b) => a.id - b.id)
+      .map((broker): BrokerSummary => ({
+        ...broker,
+        leaders: partitions.filter(({ leader }) => leader === broker.id).length,
+        replicas: partitions.filter(({ replicas }) => replicas.includes(broker.id)).length,
+        behind: partitions.filter(
+          ({ replicas, inSyncReplicas }) =>
+            replicas.includes(broker.id) && !inSyncReplicas.includes(broker.id),
+        ).length,
+        sizeBytes: sizes.get(broker.id) ?? null,
+      }));
     const leaderless = partitions.filter(({ leader }) => leader < 0);
     return { clusterId, controllerId, brokers: summaries, leaderless: leaderless.map(({ key }) => key) };
   });
