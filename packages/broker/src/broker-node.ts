@@ -221,7 +221,8 @@ export class BrokerNode implements BrokerServices {
     parts: Pick<NodeParts, 'host' | 'loggers' | 'config' | 'nodeId' | 'plan'>,
     operations: OperationsServer | undefined,
   ): Promise<BrokerNode> {
-    const directories = await prepareDataDirectories(parts.host, parts.config.values, parts.nodeId);
+    const { host, config, nodeId, plan } = parts;
+    const directories = await prepareDataDirectories(host, config.values, nodeId, plan.isAlone);
     const failures = new DirectoryFailures(directories.paths);
     const previousBrokerEpoch = await readPreviousBrokerEpoch(parts.host.disk, directories.paths);
     let broker: BrokerNode | undefined;
@@ -269,6 +270,8 @@ export class BrokerNode implements BrokerServices {
         host,
         nodeId,
         state,
+        isActiveController: this.#cluster?.metadata.controller.isActive ?? false,
+        quorum: this.#cluster?.metadata.quorum,
         image,
         partitions,
         replication,
@@ -386,9 +389,11 @@ export class BrokerNode implements BrokerServices {
     await this.#certificates?.close();
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
     await this.#coordinators.close();
-    await served;
+    // In a cluster others answer what is asked now; a node alone answers first.
+    if (this.#plan.isAlone) await served;
     await this.replication.close();
     await this.#cluster?.close();
+    await served;
     await this.logs.close();
     await this.#operations?.close();
     this.logger.info('Broker stopped', { clusterId: this.clusterId, nodeId: this.nodeId });
@@ -467,7 +472,7 @@ export class BrokerNode implements BrokerServices {
     const { lifecycle, metadata, forwarder } = cluster;
     const { isAlone, isBroker } = this.#plan;
     this.#server.serve(namesOf(controllers), new RequestDispatcher(this, this.controllerApis));
-    metadata.start();
+    cluster.start();
     if (!isBroker) return metadata.loader.release();
     if (!isAlone) this.#connectReplication(cluster);
     await (isAlone ? cluster.joinAlone() : lifecycle.register());

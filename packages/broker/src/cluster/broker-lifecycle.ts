@@ -187,7 +187,7 @@ export class BrokerLifecycle {
     const request = {
       brokerId: nodeId,
       brokerEpoch: this.#brokerEpoch,
-      currentMetadataOffset: loader.appliedOffset,
+      currentMetadataOffset: loader.reachedOffset,
       wantFence: false,
       wantShutDown: this.#wantsToGo,
       offlineLogDirs: [...offlineDirectories()],

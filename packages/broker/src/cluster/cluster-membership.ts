@@ -18,6 +18,7 @@ import { BrokerLifecycle } from './broker-lifecycle.ts';
 import { ControllerChannel } from './controller-channel.ts';
 import { ControllerRequests } from './controller-requests.ts';
 import { LocalController } from './local-controller.ts';
+import { registerController } from './register-controller.ts';
 import { RequestForwarder } from './request-forwarder.ts';
 
 export interface ClusterMembershipOptions {
@@ -49,6 +50,8 @@ export class ClusterMembership {
   readonly #options: ClusterMembershipOptions;
   readonly #channels: readonly ControllerChannel[];
   readonly #closed: AbortController;
+  readonly #registrationChannel: ControllerChannel;
+  readonly #incarnationId: string;
   readonly #brokerChannels = new Map<string, PeerChannels>();
 
   private constructor(
@@ -81,7 +84,8 @@ export class ClusterMembership {
       channelFor('forwarding'),
       () => config.values['request.timeout.ms'],
     );
-    const incarnationId = randomUuid(host.random.fork('incarnation'));
+    this.#registrationChannel = channelFor('registration');
+    this.#incarnationId = randomUuid(host.random.fork('incarnation'));
     this.lifecycle = new BrokerLifecycle({
       host,
       logger: loggers.of('kafka.server'),
@@ -90,7 +94,12 @@ export class ClusterMembership {
       clusterId,
       channel: channelFor('lifecycle'),
       loader: metadata.loader,
-      registration: () => ({ ...registration(options), incarnationId }),
+      registration: () => ({
+        ...registration(options.listeners.filter(({ name }) => !isForControllers(config, name))),
+        incarnationId: this.#incarnationId,
+        rack: rackOf(config),
+        logDirs: directoryIdsOf(logs),
+      }),
       previousBrokerEpoch: options.previousBrokerEpoch,
       controllerAddresses: [...options.plan.voters.values(), ...options.plan.bootstrapServers].map(
         ({ host: name, port }) => `${name}:${port}`,
@@ -128,15 +137,29 @@ export class ClusterMembership {
     return new ClusterMembership(options, metadata, channels, new AbortController());
   }
 
+  /** Takes part in the quorum from here on. */
+  start(): void {
+    const { loggers, nodeId, plan, listeners, config } = this.#options;
+    this.metadata.start();
+    if (plan.isAlone || !plan.isController) return;
+    const request = {
+      ...registration(listeners.filter(({ name }) => isForControllers(config, name))),
+      controllerId: nodeId,
+      incarnationId: this.#incarnationId,
+      zkMigrationReady: false,
+    };
+    void registerController(this.#registrationChannel, request, loggers.of('kafka.controller'));
+  }
+
   /** Registers this node with its own controller and lets it in: there is nobody to catch up with. */
   async joinAlone(): Promise<void> {
-    const { host, logs, listeners, config } = this.#options;
+    const { logs, listeners, config } = this.#options;
     await this.metadata.controller.active;
     await joinCluster(this.metadata.controller, {
       endpoints: listeners.filter(({ name }) => !isForControllers(config, name)),
       rack: rackOf(config),
       directoryIds: directoryIdsOf(logs),
-      incarnationId: randomUuid(host.random.fork('incarnation')),
+      incarnationId: this.#incarnationId,
     });
   }
 
@@ -198,23 +221,19 @@ function controllerChannel(
   });
 }
 
-function registration({ config, logs, listeners }: ClusterMembershipOptions) {
+function registration(listeners: readonly SecuredAddress[]) {
   return {
-    listeners: listeners
-      .filter(({ name }) => !isForControllers(config, name))
-      .map(({ name, host, port, protocol }) => ({
-        name,
-        host,
-        port,
-        securityProtocol: securityProtocols[protocol].id,
-      })),
+    listeners: listeners.map(({ name, host, port, protocol }) => ({
+      name,
+      host,
+      port,
+      securityProtocol: securityProtocols[protocol].id,
+    })),
     features: supportedFeatures.map(({ name, minVersion, maxVersion }) => ({
       name,
       minSupportedVersion: minVersion,
       maxSupportedVersion: maxVersion,
     })),
-    rack: rackOf(config),
-    logDirs: directoryIdsOf(logs),
   };
 }
 

@@ -42,6 +42,20 @@ describe('a broker that joins controllers', () => {
     expect(cluster.nodes.every(({ image }) => image.brokers.get(9)?.isFenced === false)).toBe(true);
   });
 
+  it('is refused with another list of voters than the controllers have', async () => {
+    const voters = String(cluster.propertiesOf(1)['controller.quorum.voters']).split(',').slice(0, 2);
+    const disagreeing = cluster.startBroker(12, { 'controller.quorum.voters': voters.join(',') });
+    await expect(disagreeing).rejects.toThrow(
+      /^Node 12 has the voters 1, 2 in "controller.quorum.voters", but node \d, which leads the quorum, has 1, 2, 3;/,
+    );
+  });
+
+  it('does not make up the id of a cluster that it is to be part of', async () => {
+    await expect(cluster.startBroker(13, { 'cluster.id': '' })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[DataDirectoryError: Data directory /data is empty, and a node of a cluster of several must be told which one it is: format it with "millrace storage format --cluster-id", or set "cluster.id"]`,
+    );
+  });
+
   it('says where it has looked for controllers', async () => {
     const properties = {
       'controller.quorum.voters': '1@127.0.0.1:1',

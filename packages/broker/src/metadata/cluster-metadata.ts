@@ -23,6 +23,7 @@ import { checkFeatureLevels } from './features.ts';
 import { emptyImage, ImageBuilder } from './image-builder.ts';
 import { MetadataLoader, type MetadataLoaderOptions } from './metadata-loader.ts';
 import type { MetadataRecord } from './metadata-record.ts';
+import { VoterCheck } from './voter-check.ts';
 import { imageOfSnapshot, MetadataSnapshots } from './metadata-snapshots.ts';
 
 export interface ClusterMetadataOptions {
@@ -101,8 +102,12 @@ export class ClusterMetadata {
       },
       onFault: options.onFault,
     });
+    const voterCheck = VoterCheck.of(plan, nodeId, options.onFault);
     const quorum = await openQuorum(options, {
-      onCommitted: (batches) => loader.onCommitted(batches),
+      onCommitted: (batches) => {
+        voterCheck?.onCommitted(batches);
+        return loader.onCommitted(batches);
+      },
       onSnapshot: (snapshot) => loader.onSnapshot(() => imageOfSnapshot(snapshot)),
       onLeaderChange: (leader) => {
         if (leader.leaderId === nodeId) {
@@ -114,6 +119,7 @@ export class ClusterMetadata {
           watch?.stop();
           controller?.deactivate();
         }
+        voterCheck?.onLeaderChange(leader);
         options.onLeaderChange(leader);
       },
     });

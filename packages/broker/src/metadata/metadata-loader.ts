@@ -58,6 +58,11 @@ export class MetadataLoader {
     return this.#appliedOffset;
   }
 
+  /** The last committed offset that this node acts on. */
+  get reachedOffset(): number {
+    return this.#reachedOffset;
+  }
+
   /** Why nothing is applied any more. */
   get fault(): Error | undefined {
     return this.#fault;

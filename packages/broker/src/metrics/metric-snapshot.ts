@@ -1,3 +1,4 @@
+import type { MetadataQuorum } from '@millrace/replication';
 import type { Host } from '@millrace/host';
 import type { LogManager } from '@millrace/log';
 import type { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
@@ -24,6 +25,9 @@ export interface MetricSources {
   readonly host: Host;
   readonly nodeId: number;
   readonly state: number;
+  readonly isActiveController: boolean;
+  /** `undefined` while the metadata log is not open. */
+  readonly quorum: Pick<MetadataQuorum, 'isLeader' | 'leader' | 'epoch' | 'voters'> | undefined;
   readonly image: ClusterImage;
   readonly traffic: Traffic;
   readonly requestMetrics: RequestMetrics;
@@ -57,6 +61,8 @@ export async function takeSnapshot(sources: MetricSources, idleShare: number): P
     host,
     nodeId: sources.nodeId,
     state: sources.state,
+    isActiveController: sources.isActiveController,
+    quorum: sources.quorum,
     image: sources.image,
     traffic: sources.traffic,
     requestMetrics: sources.requestMetrics,

@@ -34,12 +34,14 @@ const harmlessEntries: ReadonlySet<string> = new Set([
 /**
  * Locks the directories, checks whose they are, and formats empty ones. On data that exists nothing is written, and in a
  * directory that holds something else not even the lock.
+ * @param isAlone A node of a cluster of several does not make up a cluster id.
  * @throws DataDirectoryError, InvalidConfigurationError; DirectoryLockedError of @millrace/log
  */
 export async function prepareDataDirectories(
   host: Host,
   config: BrokerPropertyValues,
   nodeId: number,
+  isAlone = true,
 ): Promise<DataDirectories> {
   const paths = directoryPaths(config);
   const seen = await Promise.all(paths.map((path) => inspectDirectory(host, path)));
@@ -50,6 +52,14 @@ export async function prepareDataDirectories(
     const found = await Promise.all(
       paths.map(async (path, index) => seen[index] ?? (await inspectDirectory(host, path))),
     );
+    if (!isAlone && config['cluster.id'] === '' && found.every((meta) => meta === undefined)) {
+      throw new DataDirectoryError(
+        'UNFORMATTED_DATA',
+        paths[0]!,
+        'is empty, and a node of a cluster of several must be told which one it is: format it with ' +
+          '"millrace storage format --cluster-id", or set "cluster.id"',
+      );
+    }
     const clusterId = agreeOnCluster(host, config, paths, found);
     for (const [index, path] of paths.entries()) checkNode(path, found[index], nodeId);
     for (const [index, path] of paths.entries()) {

@@ -201,8 +201,8 @@ export const clusterMetrics: MetricGroup = {
     ),
     gauge(
       ['controller', 'KafkaController', 'ActiveControllerCount'],
-      '1 on the node that is the controller',
-      ({ state }) => Number(state === 3),
+      '1 on the node that is the active controller',
+      ({ isActiveController }) => Number(isActiveController),
     ),
     gauge(
       ['controller', 'KafkaController', 'ActiveBrokerCount'],
@@ -245,14 +245,20 @@ export const clusterMetrics: MetricGroup = {
       () => 0,
     ),
     {
-      ...raft('current-state', '1 for what this node is in the quorum of the metadata log', () => [
-        { labels: { current_state: 'leader' }, value: 1 },
+      ...raft('current-state', '1 for what this node is in the quorum of the metadata log', (snapshot) => [
+        { labels: { current_state: quorumState(snapshot) }, value: 1 },
       ]),
       labels: ['current_state'],
     },
-    raft('current-vote', 'Node that this one voted for', ({ nodeId }) => nodeId),
-    raft('current-leader', 'Node that leads the metadata log', ({ nodeId }) => nodeId),
-    raft('current-epoch', 'Epoch of the metadata log', ({ image }) => image.epoch),
+    raft('current-vote', 'Node that this one voted for; -1 for none', ({ nodeId, quorum }) =>
+      quorum?.isLeader === true ? nodeId : -1,
+    ),
+    raft(
+      'current-leader',
+      'Node that leads the metadata log; -1 for none',
+      ({ quorum }) => quorum?.leader.leaderId ?? -1,
+    ),
+    raft('current-epoch', 'Epoch of the metadata log', ({ quorum }) => quorum?.epoch ?? -1),
     raft(
       'high-watermark',
       'High watermark of the metadata log',
@@ -265,3 +271,9 @@ export const clusterMetrics: MetricGroup = {
     ),
   ],
 };
+
+function quorumState({ quorum, nodeId }: MetricSnapshot): string {
+  if (quorum === undefined || quorum.leader.leaderId < 0) return 'unattached';
+  if (quorum.isLeader) return 'leader';
+  return quorum.voters.get(nodeId) === undefined ? 'observer' : 'follower';
+}
