@@ -13,6 +13,8 @@ export interface StartClusterOptions {
    * the number of nodes), `min.insync.replicas` one less, time-outs of about a second.
    */
   readonly properties?: BrokerProperties;
+  /** Properties of one node, for example its `broker.rack`. They win over all others. */
+  readonly propertiesOf?: (nodeId: number) => BrokerProperties;
   /** `memory`, the default, or `temporary` directories that `close()` removes. */
   readonly storage?: StorageKind;
   /** What each node logs. Default: silent. */
@@ -49,6 +51,7 @@ export async function startCluster(size = 3, options: StartClusterOptions = {}):
           'log.dirs': storage.directory,
           ...clusterProperties(plan, planned, clusterId),
           ...options.properties,
+          ...options.propertiesOf?.(plan.id),
         },
         logger: options.loggerOf?.(plan.id) ?? silentLogger,
         address: `127.0.0.1:${plan.port}`,
