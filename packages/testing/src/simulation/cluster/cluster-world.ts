@@ -21,6 +21,8 @@ export interface ClusterWorldOptions {
 }
 
 const MAX_VIRTUAL_MS = 3_600_000;
+/** Some twenty times what a run takes: a cluster that goes in circles is found out soon. */
+const MAX_STEPS = 500_000;
 
 /** A cluster, each node on a simulated machine of its own, and clients on others; everything from one seed. */
 export class ClusterWorld implements ClientWorld {
@@ -33,7 +35,12 @@ export class ClusterWorld implements ClientWorld {
   constructor(options: ClusterWorldOptions) {
     const { seed, brokers = 3, controllers = 0, onEvent, loggerOf = () => silentLogger } = options;
     const observed = onEvent === undefined ? {} : { onEvent };
-    const simulation = new Simulation({ seed, maxVirtualMs: MAX_VIRTUAL_MS, ...observed });
+    const simulation = new Simulation({
+      seed,
+      maxVirtualMs: MAX_VIRTUAL_MS,
+      maxSteps: MAX_STEPS,
+      ...observed,
+    });
     this.simulation = simulation;
     this.recorder = new HistoryRecorder(() => simulation.nowMs);
     const plans = planNodes(brokers, controllers);

@@ -40,6 +40,22 @@ const killTwo: Fault = {
   },
 };
 
+/** One node goes, and while the others elect another leader of the quorum, one of those is started anew. */
+const killInElection: Fault = {
+  name: 'kill in an election',
+  async strike(world, random) {
+    const first = pick(random, world.nodes);
+    first.kill();
+    await world.simulation.sleep(between(random, 400, 1500));
+    const second = pick(random, world.nodes);
+    second.kill();
+    await Promise.all([
+      backAfter(world, second, between(random, 1, 50)),
+      backAfter(world, first, between(random, 1, 2000)),
+    ]);
+  },
+};
+
 const stop: Fault = {
   name: 'controlled stop',
   async strike(world, random) {
@@ -108,7 +124,7 @@ function isHealthy(world: ClusterWorld): boolean {
 }
 
 /** Processes end; disks keep what they took. */
-export const killFaults: readonly Fault[] = [kill, kill, killTwo, killAll, stop];
+export const killFaults: readonly Fault[] = [kill, kill, killTwo, killAll, killInElection, stop];
 
 /** Data that was not synced may be lost: only where every write is synced before it is acknowledged. */
 export const powerFaults: readonly Fault[] = [powerLoss, powerLossAtStep, powerLossOfAll];

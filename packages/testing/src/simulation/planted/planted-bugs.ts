@@ -38,6 +38,24 @@ export const plantedBugs: readonly PlantedBug[] = [
     faults: 'unsynced',
   },
   {
+    name: 'leader-epoch-not-checked',
+    why: 'a follower goes on with the leader before, which answers whoever asks',
+    patches: [
+      {
+        file: 'packages/replication/src/fetcher/replica-fetcher.ts',
+        find: 'this.#session.remove(progress);\n    progress.leave();',
+        replace: '',
+      },
+      {
+        file: 'packages/broker/src/partitions/hosted-replica.ts',
+        find: "const code = currentLeaderEpoch < this.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH';",
+        replace: "if (currentLeaderEpoch >= 0) return; const code = 'UNKNOWN_LEADER_EPOCH';",
+      },
+    ],
+    workload: 'append-lists',
+    faults: 'unsynced',
+  },
+  {
     name: 'vote-not-persisted',
     why: 'a voter that was restarted votes again in the same epoch',
     patches: [
@@ -155,6 +173,6 @@ export const plantedBugs: readonly PlantedBug[] = [
       },
     ],
     workload: 'create-topics',
-    faults: 'kills',
+    faults: 'network',
   },
 ];
