@@ -50,6 +50,8 @@ export function runTool(
 
 export interface RunningKafka extends AsyncDisposable {
   readonly bootstrapServers: string;
+  /** HOST:PORT of the listener for controllers. */
+  readonly controller: string;
   readonly process: ChildProcess;
   readonly logDirectory: string;
   /** From the start of the process to an open port. */
@@ -77,6 +79,7 @@ export async function startKafka(
   await waitForPort(port, child);
   return {
     bootstrapServers: `127.0.0.1:${port}`,
+    controller: `127.0.0.1:${controllerPort}`,
     process: child,
     logDirectory,
     startedInMs: performance.now() - beganMs,
@@ -114,7 +117,8 @@ function serverProperties(
     .join('');
 }
 
-function freePort(): Promise<number> {
+/** Of 127.0.0.1; somebody else may take it before it is used. */
+export function freePort(): Promise<number> {
   return new Promise((found) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number };

@@ -31,10 +31,11 @@ if (scripts.length === 0) {
 
 async function compare(wanted: readonly CompareScript[]): Promise<void> {
   const verdicts: Verdict[] = [];
-  for (const [properties, group] of Map.groupBy(wanted, (script) =>
-    JSON.stringify(script.properties ?? {}),
-  )) {
-    await using nodes = await startNodes(JSON.parse(properties) as Record<string, string>);
+  for (const group of Map.groupBy(wanted, ({ properties = {}, hasController = false }) =>
+    JSON.stringify([properties, hasController]),
+  ).values()) {
+    const { properties = {}, hasController = false } = group[0]!;
+    await using nodes = await startNodes(properties, hasController);
     for (const script of group) {
       const verdict = await runScript(script, nodes);
       verdicts.push(verdict);

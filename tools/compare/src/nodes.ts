@@ -1,4 +1,4 @@
-import { startKafka } from '@millrace/apache-kafka-peer';
+import { freePort, startKafka } from '@millrace/apache-kafka-peer';
 import { ErrorCode } from '@millrace/protocol';
 import { startBroker } from '@millrace/testing';
 import { apiVersions } from './apis.ts';
@@ -19,11 +19,23 @@ const defaults = {
   'transaction.state.log.num.partitions': '4',
 };
 
-export async function startNodes(properties: Readonly<Record<string, string>>): Promise<Nodes> {
+/** @param hasController whether scripts speak to the listener for controllers, which a Millrace node alone has not */
+export async function startNodes(
+  properties: Readonly<Record<string, string>>,
+  hasController = false,
+): Promise<Nodes> {
   const both = { ...defaults, ...properties };
   const kafka = await startKafka({ properties: both });
-  const millrace = await startBroker({ storage: 'temporary', properties: both });
-  const [theirs, ours] = [addressOf(kafka.bootstrapServers), addressOf(millrace.bootstrapServers)];
+  const controllerPort = await freePort();
+  const millrace = await startBroker({
+    storage: 'temporary',
+    properties: hasController ? { ...both, ...withController(controllerPort) } : both,
+  });
+  const theirs = { ...addressOf(kafka.bootstrapServers), controller: addressOf(kafka.controller) };
+  const ours = {
+    ...addressOf(millrace.bootstrapServers),
+    controller: addressOf(`127.0.0.1:${controllerPort}`),
+  };
   const versions = intersect(await advertised(theirs), await advertised(ours));
   return {
     kafka: theirs,
@@ -33,6 +45,16 @@ export async function startNodes(properties: Readonly<Record<string, string>>): 
       await millrace.close();
       await kafka[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** As the peer's configuration has it. */
+function withController(port: number): Readonly<Record<string, string>> {
+  return {
+    listeners: `PLAINTEXT://127.0.0.1:0,CONTROLLER://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'controller.quorum.voters': `1@127.0.0.1:${port}`,
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
   };
 }
 

@@ -11,7 +11,12 @@ export interface Step {
 export interface PeerAddress {
   readonly host: string;
   readonly port: number;
+  /** The listener for controllers. */
+  readonly controller?: { readonly host: string; readonly port: number };
 }
+
+/** Name of the connection that goes to the listener for controllers. */
+const CONTROLLER = 'controller';
 
 /** An id no topic has. */
 export const strangeTopicId = 'dGhpcy1pcy1uby10b3BpYw';
@@ -190,7 +195,9 @@ export class Peer {
   async #connection(on: string): Promise<RawConnection> {
     const open = this.#connections.get(on);
     if (open !== undefined && !open.isClosed) return open;
-    const connection = await RawConnection.open(this.#address);
+    const connection = await RawConnection.open(
+      on === CONTROLLER && this.#address.controller !== undefined ? this.#address.controller : this.#address,
+    );
     this.#connections.set(on, connection);
     return connection;
   }

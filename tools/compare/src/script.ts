@@ -17,6 +17,8 @@ export interface CompareScript {
   readonly title: string;
   /** Node properties the script needs; scripts with the same ones share a pair of nodes. */
   readonly properties?: Readonly<Record<string, string>>;
+  /** The script speaks to the controller as brokers do: with `on: 'controller'`. */
+  readonly hasController?: boolean;
   readonly known?: readonly KnownDifference[];
   run(peer: Peer): Promise<void>;
 }

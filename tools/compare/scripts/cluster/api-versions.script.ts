@@ -9,12 +9,12 @@ export const script: CompareScript = {
     {
       step: '*, v*',
       field: '*[metadata.version].*',
-      reason: 'level 21 (3.9) is implemented; later ones promise eligible leader replicas',
+      reason: 'levels up to 23 (4.0-IV1) are implemented; new clusters begin at 21',
     },
     {
       step: '*, v*',
       field: '*[eligible.leader.replicas.version]',
-      reason: 'needs more than one node',
+      reason: 'new clusters begin without it',
     },
     {
       step: '*, v*',
