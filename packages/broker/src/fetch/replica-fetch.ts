@@ -135,7 +135,7 @@ export class ReplicaFetch {
       }
     } finally {
       reservation.settle(readBytes);
-      this.#context.connection.holds(reservation);
+      if (readBytes > 0) this.#context.connection.holds(reservation);
     }
     this.#sizeBytes += readBytes;
   }
