@@ -4,7 +4,7 @@ import {
   ApiVersionsResponse,
   type ApiVersionsResponseInput,
 } from '@millrace/protocol/messages/api-versions';
-import { supportedFeatures } from '../metadata/features.ts';
+import { KRAFT_VERSION_FEATURE, kraftVersionFeature, supportedFeatures } from '../metadata/features.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
 const FIRST_WITH_SOFTWARE_NAME = 3;
@@ -50,15 +50,19 @@ function capabilities({
   version,
 }: RequestContext): Omit<ApiVersionsResponseInput, 'errorCode'> {
   const { features, offset } = broker.image;
+  const { kraftVersion } = broker.cluster.metadata.quorum;
+  const supported = [...supportedFeatures, kraftVersionFeature];
+  const finalized =
+    kraftVersion > 0 ? new Map([...features, [KRAFT_VERSION_FEATURE, kraftVersion]]) : features;
   return {
     apiKeys: apis.advertised(broker.config),
     throttleTimeMs: 0,
     // Clients of these versions fail on a minimum of 0 (KAFKA-17011).
-    supportedFeatures: supportedFeatures.filter(
+    supportedFeatures: supported.filter(
       ({ minVersion }) => minVersion > 0 || version >= FIRST_WITH_ZERO_MINIMUM,
     ),
     finalizedFeaturesEpoch: offset,
-    finalizedFeatures: [...features].map(([name, level]) => ({
+    finalizedFeatures: [...finalized].map(([name, level]) => ({
       name,
       maxVersionLevel: level,
       minVersionLevel: level,

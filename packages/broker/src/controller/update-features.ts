@@ -2,7 +2,12 @@ import { KafkaError } from '@millrace/protocol';
 import { ConfigRecord, FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
 import type { BrokerConfig } from '../config/broker-config.ts';
 import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
-import { ELR_METADATA_VERSION, ELR_VERSION_FEATURE, supportedFeatures } from '../metadata/features.ts';
+import {
+  ELR_METADATA_VERSION,
+  ELR_VERSION_FEATURE,
+  KRAFT_VERSION_FEATURE,
+  supportedFeatures,
+} from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { refuse } from './topic-request-error.ts';
@@ -19,8 +24,6 @@ export interface FeatureUpdate {
 }
 
 const METADATA_VERSION_FEATURE = 'metadata.version';
-/** Fixed voters: there is nothing to update, and Kafka says so by agreeing. */
-const KRAFT_VERSION_FEATURE = 'kraft.version';
 
 /** Sets levels of features (KIP-584, KIP-1022): all of them, or none and the first reason why. */
 export function updateFeatures(
@@ -52,6 +55,7 @@ export function updateFeatures(
 }
 
 function checkUpdate({ feature, level, upgradeType }: FeatureUpdate, current: number): void {
+  // Fixed voters: there is nothing to update, and Kafka says so by agreeing.
   if (feature === KRAFT_VERSION_FEATURE && level === 0) return;
   const range = supportedFeatures.find(({ name }) => name === feature);
   if (range === undefined) throw invalid(feature, level, 'no such feature is known here');

@@ -1,3 +1,4 @@
+import { MAX_KRAFT_VERSION } from '@millrace/replication';
 import { UnsupportedFeatureError } from '../errors.ts';
 import type { ClusterImage, FeatureRange } from './cluster-image.ts';
 
@@ -46,6 +47,14 @@ export const supportedFeatures: readonly FeatureRange[] = [
   { name: SHARE_VERSION_FEATURE, minVersion: 0, maxVersion: SHARE_VERSION },
   { name: ELR_VERSION_FEATURE, minVersion: 0, maxVersion: ELR_VERSION },
 ];
+
+/** How voters are kept (KIP-853). Its level is in control records of the quorum, not among the finalized ones. */
+export const KRAFT_VERSION_FEATURE = 'kraft.version';
+export const kraftVersionFeature: FeatureRange = {
+  name: KRAFT_VERSION_FEATURE,
+  minVersion: 0,
+  maxVersion: MAX_KRAFT_VERSION,
+};
 
 /** Refuses a cluster state that newer software has written. @throws UnsupportedFeatureError */
 export function checkFeatureLevels(levels: ReadonlyMap<string, number>): void {

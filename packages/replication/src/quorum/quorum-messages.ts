@@ -31,7 +31,9 @@ export const FETCH_SNAPSHOT = peerApi(FetchSnapshotRequest, FetchSnapshotRespons
 export const ADD_VOTER = peerApi(AddRaftVoterRequest, AddRaftVoterResponse);
 export const REMOVE_VOTER = peerApi(RemoveRaftVoterRequest, RemoveRaftVoterResponse);
 export const UPDATE_VOTER = peerApi(UpdateRaftVoterRequest, UpdateRaftVoterResponse);
-export const API_VERSIONS = peerApi(ApiVersionsRequest, ApiVersionsResponse);
+/** Later ones are not answered by everybody; earlier ones leave out features whose lowest level is 0. */
+const API_VERSIONS_VERSION = 4;
+export const API_VERSIONS = peerApi(ApiVersionsRequest, ApiVersionsResponse, API_VERSIONS_VERSION);
 
 /** The endpoint of the leader, as answers carry it; empty where it is not known or the version has no place for it. */
 export interface NodeEndpoint {

@@ -18,11 +18,6 @@ export const script: CompareScript = {
     },
     {
       step: '*, v*',
-      field: '*[kraft.version]',
-      reason: 'voters are fixed',
-    },
-    {
-      step: '*, v*',
       field: '*[streams.version]',
       reason: 'streams groups (KIP-1071) are not there yet',
     },
