@@ -38,14 +38,13 @@ async function transfer(world: ClientWorld, host: SimulatedHost, id: string, isO
       const to = (from + 1 + (random.uint32() % (ACCOUNTS - 1))) % ACCOUNTS;
       const amount = 1 + (random.uint32() % 100);
       producer.begin(name);
-      const sends = [
-        producer.send({ topic: TOPIC, partition: from, value: `${name}-out ${-amount}` }),
-        producer.send({ topic: TOPIC, partition: to, value: `${name}-in ${amount}` }),
-      ];
-      if (random.float() < 0.3) await world.simulation.sleep(random.float() * 60);
-      const isWhole = (await Promise.all(sends)).every(Boolean);
+      const debit = producer.send({ topic: TOPIC, partition: from, value: `${name}-out ${-amount}` });
+      // Whoever ends the transaction now tears it apart.
+      if (random.float() < 0.5) await world.simulation.sleep(random.float() * 150);
+      const credit = producer.send({ topic: TOPIC, partition: to, value: `${name}-in ${amount}` });
+      const isWhole = (await Promise.all([debit, credit])).every(Boolean);
       await producer.end(isWhole && random.float() < 0.8 ? 'committed' : 'aborted');
-      await world.simulation.sleep(random.float() * 150);
+      await world.simulation.sleep(random.float() * 60);
     }
   } finally {
     await producer.producer.close({ timeoutMs: 1000 });
