@@ -52,6 +52,7 @@ class QuorumRun {
   readonly #fetchBytes: number;
   #appended = 0;
   #isFaulty = true;
+  #isDone = false;
 
   constructor(options: QuorumRunOptions) {
     const { seed, onLine } = options;
@@ -80,8 +81,9 @@ class QuorumRun {
         await this.#pause(400 * this.#random.float());
         await this.#strike();
       }
-      await this.#calm();
       this.#isFaulty = false;
+      await this.#calm();
+      this.#isDone = true;
       await appending;
       this.#stopIfViolated();
       return {
@@ -124,6 +126,9 @@ class QuorumRun {
       },
       onVote: (request, response) => {
         this.#checker.sawVote(`${nodeId}/${directoryOf(nodeId)}`, request, response);
+        const { preVote } = request.topics[0]!.partitions[0]!;
+        const isGranted = response.topics[0]?.partitions[0]?.voteGranted === true;
+        if (isGranted && !preVote && this.#chance(0.3)) this.#track(this.#crashSoon(nodeId));
       },
     });
   }
@@ -135,7 +140,7 @@ class QuorumRun {
 
   /** Every node that takes itself for the leader appends, as controllers do. */
   async #appendAlways(): Promise<void> {
-    while (this.#isFaulty) {
+    while (!this.#isDone) {
       await this.#pause(HEARTBEAT_MS + 60 * this.#random.float());
       for (const node of this.#nodes) this.#append(node);
     }
@@ -171,6 +176,15 @@ class QuorumRun {
 
   #leader(): QuorumNode | undefined {
     return this.#nodes.find(({ quorum }) => quorum?.isLeader === true);
+  }
+
+  /** Right behind a vote, which it has to remember. */
+  async #crashSoon(nodeId: number): Promise<void> {
+    await this.#simulation.sleep(5 * this.#random.float());
+    const node = this.#nodes[nodeId - 1]!;
+    if (!this.#isFaulty || !node.host.isRunning) return;
+    node.host.crash({ unsynced: 'lost' });
+    await node.restart();
   }
 
   /** The power of the whole cluster fails, and comes back. */
