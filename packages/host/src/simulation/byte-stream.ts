@@ -37,6 +37,12 @@ export interface ByteStreamParts {
   readonly label: string;
 }
 
+interface TravellingSegment {
+  readonly what: string;
+  readonly bytes: readonly Uint8Array[];
+  readonly arrive: () => void;
+}
+
 /** One direction of a connection: bytes in order, in segments of any size, as fast as the window and the link allow. */
 export class ByteStream {
   readonly #parts: ByteStreamParts;
@@ -49,6 +55,9 @@ export class ByteStream {
   #isEnding = false;
   #isEndSent = false;
   #isClosed = false;
+  /** Numbers of the segment that was sent last, and of the one that arrived last. */
+  #sentCount = 0;
+  #arrivedCount = 0;
   /** Segments that found the link cut or the host down, in order. */
   #stuck: (() => void)[] = [];
   #stopWaiting: (() => void) | undefined;
@@ -214,6 +223,16 @@ export class ByteStream {
 
   /** Arrives after everything sent before. Behind a segment that is stuck, everything is stuck. */
   #travel(what: string, bytes: readonly Uint8Array[], arrive: () => void): void {
+    const number = ++this.#sentCount;
+    const arriveInTurn = (): void => {
+      this.#arrivedCount = number;
+      arrive();
+    };
+    this.#travelAs(number, { what, bytes, arrive: arriveInTurn });
+  }
+
+  #travelAs(number: number, segment: TravellingSegment): void {
+    const { what, bytes, arrive } = segment;
     const { simulation, link, label } = this.#parts;
     const sizeBytes = bytes[0]?.length ?? 0;
     this.#lastArrivalUs = Math.max(this.#lastArrivalUs, link.arrivalUs(simulation.nowUs, sizeBytes));
@@ -228,8 +247,12 @@ export class ByteStream {
       bytes,
       run: () => {
         const isBlocked = link.isCut || this.#stuck.length > 0 || !simulation.isPowered(owner.hostName);
-        if (!isBlocked) arrive();
-        else if (!this.#isClosed) this.#stick(() => this.#travel(what, bytes, arrive));
+        const isNext = number === this.#arrivedCount + 1;
+        if (!isBlocked && isNext) arrive();
+        else if (this.#isClosed) return;
+        else if (isBlocked) this.#stick(() => this.#travelAs(number, segment));
+        // One before it was stuck, and is on its way again.
+        else this.#travelAs(number, segment);
       },
     });
   }

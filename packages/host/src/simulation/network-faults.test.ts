@@ -71,6 +71,23 @@ describe('links', () => {
     expect(simulation.nowMs - startMs).toBeLessThan(1010);
   });
 
+  test('keep the order of what was stuck in a partition and what was sent before its end', async () => {
+    for (let seed = 0; seed < 20; seed++) {
+      await runOnNetwork(seed, async ({ simulation, connect }) => {
+        const { near, far } = await connect();
+        simulation.network.configureLink(BETWEEN, { latencyMs: [40, 60] });
+        near.write('a');
+        simulation.network.partition(BETWEEN);
+        await simulation.sleep(62);
+        near.write('b');
+        await simulation.sleep(5);
+        simulation.network.heal(BETWEEN);
+        await far.receivedAtLeast(2);
+        expect(String(far.content)).toBe('ab');
+      });
+    }
+  });
+
   test('keep the order within a connection, not between two', async () => {
     let overtaken = 0;
     for (let seed = 0; seed < 20; seed++) {

@@ -99,6 +99,7 @@ export class MetadataQuorum {
     // A power loss came between a snapshot from the leader and the new beginning of the log.
     const end = snapshots.newest?.endOffset ?? 0;
     if (end > log.endOffset) await log.restartAt(end);
+    await snapshots.removeBefore(log.startOffset);
     const history = new VoterHistory(staticVoters ?? new VoterSet([]));
     await loadVoterHistory(host.disk, log, history);
     const election = await readQuorumState(host.disk, directory);

@@ -95,19 +95,22 @@ export class QuorumLog implements LogView {
 
   /** What a replica is to be told that has everything before `offset`, the last of it from `epoch`. */
   compare(offset: number, epoch: number): FetchVerdict {
-    const { oldest, newest } = this.snapshots;
-    if (newest !== undefined && oldest !== undefined && newest.endOffset > 0) {
-      const isAtStart = offset === this.startOffset && offset === oldest.endOffset;
-      const isBefore = offset < this.startOffset || (isAtStart && epoch !== oldest.epoch);
-      // With nothing at all, the snapshot is the shorter way.
-      if (isBefore || offset === 0 || (this.startOffset > 0 && epoch < oldest.epoch)) {
-        return { kind: 'snapshot', id: newest };
-      }
-    }
-    if (offset === 0) return { kind: 'matches' };
+    const { newest } = this.snapshots;
+    const hasSnapshot = newest !== undefined && newest.endOffset > 0;
+    // With nothing at all, the snapshot is the shorter way.
+    if (offset === 0) return hasSnapshot ? { kind: 'snapshot', id: newest } : { kind: 'matches' };
+    if (offset >= this.startOffset && this.#epochBefore(offset) === epoch) return { kind: 'matches' };
     const end = this.endOfEpoch(epoch);
-    if (end.epoch === epoch && end.offset >= offset) return { kind: 'matches' };
-    return { kind: 'diverges', end };
+    // Epochs from before the snapshot may be forgotten, and where they ended with them.
+    const isKnown = offset >= this.startOffset && this.#epochBefore(end.offset) === end.epoch;
+    return hasSnapshot && !isKnown ? { kind: 'snapshot', id: newest } : { kind: 'diverges', end };
+  }
+
+  /** The epoch of the record before `offset`; `undefined` where the log ends earlier, or no longer knows. */
+  #epochBefore(offset: number): number | undefined {
+    if (offset > this.endOffset) return undefined;
+    const snapshot = this.snapshots.ids.find(({ endOffset }) => endOffset === offset);
+    return snapshot === undefined ? this.log.epochForOffset(offset - 1) : snapshot.epoch;
   }
 
   /** Takes the batches over. Calls keep their order. */
