@@ -63,6 +63,13 @@ export class TransactionClient {
     }
   }
 
+  /** Over a connection to whichever node is to be asked. */
+  static over(connection: RawConnection, transactionalId: string, producer?: Producer): TransactionClient {
+    const client = new TransactionClient(connection, transactionalId);
+    if (producer !== undefined) client.producer = producer;
+    return client;
+  }
+
   /** Another client of the same id, over the same connection. */
   twin(): TransactionClient {
     return new TransactionClient(this.connection, this.transactionalId);
