@@ -94,6 +94,8 @@ export class IsrChanges {
 
   #expand(partition: LeaderPartition): void {
     if (!partition.state.isUnderReplicated) return;
+    // A follower that was waited for, since it was about to join, may be gone.
+    partition.review();
     for (const { replicaId } of partition.state.followers) {
       const change = partition.state.proposeExpand(replicaId);
       if (change !== undefined) this.submit(partition, change);

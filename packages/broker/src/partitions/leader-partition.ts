@@ -94,8 +94,8 @@ export class LeaderPartition extends HostedReplica {
     this.notify();
   }
 
-  /** The configuration of the topic or of the broker has changed. */
-  onConfig(): void {
+  /** The configuration, other nodes or the time may allow more to be committed than when it was last looked at. */
+  review(): void {
     this.state.maxLagMs = this.#surroundings.maxLagMs();
     const minInSyncReplicas = this.log.config['min.insync.replicas'];
     if (this.state.setMinInSyncReplicas(minInSyncReplicas, this.#nowMs())) this.#moveHighWatermark();

@@ -247,7 +247,7 @@ export class PartitionRegistry {
       const config = this.#options.topicConfig(image, topic);
       for (const replica of replicas) {
         replica?.log.updateConfig(config);
-        if (replica instanceof LeaderPartition) replica.onConfig();
+        if (replica instanceof LeaderPartition) replica.review();
       }
     }
   }
