@@ -15,18 +15,24 @@ interface Place {
   readonly partitionLeaderEpoch?: number;
 }
 
-/** The first batch of an epoch: who leads, who votes, and who voted for it. */
+/**
+ * The first batch of an epoch: who leads, who votes, and who voted for it. In version 0, as Kafka writes it whatever
+ * `kraft.version` is; its tools read nothing else.
+ */
 export function leaderChangeBatch(
   leaderId: number,
   voters: readonly ReplicaKey[],
   granting: readonly ReplicaKey[],
-  { kraftVersion, timestampMs }: { readonly kraftVersion: number; readonly timestampMs: number },
+  timestampMs: number,
 ): Buffer {
-  const named = (key: ReplicaKey) =>
-    kraftVersion > 0 ? { voterId: key.id, voterDirectoryId: key.directoryId } : { voterId: key.id };
-  const version = kraftVersion > 0 ? 1 : 0;
-  const message = { version, leaderId, voters: voters.map(named), grantingVoters: granting.map(named) };
-  return controlBatch('LEADER_CHANGE', encode(LeaderChangeMessage, message, version), { timestampMs });
+  const named = ({ id }: ReplicaKey) => ({ voterId: id });
+  const message = {
+    version: 0,
+    leaderId,
+    voters: voters.map(named),
+    grantingVoters: granting.map(named),
+  };
+  return controlBatch('LEADER_CHANGE', encode(LeaderChangeMessage, message, 0), { timestampMs });
 }
 
 export function kraftVersionBatch(kRaftVersion: number, place: Place): Buffer {

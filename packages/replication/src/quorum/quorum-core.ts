@@ -314,8 +314,10 @@ export class QuorumCore {
     const timestampMs = this.options.host.clock.nowMs();
     const { kraftVersion } = history;
     const { voters } = machine.voters;
-    const place = { kraftVersion, timestampMs };
-    const first = this.appendAsLeader(leaderChangeBatch(machine.self.id, voters, role.grantedBy, place), 1);
+    const first = this.appendAsLeader(
+      leaderChangeBatch(machine.self.id, voters, role.grantedBy, timestampMs),
+      1,
+    );
     invariant(
       first.baseOffset === role.progress.epochStartOffset,
       `epoch ${machine.epoch} was to begin at offset ${role.progress.epochStartOffset}, not ${first.baseOffset}`,

@@ -1,6 +1,6 @@
 import { ErrorCode, kafkaErrorName } from '@millrace/protocol';
 import type { FetchResponse, FetchResponsePartitionData } from '@millrace/protocol/messages/fetch';
-import { DivergedError, messageOf, PeerUnavailableError } from '../errors.ts';
+import { DivergedError, invariant, messageOf, PeerUnavailableError } from '../errors.ts';
 import { observeVoters } from './load-voter-history.ts';
 import { METADATA_TOPIC_ID } from './metadata-topic.ts';
 import { FIRST_BOOTSTRAP_ID, type QuorumCore } from './quorum-core.ts';
@@ -188,6 +188,10 @@ export class QuorumFollower {
           `before ${highWatermark} is committed`,
       );
     }
+    invariant(
+      target < log.endOffset,
+      `the log ends at ${log.endOffset} and shall be cut at ${target}, the end ${endOffset} of epoch ${epoch}`,
+    );
     await log.truncateTo(target);
     history.truncateFrom(target);
     this.#core.applyVoters();

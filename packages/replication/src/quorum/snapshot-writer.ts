@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { batchRecordCount, setBatchBaseOffset } from '@millrace/protocol';
+import { batchRecordCount, setBatchBaseOffset, setBatchLeaderEpoch } from '@millrace/protocol';
 import { invariant } from '../errors.ts';
 import {
   kraftVersionBatch,
@@ -93,6 +93,7 @@ export class SnapshotWriter {
     let offset = 0;
     for (const batch of all) {
       setBatchBaseOffset(batch, 0, offset);
+      setBatchLeaderEpoch(batch, 0, 0);
       offset += batchRecordCount(batch, 0);
     }
     return Buffer.concat(all);

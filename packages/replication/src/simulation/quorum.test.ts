@@ -29,7 +29,7 @@ describe('a quorum in a world from a seed', () => {
     ['committed-voters', 10],
     ['removed-leader-counts', 9],
     ['two-changes-in-flight', 136],
-    ['commit-of-older-epoch', 498],
+    ['commit-of-older-epoch', 534],
     ['vote-in-memory', 43],
   ])('with the mistake "%s" is found out', { timeout: 300_000 }, async (name, from) => {
     const rules = brokenRules.get(name)!;
