@@ -4,6 +4,7 @@ import {
   BrokerRegistrationResponse,
 } from '@millrace/protocol/messages/broker-registration';
 import { acceptRegistration } from '../controller/accept-registration.ts';
+import { OWN_CONNECTION_ID } from '../cluster/local-controller.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
@@ -17,9 +18,13 @@ export const brokerRegistration = defineHandler({
 
   authorize: (_request, context) => requireAllowed(context, 'CLUSTER_ACTION', 'CLUSTER'),
 
-  async handle(request, { broker }) {
+  async handle(request, { broker, connection }) {
     const brokerEpoch = await broker.controller.run(
-      (state) => acceptRegistration(state, request, broker.clusterId),
+      (state) =>
+        acceptRegistration(state, request, {
+          clusterId: broker.clusterId,
+          isOwn: connection.id === OWN_CONNECTION_ID && request.brokerId === broker.nodeId,
+        }),
       'committed',
     );
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, brokerEpoch };

@@ -7,6 +7,9 @@ import type { BrokerServices } from '../broker-services.ts';
 import { invariant } from '../errors.ts';
 import { ANONYMOUS } from '../security/listener-security.ts';
 
+/** In the place of the id of a connection, which begin at 1: what a node asks of itself comes over none. */
+export const OWN_CONNECTION_ID = 0;
+
 /**
  * The controller of this node, asked without a connection: by the same handlers, with requests that were written and
  * read again, so that there is no second way to do a thing. What a node asks of itself needs no permission.
@@ -69,7 +72,7 @@ function copy(codec: MessageCodec<object, object>, message: object, version: num
 
 function ownConnection(closed: AbortSignal): ConnectionInfo {
   return {
-    id: 0,
+    id: OWN_CONNECTION_ID,
     remoteHost: '127.0.0.1',
     remotePort: 0,
     listenerName: '',

@@ -10,6 +10,13 @@ import { removeIncarnation } from './broker-transitions.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { refuse } from './topic-request-error.ts';
 
+export interface RegistrationOptions {
+  /** Of this cluster. */
+  readonly clusterId: string;
+  /** The broker is in the process of the controller: its former incarnation cannot be alive. Default false. */
+  readonly isOwn?: boolean;
+}
+
 /**
  * Lets a broker into the cluster, fenced until it has caught up. A new incarnation gets a new broker epoch, the offset
  * of its RegisterBroker record; the same one keeps what it has. A former incarnation leaves all ISRs first: nothing it
@@ -20,7 +27,7 @@ import { refuse } from './topic-request-error.ts';
 export function acceptRegistration(
   state: ControllerState,
   request: BrokerRegistrationRequest,
-  clusterId: string,
+  { clusterId, isOwn = false }: RegistrationOptions,
 ): ControllerResult<number> {
   const { image, liveness, nextOffset } = state;
   const { brokerId, incarnationId, previousBrokerEpoch } = request;
@@ -31,7 +38,7 @@ export function acceptRegistration(
     );
   }
   const existing = image.brokers.get(brokerId);
-  checkIncarnation(state, existing, incarnationId);
+  if (!isOwn) checkIncarnation(state, existing, incarnationId);
   checkDirectories(image, request);
   checkFeatures(image, request.features);
   if (existing?.incarnationId === incarnationId) {

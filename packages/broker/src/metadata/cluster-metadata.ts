@@ -82,12 +82,8 @@ export class ClusterMetadata {
    * @throws CorruptMetadataError, UnsupportedFeatureError, QuorumStateError
    */
   static async open(options: ClusterMetadataOptions): Promise<ClusterMetadata> {
-    const { host, logger, nodeId, config, logs, plan } = options;
-    const { values } = config;
-    const bootstrap = plan.isController
-      ? await readBootstrapRecords(host.disk, logs.directories[0]!.path)
-      : [];
-    checkFeatureLevels(levelsIn(bootstrap));
+    const { host, logger, nodeId, config, plan } = options;
+    const bootstrap = await bootstrapOf(options);
     // What is opened first needs what is opened last.
     let controller: Controller | undefined;
     let duties: ControllerDuties | undefined;
@@ -128,17 +124,8 @@ export class ClusterMetadata {
       options.onFault(error);
     };
     void quorum.failed.then(onFailed);
-    controller = new Controller({
-      log: quorum,
-      loader,
-      nodeId,
-      config,
-      random: host.random.fork('controller'),
-      monotonicMs: () => host.clock.monotonicMs(),
-      nowMs: () => host.clock.nowMs(),
-      logger: options.controllerLogger,
-    });
-    const running = controller;
+    const running = controllerOf(options, quorum, loader);
+    controller = running;
     duties = new ControllerDuties({
       timers: host.timers,
       logger: options.controllerLogger,
@@ -151,8 +138,8 @@ export class ClusterMetadata {
       host,
       logger,
       quorum,
-      maxBytesBetween: values['metadata.log.max.record.bytes.between.snapshots'],
-      maxIntervalMs: values['metadata.log.max.snapshot.interval.ms'],
+      maxBytesBetween: config.values['metadata.log.max.record.bytes.between.snapshots'],
+      maxIntervalMs: config.values['metadata.log.max.snapshot.interval.ms'],
     });
     return new ClusterMetadata({ quorum, loader, controller, duties, snapshots, watch });
   }
@@ -188,6 +175,31 @@ function watchOver(options: ClusterMetadataOptions, controller: Controller): Bro
     security: brokerSecurity,
     addressOf: ({ endpoints }) => endpoints.get(plan.interBrokerListener ?? ''),
     onGone: ({ id, epoch }) => controller.run(expireEndedBroker(id, epoch), 'committed'),
+  });
+}
+
+/** What a new cluster begins with. @throws CorruptMetadataError, UnsupportedFeatureError */
+async function bootstrapOf({ host, logs, plan }: ClusterMetadataOptions): Promise<readonly MetadataRecord[]> {
+  if (!plan.isController) return [];
+  const records = await readBootstrapRecords(host.disk, logs.directories[0]!.path);
+  checkFeatureLevels(levelsIn(records));
+  return records;
+}
+
+function controllerOf(
+  { host, nodeId, config, controllerLogger }: ClusterMetadataOptions,
+  quorum: MetadataQuorum,
+  loader: MetadataLoader,
+): Controller {
+  return new Controller({
+    log: quorum,
+    loader,
+    nodeId,
+    config,
+    random: host.random.fork('controller'),
+    monotonicMs: () => host.clock.monotonicMs(),
+    nowMs: () => host.clock.nowMs(),
+    logger: controllerLogger,
   });
 }
 

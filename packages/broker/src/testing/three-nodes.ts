@@ -126,7 +126,7 @@ export class ThreeNodes {
 }
 
 /** Ports that nobody listens on. Voters must know each other's addresses before any of them runs. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer();

@@ -68,7 +68,7 @@ export class Cluster extends Decisions {
       previousBrokerEpoch: -1,
       ...change,
     });
-    return this.run((state) => acceptRegistration(state, request, CLUSTER_ID));
+    return this.run((state) => acceptRegistration(state, request, { clusterId: CLUSTER_ID }));
   }
 
   /** One that has caught up, unless `change` says otherwise. */
