@@ -89,6 +89,20 @@ describe('deleteRecords', () => {
   });
 });
 
+describe('advanceLogStart', () => {
+  test('follows the leader, compacted or not, as far as this replica knows what is committed', async () => {
+    const { manager, log } = await filledLog({ 'retention.ms': -1 }, 5);
+    log.updateConfig({ ...log.config, 'cleanup.policy': ['compact'] });
+    await log.advanceLogStart(3);
+    expect(log.logStartOffset).toBe(3);
+    await log.advanceLogStart(2);
+    expect(log.logStartOffset).toBe(3);
+    await log.advanceLogStart(9);
+    expect(log).toMatchObject({ logStartOffset: 5, highWatermark: 5, logEndOffset: 5 });
+    await manager.close();
+  });
+});
+
 describe('truncateTo', () => {
   test('drops the end, in memory and in the files', async () => {
     const { host, manager, log } = await filledLog({ 'retention.ms': -1 });
