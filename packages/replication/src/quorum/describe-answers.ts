@@ -23,9 +23,11 @@ export class DescribeAnswers {
 
   describe({ topics }: DescribeQuorumRequest, version: number): DescribeQuorumResponseInput {
     const isV2 = version >= WITH_DIRECTORIES;
+    // Who asks about something else, or nothing, has no use for addresses of voters; nor does Apache Kafka tell them.
+    const hasMetadata = topics.some(({ topicName }) => topicName === METADATA_TOPIC);
     return {
       errorCode: ErrorCode.NONE,
-      ...(isV2 ? { errorMessage: null, nodes: this.#nodes() } : {}),
+      ...(isV2 ? { errorMessage: null, nodes: hasMetadata ? this.#nodes() : [] } : {}),
       topics: topics.map(({ topicName, partitions }) => ({
         topicName,
         partitions: partitions.map(({ partitionIndex }) => {

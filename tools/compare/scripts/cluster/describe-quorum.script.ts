@@ -4,13 +4,6 @@ import type { CompareScript } from '../../src/script.ts';
 export const script: CompareScript = {
   name: 'describe-quorum',
   title: 'DescribeQuorum of the metadata partition, and of partitions that have no quorum.',
-  known: [
-    {
-      step: 'metadata, v*',
-      field: '*.isElected',
-      reason: 'a node alone has nobody to be elected by: its epoch is 0 from the start',
-    },
-  ],
   async run(peer) {
     for (const version of peer.versions(describeQuorum)) {
       const ask = async (label: string, topicName: string, partitionIndex: number) => {
