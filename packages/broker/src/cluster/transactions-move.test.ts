@@ -97,7 +97,7 @@ async function readAll(cluster: ThreeNodes): Promise<string[]> {
 
 const whole = TOPICS.map((topic) => `in ${topic}`);
 
-describe('a transaction whose coordinator goes', { timeout: 30_000 }, () => {
+describe('a transaction whose coordinator goes', { timeout: 120_000 }, () => {
   it('after the decision, before its markers have left: the next coordinator sends them', async () => {
     await using cluster = await start();
     const client = await openTransaction(cluster);

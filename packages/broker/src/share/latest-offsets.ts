@@ -2,6 +2,7 @@ import { ErrorCode } from '@millrace/protocol';
 import { ListOffsetsRequest, ListOffsetsResponse } from '@millrace/protocol/messages/list-offsets';
 import { peerApi } from '@millrace/replication';
 import { BatchedCalls } from '../coordinator/batched-calls.ts';
+import { NODE_ANSWER_TIMEOUT_MS } from '../coordinator/coordinator-limits.ts';
 import type { NodeChannels } from '../coordinator/node-channels.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import type { PartitionRegistry } from '../partitions/partition-registry.ts';
@@ -37,7 +38,8 @@ export class LatestOffsets {
       maxItems: MAX_PARTITIONS,
       maxWaiting: MAX_WAITING,
       send: async (nodeId, items) => {
-        const answer = await options.channels().to(nodeId).send(LIST_OFFSETS, requestOf(items));
+        const limits = { timeoutMs: NODE_ANSWER_TIMEOUT_MS };
+        const answer = await options.channels().to(nodeId).send(LIST_OFFSETS, requestOf(items), limits);
         return offsetsOf(answer);
       },
     });

@@ -6,6 +6,7 @@ import {
 } from '@millrace/protocol/messages/add-partitions-to-txn';
 import { peerApi } from '@millrace/replication';
 import { BatchedCalls } from '../coordinator/batched-calls.ts';
+import { NODE_ANSWER_TIMEOUT_MS } from '../coordinator/coordinator-limits.ts';
 import type { NodeChannels } from '../coordinator/node-channels.ts';
 import type { AddPartitionsCall, VerifyCall, VerifyReply } from './transaction-calls.ts';
 import { noPartitions } from './transaction-metadata.ts';
@@ -28,7 +29,8 @@ export class RemoteCoverage {
       maxItems: MAX_TRANSACTIONS,
       maxWaiting: MAX_WAITING,
       send: async (nodeId, calls) => {
-        const answer = await channels().to(nodeId).send(ADD_PARTITIONS_TO_TXN, requestOf(calls));
+        const limits = { timeoutMs: NODE_ANSWER_TIMEOUT_MS };
+        const answer = await channels().to(nodeId).send(ADD_PARTITIONS_TO_TXN, requestOf(calls), limits);
         return repliesOf(answer, calls);
       },
     });

@@ -6,6 +6,7 @@ import {
 } from '@millrace/protocol/messages/write-txn-markers';
 import { peerApi } from '@millrace/replication';
 import { BatchedCalls } from '../coordinator/batched-calls.ts';
+import { NODE_ANSWER_TIMEOUT_MS } from '../coordinator/coordinator-limits.ts';
 import type { NodeChannels } from '../coordinator/node-channels.ts';
 import type { MarkerFrame } from '../coordinator/state-machine.ts';
 
@@ -35,7 +36,8 @@ export class RemoteMarkers {
       send: async (nodeId, items) => {
         const byMarker = [...Map.groupBy(items, ({ marker }) => marker)];
         const request = { markers: byMarker.map(([marker, some]) => entryOf(marker, some)) };
-        const { markers } = await channels().to(nodeId).send(WRITE_TXN_MARKERS, request);
+        const limits = { timeoutMs: NODE_ANSWER_TIMEOUT_MS };
+        const { markers } = await channels().to(nodeId).send(WRITE_TXN_MARKERS, request, limits);
         const results = new Map(byMarker.map(([marker], at) => [marker, markers[at]]));
         return items.map((item) => errorCodeOf(item, results.get(item.marker)));
       },

@@ -76,7 +76,7 @@ async function newProducer(kafka: KafkaClient): Promise<Producer> {
 
 test(
   'kafkajs copies every record exactly once while coordinators die and come back',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await using cluster = await startCluster(3);
     await cluster.createTopic('in', { partitions: 1 });

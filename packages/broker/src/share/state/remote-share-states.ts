@@ -20,6 +20,7 @@ import {
 } from '@millrace/protocol/messages/write-share-group-state';
 import { peerApi } from '@millrace/replication';
 import { BatchedCalls } from '../../coordinator/batched-calls.ts';
+import { NODE_ANSWER_TIMEOUT_MS } from '../../coordinator/coordinator-limits.ts';
 import type { NodeChannels } from '../../coordinator/node-channels.ts';
 import type {
   DeleteStateCall,
@@ -66,20 +67,22 @@ export class RemoteShareStates {
 
 type Channel = ReturnType<NodeChannels['to']>;
 
+const limits = { timeoutMs: NODE_ANSWER_TIMEOUT_MS };
+
 /** All are of one kind, and of one group. */
 async function send(channel: Channel, items: readonly RemoteCall[]): Promise<readonly ShareStateReply[]> {
   const calls = items.map(({ call }) => call);
   switch (calls[0]!.api) {
     case 'initialize':
       return repliesOf(
-        await channel.send(INITIALIZE, requestOf(calls as InitializeStateCall[], initialized)),
+        await channel.send(INITIALIZE, requestOf(calls as InitializeStateCall[], initialized), limits),
       );
     case 'read': {
-      const answer = await channel.send(READ, requestOf(calls as ReadStateCall[], readFields));
+      const answer = await channel.send(READ, requestOf(calls as ReadStateCall[], readFields), limits);
       return repliesOf(answer).map(({ stateBatches, ...reply }) => ({ ...reply, batches: stateBatches }));
     }
     case 'write':
-      return repliesOf(await channel.send(WRITE, requestOf(calls as WriteStateCall[], written)));
+      return repliesOf(await channel.send(WRITE, requestOf(calls as WriteStateCall[], written), limits));
     case 'delete':
       return repliesOf(
         await channel.send(
@@ -88,7 +91,9 @@ async function send(channel: Channel, items: readonly RemoteCall[]): Promise<rea
         ),
       );
     case 'summary':
-      return repliesOf(await channel.send(SUMMARY, requestOf(calls as ReadSummaryCall[], summaryFields)));
+      return repliesOf(
+        await channel.send(SUMMARY, requestOf(calls as ReadSummaryCall[], summaryFields), limits),
+      );
   }
 }
 
