@@ -5,6 +5,8 @@ import shared from '../../vitest.shared.ts';
 export default mergeConfig(shared, {
   test: {
     include: ['e2e/**/*.test.ts'],
-    provide: { bootstrapServers: '', saslBootstrapServers: '' },
+    // Simulations take as long as the machine lets them; no test waits for real time to pass.
+    testTimeout: 60_000,
+    provide: { bootstrapServers: '', saslBootstrapServers: '', sslBootstrapServers: '', tls: null },
   },
 });

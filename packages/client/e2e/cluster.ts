@@ -2,6 +2,7 @@ import { Broker } from '@millrace/broker';
 import { Admin, Consumer, Producer, type ConsumerProperties, type ConsumerRecord } from '../src/index.ts';
 import { memoryHost } from '@millrace/host';
 import { inject } from 'vitest';
+import { tlsListener, tlsMaterial, type TlsMaterial } from './tls-material.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,6 +10,9 @@ declare module 'vitest' {
     readonly bootstrapServers: string;
     /** The same cluster, for SASL without TLS: users `alice` (PLAIN) with the password `alice-secret`. */
     readonly saslBootstrapServers: string;
+    /** The same cluster, with TLS by these keys and certificates; null with the broker in this process. */
+    readonly sslBootstrapServers: string;
+    readonly tls: TlsMaterial | null;
   }
 }
 
@@ -20,14 +24,21 @@ const SCRAM_USERS = 'org.apache.kafka.common.security.scram.ScramLoginModule req
 export class TestedCluster implements AsyncDisposable {
   readonly bootstrapServers: string;
   readonly saslBootstrapServers: string;
+  readonly sslBootstrapServers: string;
+  readonly tls: TlsMaterial;
   readonly servers: { readonly 'bootstrap.servers': string };
   readonly admin: Admin;
   readonly producer: Producer;
   readonly #broker: Broker | undefined;
   #names = 0;
 
-  private constructor(addresses: readonly [plain: string, sasl: string], broker?: Broker) {
-    [this.bootstrapServers, this.saslBootstrapServers] = addresses;
+  private constructor(
+    addresses: readonly [plain: string, sasl: string, ssl: string],
+    tls: TlsMaterial,
+    broker?: Broker,
+  ) {
+    [this.bootstrapServers, this.saslBootstrapServers, this.sslBootstrapServers] = addresses;
+    this.tls = tls;
     this.servers = { 'bootstrap.servers': this.bootstrapServers };
     this.#broker = broker;
     this.admin = new Admin(this.servers);
@@ -37,9 +48,19 @@ export class TestedCluster implements AsyncDisposable {
   /** The one that `npm run test:kafka` has started, or a broker in this process. */
   static async start(): Promise<TestedCluster> {
     const given = inject('bootstrapServers');
-    if (given !== '') return new TestedCluster([given, inject('saslBootstrapServers')]);
+    const givenTls = inject('tls');
+    if (given !== '' && givenTls !== null)
+      return new TestedCluster(
+        [given, inject('saslBootstrapServers'), inject('sslBootstrapServers')],
+        givenTls,
+      );
+    const tls = tlsMaterial();
+    const host = memoryHost();
+    await host.disk.writeFile('/broker.pem', Buffer.from(tls.broker));
+    await host.disk.writeFile('/authority.pem', Buffer.from(tls.authority));
     const properties = {
-      listeners: 'PLAINTEXT://127.0.0.1:0,SASL_PLAINTEXT://127.0.0.1:0',
+      listeners: 'PLAINTEXT://127.0.0.1:0,SASL_PLAINTEXT://127.0.0.1:0,SSL://127.0.0.1:0',
+      ...tlsListener('/broker.pem', '/authority.pem'),
       'log.dirs': '/data',
       'group.initial.rebalance.delay.ms': 0,
       'group.consumer.min.heartbeat.interval.ms': 100,
@@ -51,9 +72,10 @@ export class TestedCluster implements AsyncDisposable {
       'listener.name.sasl_plaintext.scram-sha-256.sasl.jaas.config': SCRAM_USERS,
       'listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config': SCRAM_USERS,
     };
-    const broker = await Broker.start(properties, { host: memoryHost() });
+    const broker = await Broker.start(properties, { host });
     const addressOf = (listener: string) => `127.0.0.1:${broker.addressOf(listener)!.port}`;
-    return new TestedCluster([addressOf('PLAINTEXT'), addressOf('SASL_PLAINTEXT')], broker);
+    const addresses = [addressOf('PLAINTEXT'), addressOf('SASL_PLAINTEXT'), addressOf('SSL')] as const;
+    return new TestedCluster(addresses, tls, broker);
   }
 
   /** A name that nobody has used, on a cluster that may be older than this test. */

@@ -6,16 +6,37 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { startKafka, unavailable } from '@millrace/apache-kafka-peer';
 import { startVitest } from 'vitest/node';
+import { TemporaryFiles } from './temporary-files.ts';
+import { tlsListener, tlsMaterial } from './tls-material.ts';
 
 const reason = unavailable();
 if (reason === undefined) await run(process.argv.slice(2));
 else process.stdout.write(`skipped: the client against Apache Kafka; ${reason}\n`);
 
 async function run(words: string[]): Promise<void> {
-  const [plain, sasl, controller] = [await freePort(), await freePort(), await freePort()];
-  await using _kafka = await startKafka({ port: plain, properties: properties(plain, sasl, controller) });
+  const ports = {
+    plain: await freePort(),
+    sasl: await freePort(),
+    ssl: await freePort(),
+    controller: await freePort(),
+  };
+  const tls = tlsMaterial();
+  using files = new TemporaryFiles();
+  const listener = tlsListener(
+    files.write('broker.pem', tls.broker),
+    files.write('authority.pem', tls.authority),
+  );
+  await using _kafka = await startKafka({
+    port: ports.plain,
+    properties: { ...properties(ports), ...listener },
+  });
   const given = {
-    provide: { bootstrapServers: `127.0.0.1:${plain}`, saslBootstrapServers: `127.0.0.1:${sasl}` },
+    provide: {
+      bootstrapServers: `127.0.0.1:${ports.plain}`,
+      saslBootstrapServers: `127.0.0.1:${ports.sasl}`,
+      sslBootstrapServers: `127.0.0.1:${ports.ssl}`,
+      tls,
+    },
   };
   const root = resolve(import.meta.dirname, '..');
   const options = { root, config: resolve(root, 'e2e/vitest.config.ts'), watch: false };
@@ -24,8 +45,15 @@ async function run(words: string[]): Promise<void> {
   process.exitCode = vitest.state.getCountOfFailedTests() > 0 ? 1 : 0;
 }
 
-function properties(plain: number, sasl: number, controller: number): Record<string, string> {
-  const listeners = `PLAINTEXT://127.0.0.1:${plain},SASL_PLAINTEXT://127.0.0.1:${sasl}`;
+interface Ports {
+  readonly plain: number;
+  readonly sasl: number;
+  readonly ssl: number;
+  readonly controller: number;
+}
+
+function properties({ plain, sasl, ssl, controller }: Ports): Record<string, string> {
+  const listeners = `PLAINTEXT://127.0.0.1:${plain},SASL_PLAINTEXT://127.0.0.1:${sasl},SSL://127.0.0.1:${ssl}`;
   const listener = 'listener.name.sasl_plaintext';
   const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
   return {
@@ -33,7 +61,7 @@ function properties(plain: number, sasl: number, controller: number): Record<str
     'advertised.listeners': listeners,
     'controller.quorum.voters': `1@127.0.0.1:${controller}`,
     'listener.security.protocol.map':
-      'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT',
+      'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL',
     'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
     [`${listener}.plain.sasl.jaas.config`]:
       'org.apache.kafka.common.security.plain.PlainLoginModule required user_alice="alice-secret";',

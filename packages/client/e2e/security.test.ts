@@ -38,3 +38,37 @@ test.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const)(
     });
   },
 );
+
+function overTls({ key, chain }: { readonly key: string; readonly chain: string }) {
+  return {
+    'bootstrap.servers': cluster.sslBootstrapServers,
+    'security.protocol': 'SSL',
+    'ssl.truststore.certificates': cluster.tls.authority,
+    'ssl.keystore.key': key,
+    'ssl.keystore.certificate.chain': chain,
+  } as const;
+}
+
+test('over TLS records go out and in, by certificates on both sides', async () => {
+  const topic = await cluster.createTopic();
+  const properties = { ...overTls(cluster.tls.alice), 'ssl.cipher.suites': 'TLS_AES_256_GCM_SHA384' };
+  await using producer = new Producer(properties);
+  await producer.send({ topic, value: 'x'.repeat(100_000) });
+  await using consumer = new Consumer({ ...properties, 'auto.offset.reset': 'earliest' });
+  consumer.assign([{ topic, partition: 0 }]);
+  const [record] = await pollRecords(consumer, 1);
+  expect(record!.value).toHaveLength(100_000);
+});
+
+test('over TLS neither side believes a stranger', async () => {
+  const { alice, stranger } = cluster.tls;
+  const limit = { 'default.api.timeout.ms': 1500 };
+  await using mallory = new Admin({ ...overTls(stranger), ...limit });
+  await expect(mallory.describeCluster()).rejects.toThrow();
+  await using careful = new Admin({
+    ...overTls(alice),
+    ...limit,
+    'ssl.truststore.certificates': stranger.chain,
+  });
+  await expect(careful.describeCluster()).rejects.toMatchObject({ code: 'ERR_CLIENT_TLS', retriable: false });
+});

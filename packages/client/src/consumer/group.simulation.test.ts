@@ -3,7 +3,7 @@ import { simulateGroup, type GroupPlant } from './testing/group-world.ts';
 
 // More of them: npm run sim:client -- --workload consume --seeds 10000
 const SEEDS_PER_TEST = 12;
-const blocks = Array.from({ length: 4 }, (_, block) => block * SEEDS_PER_TEST + 1);
+const blocks = Array.from({ length: 2 }, (_, block) => block * SEEDS_PER_TEST + 1);
 
 describe('a group, whatever its protocol and assignor,', () => {
   it.each(blocks)('skips nothing, and repeats nothing that is committed (12 seeds from %i)', async (from) => {

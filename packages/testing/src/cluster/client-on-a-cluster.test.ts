@@ -32,11 +32,11 @@ function reader(
 /** Numbered records, one after the other, while nodes come and go. */
 async function produceWhile(cluster: TestCluster, disturb: () => Promise<void>): Promise<number> {
   await using producer = new Producer({ ...settings(cluster), 'linger.ms': 0 });
-  let isDisturbed = true;
-  const disturbed = disturb().finally(() => (isDisturbed = false));
+  const over = new AbortController();
+  const disturbed = disturb().finally(() => over.abort());
   let count = 0;
   const sent: Promise<unknown>[] = [];
-  while (isDisturbed) {
+  while (!over.signal.aborted) {
     const outcome = producer.send({ topic: 'orders', partition: count % PARTITIONS, value: String(count) });
     count++;
     sent.push(outcome);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { simulateRuns } from '../testing/run-world.ts';
 
 // More of them: npm run sim:run -- --seeds 10000
-const SEEDS = 200;
+const SEEDS = 80;
 const SEEDS_PER_TEST = 20;
 const blocks = Array.from({ length: SEEDS / SEEDS_PER_TEST }, (_, block) => block * SEEDS_PER_TEST + 1);
 

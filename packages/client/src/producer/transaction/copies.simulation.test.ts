@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { simulateCopies } from './testing/copy-world.ts';
 
 // More of them: npm run sim:client -- --workload transactions --seeds 10000
-const SEEDS_PER_TEST = 8;
+const SEEDS_PER_TEST = 4;
 const blocks = Array.from({ length: 3 }, (_, block) => block * SEEDS_PER_TEST + 1);
 
 describe('consume, transform, produce, while copiers, broker and network fail,', () => {
-  it.each(blocks)('happens exactly once and in order (8 seeds from %i)', async (from) => {
+  it.each(blocks)('happens exactly once and in order (4 seeds from %i)', async (from) => {
     for (let seed = from; seed < from + SEEDS_PER_TEST; seed++) {
       await simulateCopies(seed).catch((cause: unknown) => {
         throw new Error(`seed ${seed}`, { cause });
