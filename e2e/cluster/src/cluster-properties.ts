@@ -37,9 +37,9 @@ export function clusterProperties(own: NodePorts, nodes: readonly NodePorts[], d
 /** As fast as both allow to notice that a node is gone without taking a busy one for dead. */
 const failOver = {
   'broker.heartbeat.interval.ms': 200,
-  'broker.session.timeout.ms': 1000,
-  'controller.quorum.election.timeout.ms': 300,
-  'controller.quorum.fetch.timeout.ms': 600,
+  'broker.session.timeout.ms': 1500,
+  'controller.quorum.election.timeout.ms': 500,
+  'controller.quorum.fetch.timeout.ms': 1000,
   'controller.quorum.election.backoff.max.ms': 100,
   'replica.lag.time.max.ms': 3000,
 };

@@ -31,6 +31,11 @@ export class Ledger {
     this.#last.set(partition, nowMs);
   }
 
+  /** Has every one of so many partitions been written to since? */
+  hasBeatenSince(timeMs: number, partitions: number): boolean {
+    return this.#last.size === partitions && [...this.#last.values()].every((last) => last > timeMs);
+  }
+
   /** The longest time without an acknowledgement since it was last asked for. */
   takeLongestGapMs(): number {
     const gapMs = this.#longestGapMs;

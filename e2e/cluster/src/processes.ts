@@ -1,13 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 
-/** One node of a cluster as a process, through its lives. */
+/** Until a process that has ended by itself is started again. */
+const RESTART_MS = 1000;
+
+/** One node of a cluster as a process, through its lives. One that ends by itself is started again, as by a supervisor. */
 export class NodeProcess {
   readonly id: number;
   readonly address: string;
   readonly #command: readonly string[];
   #child: ChildProcess | undefined;
   #ended: Promise<unknown> = Promise.resolve();
+  #isWanted = false;
 
   constructor(id: number, address: string, command: readonly string[]) {
     this.id = id;
@@ -25,20 +29,24 @@ export class NodeProcess {
 
   start(): void {
     if (this.#child !== undefined) return;
+    this.#isWanted = true;
     const [program = '', ...parameters] = this.#command;
     const child = spawn(program, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
     this.#child = child;
     this.#ended = new Promise((resolve) => {
       child.once('close', () => {
-        if (this.#child === child) this.#child = undefined;
+        this.#child = undefined;
+        if (this.#isWanted) setTimeout(() => this.#isWanted && this.start(), RESTART_MS).unref();
         resolve(undefined);
       });
     });
   }
 
   async signal(signal: NodeJS.Signals): Promise<void> {
+    const isEnd = signal === 'SIGKILL' || signal === 'SIGTERM';
+    if (isEnd) this.#isWanted = false;
     this.#child?.kill(signal);
-    if (signal === 'SIGKILL' || signal === 'SIGTERM') await this.#ended;
+    if (isEnd) await this.#ended;
   }
 }
 

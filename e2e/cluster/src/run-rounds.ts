@@ -45,6 +45,9 @@ export async function runRounds(
     await sleep(500);
     ledger.takeLongestGapMs();
     await strike(cluster, admin);
+    const struckMs = performance.now();
+    // What metadata says of replicas may be from before; what is written is not.
+    await until('written to', async () => ledger.hasBeatenSince(struckMs, PARTITIONS));
     await untilInSync(admin);
     const result = { name, leaderlessMs: ledger.takeLongestGapMs() };
     results.push(result);

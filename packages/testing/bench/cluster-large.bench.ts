@@ -35,7 +35,7 @@ const CLOCK_TICKS = 100;
 export const suite: BenchSuite = {
   name: 'Cluster: three nodes, factor 3, acks=all',
   async run(report) {
-    const peerRate = unavailable() === undefined ? await throughputOf(startKafkaCluster) : undefined;
+    const peerRate = unavailable() === undefined ? await peerThroughput() : undefined;
     const rate = await throughputOf(startMillraceCluster);
     report({
       metric: 'acks=all, 1 KB records, one producer',
@@ -48,6 +48,16 @@ export const suite: BenchSuite = {
     await controllerRows(report);
   },
 };
+
+/** A machine that is busy with other things may not get three of them up in time: then there is nothing to compare with. */
+async function peerThroughput(): Promise<number | undefined> {
+  try {
+    return await throughputOf(startKafkaCluster);
+  } catch (error) {
+    process.stderr.write(`Apache Kafka is left out: ${String(error)}\n`);
+    return undefined;
+  }
+}
 
 async function throughputOf(start: () => Promise<ClusterProcesses>): Promise<number> {
   await using cluster = await start();

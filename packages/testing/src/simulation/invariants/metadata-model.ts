@@ -15,6 +15,7 @@ import {
 
 export interface ModelPartition {
   readonly topic: string;
+  readonly topicId: string;
   readonly partition: number;
   replicas: readonly number[];
   isr: readonly number[];
@@ -122,6 +123,7 @@ export class MetadataModel {
     const key = `${topic}-${record.partitionId}`;
     this.partitions.set(key, {
       topic,
+      topicId: record.topicId,
       partition: record.partitionId,
       replicas: record.replicas,
       isr: record.isr,

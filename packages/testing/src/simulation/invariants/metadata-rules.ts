@@ -43,10 +43,10 @@ function partitionProblems({ replicas, isr, elr, leader }: ModelPartition): stri
 
 /** R4: the leader of an epoch never changes. */
 function electionProblems(
-  { topic, partition, leader, leaderEpoch }: ModelPartition,
+  { topicId, partition, leader, leaderEpoch }: ModelPartition,
   leaders: Map<string, number>,
 ): string[] {
-  const key = `${topic}-${partition} ${leaderEpoch}`;
+  const key = `${topicId}-${partition} ${leaderEpoch}`;
   const before = leaders.get(key);
   leaders.set(key, leader);
   if (before === undefined || before === leader) return [];
