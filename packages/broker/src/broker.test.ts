@@ -165,6 +165,25 @@ describe('a restart', () => {
     expect(server.complaints).toEqual([]);
   });
 
+  it('refuses a snapshot that is damaged, and names it', async () => {
+    const host = memoryHost();
+    const small = {
+      'metadata.log.max.record.bytes.between.snapshots': 500,
+      'metadata.max.retention.bytes': 0,
+    };
+    {
+      await using server = await TestBroker.start(small, host);
+      const connection = await server.connect();
+      for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await createTopic(connection, name);
+    }
+    const directory = '/data/__cluster_metadata-0';
+    const name = (await directoryListing(host, directory)).findLast((file) => file.endsWith('.checkpoint'))!;
+    const content = await host.disk.readFile(join(directory, name));
+    await host.disk.writeFile(join(directory, name), content.subarray(0, content.length - 20));
+    await expect(Broker.start(loopback, { host })).rejects.toThrow(name);
+    expect(await directoryListing(host, directory)).toContain(name);
+  });
+
   it('warns of a partition on disk that no metadata knows, and leaves it alone', async () => {
     const host = memoryHost();
     {
