@@ -57,7 +57,7 @@ function elect(context: CommandContext): Command {
   return new Command('elect-leaders')
     .description('Give the lead back to preferred replicas.')
     .addOption(
-      new Option('--type <type>', 'unclean: any replica that is up, where there is no leader')
+      new Option('--type <type>', 'unclean: whichever replica is up, where there is no leader')
         .choices(['preferred', 'unclean'])
         .default('preferred'),
     )
