@@ -137,6 +137,7 @@ export class BrokerLifecycle {
     const { nodeId, clusterId, channel, registration, previousBrokerEpoch, logger } = this.#options;
     const deadlineMs = this.#nowMs() + timeoutMs;
     let backoffMs = REGISTRATION_BACKOFF_MS;
+    let refusal: number = ErrorCode.NONE;
     for (;;) {
       const request = {
         ...registration(),
@@ -149,6 +150,8 @@ export class BrokerLifecycle {
         .send(registrationApi, request, { timeoutMs: leftMs, signal: this.#stopped.signal })
         .catch((cause: unknown) => {
           this.#stopped.signal.throwIfAborted();
+          // What it has said before is more than that it says nothing now.
+          if (refusal !== ErrorCode.NONE) throw ClusterError.refused(nodeId, clusterId, refusal);
           throw ClusterError.unreachable(nodeId, timeoutMs, this.#options.controllerAddresses, cause);
         });
       if (errorCode === ErrorCode.NONE) {
@@ -158,6 +161,7 @@ export class BrokerLifecycle {
       if (finalRefusals.has(errorCode) || this.#nowMs() + backoffMs > deadlineMs) {
         throw ClusterError.refused(nodeId, clusterId, errorCode);
       }
+      refusal = errorCode;
       logger.info('The controller does not register this broker yet', { error: kafkaErrorName(errorCode) });
       await this.#pause(backoffMs);
       backoffMs = Math.min(2 * backoffMs, this.#options.config()['broker.heartbeat.interval.ms']);

@@ -35,7 +35,7 @@ describe('a broker that joins controllers', () => {
 
   it('is refused with the node id of one that runs', async () => {
     await using _first = await cluster.startBroker(9);
-    const impatient = { 'initial.broker.registration.timeout.ms': 500 };
+    const impatient = { 'initial.broker.registration.timeout.ms': 2000 };
     await expect(cluster.startBroker(9, impatient)).rejects.toThrowErrorMatchingInlineSnapshot(
       `[ClusterError: The active controller does not register node 9 of cluster AAAAAAAAAAAAAAAAAAAAAg: DUPLICATE_BROKER_REGISTRATION, another running broker has that "node.id"; choose one that is free]`,
     );
