@@ -24,6 +24,9 @@ interface Write {
   readonly stateBatches?: Batches;
 }
 
+/** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR. */
+const passing: ReadonlySet<number> = new Set([14, 15, 16]);
+
 /** Requests about partition 0 of one topic. */
 class StateOf {
   readonly #peer: Peer;
@@ -34,6 +37,16 @@ class StateOf {
     this.#peer = peer;
     this.#groupId = groupId;
     this.#topicId = id;
+  }
+
+  /** A coordinator that was just made may still be elected, or load, on a busy machine. */
+  async untilServed(): Promise<void> {
+    const message = this.#about({ partition: 0, leaderEpoch: 0 });
+    await this.#peer.settled(
+      () => this.#peer.quietly(readShareGroupStateSummary, 0, message),
+      ({ results }) =>
+        results.every(({ partitions }) => partitions.every(({ errorCode }) => !passing.has(errorCode))),
+    );
   }
 
   initialize(label: string, startOffset: number, { stateEpoch = 1, partition = 0 } = {}) {
@@ -85,6 +98,7 @@ class StateOf {
 
 async function beginnings(peer: Peer, groupId: string, topic: Topic): Promise<void> {
   const state = new StateOf(peer, groupId, topic);
+  await state.untilServed();
   await state.read('before anything');
   await state.summary('before anything');
   await state.write('before anything');
