@@ -8,7 +8,13 @@ import { ThreeNodes } from '../testing/three-nodes.ts';
 import { TransactionClient } from '../testing/transaction-client.ts';
 
 const TOPICS = ['a', 'b', 'c', 'd', 'e', 'f'];
-const properties = { 'transaction.state.log.num.partitions': 1, 'offsets.topic.num.partitions': 1 };
+const properties = {
+  'transaction.state.log.num.partitions': 1,
+  'offsets.topic.num.partitions': 1,
+  // Nodes stop in order here; on a busy machine nobody else is to be taken for dead.
+  'broker.session.timeout.ms': 60_000,
+  'controller.quorum.fetch.timeout.ms': 10_000,
+};
 
 /** Three nodes, topics of one partition whose leaders are spread over them, and internal topics with leaders. */
 async function start(): Promise<ThreeNodes> {
