@@ -106,4 +106,4 @@ it(`has every acknowledged record exactly once after ${KILLS} kills while produc
     expect(values.length).toBeGreaterThan(KILLS);
   }
   await last.kill();
-}, 120_000);
+}, 300_000);

@@ -36,10 +36,13 @@ export class TestBroker {
 
   static async start(properties: BrokerProperties = {}, host: Host = memoryHost()): Promise<TestBroker> {
     const { logger, lines } = recordingLogger();
-    const broker = await BrokerNode.start(
-      { listeners: 'PLAINTEXT://127.0.0.1:0', 'log.dirs': '/data', ...properties },
-      { host, logger },
-    );
+    const defaults: BrokerProperties = {
+      listeners: 'PLAINTEXT://127.0.0.1:0',
+      'log.dirs': '/data',
+      // Everything is slow on a busy machine.
+      'slow.request.threshold.ms': -1,
+    };
+    const broker = await BrokerNode.start({ ...defaults, ...properties }, { host, logger });
     return new TestBroker(broker, host, lines);
   }
 
