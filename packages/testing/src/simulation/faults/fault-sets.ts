@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts';
 import { diskFaults, pauseFaults, timeFaults } from './machine-faults.ts';
-import { networkFaults } from './network-faults.ts';
+import { lateFaults, networkFaults } from './network-faults.ts';
 import { killFaults, lossyFaults, powerFaults } from './process-faults.ts';
 
 export interface FaultSet {
@@ -15,6 +15,7 @@ const synced = { 'log.flush.interval.messages': 1 };
 export const faultSets = {
   none: { faults: [], properties: {} },
   network: { faults: networkFaults, properties: {} },
+  late: { faults: lateFaults, properties: {} },
   kills: { faults: killFaults, properties: {} },
   lossy: { faults: lossyFaults, properties: {} },
   power: { faults: powerFaults, properties: synced },

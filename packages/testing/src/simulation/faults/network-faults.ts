@@ -52,7 +52,7 @@ const lateRequests: Fault = {
   name: 'late requests',
   async strike(world, random) {
     const { network } = world.simulation;
-    network.configure({ lateChance: between(random, 0.005, 0.05), lateMs: [1, between(random, 10, 5000)] });
+    network.configure({ lateChance: between(random, 0.005, 0.1), lateMs: [1, between(random, 10, 5000)] });
     await world.simulation.sleep(between(random, 100, 3000));
     network.configure({ lateChance: 0 });
   },
@@ -77,3 +77,5 @@ export const networkFaults: readonly Fault[] = [
   lateRequests,
   slowNetwork,
 ];
+
+export const lateFaults: readonly Fault[] = [lateRequests];

@@ -129,4 +129,4 @@ export const killFaults: readonly Fault[] = [kill, kill, killTwo, killAll, killI
 /** Data that was not synced may be lost: only where every write is synced before it is acknowledged. */
 export const powerFaults: readonly Fault[] = [powerLoss, powerLossAtStep, powerLossOfAll];
 
-export const lossyFaults: readonly Fault[] = [loseUnsynced];
+export const lossyFaults: readonly Fault[] = [loseUnsynced, loseUnsynced, kill];

@@ -147,7 +147,7 @@ export const plantedBugs: readonly PlantedBug[] = [
       },
     ],
     workload: 'bank-transfers',
-    faults: 'network',
+    faults: 'late',
   },
   {
     name: 'unflushed-leader',
