@@ -25,14 +25,17 @@ export function leaderChangeBatch(
   granting: readonly ReplicaKey[],
   timestampMs: number,
 ): Buffer {
-  const named = ({ id }: ReplicaKey) => ({ voterId: id });
   const message = {
     version: 0,
     leaderId,
-    voters: voters.map(named),
-    grantingVoters: granting.map(named),
+    voters: voters.map(voterOf),
+    grantingVoters: granting.map(voterOf),
   };
   return controlBatch('LEADER_CHANGE', encode(LeaderChangeMessage, message, 0), { timestampMs });
+}
+
+function voterOf({ id }: ReplicaKey): { readonly voterId: number } {
+  return { voterId: id };
 }
 
 export function kraftVersionBatch(kRaftVersion: number, place: Place): Buffer {
