@@ -51,6 +51,9 @@ import { VoterHistory } from './voter-history.ts';
 import { VoterMembership } from './voter-membership.ts';
 import { VoterSet } from './voter-set.ts';
 
+/** How long a leader that stops waits for the others to hear of it. */
+const FAREWELL_MS = 500;
+
 /**
  * The replicated log of the cluster's metadata on one node: who leads it, what is in it, and what of that is committed.
  *
@@ -61,6 +64,7 @@ export class MetadataQuorum {
   readonly #core: QuorumCore;
   readonly #follower: QuorumFollower;
   readonly #answers: QuorumAnswers;
+  readonly #requests: QuorumRequests;
   readonly #fetches: FetchAnswers;
   readonly #snapshots: SnapshotAnswers;
   readonly #writer: SnapshotWriter;
@@ -78,8 +82,8 @@ export class MetadataQuorum {
     this.#describe = new DescribeAnswers(core);
     this.#changes = new VoterChanges(core);
     this.#membership = new VoterMembership(core, this.#changes);
-    const requests = new QuorumRequests(core);
-    core.onEffect = (effect) => requests.perform(effect);
+    this.#requests = new QuorumRequests(core);
+    core.onEffect = (effect) => this.#requests.perform(effect);
     core.onSettled = () => this.#follower.onSettled();
   }
 
@@ -225,9 +229,13 @@ export class MetadataQuorum {
     return this.#writer.write(snapshot);
   }
 
-  /** Gives leadership up, if this node has it; the voters with the most are told first. */
+  /**
+   * Gives leadership up, if this node has it. Resolves when the other voters have been told, so that one of them stands
+   * at once, or half a second later.
+   */
   async resign(): Promise<void> {
     await this.#core.run((nowMs) => this.#core.machine.resign(nowMs));
+    await Promise.race([this.#requests.ended, this.#core.sleep(FAREWELL_MS)]);
   }
 
   async close(): Promise<void> {

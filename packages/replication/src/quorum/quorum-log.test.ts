@@ -56,4 +56,12 @@ describe('a follower is told', () => {
     await log.log.deleteRecords(SNAPSHOT.endOffset);
     expect(log.compare(offset, epoch)).toEqual(verdict);
   });
+
+  test('to begin with the snapshot where the log no longer knows the record before its own beginning', async () => {
+    const log = await openLog();
+    log.snapshots.add(SNAPSHOT);
+    await log.log.deleteRecords(12);
+    expect(log.compare(12, 2)).toEqual({ kind: 'snapshot', id: SNAPSHOT });
+    expect(log.compare(13, 2)).toEqual({ kind: 'matches' });
+  });
 });

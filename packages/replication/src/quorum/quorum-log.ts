@@ -78,16 +78,18 @@ export class QuorumLog implements LogView {
     return this.#flushedOffset;
   }
 
+  /** By the record itself: after a power loss the log may name an epoch of which it has no record any more. */
   get lastEpoch(): number {
-    const { latestEpoch } = this.log;
-    return latestEpoch >= 0 ? latestEpoch : (this.snapshots.newest?.epoch ?? 0);
+    const { newest } = this.snapshots;
+    if (newest?.endOffset === this.endOffset) return newest.epoch;
+    return this.log.epochForOffset(this.endOffset - 1) ?? newest?.epoch ?? 0;
   }
 
   /** Where `epoch`, or the last one before it, ended. */
   endOfEpoch(epoch: number): OffsetAndEpoch {
     const { newest } = this.snapshots;
     if (this.log.latestEpoch < 0) return { epoch: this.lastEpoch, offset: this.endOffset };
-    if (epoch >= this.log.latestEpoch) return { epoch: this.log.latestEpoch, offset: this.endOffset };
+    if (epoch >= this.lastEpoch) return { epoch: this.lastEpoch, offset: this.endOffset };
     const { leaderEpoch, endOffset } = this.log.endOffsetForEpoch(epoch);
     if (endOffset < 0) return { epoch: newest?.epoch ?? 0, offset: this.startOffset };
     return { epoch: leaderEpoch, offset: endOffset };
@@ -101,8 +103,10 @@ export class QuorumLog implements LogView {
     if (offset === 0) return hasSnapshot ? { kind: 'snapshot', id: newest } : { kind: 'matches' };
     if (offset >= this.startOffset && this.#epochBefore(offset) === epoch) return { kind: 'matches' };
     const end = this.endOfEpoch(epoch);
-    // Epochs from before the snapshot may be forgotten, and where they ended with them.
-    const isKnown = offset >= this.startOffset && this.#epochBefore(end.offset) === end.epoch;
+    // Epochs from before the snapshot may be forgotten, and where they began and ended with them.
+    const cutsSomething = end.offset < offset || end.epoch < epoch;
+    const isKnown =
+      cutsSomething && offset >= this.startOffset && this.#epochBefore(end.offset) === end.epoch;
     return hasSnapshot && !isKnown ? { kind: 'snapshot', id: newest } : { kind: 'diverges', end };
   }
 

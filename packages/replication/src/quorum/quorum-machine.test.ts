@@ -265,7 +265,9 @@ describe('the end of an epoch', () => {
     const keys = successors.map(({ id }) => ({ id, directoryId: ZERO_UUID }));
     expect(one.onEndEpoch({ leaderId: 2, epoch: 5 }, keys, 10)).toBe(ErrorCode.NONE);
     expect(one.nextDeadlineMs).toBe(10 + delayMs);
-    // Nobody has to wait until this node has noticed by itself.
+    // Nobody has to wait until this node has noticed by itself; an answer from before changes nothing.
+    one.onFetched(11);
+    expect(one.nextDeadlineMs).toBe(10 + delayMs);
     expect(one.onVote(question({ preVote: true }), 11)).toEqual(granted);
   });
 });

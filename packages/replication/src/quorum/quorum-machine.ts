@@ -225,7 +225,7 @@ export class QuorumMachine {
     const role = this.#role;
     if (role.name !== 'prospective' && role.name !== 'candidate') return;
     if (answer.errorCode !== ErrorCode.NONE) return;
-    (answer.granted ? role.votes.granted : role.votes.rejected).add(voterId);
+    role.votes.answered(voterId, answer.granted);
     if (role.votes.hasWon(this.#voters)) {
       if (role.name === 'prospective') this.#becomeCandidate(nowMs);
       else this.#becomeLeader(role.votes, nowMs);
@@ -255,13 +255,14 @@ export class QuorumMachine {
     role.deadlineMs = nowMs + this.#successorDelayMs(position, successors.length);
     // It will not answer again: nobody else's election has to wait for this node to notice.
     role.hasFetched = false;
+    role.isOver = true;
     return ErrorCode.NONE;
   }
 
   /** The leader has answered a fetch of this epoch. */
   onFetched(nowMs: number): void {
     const role = this.#role;
-    if (role.name !== 'follower') return;
+    if (role.name !== 'follower' || role.isOver) return;
     role.hasFetched = true;
     role.deadlineMs = nowMs + this.#options.settings['controller.quorum.fetch.timeout.ms'];
   }
@@ -345,7 +346,14 @@ export class QuorumMachine {
 
   #follow(leaderId: number, leaderEndpoint: SocketAddress, nowMs: number): void {
     const deadlineMs = nowMs + this.#options.settings['controller.quorum.fetch.timeout.ms'];
-    const role: FollowerRole = { name: 'follower', leaderId, leaderEndpoint, hasFetched: false, deadlineMs };
+    const role: FollowerRole = {
+      name: 'follower',
+      leaderId,
+      leaderEndpoint,
+      hasFetched: false,
+      isOver: false,
+      deadlineMs,
+    };
     this.#become(role);
   }
 

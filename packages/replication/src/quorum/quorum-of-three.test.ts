@@ -163,6 +163,7 @@ describe('a quorum of three', () => {
       await three.append(old, 'a');
       const startedMs = three.simulation.nowMs;
       await old.quorum!.resign();
+      await old.quorum!.close();
       const others = three.nodes.filter((node) => node !== old);
       await three.until(() => others.find(({ quorum }) => quorum!.isLeader));
       expect(three.simulation.nowMs - startedMs).toBeLessThan(300);

