@@ -65,7 +65,8 @@ test('a socket factory of the user opens the connections', async () => {
   });
   const admin = kafka.admin();
   await admin.connect();
-  expect(opened).toEqual([broker.bootstrapServers]);
+  // Maybe a second one, to the node behind the address that was configured.
+  expect(new Set(opened)).toEqual(new Set([broker.bootstrapServers]));
   await admin.disconnect();
 });
 
