@@ -40,6 +40,7 @@ export class BrokerNode {
   readonly #opening = new Map<ConnectionKind, Promise<ReadyConnection>>();
   readonly #closing = new AbortController();
   #failures = 0;
+  #isInDoubt = false;
   #nextAttemptAtMs = 0;
   #lastAttemptAtMs = -Infinity;
 
@@ -86,6 +87,11 @@ export class BrokerNode {
 
   get isConnecting(): boolean {
     return this.#opening.size > 0;
+  }
+
+  /** Its last connection ended with an error, or did not come about, and none has been opened since. */
+  get isInDoubt(): boolean {
+    return this.#isInDoubt;
   }
 
   get lastAttemptAtMs(): number {
@@ -183,6 +189,7 @@ export class BrokerNode {
 
   #opened(kind: ConnectionKind, ready: ReadyConnection): ReadyConnection {
     this.#failures = 0;
+    this.#isInDoubt = false;
     this.#nextAttemptAtMs = 0;
     this.#ready.set(kind, ready);
     return ready;
@@ -191,6 +198,7 @@ export class BrokerNode {
   #lost(kind: ConnectionKind, connection: BrokerConnection, error: Error | undefined): void {
     if (this.#ready.get(kind)?.connection !== connection) return;
     this.#ready.delete(kind);
+    this.#isInDoubt ||= error !== undefined;
     this.#backOff();
     if (!this.#closing.signal.aborted) this.#events.onConnectionLost(this, error);
   }
@@ -198,6 +206,7 @@ export class BrokerNode {
   #failed(cause: unknown): unknown {
     if (this.#closing.signal.aborted) return this.#closing.signal.reason;
     this.#failures++;
+    this.#isInDoubt = true;
     this.#backOff();
     const error = this.#errorOf(cause);
     this.#events.onConnectionLost(this, error);

@@ -10,7 +10,8 @@ test.each(SEEDS)('one node keeps its promises under all faults (seed %i)', async
   const workload = allWorkloads[seed % allWorkloads.length]!;
   const report = await simulate({ seed, workload, faults: 'all', brokers: 1 });
   expect(report.problems).toEqual([]);
-  expect(report.operations).toBeGreaterThan(100);
+  // Topics that come and go have no history of their own.
+  expect(report.steps).toBeGreaterThan(1000);
 });
 
 test('a seed is one run, and tells its story', async () => {
