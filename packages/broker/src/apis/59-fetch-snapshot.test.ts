@@ -28,7 +28,7 @@ describe('FetchSnapshot', () => {
     };
     const found = await ask(saved!);
     expect(found).toMatchObject({ errorCode: ErrorCode.NONE, snapshotId: saved, position: 0 });
-    expect(found.unalignedRecords!.length).toBe(found.size);
+    expect(found.unalignedRecords.length).toBe(found.size);
     const unknown = await ask({ endOffset: 77, epoch: 0 });
     expect(unknown.errorCode).toBe(ErrorCode.SNAPSHOT_NOT_FOUND);
   });
