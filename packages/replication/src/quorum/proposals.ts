@@ -30,6 +30,7 @@ export class Proposals {
   #waiting: Proposal[] = [];
   #flushing: Promise<void> | undefined;
   #timer: Timer | undefined;
+  #hasFailed = false;
 
   constructor(options: ProposalsOptions) {
     this.#options = options;
@@ -64,7 +65,7 @@ export class Proposals {
   }
 
   #flushSoon(): void {
-    if (this.#flushing !== undefined || this.#timer !== undefined) return;
+    if (this.#hasFailed || this.#flushing !== undefined || this.#timer !== undefined) return;
     const lingerMs = this.#options.lingerMs();
     if (lingerMs === 0) return this.#startFlush();
     this.#timer = this.#options.schedule(lingerMs, () => {
@@ -74,14 +75,20 @@ export class Proposals {
   }
 
   #startFlush(): void {
-    this.#flushing = this.#flush()
-      .catch(this.#options.onFailure)
-      .finally(() => {
+    const { log, onFailure } = this.#options;
+    this.#flushing = this.#flush().then(
+      () => {
         this.#flushing = undefined;
         // Written after the loop had looked.
-        const { log } = this.#options;
         if (log.flushedOffset < log.endOffset) this.#flushSoon();
-      });
+      },
+      (error: unknown) => {
+        // What is on the disk after a failed flush is known to nobody, so there is not another one.
+        this.#hasFailed = true;
+        this.#flushing = undefined;
+        onFailure(error);
+      },
+    );
   }
 
   async #flush(): Promise<void> {
