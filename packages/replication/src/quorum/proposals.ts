@@ -76,19 +76,17 @@ export class Proposals {
 
   #startFlush(): void {
     const { log, onFailure } = this.#options;
-    this.#flushing = this.#flush().then(
-      () => {
+    this.#flushing = this.#flush()
+      .catch((error: unknown) => {
+        // What is on the disk after a failed flush is known to nobody, so there is not another one.
+        this.#hasFailed = true;
+        onFailure(error);
+      })
+      .finally(() => {
         this.#flushing = undefined;
         // Written after the loop had looked.
         if (log.flushedOffset < log.endOffset) this.#flushSoon();
-      },
-      (error: unknown) => {
-        // What is on the disk after a failed flush is known to nobody, so there is not another one.
-        this.#hasFailed = true;
-        this.#flushing = undefined;
-        onFailure(error);
-      },
-    );
+      });
   }
 
   async #flush(): Promise<void> {
