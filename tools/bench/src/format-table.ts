@@ -15,6 +15,13 @@ export function formatTable(rows: readonly BenchRow[]): string {
     .join('\n');
 }
 
+/** One row by itself, as a line. */
+export function formatRow(row: BenchRow): string {
+  const [metric, value, peer, ratio, target, verdict] = rowCells(row) as [string, ...string[]];
+  const against = peer === '' ? '' : `${ratio} of ${peer}`;
+  return [`${metric}:`, value, against, target, verdict].filter((cell) => cell !== '').join('  ');
+}
+
 function rowCells(row: BenchRow): string[] {
   const target =
     row.target === undefined

@@ -3,19 +3,21 @@
  * process of its own so that none inherits another's heap or compiled code. What takes minutes is called
  * `<topic>-large.bench.ts` and runs only where a word is part of that name.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { verdictOf, type BenchRow, type BenchSuite } from './bench-suite.ts';
-import { formatTable } from './format-table.ts';
+import { formatRow, formatTable } from './format-table.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const parameters = process.argv.slice(2);
 
 if (parameters[0] === '--suite') await runSuite(parameters[1]!);
-else runAll(parameters);
+else await runAll(parameters);
 
 /** In the child: rows go to standard output as JSON lines. */
 async function runSuite(path: string): Promise<void> {
@@ -23,7 +25,7 @@ async function runSuite(path: string): Promise<void> {
   await suite.run((row) => process.stdout.write(`${JSON.stringify(row)}\n`));
 }
 
-function runAll(words: readonly string[]): void {
+async function runAll(words: readonly string[]): Promise<void> {
   const json = words.join(' ').includes('--output json');
   const wanted = words.filter((word) => !word.startsWith('--') && word !== 'json');
   const suites = findSuites().filter((path) => isWanted(path, wanted));
@@ -35,7 +37,10 @@ function runAll(words: readonly string[]): void {
     return;
   }
   if (!json) process.stdout.write(`${machine()}\n`);
-  const failed = suites.filter((path) => !runInChild(path, json));
+  const failed: string[] = [];
+  for (const path of suites) {
+    if (!(await runInChild(path, json))) failed.push(path);
+  }
   if (failed.length > 0) {
     process.stderr.write(`Failed: ${failed.join(', ')}\n`);
     process.exitCode = 1;
@@ -47,7 +52,8 @@ function isWanted(path: string, words: readonly string[]): boolean {
   return words.length === 0 || words.some((word) => path.includes(word));
 }
 
-function runInChild(path: string, json: boolean): boolean {
+/** Whoever waits minutes for a table sees on standard error what is known already. */
+async function runInChild(path: string, json: boolean): Promise<boolean> {
   const flags = [
     '--conditions=@millrace/source',
     '--expose-gc',
@@ -55,18 +61,19 @@ function runInChild(path: string, json: boolean): boolean {
     '--suite',
     join(root, path),
   ];
-  const child = spawnSync(process.execPath, flags, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const rows = child.stdout
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as BenchRow);
+  const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  const rows: BenchRow[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith('{')) continue;
+    const row = JSON.parse(line) as BenchRow;
+    rows.push(row);
+    process.stderr.write(`${formatRow(row)}\n`);
+  }
+  const [status] = (await ended) as [number | null];
   if (json) process.stdout.write(`${JSON.stringify({ suite: path, rows, missed: missed(rows) })}\n`);
   else process.stdout.write(`\n${path}\n${formatTable(rows)}\n`);
-  return child.status === 0 && rows.length > 0;
+  return status === 0 && rows.length > 0;
 }
 
 function missed(rows: readonly BenchRow[]): string[] {
