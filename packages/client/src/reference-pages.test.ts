@@ -19,7 +19,7 @@ import { markdownTable } from './testing/markdown-table.ts';
 /** Pages that are what the code says. `vitest run -u` writes them anew. */
 const folder = '../../../docs/reference';
 
-type Definitions = Readonly<Record<string, PropertyDefinition<never>>>;
+type Definitions = Readonly<Record<string, PropertyDefinition<unknown>>>;
 
 function page(...parts: readonly string[]): string {
   return `${parts.join('\n\n')}\n`;
@@ -47,7 +47,7 @@ test('the reference page of client properties is what the definitions say', asyn
       'defaults are those of Apache Kafka. A name that no Kafka client has is an error; one that only other kinds of clients\n' +
       'have is warned about.',
     '## All clients',
-    propertyTable(clientProperties as unknown as Definitions),
+    propertyTable(clientProperties),
     '## Producer',
     propertyTable(ownOf(producerProperties.definitions)),
     '## Consumer',

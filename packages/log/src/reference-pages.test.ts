@@ -12,13 +12,11 @@ function page(...parts: readonly string[]): string {
 }
 
 test('the reference page of topic properties is what the definitions say', async () => {
-  const definitions = logProperties.definitions as unknown as Readonly<
-    Record<string, PropertyDefinition<never>>
-  >;
+  const definitions: Readonly<Record<string, PropertyDefinition<unknown>>> = logProperties.definitions;
   const rows = Object.entries(definitions).map(([name, definition]) => [
     `\`${name}\``,
     definition.type,
-    `\`${definition.format(definition.default!)}\``,
+    `\`${definition.format(definition.default)}\``,
     definition.range ?? '',
     definition.doc,
   ]);

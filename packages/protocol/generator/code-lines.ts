@@ -39,7 +39,7 @@ export function listInBraces(head: string, items: readonly string[], tail: strin
 export function wrapAssignment(line: string): string[] {
   const match = /^( *)((?:const|let|export const) [^=]+|[\w[\]]+) = (.+)$/.exec(line);
   if (line.length <= LINE_WIDTH || match === null) return [line];
-  const [, spaces, target, value] = match as unknown as [string, string, string, string];
+  const [, spaces = '', target = '', value = ''] = match;
   return [`${spaces}${target} =`, `${spaces}  ${value}`];
 }
 

@@ -162,12 +162,7 @@ interface FieldContext {
 function parseField(line: Line, children: readonly Line[], context: FieldContext): FieldDefinition {
   const match = FIELD.exec(line.text);
   if (match === null) throw new Error(`line ${line.number}: "${line.text}" is not a field`);
-  const [, name, type, array, nullable, fallback, rest] = match as unknown as [
-    string,
-    string,
-    string,
-    ...string[],
-  ];
+  const [, name = '', type = '', array, nullable, fallback, rest] = match;
   const attributes = parseAttributes(rest ?? '', context.versions, line.number);
   return {
     name,

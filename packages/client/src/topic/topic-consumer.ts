@@ -58,7 +58,7 @@ export class TopicConsumer<Source extends AnyTopic> implements AsyncIterable<Rec
   ): Promise<RecordOf<Source>[]> {
     const polled = await this.#source.poll(options.timeoutMs, options.signal);
     // Records are filled in where they are: the array that was polled becomes the one that is returned.
-    const items = polled.records as unknown as RecordOf<Source>[];
+    const items: (ConsumerRecord | RecordOf<Source>)[] = polled.records;
     let count = 0;
     for (const [index, part] of polled.handedOut.entries()) {
       for (let at = part.start; at < part.end; at++) {
@@ -69,12 +69,12 @@ export class TopicConsumer<Source extends AnyTopic> implements AsyncIterable<Rec
         } catch (error) {
           giveBack(polled, index, at);
           if (count === 0) throw error;
-          return items.slice(0, count);
+          return items.slice(0, count) as RecordOf<Source>[];
         }
       }
       if (part.partition.version === part.version) part.partition.consumedTo(part.position);
     }
-    return count === items.length ? items : items.slice(0, count);
+    return (count === items.length ? items : items.slice(0, count)) as RecordOf<Source>[];
   }
 
   /** Records one by one, until the consumer is closed. @throws DeserializationError; the next turn meets it again */

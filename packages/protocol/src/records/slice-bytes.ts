@@ -15,7 +15,7 @@ export function sliceBytes(bytes: Buffer, start: number, length: number): Buffer
 }
 
 function sliceConstructor(): BufferConstructor | undefined {
-  const species = (Buffer as unknown as { [Symbol.species]?: unknown })[Symbol.species];
+  const species: unknown = Reflect.get(Buffer, Symbol.species);
   if (typeof species !== 'function' || species === Buffer) return undefined;
   const sample = new (species as BufferConstructor)(new ArrayBuffer(4), 1, 2);
   return Buffer.isBuffer(sample) && sample.byteOffset === 1 && sample.length === 2

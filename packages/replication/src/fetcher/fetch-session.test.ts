@@ -2,18 +2,18 @@ import { ErrorCode } from '@millrace/protocol';
 import type { FetchResponse } from '@millrace/protocol/messages/fetch';
 import { describe, expect, it } from 'vitest';
 import { FollowerSession } from './fetch-session.ts';
-import type { FollowedPartition } from './followed-partition.ts';
+import type { FetchingReplica } from './followed-partition.ts';
 import { PartitionProgress } from './partition-progress.ts';
 
-function follow(session: FollowerSession, topicId: string, index: number, leaderEpoch = 0) {
+function follow(session: FollowerSession<FetchingReplica>, topicId: string, index: number, leaderEpoch = 0) {
   const log = { logEndOffset: 3, latestEpoch: 1, logStartOffset: 0, highWatermark: 2 };
   const partition = { topic: `t-${topicId}`, topicId, index, leaderEpoch, log };
-  const progress = new PartitionProgress(partition as unknown as FollowedPartition);
+  const progress = new PartitionProgress<FetchingReplica>(partition);
   session.add(progress);
   return { progress, log };
 }
 
-function named(session: FollowerSession, nowMs = 0) {
+function named(session: FollowerSession<FetchingReplica>, nowMs = 0) {
   const { topics, forgottenTopicsData, sessionId, sessionEpoch } = session.request(nowMs, 100);
   return {
     epoch: [sessionId, sessionEpoch],
@@ -26,14 +26,18 @@ function named(session: FollowerSession, nowMs = 0) {
   };
 }
 
-function answered(session: FollowerSession, sessionId: number, errorCode: number = ErrorCode.NONE): boolean {
+function answered(
+  session: FollowerSession<FetchingReplica>,
+  sessionId: number,
+  errorCode: number = ErrorCode.NONE,
+): boolean {
   const response = { throttleTimeMs: 0, errorCode, sessionId, responses: [], nodeEndpoints: [] };
   return session.onResponse(response satisfies FetchResponse);
 }
 
 describe('the session of a follower', () => {
   it('names everything once, and then only what has changed', () => {
-    const session = new FollowerSession();
+    const session = new FollowerSession<FetchingReplica>();
     const { progress, log } = follow(session, 'a', 0);
     follow(session, 'b', 1);
     expect(named(session)).toEqual({ epoch: [0, 0], asked: ['a-0@3', 'b-1@3'], forgotten: [] });
@@ -46,7 +50,7 @@ describe('the session of a follower', () => {
   });
 
   it('forgets what is left, unless it is taken up again at once', () => {
-    const session = new FollowerSession();
+    const session = new FollowerSession<FetchingReplica>();
     const { progress } = follow(session, 'a', 0);
     const { progress: other } = follow(session, 'b', 1);
     named(session);
@@ -58,7 +62,7 @@ describe('the session of a follower', () => {
   });
 
   it('leaves a partition with an error alone until its time has come', () => {
-    const session = new FollowerSession();
+    const session = new FollowerSession<FetchingReplica>();
     const { progress } = follow(session, 'a', 0);
     named(session);
     answered(session, 9);
@@ -71,7 +75,7 @@ describe('the session of a follower', () => {
   });
 
   it('waits twice as long after each further error, up to the limit, and begins anew after success', () => {
-    const session = new FollowerSession();
+    const session = new FollowerSession<FetchingReplica>();
     const { progress } = follow(session, 'a', 0);
     const delays = Array.from({ length: 6 }, () => {
       progress.onFailure(0, 500);
@@ -84,7 +88,7 @@ describe('the session of a follower', () => {
   });
 
   it('begins anew when the leader does not know it, and ends what it had', () => {
-    const session = new FollowerSession();
+    const session = new FollowerSession<FetchingReplica>();
     follow(session, 'a', 0);
     named(session);
     answered(session, 9);
@@ -94,7 +98,7 @@ describe('the session of a follower', () => {
   });
 
   it('names everything each time where the leader gives no session', () => {
-    const session = new FollowerSession();
+    const session = new FollowerSession<FetchingReplica>();
     follow(session, 'a', 0);
     for (let round = 0; round < 3; round++) {
       expect(named(session)).toEqual({ epoch: [0, 0], asked: ['a-0@3'], forgotten: [] });

@@ -5,6 +5,7 @@ import type {
   FetchRequestForgottenTopicInput,
   FetchResponse,
 } from '@millrace/protocol/messages/fetch';
+import type { FetchingReplica, FollowedPartition } from './followed-partition.ts';
 import { progressKey, type PartitionProgress } from './partition-progress.ts';
 
 const MAX_EPOCH = 2147483647;
@@ -27,16 +28,16 @@ export interface SessionRequest {
  * The follower's half of an incremental fetch session (KIP-227): requests name only what has changed since the one
  * before, so idle partitions are in none of them. Pure.
  */
-export class FollowerSession {
-  readonly #progress = new Map<string, PartitionProgress>();
+export class FollowerSession<Replica extends FetchingReplica = FollowedPartition> {
+  readonly #progress = new Map<string, PartitionProgress<Replica>>();
   /** To be named in the next request. */
-  #changed = new Set<PartitionProgress>();
+  #changed = new Set<PartitionProgress<Replica>>();
   #forgotten = new Map<
     string,
     { readonly topicId: string; readonly topic: string; readonly index: number }
   >();
   /** Left alone after an error. */
-  readonly #resting = new Set<PartitionProgress>();
+  readonly #resting = new Set<PartitionProgress<Replica>>();
   /** Of the newest session, also when the next request ends it. */
   #sessionId = 0;
   /** 0: the next request begins a session. */
@@ -47,11 +48,11 @@ export class FollowerSession {
   }
 
   /** Of all partitions, those that rest included. */
-  all(): Iterable<PartitionProgress> {
+  all(): Iterable<PartitionProgress<Replica>> {
     return this.#progress.values();
   }
 
-  get(topicId: string, index: number): PartitionProgress | undefined {
+  get(topicId: string, index: number): PartitionProgress<Replica> | undefined {
     return this.#progress.get(progressKey({ topicId, index }));
   }
 
@@ -67,12 +68,12 @@ export class FollowerSession {
     return next;
   }
 
-  add(progress: PartitionProgress): void {
+  add(progress: PartitionProgress<Replica>): void {
     this.#progress.set(progress.key, progress);
     this.#changed.add(progress);
   }
 
-  remove(progress: PartitionProgress): void {
+  remove(progress: PartitionProgress<Replica>): void {
     if (this.#progress.get(progress.key) !== progress) return;
     this.#progress.delete(progress.key);
     this.#changed.delete(progress);
@@ -81,12 +82,12 @@ export class FollowerSession {
   }
 
   /** Its offset has changed, or the leader is to look at it again. */
-  changed(progress: PartitionProgress): void {
+  changed(progress: PartitionProgress<Replica>): void {
     if (this.#progress.get(progress.key) === progress) this.#changed.add(progress);
   }
 
   /** Not asked for before its `retryAtMs`. */
-  rest(progress: PartitionProgress): void {
+  rest(progress: PartitionProgress<Replica>): void {
     if (this.#progress.get(progress.key) !== progress) return;
     this.#changed.delete(progress);
     this.#resting.add(progress);
@@ -140,7 +141,7 @@ export class FollowerSession {
     return true;
   }
 
-  #forget(progress: PartitionProgress): void {
+  #forget(progress: PartitionProgress<Replica>): void {
     const { topic, topicId, index } = progress.partition;
     if (progress.isInSession) this.#forgotten.set(progress.key, { topic, topicId, index });
     progress.isInSession = false;
@@ -153,7 +154,7 @@ export function isSessionError(errorCode: number): boolean {
 }
 
 function requestedTopics(
-  changed: ReadonlySet<PartitionProgress>,
+  changed: ReadonlySet<PartitionProgress<FetchingReplica>>,
   maxPartitionBytes: number,
 ): FetchRequestFetchTopicInput[] {
   const topics: FetchRequestFetchTopicInput[] = [];

@@ -1,11 +1,11 @@
-import type { FollowedPartition } from './followed-partition.ts';
+import type { FetchingReplica, FollowedPartition } from './followed-partition.ts';
 
 /** A partition is left alone after its first error for this long, twice as long after the next. */
 const FIRST_BACKOFF_MS = 50;
 
 /** Where the fetcher is with one partition. */
-export class PartitionProgress {
-  readonly partition: FollowedPartition;
+export class PartitionProgress<Replica extends FetchingReplica = FollowedPartition> {
+  readonly partition: Replica;
   /** Another role or another leader: what is still done is of no interest. */
   isLeft = false;
   /** The leader's session knows it, and has been asked from `sentOffset` on. */
@@ -21,7 +21,7 @@ export class PartitionProgress {
   leaderHighWatermark = -1;
   #failures = 0;
 
-  constructor(partition: FollowedPartition) {
+  constructor(partition: Replica) {
     this.partition = partition;
   }
 
@@ -62,6 +62,6 @@ export class PartitionProgress {
   }
 }
 
-export function progressKey({ topicId, index }: Pick<FollowedPartition, 'topicId' | 'index'>): string {
+export function progressKey({ topicId, index }: Pick<FetchingReplica, 'topicId' | 'index'>): string {
   return `${topicId}:${index}`;
 }

@@ -7,24 +7,26 @@ import {
   type MessageCodec,
 } from '@millrace/protocol';
 
+/** The part of a generated request message that a server uses. */
+interface ServedRequest<Request extends object> {
+  readonly apiKey: number;
+  read(reader: WireReader, version: number): Request;
+}
+
 /** One API of a server that a test runs. */
 export interface ServedApi {
-  readonly request: MessageCodec<object>;
+  readonly request: ServedRequest<object>;
   readonly response: MessageCodec<object>;
   /** `undefined`: no answer, and the connection is closed. */
   handle(request: object, version: number): Promise<object | undefined> | object | undefined;
 }
 
 export function servedApi<Request extends object, Input extends object>(
-  request: { read(reader: WireReader, version: number): Request; readonly apiKey: number },
+  request: ServedRequest<Request>,
   response: MessageCodec<object, Input>,
   handle: (request: Request, version: number) => Promise<Input | undefined> | Input | undefined,
 ): ServedApi {
-  return {
-    request: request as unknown as MessageCodec<object>,
-    response,
-    handle,
-  };
+  return { request, response, handle };
 }
 
 /** Answers requests of one connection one after the other, as a broker does. */

@@ -4,7 +4,9 @@ import {
   branchName,
   isNamed,
   primitiveKinds,
+  type AvroArray,
   type AvroField,
+  type AvroMap,
   type AvroNamed,
   type AvroProperties,
   type AvroRecord,
@@ -61,7 +63,8 @@ const orders = ['ascending', 'descending', 'ignore'] as const;
 const NO_PROPERTIES: AvroProperties = new Map();
 const MAX_FIXED_BYTES = 2 ** 31 - 1;
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+/** A type or field whose `Key` follows once the name it goes by is defined. */
+type Unfinished<T, Key extends keyof T> = Omit<T, Key> & { -readonly [K in Key]?: T[K] };
 
 class AvroParser {
   readonly #text: SchemaText;
@@ -161,11 +164,15 @@ class AvroParser {
     const inner = node.members.get(member);
     if (inner === undefined) throw this.#error(`The ${kind} has no "${member}"`, place.path, node);
     const properties = this.#properties(node, schemaMembers);
-    const container: Record<string, unknown> = { kind, properties, logical: undefined };
-    this.#type(inner, { ...place, path: `${place.path}/${member}` }, (type) => {
-      container[member] = type;
-    });
-    return container as unknown as AvroType;
+    const inside: Place = { ...place, path: `${place.path}/${member}` };
+    if (kind === 'array') {
+      const array: Unfinished<AvroArray, 'items'> = { kind, properties, logical: undefined };
+      this.#type(inner, inside, (type) => (array.items = type));
+      return array as AvroArray;
+    }
+    const map: Unfinished<AvroMap, 'values'> = { kind, properties, logical: undefined };
+    this.#type(inner, inside, (type) => (map.values = type));
+    return map as AvroMap;
   }
 
   #union(items: readonly JsonNode[], node: JsonNode, place: Place): AvroUnion {
@@ -232,7 +239,7 @@ class AvroParser {
     this.#checkName(name, `${place.path}/name`, node);
     const typeNode = node.members.get('type');
     if (typeNode === undefined) throw this.#error(`Field "${name}" has no "type"`, place.path, node);
-    const field: Partial<Mutable<AvroField>> & Omit<AvroField, 'type'> = {
+    const field: Unfinished<AvroField, 'type'> = {
       name,
       doc: text(node.members.get('doc')),
       defaultValue: node.members.get('default'),

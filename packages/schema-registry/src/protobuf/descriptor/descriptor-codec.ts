@@ -87,12 +87,12 @@ type Content = Record<string, unknown>;
 
 /** The bytes of a file descriptor, as protoc writes them. */
 export function encodeFileDescriptor(file: FileDescriptorProto): Buffer {
-  return encode(FILE, file as unknown as Content);
+  return encode(FILE, { ...file });
 }
 
 /** A file descriptor from its bytes; unknown fields are dropped. @throws MalformedMessageError */
 export function decodeFileDescriptor(bytes: Buffer): FileDescriptorProto {
-  return decode(FILE, bytes, 0) as unknown as FileDescriptorProto;
+  return decode(FILE, bytes, 0) as FileDescriptorProto;
 }
 
 function encode(table: Table, content: Content): Buffer {
@@ -117,7 +117,7 @@ function encodeValue(writer: WireBytesWriter, number: number, kind: Entry['kind'
 /** Deeper nesting than protoc allows is refused before it fills the stack. */
 const MAX_DEPTH = 100;
 
-function decode(table: Table, bytes: Buffer, depth: number): Content {
+function decode(table: Table, bytes: Buffer, depth: number): object {
   if (depth > MAX_DEPTH) throw new MalformedMessageError('Messages nest too deep');
   const content: Content = {};
   for (const { key, isRepeated } of table) if (isRepeated) content[key] = [];

@@ -49,21 +49,17 @@ function checkNames(descriptor: FileDescriptorProto): void {
   if (!['', 'proto2', 'proto3', 'editions'].includes(syntax)) {
     throw new InvalidSchemaError(`The descriptor has the syntax "${syntax}", which does not exist`);
   }
-  checkPart(descriptor as unknown as Part);
+  checkPart(descriptor);
 }
 
-interface Part {
-  readonly [key: string]: unknown;
-}
-
-function checkPart(part: Part): void {
-  for (const [key, value] of Object.entries(part)) {
+function checkPart(part: object): void {
+  for (const [key, value] of Object.entries(part) as [string, unknown][]) {
     if (!Array.isArray(value)) continue;
     for (const child of value as readonly unknown[]) {
       if (typeof child !== 'object' || child === null || key.endsWith('Range')) continue;
       const { name } = child as { readonly name?: unknown };
       if (typeof name !== 'string' || !IDENTIFIER.test(name)) throw invalidName(String(name));
-      checkPart(child as Part);
+      checkPart(child);
     }
   }
 }
