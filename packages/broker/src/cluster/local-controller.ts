@@ -36,7 +36,7 @@ export class LocalController {
     if (!broker.controller.isActive) {
       throw new KafkaError('NOT_CONTROLLER', `Node ${broker.nodeId} is not the active controller`);
     }
-    const request = copy(api.request, message, api.version);
+    const request = api.request.read(written(api.request, message, api.version), api.version);
     const answer = await this.#handle(handler, request, {
       apiKey: api.apiKey,
       version: api.version,
@@ -47,7 +47,7 @@ export class LocalController {
       broker,
       throttleMs: 0,
     });
-    return copy(api.response as unknown as MessageCodec<object, object>, answer, api.version) as Response;
+    return api.response.read(written(handler.response, answer, api.version), api.version);
   }
 
   async #handle(handler: AnyApiHandler, request: object, context: RequestContext): Promise<object> {
@@ -64,10 +64,15 @@ export class LocalController {
   }
 }
 
-function copy(codec: MessageCodec<object, object>, message: object, version: number): object {
+/** The message as it would arrive at a peer. */
+function written<Input extends object>(
+  codec: MessageCodec<object, Input>,
+  message: Input,
+  version: number,
+): WireReader {
   const writer = new WireWriter();
   codec.write(writer, message, version);
-  return codec.read(new WireReader(writer.toBuffer()), version);
+  return new WireReader(writer.toBuffer());
 }
 
 function ownConnection(closed: AbortSignal): ConnectionInfo {

@@ -6,11 +6,12 @@ import {
   WireReader,
   type MessageCodec,
 } from '@millrace/protocol';
+import type { PeerResponseCodec } from '@millrace/replication';
 
 /** A request and how to read its answer. */
 export interface RawRequest<Input extends object, Response extends object> {
   readonly request: MessageCodec<object, Input>;
-  readonly response: MessageCodec<Response, never>;
+  readonly response: PeerResponseCodec<Response>;
   readonly version: number;
   readonly message: Input;
   readonly clientId?: string;
