@@ -9,11 +9,10 @@ import type { SecuredAddress } from '../config/listeners.ts';
 import type { BrokerLoggers } from '../logging/broker-loggers.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { ClusterMetadata } from '../metadata/cluster-metadata.ts';
-import { supportedFeatures } from '../metadata/features.ts';
 import type { MetadataLoaderOptions } from '../metadata/metadata-loader.ts';
 import { joinCluster } from '../metadata/join-cluster.ts';
 import { randomUuid } from '../metadata/random-uuid.ts';
-import { securityProtocols } from '../security/security-protocol.ts';
+import { ownEndpoints, ownFeatures } from '../metadata/registration-fields.ts';
 import { BrokerLifecycle } from './broker-lifecycle.ts';
 import { ControllerChannel } from './controller-channel.ts';
 import { ControllerRequests } from './controller-requests.ts';
@@ -95,7 +94,8 @@ export class ClusterMembership {
       channel: channelFor('lifecycle'),
       loader: metadata.loader,
       registration: () => ({
-        ...registration(options.listeners.filter(({ name }) => !isForControllers(config, name))),
+        listeners: ownEndpoints(options.listeners.filter(({ name }) => !isForControllers(config, name))),
+        features: ownFeatures(),
         incarnationId: this.#incarnationId,
         rack: rackOf(config),
         logDirs: directoryIdsOf(logs),
@@ -143,7 +143,8 @@ export class ClusterMembership {
     this.metadata.start();
     if (plan.isAlone || !plan.isController) return;
     const request = {
-      ...registration(listeners.filter(({ name }) => isForControllers(config, name))),
+      listeners: ownEndpoints(listeners.filter(({ name }) => isForControllers(config, name))),
+      features: ownFeatures(),
       controllerId: nodeId,
       incarnationId: this.#incarnationId,
       zkMigrationReady: false,
@@ -219,22 +220,6 @@ function controllerChannel(
     local: new LocalController(controllerApis, () => broker, closed),
     attemptTimeoutMs: () => config.values['request.timeout.ms'],
   });
-}
-
-function registration(listeners: readonly SecuredAddress[]) {
-  return {
-    listeners: listeners.map(({ name, host, port, protocol }) => ({
-      name,
-      host,
-      port,
-      securityProtocol: securityProtocols[protocol].id,
-    })),
-    features: supportedFeatures.map(({ name, minVersion, maxVersion }) => ({
-      name,
-      minSupportedVersion: minVersion,
-      maxSupportedVersion: maxVersion,
-    })),
-  };
 }
 
 function rackOf({ values }: BrokerConfig): string | null {

@@ -5,6 +5,7 @@ import type {
 } from '@millrace/protocol/messages/broker-registration';
 import { RegisterBrokerRecord } from '@millrace/protocol/messages/metadata-records';
 import type { BrokerImage, ClusterImage } from '../metadata/cluster-image.ts';
+import { recordedEndpoints, recordedFeatures } from '../metadata/registration-fields.ts';
 import { isReservedDirectory } from '../metadata/reserved-ids.ts';
 import { removeIncarnation } from './broker-transitions.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
@@ -114,17 +115,8 @@ function registration(request: BrokerRegistrationRequest, brokerEpoch: number, e
     brokerId,
     incarnationId,
     brokerEpoch,
-    endPoints: listeners.map(({ name, host, port, securityProtocol }) => ({
-      name,
-      host,
-      port,
-      securityProtocol,
-    })),
-    features: features.map(({ name, minSupportedVersion, maxSupportedVersion }) => ({
-      name,
-      minSupportedVersion,
-      maxSupportedVersion,
-    })),
+    endPoints: recordedEndpoints(listeners),
+    features: recordedFeatures(features),
     rack,
     logDirs: [...logDirs],
     fenced: existing?.isFenced ?? true,

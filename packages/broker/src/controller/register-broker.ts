@@ -4,9 +4,8 @@ import {
   RegisterBrokerRecord,
 } from '@millrace/protocol/messages/metadata-records';
 import type { SecuredAddress } from '../config/listeners.ts';
-import { supportedFeatures } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
-import { securityProtocols } from '../security/security-protocol.ts';
+import { ownEndpoints, ownFeatures } from '../metadata/registration-fields.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 
 /** What a node says of itself when it joins. */
@@ -33,17 +32,8 @@ export function registerBroker(
     brokerId: nodeId,
     incarnationId,
     brokerEpoch: nextOffset,
-    endPoints: endpoints.map(({ name, host, port, protocol }) => ({
-      name,
-      host,
-      port,
-      securityProtocol: securityProtocols[protocol].id,
-    })),
-    features: supportedFeatures.map(({ name, minVersion, maxVersion }) => ({
-      name,
-      minSupportedVersion: minVersion,
-      maxSupportedVersion: maxVersion,
-    })),
+    endPoints: ownEndpoints(endpoints),
+    features: ownFeatures(),
     rack,
     fenced: true,
     logDirs: [...directoryIds],

@@ -1,6 +1,7 @@
 import type { ControllerRegistrationRequest } from '@millrace/protocol/messages/controller-registration';
 import { RegisterControllerRecord } from '@millrace/protocol/messages/metadata-records';
 import { CONTROLLER_REGISTRATION_VERSION, METADATA_VERSION } from '../metadata/features.ts';
+import { recordedEndpoints, recordedFeatures } from '../metadata/registration-fields.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { refuse } from './topic-request-error.ts';
 
@@ -19,17 +20,8 @@ export function registerController(
     controllerId,
     incarnationId,
     zkMigrationReady: false,
-    endPoints: listeners.map(({ name, host, port, securityProtocol }) => ({
-      name,
-      host,
-      port,
-      securityProtocol,
-    })),
-    features: features.map(({ name, minSupportedVersion, maxSupportedVersion }) => ({
-      name,
-      minSupportedVersion,
-      maxSupportedVersion,
-    })),
+    endPoints: recordedEndpoints(listeners),
+    features: recordedFeatures(features),
   });
   return { records: [{ type: 'RegisterController', data }], response: undefined };
 }

@@ -1,4 +1,9 @@
-/** What a consumer wants of one partition. Cached by fetch sessions, so that an incremental request may leave it out. */
+import type { FetchRequestFetchPartition } from '@millrace/protocol/messages/fetch';
+
+/**
+ * What a consumer or a follower wants of one partition. Cached by fetch sessions, so that an incremental request may leave
+ * it out.
+ */
 export interface FetchPartition {
   /** Empty while a topic id could not be resolved. */
   topic: string;
@@ -14,6 +19,28 @@ export interface FetchPartition {
   /** What the last answer of the session said; -1 when it said nothing, or an error. */
   sentHighWatermark: number;
   sentLogStartOffset: number;
+}
+
+export function newFetchPartition(topic: string, topicId: string, index: number): FetchPartition {
+  return {
+    topic,
+    topicId,
+    index,
+    fetchOffset: 0,
+    maxBytes: 0,
+    currentLeaderEpoch: -1,
+    lastFetchedEpoch: -1,
+    sentHighWatermark: -1,
+    sentLogStartOffset: -1,
+  };
+}
+
+/** From here on the partition is read as this request says. */
+export function noteRequested(partition: FetchPartition, requested: FetchRequestFetchPartition): void {
+  partition.fetchOffset = requested.fetchOffset;
+  partition.maxBytes = requested.partitionMaxBytes;
+  partition.currentLeaderEpoch = requested.currentLeaderEpoch;
+  partition.lastFetchedEpoch = requested.lastFetchedEpoch;
 }
 
 /** Sessions by name and by id have different keys for the same partition. */

@@ -1,9 +1,14 @@
 import { ZERO_UUID } from '@millrace/protocol';
 import type { FetchRequest } from '@millrace/protocol/messages/fetch';
-import { fetchPartitionKey, type FetchPartition } from './fetch-partition.ts';
+import {
+  fetchPartitionKey,
+  newFetchPartition,
+  noteRequested,
+  type FetchPartition,
+} from './fetch-partition.ts';
 import { FINAL_EPOCH, INITIAL_EPOCH, type FetchSessionCache } from './fetch-session-cache.ts';
 import type { FetchSession } from './fetch-session.ts';
-import type { PartitionRead } from './read-partition.ts';
+import { noteAnswered, type PartitionRead } from './read-partition.ts';
 
 /** Session id of an answer outside of any session. */
 const NO_SESSION = 0;
@@ -59,7 +64,7 @@ export class FetchScope {
     if (this.#session === undefined) return reads;
     const selected: PartitionRead[] = [];
     for (const read of reads) {
-      if (remember(read) || !this.#isIncremental) selected.push(read);
+      if (noteAnswered(read) || !this.#isIncremental) selected.push(read);
       if (read.sizeBytes > 0) this.#session.moveToEnd(keyOf(read.partition, this.#session.usesTopicIds));
     }
     return selected;
@@ -103,42 +108,11 @@ function addRequested(
     for (const requested of topic.partitions) {
       const key = fetchPartitionKey(topic.topic, topic.topicId, requested.partition, usesTopicIds);
       const known = partitions.get(key);
-      const partition = known ?? newPartition(topic.topic, topic.topicId, requested.partition);
-      partition.fetchOffset = requested.fetchOffset;
-      partition.maxBytes = requested.partitionMaxBytes;
-      partition.currentLeaderEpoch = requested.currentLeaderEpoch;
-      partition.lastFetchedEpoch = requested.lastFetchedEpoch;
+      const partition = known ?? newFetchPartition(topic.topic, topic.topicId, requested.partition);
+      noteRequested(partition, requested);
       if (known === undefined) partitions.set(key, partition);
     }
   }
-}
-
-function newPartition(topic: string, topicId: string, index: number): FetchPartition {
-  return {
-    topic,
-    topicId,
-    index,
-    fetchOffset: 0,
-    maxBytes: 0,
-    currentLeaderEpoch: -1,
-    lastFetchedEpoch: -1,
-    sentHighWatermark: -1,
-    sentLogStartOffset: -1,
-  };
-}
-
-/** Notes what the client learns; returns whether an incremental answer has to mention the partition. */
-function remember({ partition, data, sizeBytes, isUrgent }: PartitionRead): boolean {
-  const logStartOffset = data.logStartOffset ?? -1;
-  const isNews =
-    isUrgent ||
-    sizeBytes > 0 ||
-    partition.sentHighWatermark !== data.highWatermark ||
-    partition.sentLogStartOffset !== logStartOffset;
-  // After an error nothing counts as known, so that the recovery is reported.
-  partition.sentHighWatermark = data.errorCode === 0 ? data.highWatermark : -1;
-  partition.sentLogStartOffset = data.errorCode === 0 ? logStartOffset : -1;
-  return isNews;
 }
 
 function keyOf(partition: FetchPartition, usesTopicIds: boolean): string {

@@ -68,6 +68,24 @@ export function readPartition(
   }
 }
 
+/**
+ * Notes what an answer with this read tells the peer.
+ * @returns whether it is anything new, so that an incremental answer has to mention the partition
+ */
+export function noteAnswered({ partition, data, sizeBytes, isUrgent }: PartitionRead): boolean {
+  const { errorCode, highWatermark, logStartOffset = UNKNOWN } = data;
+  const isNews =
+    isUrgent ||
+    sizeBytes > 0 ||
+    partition.sentHighWatermark !== highWatermark ||
+    partition.sentLogStartOffset !== logStartOffset;
+  // After an error nothing counts as known, so that the recovery is reported.
+  const isSound = errorCode === ErrorCode.NONE;
+  partition.sentHighWatermark = isSound ? highWatermark : UNKNOWN;
+  partition.sentLogStartOffset = isSound ? logStartOffset : UNKNOWN;
+  return isNews;
+}
+
 /** The answer for a partition that cannot be read. @param asked whose log was to be read, if it came to that */
 export function failed(partition: FetchPartition, error: unknown, asked?: HostedReplica): PartitionRead {
   if (asked !== undefined) asked.traffic.failedFetchRequests++;

@@ -1,7 +1,6 @@
 import { ErrorCode, KafkaError, ZERO_UUID } from '@millrace/protocol';
 import type {
   FetchRequest,
-  FetchRequestFetchPartition,
   FetchResponseFetchableTopicResponseInput,
   FetchResponseInput,
 } from '@millrace/protocol/messages/fetch';
@@ -10,9 +9,9 @@ import { nodeEndpoints } from '../apis/leader-hint.ts';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import { isThrottledReplica, type ReplicationThrottle } from '../partitions/replication-throttle.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
-import { fetchPartitionKey } from './fetch-partition.ts';
+import { fetchPartitionKey, newFetchPartition, noteRequested } from './fetch-partition.ts';
 import { FINAL_EPOCH, INITIAL_EPOCH } from './fetch-session-cache.ts';
-import { failed, readPartition, type PartitionRead } from './read-partition.ts';
+import { failed, noteAnswered, readPartition, type PartitionRead } from './read-partition.ts';
 import { ReplicaSession, type ReplicaSessionEntry } from './replica-session.ts';
 
 const FIRST_BY_ID = 13;
@@ -110,7 +109,8 @@ export class ReplicaFetch {
           entry = newEntry(topic, topicId, requested.partition);
           this.#session.set(key, entry);
         }
-        update(entry, requested);
+        noteRequested(entry, requested);
+        entry.followerLogStart = requested.logStartOffset;
         this.#session.hasNewsOf(entry);
       }
     }
@@ -238,7 +238,7 @@ export class ReplicaFetch {
     const byTopic = new Map<string, FetchResponseFetchableTopicResponseInput['partitions'][number][]>();
     let hasLeaderHint = false;
     for (const [entry, read] of this.#reads) {
-      if (!isNews(entry, read) && this.#isIncremental) continue;
+      if (!noteAnswered(read) && this.#isIncremental) continue;
       const { release, sizeBytes } = read;
       if (release !== undefined && sizeBytes > 0) connection.whenSent(release);
       if (read.replica !== undefined) read.replica.traffic.replicatedBytesOut += sizeBytes;
@@ -280,39 +280,9 @@ function isThrottled({ log, index, state }: LeaderPartition): boolean {
 
 function newEntry(topic: string, topicId: string, index: number): ReplicaSessionEntry {
   return {
-    topic,
-    topicId,
-    index,
-    fetchOffset: 0,
-    maxBytes: 0,
-    currentLeaderEpoch: -1,
-    lastFetchedEpoch: -1,
-    sentHighWatermark: -1,
-    sentLogStartOffset: -1,
+    ...newFetchPartition(topic, topicId, index),
     followerLogStart: -1,
     watched: undefined,
     unwatch: undefined,
   };
-}
-
-function update(entry: ReplicaSessionEntry, requested: FetchRequestFetchPartition): void {
-  entry.fetchOffset = requested.fetchOffset;
-  entry.maxBytes = requested.partitionMaxBytes;
-  entry.currentLeaderEpoch = requested.currentLeaderEpoch;
-  entry.lastFetchedEpoch = requested.lastFetchedEpoch;
-  entry.followerLogStart = requested.logStartOffset;
-}
-
-/** Notes what the replica learns. After an error nothing counts as known. */
-function isNews(entry: ReplicaSessionEntry, { data, sizeBytes, isUrgent }: PartitionRead): boolean {
-  const logStartOffset = data.logStartOffset ?? -1;
-  const news =
-    isUrgent ||
-    sizeBytes > 0 ||
-    entry.sentHighWatermark !== data.highWatermark ||
-    entry.sentLogStartOffset !== logStartOffset;
-  const isSound = data.errorCode === ErrorCode.NONE;
-  entry.sentHighWatermark = isSound ? data.highWatermark : -1;
-  entry.sentLogStartOffset = isSound ? logStartOffset : -1;
-  return news;
 }

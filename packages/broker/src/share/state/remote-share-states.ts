@@ -1,27 +1,7 @@
-import {
-  DeleteShareGroupStateRequest,
-  DeleteShareGroupStateResponse,
-} from '@millrace/protocol/messages/delete-share-group-state';
-import {
-  InitializeShareGroupStateRequest,
-  InitializeShareGroupStateResponse,
-} from '@millrace/protocol/messages/initialize-share-group-state';
-import {
-  ReadShareGroupStateRequest,
-  ReadShareGroupStateResponse,
-} from '@millrace/protocol/messages/read-share-group-state';
-import {
-  ReadShareGroupStateSummaryRequest,
-  ReadShareGroupStateSummaryResponse,
-} from '@millrace/protocol/messages/read-share-group-state-summary';
-import {
-  WriteShareGroupStateRequest,
-  WriteShareGroupStateResponse,
-} from '@millrace/protocol/messages/write-share-group-state';
-import { peerApi } from '@millrace/replication';
 import { BatchedCalls } from '../../coordinator/batched-calls.ts';
 import { NODE_ANSWER_TIMEOUT_MS } from '../../coordinator/coordinator-limits.ts';
 import type { NodeChannels } from '../../coordinator/node-channels.ts';
+import { shareStateApis } from './share-state-apis.ts';
 import type {
   DeleteStateCall,
   InitializeStateCall,
@@ -31,12 +11,6 @@ import type {
   ShareStateReply,
   WriteStateCall,
 } from './share-state-calls.ts';
-
-const INITIALIZE = peerApi(InitializeShareGroupStateRequest, InitializeShareGroupStateResponse);
-const READ = peerApi(ReadShareGroupStateRequest, ReadShareGroupStateResponse);
-const WRITE = peerApi(WriteShareGroupStateRequest, WriteShareGroupStateResponse);
-const DELETE = peerApi(DeleteShareGroupStateRequest, DeleteShareGroupStateResponse);
-const SUMMARY = peerApi(ReadShareGroupStateSummaryRequest, ReadShareGroupStateSummaryResponse);
 
 /** Share partitions in one request. */
 const MAX_PARTITIONS = 1000;
@@ -67,6 +41,7 @@ export class RemoteShareStates {
 
 type Channel = ReturnType<NodeChannels['to']>;
 
+const apis = shareStateApis;
 const limits = { timeoutMs: NODE_ANSWER_TIMEOUT_MS };
 
 /** All are of one kind, and of one group. */
@@ -75,30 +50,28 @@ async function send(channel: Channel, items: readonly RemoteCall[]): Promise<rea
   switch (calls[0]!.api) {
     case 'initialize':
       return repliesOf(
-        await channel.send(INITIALIZE, requestOf(calls as InitializeStateCall[], initialized), limits),
+        await channel.send(apis.initialize, requestOf(calls as InitializeStateCall[], initialized), limits),
       );
     case 'read': {
-      const answer = await channel.send(READ, requestOf(calls as ReadStateCall[], readFields), limits);
+      const answer = await channel.send(apis.read, requestOf(calls as ReadStateCall[], readFields), limits);
       return repliesOf(answer).map(({ stateBatches, ...reply }) => ({ ...reply, batches: stateBatches }));
     }
     case 'write':
-      return repliesOf(await channel.send(WRITE, requestOf(calls as WriteStateCall[], written), limits));
+      return repliesOf(await channel.send(apis.write, requestOf(calls as WriteStateCall[], written), limits));
     case 'delete':
       return repliesOf(
-        await channel.send(
-          DELETE,
-          requestOf(calls as DeleteStateCall[], () => ({})),
-        ),
+        await channel.send(apis.delete, requestOf(calls as DeleteStateCall[], noFields), limits),
       );
     case 'summary':
       return repliesOf(
-        await channel.send(SUMMARY, requestOf(calls as ReadSummaryCall[], summaryFields), limits),
+        await channel.send(apis.summary, requestOf(calls as ReadSummaryCall[], summaryFields), limits),
       );
   }
 }
 
 const initialized = ({ stateEpoch, startOffset }: InitializeStateCall) => ({ stateEpoch, startOffset });
 const readFields = ({ leaderEpoch }: ReadStateCall) => ({ leaderEpoch });
+const noFields = () => ({});
 /** A summary fences nobody. */
 const summaryFields = () => ({ leaderEpoch: -1 });
 

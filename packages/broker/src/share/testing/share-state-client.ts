@@ -1,29 +1,10 @@
 import {
-  DeleteShareGroupStateRequest,
-  DeleteShareGroupStateResponse,
-} from '@millrace/protocol/messages/delete-share-group-state';
-import {
   FindCoordinatorRequest,
   FindCoordinatorResponse,
 } from '@millrace/protocol/messages/find-coordinator';
-import {
-  InitializeShareGroupStateRequest,
-  InitializeShareGroupStateResponse,
-} from '@millrace/protocol/messages/initialize-share-group-state';
-import {
-  ReadShareGroupStateRequest,
-  ReadShareGroupStateResponse,
-} from '@millrace/protocol/messages/read-share-group-state';
-import {
-  ReadShareGroupStateSummaryRequest,
-  ReadShareGroupStateSummaryResponse,
-} from '@millrace/protocol/messages/read-share-group-state-summary';
-import {
-  WriteShareGroupStateRequest,
-  WriteShareGroupStateResponse,
-} from '@millrace/protocol/messages/write-share-group-state';
 import type { RawConnection } from '../../testing/raw-connection.ts';
 import { createTopic } from '../../testing/requests.ts';
+import { shareStateApis } from '../state/share-state-apis.ts';
 
 interface Results<Result> {
   readonly results: readonly { readonly partitions: readonly Result[] }[];
@@ -59,8 +40,7 @@ export class ShareStateClient {
   async initialize(startOffset: number, stateEpoch = 1) {
     return first(
       await this.#connection.send({
-        request: InitializeShareGroupStateRequest,
-        response: InitializeShareGroupStateResponse,
+        ...shareStateApis.initialize,
         version: 0,
         message: this.#about({ stateEpoch, startOffset }),
       }),
@@ -75,8 +55,7 @@ export class ShareStateClient {
     const deliveryCompleteCount = lastOffset - firstOffset + 1;
     return first(
       await this.#connection.send({
-        request: WriteShareGroupStateRequest,
-        response: WriteShareGroupStateResponse,
+        ...shareStateApis.write,
         version,
         message: this.#about({
           stateEpoch,
@@ -92,8 +71,7 @@ export class ShareStateClient {
   async read(leaderEpoch = 0) {
     return first(
       await this.#connection.send({
-        request: ReadShareGroupStateRequest,
-        response: ReadShareGroupStateResponse,
+        ...shareStateApis.read,
         version: 0,
         message: this.#about({ leaderEpoch }),
       }),
@@ -103,8 +81,7 @@ export class ShareStateClient {
   async summary(version = 1) {
     return first(
       await this.#connection.send({
-        request: ReadShareGroupStateSummaryRequest,
-        response: ReadShareGroupStateSummaryResponse,
+        ...shareStateApis.summary,
         version,
         message: this.#about({ leaderEpoch: 0 }),
       }),
@@ -114,8 +91,7 @@ export class ShareStateClient {
   async delete() {
     return first(
       await this.#connection.send({
-        request: DeleteShareGroupStateRequest,
-        response: DeleteShareGroupStateResponse,
+        ...shareStateApis.delete,
         version: 0,
         message: this.#about({}),
       }),
