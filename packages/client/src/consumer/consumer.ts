@@ -2,7 +2,6 @@ import { abortable } from '../cluster/abortable.ts';
 import { ClosingSignal } from '../cluster/closing-signal.ts';
 import { Deadline } from '../cluster/deadline.ts';
 import { ClientClosedError, TimeoutError } from '../errors.ts';
-import { checkOptionNames } from '../option-checks.ts';
 import type { Metric } from '../observability/metrics-registry.ts';
 import {
   TopicConsumer,
@@ -20,28 +19,18 @@ import type { PolledRecords } from './fetch/fetch-buffer.ts';
 import type { RebalanceListener } from './group/rebalance-listener.ts';
 import type { OffsetToCommit } from './offsets/commit-offsets.ts';
 import { committedOffsets } from './offsets/committed-offsets.ts';
-import { listOffsets, type ListedOffset, type OffsetQuery } from './offsets/list-offsets.ts';
+import type { ListedOffset, OffsetQuery } from './offsets/list-offsets.ts';
+import { LogOffsets } from './offsets/log-offsets.ts';
 import type { OffsetAndMetadata } from './offsets/offset-and-metadata.ts';
 import { RecordIterator, type RecordDecoder } from './record-iterator.ts';
+import { OngoingRun } from './run/ongoing-run.ts';
 import { RecordRun } from './run/record-run.ts';
 import { runSettings, type RunOptions } from './run/run-options.ts';
 import type { AssignedPartition } from './subscription/assigned-partition.ts';
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from './subscription/offset-reset-policy.ts';
 import { SubscriptionPattern } from './subscription/subscription-pattern.ts';
 import { partitionKey, type TopicPartition } from './topic-partition.ts';
-
-/** For calls that wait. */
-export interface WaitOptions {
-  /** Milliseconds; default `default.api.timeout.ms`. */
-  readonly timeoutMs?: number;
-  /** Ends the wait; the promise rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
-
-const waitOptionNames = Object.keys({
-  timeoutMs: true,
-  signal: true,
-} satisfies Record<keyof WaitOptions, true>);
+import { checkWaitOptions, waitLimits, type WaitLimits, type WaitOptions } from './wait-options.ts';
 
 /** An offset to commit or to seek to: the next record to read, not the last one read. */
 export interface OffsetOfPartition extends TopicPartition {
@@ -73,9 +62,8 @@ const ITERATION_POLL_MS = 60_000;
 export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable {
   readonly #settings: ConsumerSettings;
   readonly #parts: ConsumerParts;
-  #run:
-    | { readonly work: Pick<RecordRun<never>, 'end' | 'publish'>; readonly ended: Promise<void> }
-    | undefined;
+  readonly #logOffsets: LogOffsets;
+  readonly #run = new OngoingRun<Pick<RecordRun<never>, 'run' | 'end' | 'publish'>>();
   readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
 
@@ -83,6 +71,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
   constructor(properties: ConsumerProperties, options: ConsumerOptions = {}) {
     this.#settings = consumerSettings(properties, options);
     this.#parts = assembleConsumer(this.#settings);
+    this.#logOffsets = new LogOffsets(this.#parts.cluster, this.#settings.isolationLevel);
   }
 
   /**
@@ -200,7 +189,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
   ): Promise<ConsumerRecord[]> {
     this.#throwIfClosed();
-    checkOptionNames('poll()', options, waitOptionNames);
+    checkWaitOptions('poll()', options);
     const polled = await this.#parts.loop.next(options.timeoutMs ?? DEFAULT_POLL_TIMEOUT_MS, options.signal);
     for (const { partition, version, position } of polled.handedOut) {
       if (partition.version === version) partition.consumedTo(position);
@@ -244,7 +233,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     this.#throwIfClosed();
     this.#groupId('commit');
     const { commits } = this.#parts;
-    this.#run?.work.publish();
+    this.#run.work?.publish();
     const toCommit = offsets?.map(asOffsetToCommit) ?? commits.consumed();
     return this.#timed('commit', () => commits.commit(toCommit, this.#limits(options)));
   }
@@ -355,18 +344,24 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     queries: readonly OffsetQuery[],
     options: WaitOptions = {},
   ): Promise<(ListedOffset | undefined)[]> {
-    const found = await this.#listOffsets('offsetsForTimes', queries, options);
+    this.#throwIfClosed();
+    const found = await this.#logOffsets.find('offsetsForTimes', queries, this.#limits(options));
     return found.map((answer) => (answer.offset < 0 ? undefined : answer));
   }
 
   /** The oldest offset of each partition. In the order of `partitions`. */
-  beginningOffsets(partitions: readonly TopicPartition[], options: WaitOptions = {}): Promise<number[]> {
-    return this.#endsOfLog('beginningOffsets', EARLIEST_TIMESTAMP, partitions, options);
+  async beginningOffsets(
+    partitions: readonly TopicPartition[],
+    options: WaitOptions = {},
+  ): Promise<number[]> {
+    this.#throwIfClosed();
+    return this.#logOffsets.ends('beginningOffsets', EARLIEST_TIMESTAMP, partitions, this.#limits(options));
   }
 
   /** The offset behind the newest record (`read_committed`: behind the last stable one). In the order given. */
-  endOffsets(partitions: readonly TopicPartition[], options: WaitOptions = {}): Promise<number[]> {
-    return this.#endsOfLog('endOffsets', LATEST_TIMESTAMP, partitions, options);
+  async endOffsets(partitions: readonly TopicPartition[], options: WaitOptions = {}): Promise<number[]> {
+    this.#throwIfClosed();
+    return this.#logOffsets.ends('endOffsets', LATEST_TIMESTAMP, partitions, this.#limits(options));
   }
 
   /** Makes the group assign anew, in the polls that follow. */
@@ -382,7 +377,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
    * @throws what callbacks threw, after everything is closed
    */
   close(options: WaitOptions = {}): Promise<void> {
-    checkOptionNames('close()', options, waitOptionNames);
+    checkWaitOptions('close()', options);
     this.#closing.follow(options.signal);
     this.#closed ??= this.#close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
     return this.#closed;
@@ -396,8 +391,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     const { cluster, loop, fetcher, resolver, member, buffer, interceptors } = this.#parts;
     const deadline = new Deadline(cluster.host, timeoutMs);
     const leave = async () => {
-      this.#run?.work.end();
-      await this.#run?.ended;
+      await this.#run.end();
       await loop.stop();
       await this.#leave('consumer closed');
     };
@@ -435,22 +429,14 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
 
   async #startRun<Item>(options: RunOptions<Item>, decode: RecordDecoder<Item> | undefined): Promise<void> {
     this.#throwIfClosed();
-    if (this.#run !== undefined)
-      throw new ConsumerStateError('run() is already running; end it by its signal');
+    this.#run.throwIfAny();
     const { values } = this.#settings;
     const limits = {
       maxPollRecords: values['max.poll.records'],
       maxPollIntervalMs: values['max.poll.interval.ms'],
       commitLimits: this.#limits({}),
     };
-    const work = new RecordRun(this.#parts, runSettings(options), limits, decode);
-    const running = work.run();
-    this.#run = { work, ended: running.catch(() => {}) };
-    try {
-      await running;
-    } finally {
-      this.#run = undefined;
-    }
+    await this.#run.start(new RecordRun(this.#parts, runSettings(options), limits, decode));
   }
 
   #topicSource(): TopicConsumerSource {
@@ -479,29 +465,6 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     wake.notify();
   }
 
-  async #listOffsets(
-    operation: string,
-    queries: readonly OffsetQuery[],
-    options: WaitOptions,
-  ): Promise<ListedOffset[]> {
-    this.#throwIfClosed();
-    const { isolationLevel } = this.#settings;
-    const limits = { ...this.#limits(options), isolationLevel, operation };
-    const found = await listOffsets(this.#parts.cluster, queries, limits);
-    return queries.map(({ topic, partition }) => found.get(partitionKey(topic, partition))!);
-  }
-
-  async #endsOfLog(
-    operation: string,
-    timestampMs: number,
-    partitions: readonly TopicPartition[],
-    options: WaitOptions,
-  ): Promise<number[]> {
-    const queries = partitions.map(({ topic, partition }) => ({ topic, partition, timestampMs }));
-    const found = await this.#listOffsets(operation, queries, options);
-    return found.map(({ offset }) => offset);
-  }
-
   #assigned(partition: TopicPartition): AssignedPartition {
     this.#throwIfClosed();
     const state = this.#parts.subscription.find(partition);
@@ -515,14 +478,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     return groupId;
   }
 
-  #limits(options: WaitOptions): { timeoutMs: number; limitedBy: string; signal?: AbortSignal } {
-    checkOptionNames('the call', options, waitOptionNames);
-    const { timeoutMs, signal } = options;
-    return {
-      timeoutMs: timeoutMs ?? this.#settings.values['default.api.timeout.ms'],
-      limitedBy: timeoutMs === undefined ? 'default.api.timeout.ms' : 'timeoutMs',
-      ...(signal === undefined ? {} : { signal }),
-    };
+  #limits(options: WaitOptions): WaitLimits {
+    return waitLimits(options, this.#settings.values['default.api.timeout.ms']);
   }
 
   #throwIfClosed(): void {

@@ -1,4 +1,4 @@
-import { nodeHost, silentLogger, type Timer } from '@millrace/host';
+import { nodeHost, silentLogger } from '@millrace/host';
 import { MillraceError } from '@millrace/protocol';
 import { Cluster } from '../cluster/cluster.ts';
 import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
@@ -13,6 +13,7 @@ import {
 } from './group-participant-properties.ts';
 import type { GroupProtocol } from './group-protocol.ts';
 import { GroupRequests } from './group-requests.ts';
+import { WakeupTimer } from './wakeup-timer.ts';
 
 /** What is not a Kafka property. */
 export type GroupParticipantOptions = Pick<ClientOptions, 'host' | 'logger' | 'unknownProperties'>;
@@ -30,7 +31,7 @@ export class GroupParticipant {
   readonly #requests: GroupRequests;
   readonly #membershipOptions: MembershipOptions;
   #membership: ClassicMembership;
-  #timer: Timer | undefined;
+  readonly #timer: WakeupTimer;
   /** Raised by every join and by close: answers to what was sent before are dropped. */
   #attempt = 0;
   #isStarted = false;
@@ -77,6 +78,7 @@ export class GroupParticipant {
       retryBackoffMaxMs: values['retry.backoff.max.ms'],
     };
     this.#membership = new ClassicMembership(this.#membershipOptions);
+    this.#timer = new WakeupTimer(host, () => this.#feed({ type: 'ticked' }));
   }
 
   /** Joins the group, and stays in it through whatever happens to coordinators and connections. */
@@ -104,7 +106,7 @@ export class GroupParticipant {
 
   async #close(): Promise<void> {
     this.#attempt++;
-    this.#timer?.cancel();
+    this.#timer.close();
     const effects = this.#membership.step({ type: 'left', reason: 'closed' }, this.#nowMs());
     await this.#revoke('closed');
     for (const effect of effects) if (effect.type === 'sendLeave') await this.#requests.leave(effect);
@@ -118,7 +120,7 @@ export class GroupParticipant {
     while (this.#membership.wantsPoll) {
       this.#performAll(this.#membership.step({ type: 'polled' }, this.#nowMs()));
     }
-    this.#armTimer();
+    this.#timer.arm(this.#membership.nextWakeupMs);
   }
 
   #performAll(effects: readonly MembershipEffect[]): void {
@@ -208,15 +210,6 @@ export class GroupParticipant {
         this.#feed({ type: 'polled' });
       },
       { background: true },
-    );
-  }
-
-  #armTimer(): void {
-    this.#timer?.cancel();
-    const delayMs = this.#membership.nextWakeupMs - this.#nowMs();
-    if (delayMs === Infinity) return;
-    this.#timer = this.#cluster.host.timers.schedule(Math.max(0, delayMs), () =>
-      this.#feed({ type: 'ticked' }),
     );
   }
 

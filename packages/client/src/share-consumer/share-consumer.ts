@@ -1,11 +1,12 @@
 import { ClosingSignal } from '../cluster/closing-signal.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { Deadline } from '../cluster/deadline.ts';
-import type { WaitOptions } from '../consumer/consumer.ts';
 import { ConsumerStateError } from '../consumer/consumer-errors.ts';
+import { OngoingRun } from '../consumer/run/ongoing-run.ts';
 import { SubscriptionState } from '../consumer/subscription/subscription-state.ts';
 import type { TopicPartition } from '../consumer/topic-partition.ts';
 import { TopicWatch } from '../consumer/topic-watch.ts';
+import { checkWaitOptions, waitLimits, type WaitLimits, type WaitOptions } from '../consumer/wait-options.ts';
 import { WakeSignal } from '../consumer/wake-signal.ts';
 import { abortable } from '../cluster/abortable.ts';
 import { ClientClosedError, TimeoutError } from '../errors.ts';
@@ -59,7 +60,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   /** Calls that want to know how acknowledgements end. */
   readonly #collectors = new Set<AcknowledgeResult[]>();
   readonly #metrics: ShareMetrics | undefined;
-  #run: { readonly work: Pick<ShareRun<never>, 'end'>; readonly ended: Promise<void> } | undefined;
+  readonly #run = new OngoingRun<Pick<ShareRun<never>, 'run' | 'end'>>();
   readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
 
@@ -145,7 +146,8 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   /** Leaves the group, as `close()` does; the consumer may subscribe again. */
   async unsubscribe(options: WaitOptions = {}): Promise<void> {
     this.#throwIfClosed();
-    await this.#within(this.#leave(), 'Leaving the share group', options);
+    const limits = this.#limits(options);
+    await this.#within(this.#leave(), 'Leaving the share group', limits);
     this.#subscription.unsubscribe();
     this.#topics.subscriptionChanged();
   }
@@ -166,7 +168,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
   ): Promise<ShareRecord[]> {
     this.#throwIfClosed();
-    checkOptionNames('poll()', options, ['timeoutMs', 'signal']);
+    checkWaitOptions('poll()', options);
     const taken = await this.#next(options.timeoutMs ?? DEFAULT_POLL_TIMEOUT_MS, options.signal);
     this.#metrics?.handedOut(taken);
     for (const { origin, records } of taken) this.#held.hold(origin, records);
@@ -179,7 +181,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
    * acknowledgement the record that it was at.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<ShareRecord, undefined> {
-    this.#throwIfRunning();
+    this.#run.throwIfAny();
     return new ShareRecordIterator({
       poll: () => this.#nextForIteration(),
       isStale: (part) => this.#fetcher.isStale(part),
@@ -222,11 +224,12 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
    */
   async commit(options: WaitOptions = {}): Promise<AcknowledgeResult[]> {
     this.#throwIfClosed();
+    const limits = this.#limits(options);
     const results: AcknowledgeResult[] = [];
     this.#collectors.add(results);
     try {
       this.#acceptIfImplicit();
-      await this.#within(this.#fetcher.drained(), 'Acknowledgement of records', options);
+      await this.#within(this.#fetcher.drained(), 'Acknowledgement of records', limits);
     } finally {
       this.#collectors.delete(results);
     }
@@ -248,7 +251,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
    * returns an empty array. A second call joins the first.
    */
   close(options: WaitOptions = {}): Promise<void> {
-    checkOptionNames('close()', options, ['timeoutMs', 'signal']);
+    checkWaitOptions('close()', options);
     this.#closing.follow(options.signal);
     this.#closed ??= this.#close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
     return this.#closed;
@@ -261,8 +264,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   async #close(timeoutMs: number): Promise<void> {
     const deadline = new Deadline(this.#cluster.host, timeoutMs);
     const leave = async () => {
-      this.#run?.work.end();
-      await this.#run?.ended;
+      await this.#run.end();
       await this.#loop.stop();
       await this.#leave();
     };
@@ -290,15 +292,8 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     decode: (record: ShareRecord) => Item | Promise<Item>,
   ): Promise<void> {
     this.#throwIfClosed();
-    this.#throwIfRunning();
-    const work = new ShareRun(this.#runSource(), options, decode);
-    const running = work.run();
-    this.#run = { work, ended: running.catch(() => {}) };
-    try {
-      await running;
-    } finally {
-      this.#run = undefined;
-    }
+    this.#run.throwIfAny();
+    await this.#run.start(new ShareRun(this.#runSource(), options, decode));
   }
 
   #runSource(): ShareRunSource {
@@ -352,11 +347,6 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     };
   }
 
-  #throwIfRunning(): void {
-    if (this.#run !== undefined)
-      throw new ConsumerStateError('run() is already running; end it by its signal');
-  }
-
   #next(timeoutMs: number, signal?: AbortSignal): Promise<readonly TakenPart[]> {
     this.#acceptIfImplicit();
     const { unacknowledgedCount } = this.#held;
@@ -404,11 +394,14 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     }
   }
 
-  async #within(work: Promise<void>, what: string, { timeoutMs, signal }: WaitOptions): Promise<void> {
-    const limitMs = timeoutMs ?? this.#settings.values['default.api.timeout.ms'];
-    const limitedBy = timeoutMs === undefined ? 'default.api.timeout.ms' : 'timeoutMs';
-    const deadline = new Deadline(this.#cluster.host, limitMs);
-    await deadline.race(abortable(work, signal), () => new TimeoutError(what, limitMs, limitedBy));
+  async #within(work: Promise<void>, what: string, limits: WaitLimits): Promise<void> {
+    const { timeoutMs, limitedBy, signal } = limits;
+    const deadline = new Deadline(this.#cluster.host, timeoutMs);
+    await deadline.race(abortable(work, signal), () => new TimeoutError(what, timeoutMs, limitedBy));
+  }
+
+  #limits(options: WaitOptions): WaitLimits {
+    return waitLimits(options, this.#settings.values['default.api.timeout.ms']);
   }
 
   #throwIfClosed(): void {

@@ -1,6 +1,7 @@
 import { ErrorCode } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
-import { ConsumerMembership, type ConsumerHeartbeatAnswer } from './consumer-membership.ts';
+import type { HeartbeatAnswer } from '../../group-member/heartbeat-answer.ts';
+import { ConsumerMembership } from './consumer-membership.ts';
 
 const T = [{ topicId: 'T', partitions: [0, 1] }];
 const T0 = [{ topicId: 'T', partitions: [0] }];
@@ -14,10 +15,7 @@ function membership(isStatic = false): ConsumerMembership {
   });
 }
 
-function accepted(
-  memberEpoch: number,
-  topicPartitions?: ConsumerHeartbeatAnswer['assignment'],
-): ConsumerHeartbeatAnswer {
+function accepted(memberEpoch: number, topicPartitions?: HeartbeatAnswer['assignment']): HeartbeatAnswer {
   return {
     errorCode: ErrorCode.NONE,
     errorMessage: null,
@@ -27,7 +25,7 @@ function accepted(
   };
 }
 
-function refused(errorCode: number): ConsumerHeartbeatAnswer {
+function refused(errorCode: number): HeartbeatAnswer {
   return { ...accepted(0), errorCode };
 }
 

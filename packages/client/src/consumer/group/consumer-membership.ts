@@ -1,20 +1,5 @@
 import { ErrorCode } from '@millrace/protocol';
-
-/** Partitions of one topic, by the id of the topic. */
-export interface TopicIdPartitions {
-  readonly topicId: string;
-  readonly partitions: readonly number[];
-}
-
-/** What the coordinator answers to a heartbeat; the wire message fits it as it is. */
-export interface ConsumerHeartbeatAnswer {
-  readonly errorCode: number;
-  readonly errorMessage: string | null;
-  readonly memberEpoch: number;
-  readonly heartbeatIntervalMs: number;
-  /** null: as before. */
-  readonly assignment: { readonly topicPartitions: readonly TopicIdPartitions[] } | null;
-}
+import type { HeartbeatAnswer, TopicIdPartitions } from '../../group-member/heartbeat-answer.ts';
 
 /** What can happen to a member whose partitions the broker assigns. */
 export type ConsumerMembershipEvent =
@@ -23,7 +8,7 @@ export type ConsumerMembershipEvent =
   /** Time has passed, see `ConsumerMembership.nextWakeupMs`. */
   | { readonly type: 'ticked' }
   | { readonly type: 'subscribed' }
-  | { readonly type: 'answered'; readonly answer: ConsumerHeartbeatAnswer }
+  | { readonly type: 'answered'; readonly answer: HeartbeatAnswer }
   /** No answer came: connection lost, timed out, or no coordinator known. */
   | { readonly type: 'requestFailed' }
   /** Answers the effect `reconcile`: callbacks have run, these partitions are held now. */
@@ -212,7 +197,7 @@ export class ConsumerMembership {
     return effect;
   }
 
-  #onAnswered(answer: ConsumerHeartbeatAnswer, nowMs: number): ConsumerMembershipEffect[] {
+  #onAnswered(answer: HeartbeatAnswer, nowMs: number): ConsumerMembershipEffect[] {
     const { errorCode, errorMessage: message } = answer;
     if (this.#phase === 'failed' || this.#phase === 'lost') return [];
     switch (errorCode) {
@@ -240,10 +225,7 @@ export class ConsumerMembership {
     }
   }
 
-  #onAccepted(
-    { memberEpoch, heartbeatIntervalMs, assignment }: ConsumerHeartbeatAnswer,
-    nowMs: number,
-  ): void {
+  #onAccepted({ memberEpoch, heartbeatIntervalMs, assignment }: HeartbeatAnswer, nowMs: number): void {
     this.#phase = 'joined';
     this.#failures = 0;
     this.#memberEpoch = memberEpoch;

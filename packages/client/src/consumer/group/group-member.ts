@@ -1,7 +1,8 @@
-import type { Timer } from '@millrace/host';
 import { ErrorCode, MillraceError } from '@millrace/protocol';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { kafkaFailure } from '../../cluster/kafka-failure.ts';
+import { MemberFailures } from '../../group-member/member-failures.ts';
+import { WakeupTimer, type PollingApplication } from '../../group-member/wakeup-timer.ts';
 import type { Assignor } from '../assignors/assignor.ts';
 import { GroupRefusedError } from '../consumer-errors.ts';
 import type { Committer } from '../offsets/commit-offsets.ts';
@@ -29,15 +30,11 @@ import { readAssignment, writeSubscription } from './subscription-bytes.ts';
 /** JoinGroup answers when all members have joined: up to the rebalance timeout, and then some. */
 const JOIN_TIMEOUT_SLACK_MS = 5000;
 
-export interface GroupMemberOptions extends MembershipOptions {
+export interface GroupMemberOptions extends MembershipOptions, PollingApplication {
   readonly groupId: string;
   readonly rackId: string | null;
   /** In order of preference. */
   readonly assignors: readonly Assignor[];
-  /** Called when a poll should look again: callbacks are due, or something has failed. */
-  readonly onProgress: () => void;
-  /** Whether the application is inside a poll that is waiting: then time counts as polled. */
-  readonly isPolling: () => boolean;
 }
 
 /** Runs the membership: performs its effects on the cluster, feeds the answers back, keeps its timer. */
@@ -48,11 +45,8 @@ export class GroupMember implements GroupMembership {
   readonly #options: GroupMemberOptions;
   readonly #membership: ClassicMembership;
   readonly #leading: LeaderAssignment;
-  #timer: Timer | undefined;
-  #isClosed = false;
-  #failure: Error | undefined;
-  /** For good: every poll throws it until the application unsubscribes. */
-  #refusal: Error | undefined;
+  readonly #timer: WakeupTimer;
+  readonly #failures: MemberFailures;
   /** Raised by every join and leave: answers to what was sent before are dropped. */
   #attempt = 0;
   #lastAssignment: readonly TopicPartition[] = [];
@@ -69,6 +63,9 @@ export class GroupMember implements GroupMembership {
     this.#handover = handover;
     this.#options = options;
     this.#membership = new ClassicMembership(options);
+    const tick = () => this.#feed({ type: 'ticked' });
+    this.#timer = WakeupTimer.outsidePolls(cluster.host, options, tick);
+    this.#failures = new MemberFailures(options.onProgress);
     this.#leading = new LeaderAssignment(cluster);
   }
 
@@ -100,9 +97,9 @@ export class GroupMember implements GroupMembership {
    */
   async poll(): Promise<void> {
     do {
-      this.#throwFailure();
+      this.#failures.throwIfAny();
       await this.#perform(this.#membership.step({ type: 'polled' }, this.#nowMs()));
-      this.#armTimer();
+      this.#timer.arm(this.#membership.nextWakeupMs);
       const callbackError = this.#handover.takeCallbackError();
       if (callbackError !== undefined) throw callbackError;
     } while (this.#membership.wantsPoll);
@@ -130,23 +127,21 @@ export class GroupMember implements GroupMembership {
     else await this.#handover.revokeAll();
     this.#attempt++;
     await this.#perform(this.#membership.step({ type: 'left', reason }, this.#nowMs()));
-    this.#timer?.cancel();
-    this.#failure = undefined;
-    this.#refusal = undefined;
+    this.#timer.cancel();
+    this.#failures.clear();
   }
 
   /** Stops timers; the membership ends with its session. */
   close(): void {
-    this.#isClosed = true;
     this.#attempt++;
-    this.#timer?.cancel();
+    this.#timer.close();
   }
 
   #feed(event: MembershipEvent): void {
     const effects = this.#membership.step(event, this.#nowMs());
     // Only polls start callbacks, so nothing in here takes long; requests go on by themselves.
-    void this.#perform(effects).catch((error: unknown) => this.#fail(error as Error));
-    this.#armTimer();
+    void this.#perform(effects).catch((error: unknown) => this.#failures.fail(error as Error));
+    this.#timer.arm(this.#membership.nextWakeupMs);
     this.#options.onProgress();
   }
 
@@ -283,7 +278,7 @@ export class GroupMember implements GroupMembership {
       if (attempt === this.#attempt) this.#feed(event);
     } catch (error) {
       if (attempt !== this.#attempt || this.#cluster.isClosed) return;
-      if (!(error instanceof MillraceError) || !error.retriable) this.#fail(error as Error);
+      if (!(error instanceof MillraceError) || !error.retriable) this.#failures.fail(error as Error);
       else
         this.#cluster.logger.info(`${request} failed, trying again`, {
           groupId: this.#options.groupId,
@@ -314,30 +309,7 @@ export class GroupMember implements GroupMembership {
   #refused(errorCode: number): void {
     const { groupId } = this.#options;
     const cause = kafkaFailure(errorCode, `Membership in group "${groupId}"`);
-    this.#refusal = new GroupRefusedError(groupId, { cause });
-    this.#options.onProgress();
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    this.#options.onProgress();
-  }
-
-  #throwFailure(): void {
-    const failure = this.#failure ?? this.#refusal;
-    this.#failure = undefined;
-    if (failure !== undefined) throw failure;
-  }
-
-  #armTimer(): void {
-    this.#timer?.cancel();
-    const delayMs = this.#membership.nextWakeupMs - this.#nowMs();
-    if (delayMs === Infinity || this.#isClosed) return;
-    this.#timer = this.#cluster.host.timers.schedule(Math.max(0, delayMs), () => {
-      // Inside a poll, the poll itself looks at the clock: waiting there is not an absence of polls.
-      if (this.#options.isPolling()) this.#options.onProgress();
-      else this.#feed({ type: 'ticked' });
-    });
+    this.#failures.refuse(new GroupRefusedError(groupId, { cause }));
   }
 
   #nowMs(): number {

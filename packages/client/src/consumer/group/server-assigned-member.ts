@@ -1,7 +1,9 @@
-import type { Timer } from '@millrace/host';
 import { ErrorCode, MillraceError } from '@millrace/protocol';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { kafkaFailure } from '../../cluster/kafka-failure.ts';
+import type { TopicIdPartitions } from '../../group-member/heartbeat-answer.ts';
+import { MemberFailures } from '../../group-member/member-failures.ts';
+import { WakeupTimer, type PollingApplication } from '../../group-member/wakeup-timer.ts';
 import { GroupRefusedError } from '../consumer-errors.ts';
 import type { Committer } from '../offsets/commit-offsets.ts';
 import type { SubscriptionState } from '../subscription/subscription-state.ts';
@@ -12,21 +14,17 @@ import {
   type ConsumerMembershipEffect,
   type ConsumerMembershipEvent,
   type ConsumerMembershipOptions,
-  type TopicIdPartitions,
 } from './consumer-membership.ts';
 import { CONSUMER_GROUP_HEARTBEAT } from './group-apis.ts';
 import type { GroupMembership } from './group-membership.ts';
 
-export interface ServerAssignedMemberOptions extends Omit<ConsumerMembershipOptions, 'isStatic'> {
+export interface ServerAssignedMemberOptions
+  extends Omit<ConsumerMembershipOptions, 'isStatic'>, PollingApplication {
   readonly groupId: string;
   readonly groupInstanceId: string | null;
   readonly rackId: string | null;
   /** `group.remote.assignor`; null leaves it to the others and to the broker. */
   readonly serverAssignor: string | null;
-  /** Called when a poll should look again: callbacks are due, or something has failed. */
-  readonly onProgress: () => void;
-  /** Whether the application is inside a poll that is waiting: then time counts as polled. */
-  readonly isPolling: () => boolean;
 }
 
 /** Runs the membership of a group with assignment by the broker (KIP-848): performs its effects, keeps its timer. */
@@ -39,10 +37,8 @@ export class ServerAssignedMember implements GroupMembership {
   /** Chosen once, kept for the life of the consumer (KIP-1082). */
   readonly #memberId: string;
   #hadPattern = false;
-  #timer: Timer | undefined;
-  #failure: Error | undefined;
-  /** For good: every poll throws it until the application unsubscribes. */
-  #refusal: Error | undefined;
+  readonly #timer: WakeupTimer;
+  readonly #failures: MemberFailures;
   /** Raised by every leave: answers to what was sent before are dropped. */
   #attempt = 0;
 
@@ -57,6 +53,9 @@ export class ServerAssignedMember implements GroupMembership {
     this.#handover = handover;
     this.#options = options;
     this.#membership = new ConsumerMembership({ ...options, isStatic: options.groupInstanceId !== null });
+    const tick = () => this.#feed({ type: 'ticked' });
+    this.#timer = WakeupTimer.outsidePolls(cluster.host, options, tick);
+    this.#failures = new MemberFailures(options.onProgress);
     // Not from a fork: two consumers of one process would draw the same.
     this.#memberId = cluster.host.random.bytes(16).toString('base64url');
   }
@@ -79,9 +78,9 @@ export class ServerAssignedMember implements GroupMembership {
 
   async poll(): Promise<void> {
     do {
-      this.#throwFailure();
+      this.#failures.throwIfAny();
       await this.#perform(this.#membership.step({ type: 'polled' }, this.#nowMs()));
-      this.#armTimer();
+      this.#timer.arm(this.#membership.nextWakeupMs);
       const callbackError = this.#handover.takeCallbackError();
       if (callbackError !== undefined) throw callbackError;
     } while (this.#membership.wantsPoll);
@@ -107,21 +106,20 @@ export class ServerAssignedMember implements GroupMembership {
     const { groupId } = this.#options;
     this.#cluster.logger.info('leaving the group', { groupId, memberId: this.#memberId, reason });
     await this.#perform(this.#membership.step({ type: 'left' }, this.#nowMs()));
-    this.#timer?.cancel();
-    this.#failure = undefined;
-    this.#refusal = undefined;
+    this.#timer.cancel();
+    this.#failures.clear();
   }
 
   close(): void {
     this.#attempt++;
-    this.#timer?.cancel();
+    this.#timer.close();
   }
 
   #feed(event: ConsumerMembershipEvent): void {
     const effects = this.#membership.step(event, this.#nowMs());
     // Only polls start callbacks, so nothing in here takes long; requests go on by themselves.
-    void this.#perform(effects).catch((error: unknown) => this.#fail(error as Error));
-    this.#armTimer();
+    void this.#perform(effects).catch((error: unknown) => this.#failures.fail(error as Error));
+    this.#timer.arm(this.#membership.nextWakeupMs);
     this.#options.onProgress();
   }
 
@@ -143,7 +141,7 @@ export class ServerAssignedMember implements GroupMembership {
       case 'forgetCoordinator':
         return this.#cluster.coordinators.forget('group', this.#options.groupId);
       case 'report':
-        return this.#fail(this.#kafkaFailure(effect.errorCode, effect.message));
+        return this.#failures.fail(this.#kafkaFailure(effect.errorCode, effect.message));
       case 'fail':
         return this.#refused(effect.errorCode, effect.message);
     }
@@ -180,7 +178,7 @@ export class ServerAssignedMember implements GroupMembership {
       if (attempt === this.#attempt) this.#feed({ type: 'answered', answer: response });
     } catch (error) {
       if (attempt !== this.#attempt || this.#cluster.isClosed) return;
-      if (!(error instanceof MillraceError) || !error.retriable) this.#fail(error as Error);
+      if (!(error instanceof MillraceError) || !error.retriable) this.#failures.fail(error as Error);
       else this.#cluster.logger.info('heartbeat failed, trying again', { groupId, error });
       this.#feed({ type: 'requestFailed' });
     }
@@ -239,30 +237,7 @@ export class ServerAssignedMember implements GroupMembership {
 
   #refused(errorCode: number, message: string | null): void {
     const cause = this.#kafkaFailure(errorCode, message);
-    this.#refusal = new GroupRefusedError(this.#options.groupId, { cause });
-    this.#options.onProgress();
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    this.#options.onProgress();
-  }
-
-  #throwFailure(): void {
-    const failure = this.#failure ?? this.#refusal;
-    this.#failure = undefined;
-    if (failure !== undefined) throw failure;
-  }
-
-  #armTimer(): void {
-    this.#timer?.cancel();
-    const delayMs = this.#membership.nextWakeupMs - this.#nowMs();
-    if (delayMs === Infinity) return;
-    this.#timer = this.#cluster.host.timers.schedule(Math.max(0, delayMs), () => {
-      // Inside a poll, the poll itself looks at the clock: waiting there is not an absence of polls.
-      if (this.#options.isPolling()) this.#options.onProgress();
-      else this.#feed({ type: 'ticked' });
-    });
+    this.#failures.refuse(new GroupRefusedError(this.#options.groupId, { cause }));
   }
 
   #nowMs(): number {

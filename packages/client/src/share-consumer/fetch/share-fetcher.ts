@@ -4,7 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { kafkaFailure } from '../../cluster/kafka-failure.ts';
 import { acknowledgeResults, type AcknowledgeResult } from '../acknowledge/acknowledge-result.ts';
 import type { RecordOrigin } from '../acknowledge/held-records.ts';
-import type { TopicIdPartitions } from '../membership/share-membership.ts';
+import type { TopicIdPartitions } from '../../group-member/heartbeat-answer.ts';
 import { readAcquired } from './acquisition.ts';
 import { isStale, ReadyRecords, type TakenPart } from './ready-records.ts';
 import { ShareNode, type ShareFetchLimits } from './share-node.ts';

@@ -1,4 +1,3 @@
-import type { Timer } from '@millrace/host';
 import { MillraceError } from '@millrace/protocol';
 import {
   ShareGroupHeartbeatRequest,
@@ -7,28 +6,26 @@ import {
 import { defineApi } from '../../cluster/api.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { kafkaFailure } from '../../cluster/kafka-failure.ts';
+import type { TopicIdPartitions } from '../../group-member/heartbeat-answer.ts';
+import { MemberFailures } from '../../group-member/member-failures.ts';
+import { WakeupTimer, type PollingApplication } from '../../group-member/wakeup-timer.ts';
 import { GroupRefusedError } from '../../consumer/consumer-errors.ts';
 import {
   ShareMembership,
   type ShareMembershipEffect,
   type ShareMembershipEvent,
   type ShareMembershipOptions,
-  type TopicIdPartitions,
 } from './share-membership.ts';
 
 const SHARE_GROUP_HEARTBEAT = defineApi(ShareGroupHeartbeatRequest, ShareGroupHeartbeatResponse);
 
-export interface ShareMemberOptions extends ShareMembershipOptions {
+export interface ShareMemberOptions extends ShareMembershipOptions, PollingApplication {
   readonly groupId: string;
   readonly rackId: string | null;
   /** The topics subscribed to, asked for when they are told. */
   readonly topics: () => Iterable<string>;
   /** The assignment has changed. */
   readonly onAssigned?: () => void;
-  /** Called when a poll should look again. */
-  readonly onProgress: () => void;
-  /** Whether the application is inside a poll that is waiting: then time counts as polled. */
-  readonly isPolling: () => boolean;
 }
 
 /** Runs the membership of a share group: performs its effects, keeps its timer. */
@@ -39,10 +36,8 @@ export class ShareMember {
   readonly #options: ShareMemberOptions;
   readonly #membership: ShareMembership;
   #assigned: readonly TopicIdPartitions[] = [];
-  #timer: Timer | undefined;
-  #failure: Error | undefined;
-  /** For good: every poll throws it until the application unsubscribes. */
-  #refusal: Error | undefined;
+  readonly #timer: WakeupTimer;
+  readonly #failures: MemberFailures;
   /** Raised by every leave: answers to what was sent before are dropped. */
   #attempt = 0;
 
@@ -50,6 +45,9 @@ export class ShareMember {
     this.#cluster = cluster;
     this.#options = options;
     this.#membership = new ShareMembership(options);
+    const tick = () => this.#feed({ type: 'ticked' });
+    this.#timer = WakeupTimer.outsidePolls(cluster.host, options, tick);
+    this.#failures = new MemberFailures(options.onProgress);
     // Not from a fork: two consumers of one process would draw the same.
     this.id = cluster.host.random.bytes(16).toString('base64url');
   }
@@ -60,7 +58,7 @@ export class ShareMember {
 
   /** Lets heartbeats go on. @throws what they were refused with */
   poll(): void {
-    this.#throwFailure();
+    this.#failures.throwIfAny();
     this.#feed({ type: 'polled' });
   }
 
@@ -72,21 +70,20 @@ export class ShareMember {
   async leave(): Promise<void> {
     this.#attempt++;
     const effects = this.#membership.step({ type: 'left' }, this.#nowMs());
-    this.#timer?.cancel();
+    this.#timer.cancel();
     this.#assigned = [];
-    this.#failure = undefined;
-    this.#refusal = undefined;
+    this.#failures.clear();
     for (const { type } of effects) if (type === 'sendLeave') await this.#sendLeave();
   }
 
   close(): void {
     this.#attempt++;
-    this.#timer?.cancel();
+    this.#timer.close();
   }
 
   #feed(event: ShareMembershipEvent): void {
     for (const effect of this.#membership.step(event, this.#nowMs())) this.#perform(effect);
-    this.#armTimer();
+    this.#timer.arm(this.#membership.nextWakeupMs);
   }
 
   #perform(effect: ShareMembershipEffect): void {
@@ -103,11 +100,10 @@ export class ShareMember {
       case 'forgetCoordinator':
         return this.#cluster.coordinators.forget('group', this.#options.groupId);
       case 'report':
-        return this.#fail(this.#kafkaFailure(effect.errorCode, effect.message));
+        return this.#failures.fail(this.#kafkaFailure(effect.errorCode, effect.message));
       case 'fail': {
         const cause = this.#kafkaFailure(effect.errorCode, effect.message);
-        this.#refusal = new GroupRefusedError(this.#options.groupId, { cause });
-        return this.#options.onProgress();
+        return this.#failures.refuse(new GroupRefusedError(this.#options.groupId, { cause }));
       }
     }
   }
@@ -127,7 +123,7 @@ export class ShareMember {
       if (attempt === this.#attempt) this.#feed({ type: 'answered', answer: response });
     } catch (error) {
       if (attempt !== this.#attempt || this.#cluster.isClosed) return;
-      if (!(error instanceof MillraceError) || !error.retriable) this.#fail(error as Error);
+      if (!(error instanceof MillraceError) || !error.retriable) this.#failures.fail(error as Error);
       else this.#cluster.logger.info('heartbeat failed, trying again', { groupId, error });
       this.#feed({ type: 'requestFailed' });
     }
@@ -149,28 +145,6 @@ export class ShareMember {
 
   #kafkaFailure(errorCode: number, message: string | null): Error {
     return kafkaFailure(errorCode, `Membership in share group "${this.#options.groupId}"`, message);
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    this.#options.onProgress();
-  }
-
-  #throwFailure(): void {
-    const failure = this.#failure ?? this.#refusal;
-    this.#failure = undefined;
-    if (failure !== undefined) throw failure;
-  }
-
-  #armTimer(): void {
-    this.#timer?.cancel();
-    const delayMs = this.#membership.nextWakeupMs - this.#nowMs();
-    if (delayMs === Infinity) return;
-    this.#timer = this.#cluster.host.timers.schedule(Math.max(0, delayMs), () => {
-      // Inside a poll, the poll itself looks at the clock: waiting there is not an absence of polls.
-      if (this.#options.isPolling()) this.#options.onProgress();
-      else this.#feed({ type: 'ticked' });
-    });
   }
 
   #nowMs(): number {

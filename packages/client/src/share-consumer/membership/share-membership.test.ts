@@ -1,6 +1,7 @@
 import { ErrorCode } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
-import { ShareMembership, type ShareHeartbeatAnswer } from './share-membership.ts';
+import type { HeartbeatAnswer } from '../../group-member/heartbeat-answer.ts';
+import { ShareMembership } from './share-membership.ts';
 
 const T = [{ topicId: 'T', partitions: [0, 1] }];
 const ASSIGN_NOTHING = { type: 'assign', partitions: [] };
@@ -9,7 +10,7 @@ function membership(): ShareMembership {
   return new ShareMembership({ maxPollIntervalMs: 300_000, retryBackoffMs: 100, retryBackoffMaxMs: 1000 });
 }
 
-function accepted(memberEpoch: number, topicPartitions?: typeof T): ShareHeartbeatAnswer {
+function accepted(memberEpoch: number, topicPartitions?: typeof T): HeartbeatAnswer {
   return {
     errorCode: ErrorCode.NONE,
     errorMessage: null,
@@ -19,7 +20,7 @@ function accepted(memberEpoch: number, topicPartitions?: typeof T): ShareHeartbe
   };
 }
 
-function refused(errorCode: number): ShareHeartbeatAnswer {
+function refused(errorCode: number): HeartbeatAnswer {
   return { ...accepted(0), errorCode };
 }
 

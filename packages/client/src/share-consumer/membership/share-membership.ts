@@ -1,20 +1,5 @@
 import { ErrorCode } from '@millrace/protocol';
-
-/** Partitions of one topic, by the id of the topic. */
-export interface TopicIdPartitions {
-  readonly topicId: string;
-  readonly partitions: readonly number[];
-}
-
-/** What the coordinator answers to a heartbeat; the wire message fits it as it is. */
-export interface ShareHeartbeatAnswer {
-  readonly errorCode: number;
-  readonly errorMessage: string | null;
-  readonly memberEpoch: number;
-  readonly heartbeatIntervalMs: number;
-  /** null: as before. */
-  readonly assignment: { readonly topicPartitions: readonly TopicIdPartitions[] } | null;
-}
+import type { HeartbeatAnswer, TopicIdPartitions } from '../../group-member/heartbeat-answer.ts';
 
 /** What can happen to a member of a share group. */
 export type ShareMembershipEvent =
@@ -23,7 +8,7 @@ export type ShareMembershipEvent =
   /** Time has passed, see `ShareMembership.nextWakeupMs`. */
   | { readonly type: 'ticked' }
   | { readonly type: 'subscribed' }
-  | { readonly type: 'answered'; readonly answer: ShareHeartbeatAnswer }
+  | { readonly type: 'answered'; readonly answer: HeartbeatAnswer }
   /** No answer came: connection lost, timed out, or no coordinator known. */
   | { readonly type: 'requestFailed' }
   /** The application closes or unsubscribes. */
@@ -143,7 +128,7 @@ export class ShareMembership {
     return [{ type: 'sendHeartbeat', memberEpoch: this.#memberEpoch, isFull }];
   }
 
-  #onAnswered(answer: ShareHeartbeatAnswer, nowMs: number): ShareMembershipEffect[] {
+  #onAnswered(answer: HeartbeatAnswer, nowMs: number): ShareMembershipEffect[] {
     const { errorCode, errorMessage: message } = answer;
     switch (errorCode) {
       case ErrorCode.NONE:
@@ -172,7 +157,7 @@ export class ShareMembership {
   }
 
   #onAccepted(
-    { memberEpoch, heartbeatIntervalMs, assignment }: ShareHeartbeatAnswer,
+    { memberEpoch, heartbeatIntervalMs, assignment }: HeartbeatAnswer,
     nowMs: number,
   ): ShareMembershipEffect[] {
     this.#phase = 'joined';
