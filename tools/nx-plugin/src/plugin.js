@@ -3,11 +3,12 @@
  *
  * | task      | what it runs                                        | where                                   |
  * |-----------|-----------------------------------------------------|-----------------------------------------|
- * | build     | `tsc --build`, sources to `dist`                    | packages with a `tsconfig.lib.json`     |
+ * | build     | `tsc --build`, sources to `dist`                    | with a `tsconfig.lib.json`, no exports  |
+ * | build     | types by `tsc --build`, `join-modules.js` the rest  | with a `tsconfig.lib.json` and exports  |
  * | typecheck | `tsc --noEmit` over sources and tests, from sources | packages with a `tsconfig.test.json`    |
  * | test      | `vitest run`, from sources                          | packages with a `vitest.config.ts`      |
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const tasks = {
@@ -39,6 +40,13 @@ const tasks = {
   },
 };
 
+/** For packages that others import, so that they are a few modules. */
+const joined = {
+  ...tasks['tsconfig.lib.json'].build,
+  command: 'tsc --build tsconfig.lib.json && node ../../tools/nx-plugin/src/join-modules.js',
+  inputs: ['production', '^production', '{workspaceRoot}/tools/nx-plugin/src/join-modules.js'],
+};
+
 export const name = '@millrace/nx-plugin';
 
 export const createNodesV2 = [
@@ -50,6 +58,8 @@ export const createNodesV2 = [
       for (const [marker, inferred] of Object.entries(tasks)) {
         if (existsSync(join(context.workspaceRoot, root, marker))) Object.assign(targets, inferred);
       }
+      const { exports } = JSON.parse(readFileSync(join(context.workspaceRoot, file), 'utf8'));
+      if (targets.build !== undefined && exports !== undefined) targets.build = joined;
       return [file, { projects: { [root]: { targets } } }];
     }),
 ];

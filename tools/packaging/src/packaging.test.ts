@@ -43,6 +43,19 @@ describe('packages work from their tarballs alone', () => {
     },
   );
 
+  test('a node is loaded from few modules, since each takes time to find, read and link', () => {
+    const file = join(project, 'count-modules.mjs');
+    writeFileSync(
+      file,
+      `import { registerHooks } from 'node:module';
+      let count = 0;
+      registerHooks({ load: (url, context, next) => (url.startsWith('file:') && count++, next(url, context)) });
+      await import('@millrace/broker');
+      console.log(count);\n`,
+    );
+    expect(Number(run(process.execPath, [file], project))).toBeLessThan(150);
+  });
+
   test('every entry point is imported by an .mts file and type-checks against the published types', () => {
     const lines = packages
       .flatMap(({ entryPoints }) => entryPoints)

@@ -23,7 +23,12 @@ export default function packageGenerator(tree, { name, description, dependsOn = 
   });
   writeJson(tree, `${root}/tsconfig.lib.json`, {
     extends: '../../tsconfig.base.json',
-    compilerOptions: { rootDir: 'src', outDir: 'dist', tsBuildInfoFile: 'dist/.tsbuildinfo' },
+    compilerOptions: {
+      rootDir: 'src',
+      outDir: 'dist',
+      tsBuildInfoFile: 'dist/.tsbuildinfo',
+      emitDeclarationOnly: true,
+    },
     include: ['src/**/*.ts'],
     exclude: ['src/**/*.test.ts', 'src/**/*.bench.ts', 'src/**/testing/**'],
     references: dependsOn.map((dependency) => ({ path: `../${dependency}/tsconfig.lib.json` })),
