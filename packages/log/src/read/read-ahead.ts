@@ -3,14 +3,9 @@ import { BlockPool } from './block-pool.ts';
 
 /** A block that is being read before anybody asked for it. */
 export interface AheadBlock {
-  readonly position: number;
   readonly sizeBytes: number;
   /** `undefined` once the room was needed for others. */
   content: Promise<Buffer> | undefined;
-  /** Nobody wants it any more. */
-  isDropped: boolean;
-  /** What follows it, if that is being read already. */
-  next: AheadBlock | undefined;
 }
 
 /**
@@ -33,12 +28,12 @@ export class ReadAhead {
   }
 
   /** @returns `undefined` for a block that would take all the room. */
-  begin(position: number, sizeBytes: number, read: () => Promise<Buffer>): AheadBlock | undefined {
+  begin(sizeBytes: number, read: () => Promise<Buffer>): AheadBlock | undefined {
     if (sizeBytes > this.#maxBytes / 2) return undefined;
     const content = read();
     // Whoever takes the block gets the error; if nobody does, it does not matter.
     content.catch(() => undefined);
-    const block: AheadBlock = { position, sizeBytes, content, isDropped: false, next: undefined };
+    const block: AheadBlock = { sizeBytes, content };
     this.#blocks.add(block);
     this.#sizeBytes += sizeBytes;
     while (this.#sizeBytes > this.#maxBytes) {
@@ -57,9 +52,7 @@ export class ReadAhead {
 
   /** Nobody wants the content; its memory is used again once it is there. */
   drop(block: AheadBlock): void {
-    const { content, next } = block;
-    block.isDropped = true;
-    if (next !== undefined) this.drop(next);
+    const { content } = block;
     if (!this.#forget(block)) return;
     content?.then(
       (unused) => this.pool.give(unused),

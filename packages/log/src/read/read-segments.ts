@@ -94,7 +94,7 @@ async function readSegment(
     if (missingBytes === 0) {
       const whole = { block, start, position };
       if (cursor === undefined) return cut(segment, whole, selection);
-      return cutWithReadAhead(segment, whole, selection, { readAhead, following: cursor.ahead?.next });
+      return cutWithReadAhead(segment, whole, selection, readAhead);
     }
     // The batch is not whole in this block: read again from where it begins, with room for it.
     if (start === 0 && (missingBytes <= block.length || missingBytes > end - position)) {
@@ -128,20 +128,18 @@ function bytesOfPartialBatch(segment: LogSegment, block: Buffer, start: number, 
 }
 
 /**
- * A reader that came twice in sequence comes again: the next two blocks are read meanwhile, so that the disk does not
- * wait for it. That begins before the CRCs of this one are checked; where a block begins is a guess until then.
+ * A reader that came twice in sequence comes again: the next block is read meanwhile, so that the disk does not wait for
+ * it. That begins before the CRCs of this one are checked; where a block begins is a guess until then. One block is
+ * enough: the system reads ahead of a file that is read in sequence, which several reads at once no longer look like.
  */
 function cutWithReadAhead(
   segment: LogSegment,
   whole: BlockPart,
   selection: SegmentSelection,
-  { readAhead, following }: { readonly readAhead: ReadAhead; readonly following: AheadBlock | undefined },
+  readAhead: ReadAhead,
 ): SegmentRead {
   const position = whole.position + guessEnd(whole, selection);
-  const isGuessed = following?.position === position && !following.isDropped;
-  if (following !== undefined && !isGuessed) readAhead.drop(following);
-  const ahead = isGuessed ? following : beginAhead(segment, position, selection, readAhead);
-  if (ahead !== undefined) continueBehind(segment, ahead, selection, readAhead);
+  const ahead = beginAhead(segment, position, selection, readAhead);
   let isRight = false;
   try {
     const read = cut(segment, whole, selection);
@@ -159,23 +157,7 @@ function beginAhead(
   readAhead: ReadAhead,
 ): AheadBlock | undefined {
   if (position + sizeBytes > readableBytes(segment)) return undefined;
-  return readAhead.begin(position, sizeBytes, () => readBlock(segment, position, sizeBytes, readAhead.pool));
-}
-
-/** Begins the block behind one that is read ahead as soon as that is there. */
-function continueBehind(
-  segment: LogSegment,
-  ahead: AheadBlock,
-  selection: SegmentSelection,
-  readAhead: ReadAhead,
-): void {
-  const begin = (block: Buffer): void => {
-    if (ahead.isDropped || ahead.next !== undefined) return;
-    const { position } = ahead;
-    const end = guessEnd({ block, start: 0, position }, selection);
-    if (end > 0) ahead.next = beginAhead(segment, position + end, selection, readAhead);
-  };
-  ahead.content?.then(begin, () => undefined);
+  return readAhead.begin(sizeBytes, () => readBlock(segment, position, sizeBytes, readAhead.pool));
 }
 
 /** Where `cut` ends if no batch is damaged. */

@@ -194,7 +194,7 @@ describe('memory of reads from files', () => {
 
 test('read-ahead is bounded and drops the oldest block', async () => {
   const ahead = new ReadAhead(100);
-  const block = (sizeBytes: number) => ahead.begin(0, sizeBytes, async () => Buffer.alloc(sizeBytes));
+  const block = (sizeBytes: number) => ahead.begin(sizeBytes, async () => Buffer.alloc(sizeBytes));
   const [first, second] = [block(50)!, block(50)!];
   expect(block(60)).toBeUndefined();
   block(20);

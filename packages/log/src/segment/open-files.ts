@@ -49,6 +49,8 @@ export class PooledFile {
   readonly #pool: OpenFiles;
   #path: string;
   #handle: Promise<DiskFile> | undefined;
+  /** What `#handle` has become. */
+  #file: DiskFile | undefined;
   #users = 0;
   #isRetired = false;
   #onUnused: (() => void) | undefined;
@@ -68,13 +70,15 @@ export class PooledFile {
   }
 
   /**
-   * Runs `operation` with the open file. Any number may run at the same time.
+   * Runs `operation` with the open file. Any number may run at the same time. Where the file is open already the
+   * operation begins before this returns, so that what it asks of the disk goes on beside what the caller computes.
    * @throws LogClosedError after `retire`
    */
   async use<T>(operation: (file: DiskFile) => Promise<T>): Promise<T> {
     if (this.#isRetired) throw new LogClosedError(this.#path);
     if (this.#users++ === 0) this.#pool.markUsed(this);
     try {
+      if (this.#file !== undefined) return await operation(this.#file);
       this.#handle ??= this.#open();
       return await operation(await this.#handle);
     } finally {
@@ -86,6 +90,7 @@ export class PooledFile {
   async closeHandle(): Promise<void> {
     const handle = this.#handle;
     this.#handle = undefined;
+    this.#file = undefined;
     this.#pool.markUsed(this);
     if (handle !== undefined) await (await handle).close();
   }
@@ -111,7 +116,8 @@ export class PooledFile {
 
   async #open(): Promise<DiskFile> {
     try {
-      return await this.#pool.open(this.#path);
+      this.#file = await this.#pool.open(this.#path);
+      return this.#file;
     } catch (error) {
       this.#handle = undefined;
       throw error;
