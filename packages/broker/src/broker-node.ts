@@ -227,7 +227,8 @@ export class BrokerNode implements BrokerServices {
     const previousBrokerEpoch = await readPreviousBrokerEpoch(parts.host.disk, directories.paths);
     let broker: BrokerNode | undefined;
     const brokerEpoch = () => broker?.brokerEpoch ?? -1;
-    const logs = await openLogs({ ...parts, directories, failures, brokerEpoch });
+    const assignments = () => broker?.replication.assignments;
+    const logs = await openLogs({ ...parts, directories, failures, brokerEpoch, assignments });
     const { clusterId } = directories;
     broker = new BrokerNode({ ...parts, clusterId, logs, operations, failures, previousBrokerEpoch });
     return broker;
@@ -446,6 +447,7 @@ export class BrokerNode implements BrokerServices {
       previousBrokerEpoch: this.#previousBrokerEpoch,
     });
     this.#cluster = cluster;
+    this.#failures.onFailure = () => cluster.onDirectoryFailure();
     this.#producerIds = new ProducerIdSource(() => cluster.requests.allocateProducerIds());
     return cluster;
   }
@@ -476,6 +478,7 @@ export class BrokerNode implements BrokerServices {
     if (!isBroker) return metadata.loader.release();
     if (!isAlone) this.#connectReplication(cluster);
     await (isAlone ? cluster.joinAlone() : lifecycle.register());
+    this.replication.assignments.connect(cluster.requests);
     await metadata.loader.release();
     this.partitions.reportStrays(this.image);
     const forward = isAlone ? undefined : forwarder.forward.bind(forwarder);

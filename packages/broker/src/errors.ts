@@ -109,6 +109,13 @@ export class ClusterError extends MillraceError {
     );
   }
 
+  /** Nobody else can lead what was in a directory that failed, as nobody knows. */
+  static unreportedDirectory(timeoutMs: number): ClusterError {
+    return new ClusterError(
+      `A log directory has failed, and no active controller could be told for ${timeoutMs} ms ("log.dir.failure.timeout.ms")`,
+    );
+  }
+
   /** @param addresses where this node has looked for controllers */
   static unreachable(
     nodeId: number,

@@ -18,7 +18,12 @@ export {
   type CommitLogRecord,
 } from './standalone/commit-log.ts';
 
-export { LogManager, type LogManagerIntervals, type LogManagerOptions } from './directory/log-manager.ts';
+export {
+  LogManager,
+  type LogManagerIntervals,
+  type LogManagerOptions,
+  type NewPartitionPlace,
+} from './directory/log-manager.ts';
 export type { PartitionMove } from './directory/partition-moves.ts';
 export type { NewPartition } from './directory/directory-logs.ts';
 export { lockDirectory, type ExpectedIdentity } from './directory/open-directory.ts';

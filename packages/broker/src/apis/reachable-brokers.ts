@@ -1,5 +1,6 @@
 import { ErrorCode } from '@millrace/protocol';
 import { NO_LEADER, type ClusterImage, type PartitionImage } from '../metadata/cluster-image.ts';
+import { isOnlineDirectory } from '../metadata/replica-directories.ts';
 import type { RequestContext } from './handler.ts';
 
 /** Is the broker in, and does it have the listener that the client came in on? */
@@ -22,11 +23,15 @@ export function reachableLeader(
 }
 
 export function offlineReplicas(
-  { replicas }: PartitionImage,
+  { replicas, directories }: PartitionImage,
   image: ClusterImage,
   listenerName: string,
 ): number[] {
-  return replicas.filter((id) => !isReachable(image, listenerName, id));
+  return replicas.filter(
+    (id, position) =>
+      !isReachable(image, listenerName, id) ||
+      !isOnlineDirectory(image.brokers.get(id)!, directories[position]),
+  );
 }
 
 /**

@@ -45,7 +45,10 @@ export interface BrokerLifecycleOptions {
   >;
   /** From the last clean stop; -1 for none. */
   readonly previousBrokerEpoch: number;
+  /** Ids of log directories that have failed. */
   readonly offlineDirectories: () => readonly string[];
+  /** This broker cannot go on. */
+  readonly onFault: (error: Error) => void;
   /** For messages. */
   readonly controllerAddresses: readonly string[];
 }
@@ -63,6 +66,10 @@ export class BrokerLifecycle {
   #mayGo = false;
   #timer: Timer | undefined;
   #beating: Promise<void> | undefined;
+  /** The next heartbeat does not wait for its time. */
+  #isUrgent = false;
+  /** Failed directories that the controller knows of. */
+  #reportedDirectories: ReadonlySet<string> = new Set();
 
   constructor(options: BrokerLifecycleOptions) {
     this.#options = options;
@@ -128,6 +135,25 @@ export class BrokerLifecycle {
     }
   }
 
+  /**
+   * A log directory has failed: the controller is told at once, so that others lead what is in it. A broker that cannot
+   * tell for `log.dir.failure.timeout.ms` stops, which the controller notices.
+   */
+  onDirectoryFailure(): void {
+    const { host, config, offlineDirectories, onFault } = this.#options;
+    const timeoutMs = config()['log.dir.failure.timeout.ms'];
+    const failed = offlineDirectories();
+    const check = (): void => {
+      if (this.#stopped.signal.aborted || failed.every((id) => this.#reportedDirectories.has(id))) return;
+      onFault(ClusterError.unreportedDirectory(timeoutMs));
+    };
+    host.timers.schedule(timeoutMs, check, { background: true });
+    this.#isUrgent = true;
+    if (this.#timer === undefined) return;
+    this.#timer.cancel();
+    this.#schedule();
+  }
+
   close(): void {
     this.#timer?.cancel();
     this.#stopped.abort(new BrokerClosedError());
@@ -171,9 +197,12 @@ export class BrokerLifecycle {
   #schedule(): void {
     if (this.#wantsToGo || this.#stopped.signal.aborted) return;
     const intervalMs = this.#options.config()['broker.heartbeat.interval.ms'];
+    const pauseMs = this.#isFenced ? Math.min(intervalMs, SHUTDOWN_INTERVAL_MS) : intervalMs;
     this.#timer = this.#options.host.timers.schedule(
-      this.#isFenced ? Math.min(intervalMs, SHUTDOWN_INTERVAL_MS) : intervalMs,
+      this.#isUrgent ? 0 : pauseMs,
       () => {
+        this.#timer = undefined;
+        this.#isUrgent = false;
         this.#beating = this.#beat()
           .catch((error: unknown) => {
             if (!this.#stopped.signal.aborted)
@@ -188,13 +217,14 @@ export class BrokerLifecycle {
   /** @returns whether the controller has answered */
   async #beat(timeoutMs = this.#options.config()['broker.session.timeout.ms']): Promise<boolean> {
     const { nodeId, channel, loader, logger, offlineDirectories } = this.#options;
+    const offlineLogDirs = [...offlineDirectories()];
     const request = {
       brokerId: nodeId,
       brokerEpoch: this.#brokerEpoch,
       currentMetadataOffset: loader.reachedOffset,
       wantFence: false,
       wantShutDown: this.#wantsToGo,
-      offlineLogDirs: [...offlineDirectories()],
+      offlineLogDirs,
     };
     const answer = await channel
       .send(heartbeatApi, request, { timeoutMs, signal: this.#stopped.signal })
@@ -208,6 +238,7 @@ export class BrokerLifecycle {
       await this.#onRefusedHeartbeat(answer.errorCode);
       return true;
     }
+    this.#reportedDirectories = new Set(offlineLogDirs);
     if (answer.isFenced !== this.#isFenced && !this.#wantsToGo) {
       logger.info(answer.isFenced ? 'This broker is fenced' : 'This broker is unfenced', {
         brokerEpoch: this.#brokerEpoch,

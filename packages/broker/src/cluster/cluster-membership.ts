@@ -8,6 +8,8 @@ import type { ClusterPlan } from '../config/cluster-plan.ts';
 import type { SecuredAddress } from '../config/listeners.ts';
 import type { BrokerLoggers } from '../logging/broker-loggers.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
+import { loseDirectories } from '../controller/broker-transitions.ts';
+import { messageOf } from '../errors.ts';
 import { ClusterMetadata } from '../metadata/cluster-metadata.ts';
 import type { MetadataLoaderOptions } from '../metadata/metadata-loader.ts';
 import { joinCluster } from '../metadata/join-cluster.ts';
@@ -76,6 +78,7 @@ export class ClusterMembership {
       channels: {
         producerIds: channelFor('producer-ids'),
         alterPartition: channelFor('alter-partition'),
+        directories: channelFor('directories'),
         topics: channelFor('topics'),
       },
     });
@@ -104,10 +107,8 @@ export class ClusterMembership {
       controllerAddresses: [...options.plan.voters.values(), ...options.plan.bootstrapServers].map(
         ({ host: name, port }) => `${name}:${port}`,
       ),
-      offlineDirectories: () =>
-        logs.directories.flatMap(({ meta, failure }) =>
-          meta === undefined || failure === undefined ? [] : [meta.directoryId],
-        ),
+      offlineDirectories: () => offlineDirectoryIdsOf(logs),
+      onFault: options.onFault,
     });
   }
 
@@ -161,6 +162,23 @@ export class ClusterMembership {
       rack: rackOf(config),
       directoryIds: directoryIdsOf(logs),
       incarnationId: this.#incarnationId,
+    });
+  }
+
+  /** A log directory has failed: the controller elects other leaders for what is in it. */
+  onDirectoryFailure(): void {
+    const { plan, logs, loggers, nodeId } = this.#options;
+    if (!plan.isBroker) return;
+    if (!plan.isAlone) return this.lifecycle.onDirectoryFailure();
+    const offline = offlineDirectoryIdsOf(logs);
+    const reported = this.metadata.controller.run((state) => {
+      const broker = state.image.brokers.get(nodeId);
+      const records = broker === undefined ? [] : loseDirectories(state, broker, offline);
+      return { records, response: undefined, mayBeSplit: true };
+    }, 'committed');
+    reported.catch((error: unknown) => {
+      const fields = { error: messageOf(error) };
+      loggers.of('kafka.server').warn('The metadata does not tell that a log directory has failed', fields);
     });
   }
 
@@ -227,7 +245,15 @@ function rackOf({ values }: BrokerConfig): string | null {
 }
 
 function directoryIdsOf({ directories }: LogManager): string[] {
-  return directories.flatMap(({ meta }) => (meta === undefined ? [] : [meta.directoryId]));
+  return directories.flatMap(({ meta, failure }) =>
+    meta === undefined || failure !== undefined ? [] : [meta.directoryId],
+  );
+}
+
+function offlineDirectoryIdsOf({ directories }: LogManager): string[] {
+  return directories.flatMap(({ meta, failure }) =>
+    meta === undefined || failure === undefined ? [] : [meta.directoryId],
+  );
 }
 
 function isForControllers(config: BrokerConfig, listenerName: string): boolean {

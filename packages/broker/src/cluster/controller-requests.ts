@@ -1,4 +1,4 @@
-import { ErrorCode, KafkaError, kafkaErrorName } from '@millrace/protocol';
+import { ErrorCode, KafkaError, kafkaErrorName, type KafkaErrorName } from '@millrace/protocol';
 import {
   AllocateProducerIdsRequest,
   AllocateProducerIdsResponse,
@@ -9,6 +9,11 @@ import {
   type AlterPartitionRequestTopicDataInput,
   type AlterPartitionResponsePartitionData,
 } from '@millrace/protocol/messages/alter-partition';
+import {
+  AssignReplicasToDirsRequest,
+  AssignReplicasToDirsResponse,
+  type AssignReplicasToDirsRequestDirectoryDataInput,
+} from '@millrace/protocol/messages/assign-replicas-to-dirs';
 import {
   CreateTopicsRequest,
   CreateTopicsResponse,
@@ -21,10 +26,12 @@ import type {
   AlterPartitionResult,
   AlterPartitionSender,
 } from '../partitions/isr-changes.ts';
+import type { AssignmentSender, DirectoryAssignment } from '../partitions/directory-assignments.ts';
 import type { ControllerChannel } from './controller-channel.ts';
 
 const allocateApi = peerApi(AllocateProducerIdsRequest, AllocateProducerIdsResponse);
 const alterPartitionApi = peerApi(AlterPartitionRequest, AlterPartitionResponse);
+const assignDirectoriesApi = peerApi(AssignReplicasToDirsRequest, AssignReplicasToDirsResponse);
 const createTopicsApi = peerApi(CreateTopicsRequest, CreateTopicsResponse);
 
 export interface ControllerRequestsOptions {
@@ -35,6 +42,7 @@ export interface ControllerRequestsOptions {
   readonly channels: {
     readonly producerIds: ControllerChannel;
     readonly alterPartition: ControllerChannel;
+    readonly directories: ControllerChannel;
     readonly topics: ControllerChannel;
   };
 }
@@ -46,7 +54,7 @@ export interface RequestedTopic {
 }
 
 /** What a broker asks of the active controller for itself. */
-export class ControllerRequests implements AlterPartitionSender {
+export class ControllerRequests implements AlterPartitionSender, AssignmentSender {
   readonly #options: ControllerRequestsOptions;
 
   constructor(options: ControllerRequestsOptions) {
@@ -80,6 +88,31 @@ export class ControllerRequests implements AlterPartitionSender {
       ),
     );
     return items.map(({ topicId, index }) => resultOf(answers.get(`${topicId} ${index}`)));
+  }
+
+  /** @throws KafkaError where there is no answer */
+  async assignReplicasToDirs(
+    assignments: readonly DirectoryAssignment[],
+  ): Promise<readonly KafkaErrorName[]> {
+    const { nodeId, brokerEpoch, channels, timeoutMs } = this.#options;
+    const answer = await channels.directories.send(
+      assignDirectoriesApi,
+      { brokerId: nodeId, brokerEpoch: brokerEpoch(), directories: directoriesOf(assignments) },
+      { timeoutMs: timeoutMs() },
+    );
+    throwIfError(answer.errorCode, 'The controller notes no directories of this broker');
+    const answers = new Map(
+      answer.directories.flatMap(({ topics }) =>
+        topics.flatMap(({ topicId, partitions }) =>
+          partitions.map(
+            ({ partitionIndex, errorCode }) => [`${topicId} ${partitionIndex}`, errorCode] as const,
+          ),
+        ),
+      ),
+    );
+    return assignments.map(({ topicId, index }) =>
+      kafkaErrorName(answers.get(`${topicId} ${index}`) ?? ErrorCode.UNKNOWN_SERVER_ERROR),
+    );
   }
 
   /** As this broker, not as a client. @throws KafkaError where there is no answer */
@@ -118,6 +151,24 @@ function topicsOf(items: readonly AlterPartitionItem[]): AlterPartitionRequestTo
       partitionEpoch: change.partitionEpoch,
     })),
   }));
+}
+
+function directoriesOf(
+  assignments: readonly DirectoryAssignment[],
+): AssignReplicasToDirsRequestDirectoryDataInput[] {
+  return Array.from(
+    Map.groupBy(assignments, ({ directoryId }) => directoryId),
+    ([id, inDirectory]) => ({
+      id,
+      topics: Array.from(
+        Map.groupBy(inDirectory, ({ topicId }) => topicId),
+        ([topicId, partitions]) => ({
+          topicId,
+          partitions: partitions.map(({ index }) => ({ partitionIndex: index })),
+        }),
+      ),
+    }),
+  );
 }
 
 function resultOf(answer: AlterPartitionResponsePartitionData | undefined): AlterPartitionResult {

@@ -104,6 +104,11 @@ export const clusterProperties = {
     min: 1,
     doc: 'A broker that has not been heard of for this long is fenced: others lead its partitions.',
   }),
+  'log.dir.failure.timeout.ms': property.int({
+    default: 30000,
+    min: 1,
+    doc: 'A broker that cannot tell the controller of a failed log directory for this long stops.',
+  }),
   'initial.broker.registration.timeout.ms': property.int({
     default: 60000,
     min: 1,

@@ -31,7 +31,6 @@ const prefixes: readonly string[] = [
   'group.streams.',
   'leader.imbalance.',
   'log.cleaner.',
-  'log.dir.failure.',
   'log.flush.',
   'metadata.',
   'metric',

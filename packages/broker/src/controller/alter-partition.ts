@@ -8,6 +8,7 @@ import type {
 import { LeaderRecoveryState, type PartitionImage, type TopicImage } from '../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { changedPartition } from '../metadata/partition-image.ts';
+import { isOnlineDirectory } from '../metadata/replica-directories.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { PartitionRules } from './partition-rules.ts';
 import { requireBrokerEpoch } from './require-broker-epoch.ts';
@@ -104,6 +105,9 @@ function refusal(
   const isEligible = proposal.newIsrWithEpochs.every((member) => {
     const broker = image.brokers.get(member.brokerId);
     if (broker === undefined || broker.isFenced || broker.inControlledShutdown) return false;
+    const directory = partition.directories[partition.replicas.indexOf(broker.id)];
+    // 1. The broker fetches. 2. Its disk fails, and it leaves the ISR. 3. The leader has the fetch of 1 for caught up.
+    if (!isOnlineDirectory(broker, directory)) return false;
     return member.brokerEpoch === UNKNOWN_BROKER_EPOCH || member.brokerEpoch === broker.epoch;
   });
   return isEligible ? undefined : 'INELIGIBLE_REPLICA';

@@ -17,6 +17,8 @@ export interface ElectionRules {
   readonly isElrEnabled: boolean;
   /** Below metadata.version 12: a smaller ISR begins a new leader epoch. */
   readonly isShrinkInNewEpoch: boolean;
+  /** Where a replica will be that is new on a broker. */
+  readonly defaultDirectory: (brokerId: number) => string;
 }
 
 /** Who would be where after the change. */

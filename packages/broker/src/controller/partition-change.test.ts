@@ -40,6 +40,7 @@ function change({ old = partition(), target = {}, alive = [1, 2, 3, 4, 5], rules
     isAcceptableLeader: (id) => alive.includes(id),
     minInSyncReplicas: 2,
     isElrEnabled: false,
+    defaultDirectory: () => UNASSIGNED_DIRECTORY,
     isShrinkInNewEpoch: false,
     ...rules,
   });

@@ -2,7 +2,6 @@ import { PartitionChangeRecord } from '@millrace/protocol/messages/metadata-reco
 import { LeaderRecoveryState, NO_LEADER, type PartitionImage } from '../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { LEADER_UNCHANGED } from '../metadata/partition-image.ts';
-import { UNASSIGNED_DIRECTORY } from '../metadata/reserved-ids.ts';
 import { electLeader, type ElectionRules } from './elect-leader.ts';
 import { completedReassignment, type Assignment } from './reassignment.ts';
 
@@ -52,7 +51,7 @@ export function partitionChange(
   if (!isSame(draft.eligibleLeaderReplicas, old.eligibleLeaderReplicas))
     record.eligibleLeaderReplicas = [...draft.eligibleLeaderReplicas];
   if (rules.isElrEnabled) record.lastKnownElr = changedLastKnownElr(old, record);
-  writeAssignment(old, draft, target, record);
+  writeAssignment(old, draft, { ...target, defaultDirectory: rules.defaultDirectory }, record);
   const recovery = isUnclean
     ? LeaderRecoveryState.RECOVERING
     : (target.leaderRecoveryState ?? old.leaderRecoveryState);
@@ -114,15 +113,18 @@ function changedLastKnownElr(old: PartitionImage, { isr, leader }: PartitionChan
 function writeAssignment(
   old: PartitionImage,
   { replicas, addingReplicas, removingReplicas }: Draft,
-  target: PartitionTarget,
+  {
+    directories: moved,
+    defaultDirectory,
+  }: Pick<PartitionTarget & ElectionRules, 'directories' | 'defaultDirectory'>,
   record: PartitionChangeRecord,
 ): void {
   if (!isSame(replicas, old.replicas)) record.replicas = [...replicas];
   if (!isSame(addingReplicas, old.addingReplicas)) record.addingReplicas = [...addingReplicas];
   if (!isSame(removingReplicas, old.removingReplicas)) record.removingReplicas = [...removingReplicas];
-  if (record.replicas === null && target.directories === undefined) return;
+  if (record.replicas === null && moved === undefined) return;
   const directories = replicas.map(
-    (id) => target.directories?.get(id) ?? old.directories[old.replicas.indexOf(id)] ?? UNASSIGNED_DIRECTORY,
+    (id) => moved?.get(id) ?? old.directories[old.replicas.indexOf(id)] ?? defaultDirectory(id),
   );
   if (!isSame(directories, old.directories)) record.directories = directories;
 }

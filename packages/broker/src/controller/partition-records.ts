@@ -1,7 +1,7 @@
 import { PartitionRecord } from '@millrace/protocol/messages/metadata-records';
 import { NO_LEADER, type ClusterImage } from '../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
-import { UNASSIGNED_DIRECTORY } from '../metadata/reserved-ids.ts';
+import { defaultDirectory } from '../metadata/replica-directories.ts';
 import { isActive } from './partition-rules.ts';
 import type { ReplicaAssignment } from './replica-assignment.ts';
 
@@ -24,7 +24,7 @@ export function partitionRecords(
         leader: inSyncReplicas[0] ?? NO_LEADER,
         leaderEpoch: 0,
         partitionEpoch: 0,
-        directories: replicas.map(() => UNASSIGNED_DIRECTORY),
+        directories: replicas.map((id) => defaultDirectory(image, id)),
       }),
     };
   });

@@ -5,9 +5,9 @@ import {
   type PartitionImage,
   type TopicImage,
 } from '../metadata/cluster-image.ts';
-import { isElrEnabled, METADATA_VERSION, NO_EPOCH_FOR_SHRINK_VERSION } from '../metadata/features.ts';
+import { isElrEnabled, metadataVersionOf, NO_EPOCH_FOR_SHRINK_VERSION } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
-import { LOST_DIRECTORY, MIGRATING_DIRECTORY, UNASSIGNED_DIRECTORY } from '../metadata/reserved-ids.ts';
+import { defaultDirectory, isOnlineDirectory } from '../metadata/replica-directories.ts';
 import type { ControllerState } from './controller-operation.ts';
 import type { Election } from './elect-leader.ts';
 import { partitionChange, type PartitionTarget } from './partition-change.ts';
@@ -38,12 +38,10 @@ export class PartitionRules {
   readonly #topics = new Map<string, TopicRules>();
 
   constructor(state: ControllerState, changing: BrokersChanging = {}) {
-    const { features } = state.image;
     this.#state = state;
     this.#changing = changing;
     this.isElrEnabled = isElrEnabled(state.image);
-    this.#isShrinkInNewEpoch =
-      (features.get('metadata.version') ?? METADATA_VERSION) < NO_EPOCH_FOR_SHRINK_VERSION;
+    this.#isShrinkInNewEpoch = metadataVersionOf(state.image) < NO_EPOCH_FOR_SHRINK_VERSION;
   }
 
   /** The records of a change of one partition: one, or none when nothing changes. */
@@ -60,6 +58,7 @@ export class PartitionRules {
       minInSyncReplicas,
       isElrEnabled: this.isElrEnabled,
       isShrinkInNewEpoch: this.#isShrinkInNewEpoch,
+      defaultDirectory: (brokerId) => defaultDirectory(this.#state.image, brokerId),
     });
     return record === undefined ? [] : [record];
   }
@@ -87,17 +86,11 @@ export class PartitionRules {
     const broker = this.#state.image.brokers.get(brokerId);
     if (broker === undefined || brokerId === removed) return false;
     if (brokerId !== added && !isActive(broker)) return false;
-    return isOnline(broker, directories[replicas.indexOf(brokerId)]);
+    return isOnlineDirectory(broker, directories[replicas.indexOf(brokerId)]);
   }
 }
 
 /** Is it up, and does it mean to stay? */
 export function isActive(broker: BrokerImage | undefined): boolean {
   return broker !== undefined && !broker.isFenced && !broker.inControlledShutdown;
-}
-
-function isOnline({ directoryIds }: BrokerImage, directory: string | undefined): boolean {
-  if (directory === undefined || directory === LOST_DIRECTORY) return false;
-  if (directory === UNASSIGNED_DIRECTORY || directory === MIGRATING_DIRECTORY) return true;
-  return directoryIds.length === 0 || directoryIds.includes(directory);
 }

@@ -1,6 +1,6 @@
 import type { ControllerRegistrationRequest } from '@millrace/protocol/messages/controller-registration';
 import { RegisterControllerRecord } from '@millrace/protocol/messages/metadata-records';
-import { CONTROLLER_REGISTRATION_VERSION, METADATA_VERSION } from '../metadata/features.ts';
+import { CONTROLLER_REGISTRATION_VERSION, metadataVersionOf } from '../metadata/features.ts';
 import { recordedEndpoints, recordedFeatures } from '../metadata/registration-fields.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { refuse } from './topic-request-error.ts';
@@ -10,7 +10,7 @@ export function registerController(
   { image }: ControllerState,
   { controllerId, incarnationId, listeners, features }: ControllerRegistrationRequest,
 ): ControllerResult<void> {
-  if ((image.features.get('metadata.version') ?? METADATA_VERSION) < CONTROLLER_REGISTRATION_VERSION) {
+  if (metadataVersionOf(image) < CONTROLLER_REGISTRATION_VERSION) {
     throw refuse(
       'UNSUPPORTED_VERSION',
       'The current MetadataVersion is too old to support controller registrations.',

@@ -6,6 +6,7 @@ import {
   ELR_METADATA_VERSION,
   ELR_VERSION_FEATURE,
   KRAFT_VERSION_FEATURE,
+  METADATA_VERSION_FEATURE,
   supportedFeatures,
 } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
@@ -22,8 +23,6 @@ export interface FeatureUpdate {
   /** One of `UpgradeType`. */
   readonly upgradeType: number;
 }
-
-const METADATA_VERSION_FEATURE = 'metadata.version';
 
 /** Sets levels of features (KIP-584, KIP-1022): all of them, or none and the first reason why. */
 export function updateFeatures(

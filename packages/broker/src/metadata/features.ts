@@ -2,6 +2,8 @@ import { MAX_KRAFT_VERSION } from '@millrace/replication';
 import { UnsupportedFeatureError } from '../errors.ts';
 import type { ClusterImage, FeatureRange } from './cluster-image.ts';
 
+export const METADATA_VERSION_FEATURE = 'metadata.version';
+
 /** The lowest metadata.version there is, 3.3-IV3. */
 const MIN_METADATA_VERSION = 7;
 
@@ -39,9 +41,17 @@ export const NO_EPOCH_FOR_SHRINK_VERSION = 12;
 /** The level of metadata.version (3.7-IV0) from which controllers register themselves. */
 export const CONTROLLER_REGISTRATION_VERSION = 15;
 
+/** The level of metadata.version (3.7-IV2) from which it is noted in which directories replicas are (KIP-858). */
+export const DIRECTORY_ASSIGNMENT_VERSION = 17;
+
+/** The level a cluster is at, which has one from its first record on. */
+export function metadataVersionOf({ features }: Pick<ClusterImage, 'features'>): number {
+  return features.get(METADATA_VERSION_FEATURE) ?? METADATA_VERSION;
+}
+
 /** Features with the levels this version implements; a feature at level 0 only is left out. */
 export const supportedFeatures: readonly FeatureRange[] = [
-  { name: 'metadata.version', minVersion: MIN_METADATA_VERSION, maxVersion: MAX_METADATA_VERSION },
+  { name: METADATA_VERSION_FEATURE, minVersion: MIN_METADATA_VERSION, maxVersion: MAX_METADATA_VERSION },
   { name: TRANSACTION_VERSION_FEATURE, minVersion: 0, maxVersion: TRANSACTION_VERSION },
   { name: GROUP_VERSION_FEATURE, minVersion: 0, maxVersion: GROUP_VERSION },
   { name: SHARE_VERSION_FEATURE, minVersion: 0, maxVersion: SHARE_VERSION },

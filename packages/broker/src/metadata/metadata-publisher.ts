@@ -50,7 +50,7 @@ export class MetadataPublisher {
     await step('partitions', () => partitions.prepare(image, delta));
     this.#image = image;
     await step('groups', () => onTopicsDeleted(delta.deletedTopics));
-    await step('in-sync replicas', () => replication.onImage(delta));
+    await step('in-sync replicas', () => replication.onImage(image, delta));
     await step('deleted partitions', () => partitions.release(delta));
   }
 }

@@ -1,10 +1,12 @@
 import type { Clock, Logger } from '@millrace/host';
 import type { LogConfig, LogManager, PartitionLog } from '@millrace/log';
+import { KafkaError } from '@millrace/protocol';
 import { messageOf } from '../errors.ts';
 import type { Traffic } from '../metrics/topic-traffic.ts';
 import { LeaderRecoveryState, type ClusterImage, type TopicImage } from '../metadata/cluster-image.ts';
 import { emptyImage, type ImageDelta } from '../metadata/image-builder.ts';
 import { METADATA_TOPIC } from '../metadata/metadata-topic.ts';
+import { UNASSIGNED_DIRECTORY } from '../metadata/reserved-ids.ts';
 import { FollowerPartition } from './follower-partition.ts';
 import type { HostedReplica, RetirementReason } from './hosted-replica.ts';
 import { LeaderPartition, type LeaderSurroundings } from './leader-partition.ts';
@@ -180,7 +182,7 @@ export class PartitionRegistry {
   async #host(image: ClusterImage, topic: TopicImage, index: number): Promise<void> {
     try {
       await this.#retire(topic.name, index);
-      const log = await this.#openLog(topic, index, this.#options.topicConfig(image, topic.name));
+      const log = await this.#openLog(topic, index, image);
       const partition = topic.partitions[index]!;
       const { leader, leaderEpoch, leaderRecoveryState } = partition;
       const traffic = this.#options.traffic.of(topic.name);
@@ -195,7 +197,8 @@ export class PartitionRegistry {
         const role = { leaderId: leader, leaderEpoch, isRecovering, nodeId, throttle };
         const following = new FollowerPartition({ ...place, ...role });
         this.#set(following);
-        this.#fetching.follow(following);
+        // Fetching from the end of a log that cannot be written would pass for being in sync.
+        if (log.isOnline) this.#fetching.follow(following);
       }
     } catch (cause) {
       this.#offline.add(`${topic.name}-${index}`);
@@ -215,12 +218,11 @@ export class PartitionRegistry {
     return this.#retire(topic, index);
   }
 
-  async #openLog(topic: TopicImage, index: number, config: LogConfig): Promise<PartitionLog> {
+  async #openLog(topic: TopicImage, index: number, image: ClusterImage): Promise<PartitionLog> {
     const { logs, logger } = this.#options;
+    const config = this.#options.topicConfig(image, topic.name);
     const existing = logs.get(topic.name, index);
-    if (existing === undefined) {
-      return logs.create({ topic: topic.name, partition: index, topicId: topic.id, config });
-    }
+    if (existing === undefined) return this.#createLog(topic, index, config);
     // The power went before the id was flushed. The records are those of the topic, unless nobody knew of it.
     if (existing.topicId === '' && !this.#strays.has(existing)) await existing.assignTopicId(topic.id);
     if (existing.topicId === topic.id) {
@@ -236,7 +238,25 @@ export class PartitionRegistry {
     });
     this.#strays.delete(existing);
     await logs.delete(topic.name, index);
-    return logs.create({ topic: topic.name, partition: index, topicId: topic.id, config });
+    return this.#createLog(topic, index, config);
+  }
+
+  /**
+   * In the directory that the controller knows of, if it is there. While a directory is offline, a replica that may be in
+   * it is not made anew elsewhere: an empty log would pass for all there is.
+   */
+  async #createLog(topic: TopicImage, index: number, config: LogConfig): Promise<PartitionLog> {
+    const { logs, nodeId } = this.#options;
+    const { replicas, directories } = topic.partitions[index]!;
+    const directoryId = directories[replicas.indexOf(nodeId)] ?? UNASSIGNED_DIRECTORY;
+    const isOnline = logs.directories.some(
+      ({ meta, failure }) => failure === undefined && meta?.directoryId === directoryId,
+    );
+    if (!isOnline && logs.hasOfflineDirectory && directoryId !== UNASSIGNED_DIRECTORY) {
+      throw new KafkaError('KAFKA_STORAGE_ERROR', 'The replica may be in a log directory that is offline');
+    }
+    const place = isOnline ? { directoryId } : {};
+    return logs.create({ topic: topic.name, partition: index, topicId: topic.id, config }, place);
   }
 
   #updateConfigs(image: ClusterImage, delta: ImageDelta): void {

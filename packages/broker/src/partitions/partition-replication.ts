@@ -5,9 +5,10 @@ import type { BrokerConfig } from '../config/broker-config.ts';
 import { topicLogConfig } from '../config/topic-config.ts';
 import { ReplicaSessions } from '../fetch/replica-sessions.ts';
 import type { BrokerLoggers } from '../logging/broker-loggers.ts';
-import { ConfigResourceType } from '../metadata/cluster-image.ts';
+import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
 import type { ImageDelta } from '../metadata/image-builder.ts';
 import type { Traffic } from '../metrics/topic-traffic.ts';
+import { DirectoryAssignments } from './directory-assignments.ts';
 import type { FollowerPartition } from './follower-partition.ts';
 import { IsrChanges, type AlterPartitionSender } from './isr-changes.ts';
 import { ReplicationThrottle } from './replication-throttle.ts';
@@ -37,6 +38,7 @@ export interface ReplicationPeers {
 /** What keeps the replicas of partitions on this node and on others alike. */
 export class PartitionReplication {
   readonly registry: PartitionRegistry;
+  readonly assignments: DirectoryAssignments;
   readonly sessions: ReplicaSessions;
   /** Of what leaders on this node send. */
   readonly leaderThrottle: ReplicationThrottle;
@@ -56,6 +58,12 @@ export class PartitionReplication {
       clock,
       () => config.values['leader.replication.throttled.rate'],
     );
+    this.assignments = new DirectoryAssignments({
+      host,
+      logger: loggers.of('kafka.server'),
+      nodeId,
+      directoryOf: (topic, index) => logs.directoryIdOf(topic, index),
+    });
     this.registry = new PartitionRegistry({
       logs,
       logger: loggers.of('kafka.server'),
@@ -102,12 +110,14 @@ export class PartitionReplication {
   }
 
   /** A new image was published. */
-  onImage(delta: ImageDelta): void {
+  onImage(image: ClusterImage, delta: ImageDelta): void {
+    this.assignments.onImage(image, delta);
     if (delta.brokersChanged || delta.changedTopics.size > 0) this.#isrChanges?.expandAll();
   }
 
   /** Followers stop, and what waits for replicas is sent away. */
   async close(): Promise<void> {
+    this.assignments.close();
     this.#isrChanges?.close();
     await this.#fetchers?.close();
     this.registry.retireAll();

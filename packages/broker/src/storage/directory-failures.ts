@@ -11,6 +11,8 @@ export class DirectoryFailures {
   readonly #metadataPath: string | undefined;
   /** The broker cannot go on, for a reason that is no directory's. */
   readonly fail: (error: Error) => void;
+  /** A directory has failed that the broker can do without. */
+  onFailure: () => void = () => undefined;
 
   /** @param paths the first one holds the metadata log */
   constructor(paths: readonly string[]) {
@@ -23,7 +25,7 @@ export class DirectoryFailures {
 
   add(path: string, cause: unknown): void {
     this.#online.delete(path);
-    if (this.#online.size > 0 && path !== this.#metadataPath) return;
+    if (this.#online.size > 0 && path !== this.#metadataPath) return this.onFailure();
     this.fail(DataDirectoryError.whileInUse(path, cause));
   }
 }

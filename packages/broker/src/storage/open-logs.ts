@@ -4,6 +4,7 @@ import type { BrokerConfig } from '../config/broker-config.ts';
 import { topicLogConfig } from '../config/topic-config.ts';
 import { DataDirectoryError } from '../errors.ts';
 import type { BrokerLoggers } from '../logging/broker-loggers.ts';
+import type { DirectoryAssignments } from '../partitions/directory-assignments.ts';
 import type { DataDirectories } from './data-directories.ts';
 import type { DirectoryFailures } from './directory-failures.ts';
 
@@ -17,8 +18,10 @@ export function openLogs(parts: {
   readonly failures: DirectoryFailures;
   /** Noted at a clean stop. */
   readonly brokerEpoch: () => number;
+  /** Who tells the controller in which directories replicas are; `undefined` as long as nobody does. */
+  readonly assignments: () => DirectoryAssignments | undefined;
 }): Promise<LogManager> {
-  const { host, loggers, config, directories, failures, nodeId, brokerEpoch } = parts;
+  const { host, loggers, config, directories, failures, nodeId, brokerEpoch, assignments } = parts;
   const { values } = config;
   return LogManager.open({
     host,
@@ -29,6 +32,10 @@ export function openLogs(parts: {
     identity: { clusterId: directories.clusterId, nodeId },
     brokerEpoch,
     onDirectoryFailure: ({ directory, cause }) => failures.add(directory, cause),
+    beforeSwitch: async ({ topicId, partition: index }, directoryId, signal) => {
+      if (directoryId !== undefined) await assignments()?.move({ topicId, index, directoryId }, signal);
+    },
+    onMoveEnded: ({ topicId, partition }) => assignments()?.moved(topicId, partition),
     recoveryThreads: values['num.recovery.threads.per.data.dir'],
     tailCacheBytes: values['log.tail.cache.bytes'],
     producerExpirationMs: values['producer.id.expiration.ms'],

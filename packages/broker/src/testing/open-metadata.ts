@@ -25,6 +25,7 @@ export async function openMetadata(
     nodeId,
     directories,
     failures: new DirectoryFailures(directories.paths),
+    assignments: () => undefined,
     brokerEpoch: () => -1,
   });
   const metadata = await ClusterMetadata.open({

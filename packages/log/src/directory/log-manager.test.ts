@@ -1,6 +1,7 @@
 import { memoryHost, Simulation, type SimulatedHost } from '@millrace/host';
 import { describe, expect, test } from 'vitest';
 import { appendValues, openTestLog, TOPIC_ID, valuesOf } from '../testing/test-log.ts';
+import { writeMetaProperties } from '../files/meta-properties.ts';
 import { LogManager } from './log-manager.ts';
 import { runLimited } from './run-limited.ts';
 
@@ -138,6 +139,30 @@ describe('partitions', () => {
     expect(outcomes.find((outcome) => outcome.status === 'rejected')).toMatchObject({
       reason: { code: 'ERR_LOG_PARTITION_EXISTS' },
     });
+    await manager.close();
+  });
+
+  test('are spread over the directories, however many are made at a time, or go where they are sent', async () => {
+    const logDirs = ['/a', '/b', '/c'];
+    const host = memoryHost();
+    for (const [index, path] of logDirs.entries()) {
+      await host.disk.makeDirectory(path);
+      const directoryId = `AAAAAAAAAAAAAAAAAAAAA${'abc'[index]}`;
+      await writeMetaProperties(host.disk, path, { clusterId: TOPIC_ID, nodeId: 1, directoryId });
+    }
+    const manager = await LogManager.open({ host, logDirs });
+    const created = await Promise.all(
+      Array.from({ length: 9 }, (_, partition) =>
+        manager.create({ topic: 'orders', partition, topicId: TOPIC_ID }),
+      ),
+    );
+    const counts = logDirs.map((path) => created.filter(({ logDir }) => logDir === path).length);
+    expect(counts).toEqual([3, 3, 3]);
+    const directoryId = manager.directories[2]!.meta!.directoryId;
+    const sent = await manager.create({ topic: 'orders', partition: 9, topicId: TOPIC_ID }, { directoryId });
+    expect(sent.logDir).toBe('/c');
+    expect(manager.directoryIdOf('orders', 9)).toBe(directoryId);
+    expect([manager.directoryIdOf('orders', 10), manager.hasOfflineDirectory]).toEqual([undefined, false]);
     await manager.close();
   });
 

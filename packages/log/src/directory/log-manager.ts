@@ -14,7 +14,7 @@ import { OpenFiles } from '../segment/open-files.ts';
 import { DirectoryLogs, type NewPartition } from './directory-logs.ts';
 import { LogDirectory } from './log-directory.ts';
 import { finishMoves } from './finish-moves.ts';
-import { PartitionMoves, type PartitionMove } from './partition-moves.ts';
+import { PartitionMoves, type BeforeSwitch, type PartitionMove } from './partition-moves.ts';
 import { openDirectory, type ExpectedIdentity, type OpenedDirectory } from './open-directory.ts';
 import { PeriodicTask } from './periodic-task.ts';
 import { runLimited } from './run-limited.ts';
@@ -79,6 +79,19 @@ export interface LogManagerOptions {
   readonly producerExpirationMs?: number;
   /** A directory went offline; its partitions answer KAFKA_STORAGE_ERROR from now on. */
   readonly onDirectoryFailure?: (error: StorageError) => void;
+  /**
+   * Asked when the copy of a partition that moves has nearly caught up: the move goes on when it resolves, and is given
+   * up when it rejects. The signal tells that the move is given up meanwhile. Default: nobody has to agree.
+   */
+  readonly beforeSwitch?: BeforeSwitch;
+  /** A move has come to its end, whether or not the partition is where it was to go. */
+  readonly onMoveEnded?: (log: PartitionLog) => void;
+}
+
+/** Where a partition is to be made. */
+export interface NewPartitionPlace {
+  /** The id of a directory. Default: the directory with the fewest partitions. */
+  readonly directoryId?: string;
 }
 
 /** The partitions of one node: its log directories, opened and locked. */
@@ -91,6 +104,7 @@ export class LogManager {
   readonly #tasks: PeriodicTask[] = [];
   readonly #moves: PartitionMoves;
   readonly #creating = new Map<string, Promise<PartitionLog>>();
+  readonly #beingCreatedIn = new Map<DirectoryLogs, number>();
   #isClosed = false;
 
   private constructor(options: LogManagerOptions, directories: readonly DirectoryLogs[]) {
@@ -102,6 +116,8 @@ export class LogManager {
       host: options.host,
       logger: this.#logger,
       maxBytesPerSec: options.moveMaxBytesPerSec ?? Infinity,
+      beforeSwitch: options.beforeSwitch ?? (() => Promise.resolve()),
+      onEnded: options.onMoveEnded ?? (() => undefined),
     });
     this.#cleaner = new LogCleaner({ ...options.cleaner, logger: this.#logger, logs: () => this.logs() });
   }
@@ -179,13 +195,27 @@ export class LogManager {
     for (const { logs } of this.#directories) yield* logs.values();
   }
 
+  /** Whether some of the directories cannot be used: what is in them is not lost, and not to be made anew elsewhere. */
+  get hasOfflineDirectory(): boolean {
+    const hasFailed = this.#directories.some(({ directory }) => directory.failure !== undefined);
+    return hasFailed || this.#directories.length < this.#options.logDirs.length;
+  }
+
+  /** The id of the directory that a partition is in; `undefined` for one that is not here. */
+  directoryIdOf(topic: string, partition: number): string | undefined {
+    const name = partitionDirectoryName(topic, partition);
+    return this.#directories.find(({ logs }) => logs.has(name))?.opened.meta?.directoryId;
+  }
+
   /**
-   * Creates a partition in the directory that has the fewest.
+   * Creates a partition, by default in the directory that has the fewest.
    * @throws PartitionExistsError; KafkaError KAFKA_STORAGE_ERROR
    */
-  async create(partition: NewPartition): Promise<PartitionLog> {
+  async create(partition: NewPartition, { directoryId }: NewPartitionPlace = {}): Promise<PartitionLog> {
     const name = partitionDirectoryName(partition.topic, partition.partition);
-    const directory = this.#directoryFor(name);
+    const directory = this.#directoryFor(name, directoryId);
+    // Of several at a time each has to know of the others, or all go to the same directory.
+    this.#beingCreatedIn.set(directory, (this.#beingCreatedIn.get(directory) ?? 0) + 1);
     const created = (this.#creating.get(name) ?? Promise.resolve(undefined)).then(() =>
       directory.create(partition),
     );
@@ -193,6 +223,7 @@ export class LogManager {
     try {
       return await created;
     } finally {
+      this.#beingCreatedIn.set(directory, this.#beingCreatedIn.get(directory)! - 1);
       if (this.#creating.get(name) === created) this.#creating.delete(name);
     }
   }
@@ -277,13 +308,23 @@ export class LogManager {
     }
   }
 
-  #directoryFor(name: string): DirectoryLogs {
+  #directoryFor(name: string, directoryId?: string): DirectoryLogs {
     const known = this.#directories.find(({ logs, damaged }) => logs.has(name) || damaged.has(name));
     if (known !== undefined) return known;
+    const wanted =
+      directoryId === undefined
+        ? undefined
+        : this.#directories.find(({ opened }) => opened.meta?.directoryId === directoryId);
+    if (wanted !== undefined) return wanted;
     const online = this.#directories.filter(({ directory }) => directory.failure === undefined);
-    const [first] = online.toSorted((a, b) => a.logs.size - b.logs.size);
+    const [first] = online.toSorted((a, b) => this.#partitionsIn(a) - this.#partitionsIn(b));
     if (first === undefined) throw this.#directories[0]!.directory.offlineError();
     return first;
+  }
+
+  /** With those that are on their way. */
+  #partitionsIn(directory: DirectoryLogs): number {
+    return directory.logs.size + (this.#beingCreatedIn.get(directory) ?? 0);
   }
 
   #startTasks(): void {

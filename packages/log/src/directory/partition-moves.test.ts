@@ -1,5 +1,6 @@
 import { memoryHost, Simulation, type Host } from '@millrace/host';
 import { describe, expect, test } from 'vitest';
+import type { LogManagerOptions } from './log-manager.ts';
 import { appendValues, batchOf, openTestLog, readAll, valuesOf } from '../testing/test-log.ts';
 import { verifyDirectory } from '../tools/verify/verify-directory.ts';
 
@@ -9,8 +10,8 @@ const OPTIONS = { logDirs: [A, B] };
 const VALUES = Array.from({ length: 50 }, (_, index) => `value-${index}`);
 const producer = { producerId: 7, producerEpoch: 0 };
 
-async function filledLog(host: Host = memoryHost()) {
-  const opened = await openTestLog(CONFIG, host, OPTIONS);
+async function filledLog(host: Host = memoryHost(), options: Partial<LogManagerOptions> = {}) {
+  const opened = await openTestLog(CONFIG, host, { ...OPTIONS, ...options });
   for (const [index, value] of VALUES.entries())
     await appendValues(opened.log, [value], { leaderEpoch: Math.floor(index / 20) });
   return opened;
@@ -65,6 +66,49 @@ describe('moving a partition to another log directory', () => {
     expect(next.log.logDir).toBe(B);
     expect(await valuesOf(next.log)).toEqual([...VALUES, 'once', ...beside]);
     await next.manager.close();
+  });
+
+  test('waits for who has to agree, and goes on from what was written meanwhile', async () => {
+    const agreed = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<string | undefined>();
+    const ended: string[] = [];
+    const { manager, log } = await filledLog(memoryHost(), {
+      beforeSwitch: (_log, directoryId) => {
+        asked.resolve(directoryId);
+        return agreed.promise;
+      },
+      onMoveEnded: ({ logDir }) => ended.push(logDir),
+    });
+    await manager.move('orders', 0, B);
+    const target = manager.directories.find(({ path }) => path === B)!;
+    expect(await asked.promise).toBe(target.meta?.directoryId);
+    await appendValues(log, ['meanwhile'], { leaderEpoch: 3 });
+    await log.truncateTo(VALUES.length);
+    await appendValues(log, ['instead'], { leaderEpoch: 4 });
+    expect(log.logDir).toBe(A);
+    agreed.resolve();
+    await manager.moveFinished('orders', 0);
+    expect(await valuesOf(log)).toEqual([...VALUES, 'instead']);
+    expect(ended).toEqual([B]);
+    await manager.close();
+  });
+
+  test('is given up while it waits for who has to agree', async () => {
+    const asked = Promise.withResolvers<void>();
+    const { manager, log } = await filledLog(memoryHost(), {
+      beforeSwitch: (_log, _directoryId, signal) => {
+        asked.resolve();
+        return new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason as Error)),
+        );
+      },
+    });
+    await manager.move('orders', 0, B);
+    await asked.promise;
+    await manager.move('orders', 0, A);
+    expect([...manager.moves()]).toEqual([]);
+    expect(log.logDir).toBe(A);
+    await manager.close();
   });
 
   test('keeps the log start, also within a batch, and the holes of compaction', async () => {

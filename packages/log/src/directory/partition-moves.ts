@@ -24,11 +24,21 @@ export interface PartitionMove {
   readonly offsetLag: number;
 }
 
+/** Resolves when the log may go on in the directory with that id. */
+export type BeforeSwitch = (
+  log: PartitionLog,
+  directoryId: string | undefined,
+  signal: AbortSignal,
+) => Promise<void>;
+
 export interface PartitionMovesOptions {
   readonly host: Host;
   readonly logger: Logger;
   /** `replica.alter.log.dirs.io.max.bytes.per.second` */
   readonly maxBytesPerSec: number;
+  /** See `LogManagerOptions`. */
+  readonly beforeSwitch: BeforeSwitch;
+  readonly onEnded: (log: PartitionLog) => void;
 }
 
 interface RunningMove {
@@ -37,12 +47,17 @@ interface RunningMove {
   readonly to: DirectoryLogs;
   readonly future: FutureLog;
   readonly cancelled: AbortController;
+  /** How often the log had been cut when the copy was last known to have nothing else. */
+  truncations: number;
   done: Promise<void>;
 }
 
 /**
  * Moves partitions between log directories (KIP-113): a copy grows in a `-future` directory beside the others, and takes
  * the place of the partition when it has caught up.
+ *
+ * When it has nearly caught up whoever has to know is asked: the controller of a cluster notes where the replica is, so
+ * that it is right about a disk that fails. Then:
  *
  * 1. The copy is flushed, with its checkpoints.
  * 2. `<topic>-<partition>` is renamed to `<topic>-<partition>.<number>-delete`, and that is on the disk.
@@ -85,6 +100,7 @@ export class PartitionMoves {
       to,
       future,
       cancelled: new AbortController(),
+      truncations: log.truncations,
       done: Promise.resolve(),
     };
     this.#moves.set(name, move);
@@ -121,33 +137,34 @@ export class PartitionMoves {
     const { logger } = this.#options;
     const place = { log: name, from: move.from.directory.path, to: move.to.directory.path };
     try {
+      await reconcile(move);
+      await this.#copyUntilNear(move);
+      if (move.cancelled.signal.aborted) return;
+      await this.#options.beforeSwitch(move.log, move.to.opened.meta?.directoryId, move.cancelled.signal);
+      // What was written meanwhile.
       await this.#copyUntilNear(move);
       if (move.cancelled.signal.aborted) return;
       await this.#switch(move);
       logger.info('Partition is moved to another log directory', place);
     } catch (error) {
-      if (move.cancelled.signal.aborted && error instanceof LogClosedError) return;
+      const { aborted, reason } = move.cancelled.signal;
+      if (aborted && (error instanceof LogClosedError || error === reason)) return;
       logger.error('Partition could not be moved to another log directory', { ...place, error });
       throw error;
     } finally {
       this.#moves.delete(name);
+      this.#options.onEnded(move.log);
     }
   }
 
   /** Copies until what is left is little, or the move is given up. */
   async #copyUntilNear(move: RunningMove): Promise<void> {
     const throttle = new Throttle(this.#options.host, this.#options.maxBytesPerSec);
-    await reconcile(move);
-    let { truncations } = move.log;
     for (;;) {
       const target = move.log.logEndOffset;
       let copiedBytes = 0;
       while (move.future.log.logEndOffset < target && !move.cancelled.signal.aborted) {
-        if (truncations !== move.log.truncations) {
-          ({ truncations } = move.log);
-          await move.future.log.restartAt(move.log.logStartOffset);
-          break;
-        }
+        if (await restartAfterTruncation(move)) break;
         const bytes = await copyNext(move);
         copiedBytes += bytes;
         await throttle.moved(bytes, move.cancelled.signal);
@@ -155,15 +172,13 @@ export class PartitionMoves {
       const isNear = move.future.log.logEndOffset >= target && copiedBytes < SWITCH_BYTES;
       if (isNear || move.cancelled.signal.aborted) break;
     }
-    // What a truncation left of the copy is not what is there now.
-    if (truncations !== move.log.truncations) await move.future.log.restartAt(move.log.logStartOffset);
+    await restartAfterTruncation(move);
   }
 
   async #switch(move: RunningMove): Promise<void> {
     const { log, from, to, future } = move;
-    const { truncations } = log;
     const catchUp = async (): Promise<void> => {
-      if (truncations !== log.truncations) await future.log.restartAt(log.logStartOffset);
+      await restartAfterTruncation(move);
       while (future.log.logEndOffset < log.logEndOffset) await copyNext(move);
       future.log.updateHighWatermark(log.highWatermark);
       if (log.config['cleanup.policy'].includes('delete')) await future.log.deleteRecords(log.logStartOffset);
@@ -198,6 +213,15 @@ async function reconcile({ log, future }: RunningMove): Promise<void> {
   const isOther = end !== undefined && (end.leaderEpoch !== latestEpoch || end.endOffset < copy.logEndOffset);
   if (isOther || copy.logEndOffset < log.logStartOffset || copy.logEndOffset > log.logEndOffset)
     await copy.restartAt(log.logStartOffset);
+}
+
+/** What a truncation left of the copy is not what is there now. @returns whether the copy begins anew */
+async function restartAfterTruncation(move: RunningMove): Promise<boolean> {
+  const { log, future } = move;
+  if (move.truncations === log.truncations) return false;
+  move.truncations = log.truncations;
+  await future.log.restartAt(log.logStartOffset);
+  return true;
 }
 
 /** @returns how many bytes were copied. */

@@ -169,6 +169,11 @@ export const clusterMetrics: MetricGroup = {
       'Changes of in-sync replicas that the controller refused or did not answer',
       ({ replication }) => replication.isrChanges?.failedUpdates ?? 0,
     ),
+    gauge(
+      ['server', 'AssignmentsManager', 'QueuedReplicaToDirAssignments'],
+      'Replicas here in another log directory than the controller has been told',
+      ({ replication }) => replication.assignments.queued,
+    ),
     ofFetchers(
       'MaxLag',
       'Records that a replica here is behind what its leader has committed, of the one that is most',
