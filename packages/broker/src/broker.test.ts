@@ -50,7 +50,7 @@ describe('a first start', () => {
     ]);
     expect(server.broker.image.features).toEqual(
       new Map([
-        ['metadata.version', 21],
+        ['metadata.version', 28],
         ['transaction.version', 2],
         ['group.version', 1],
         ['share.version', 1],

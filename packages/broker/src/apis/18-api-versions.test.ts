@@ -36,10 +36,10 @@ describe('ApiVersions', () => {
     await using server = await TestBroker.start();
     const response = await ask(server, 3);
     expect(response.supportedFeatures).toMatchObject([
-      { name: 'metadata.version', minVersion: 7, maxVersion: 23 },
+      { name: 'metadata.version', minVersion: 7, maxVersion: 28 },
     ]);
     expect(response.finalizedFeatures).toMatchObject([
-      { name: 'metadata.version', minVersionLevel: 21, maxVersionLevel: 21 },
+      { name: 'metadata.version', minVersionLevel: 28, maxVersionLevel: 28 },
       { name: 'transaction.version', minVersionLevel: 2, maxVersionLevel: 2 },
       { name: 'group.version', minVersionLevel: 1, maxVersionLevel: 1 },
       { name: 'share.version', minVersionLevel: 1, maxVersionLevel: 1 },

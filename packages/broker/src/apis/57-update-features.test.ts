@@ -74,7 +74,7 @@ describe('UpdateFeatures', () => {
     ['a type that does not exist', { level: 1, upgradeType: 7 }, 'upgrade type 7 is unknown'],
     [
       'an older metadata version',
-      { feature: 'metadata.version', level: 20, upgradeType: SAFE_DOWNGRADE },
+      { feature: 'metadata.version', level: 22, upgradeType: SAFE_DOWNGRADE },
       'records in the metadata log',
     ],
   ])('refuses %s', async (_, update, reason) => {
@@ -82,6 +82,21 @@ describe('UpdateFeatures', () => {
     const { errorCode, errorMessage } = await setLevel(await server.connect(), 1, update);
     expect(errorCode).toBe(ErrorCode.INVALID_UPDATE_VERSION);
     expect(errorMessage).toContain(reason);
+  });
+
+  it('goes back to an older metadata version and up again, where the records are the same', async () => {
+    await using server = await TestBroker.start();
+    const connection = await server.connect();
+    const feature = 'metadata.version';
+    const level = () => server.broker.image.features.get(feature);
+    const newest = level()!;
+    const down = { feature, level: 23, upgradeType: SAFE_DOWNGRADE };
+    expect((await setLevel(connection, 1, down)).errorCode).toBe(ErrorCode.NONE);
+    expect(level()).toBe(23);
+    expect((await setLevel(connection, 1, { feature, level: newest })).errorCode).toBe(ErrorCode.NONE);
+    expect(level()).toBe(newest);
+    const beyond = await setLevel(connection, 1, { feature, level: newest + 1 });
+    expect(beyond.errorMessage).toContain(`levels 7 to ${newest} are supported`);
   });
 
   it('refuses a downgrade in version 0, which cannot say how safe it must be', async () => {

@@ -4,6 +4,7 @@ import type {
   AssignReplicasToDirsResponseDirectoryData,
 } from '@millrace/protocol/messages/assign-replicas-to-dirs';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
+import { isOnlineDirectory } from '../metadata/replica-directories.ts';
 import { lostReplica } from './broker-transitions.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { PartitionRules } from './partition-rules.ts';
@@ -28,7 +29,7 @@ export function assignReplicasToDirs(
     if (partition === undefined) return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     if (!partition.replicas.includes(brokerId)) return ErrorCode.NOT_LEADER_OR_FOLLOWER;
     const place = new Map([[brokerId, directory]]);
-    const isOffline = !broker.directoryIds.includes(directory);
+    const isOffline = !isOnlineDirectory(broker, directory);
     records.push(
       ...(isOffline
         ? lostReplica(state, brokerId, topic, partition, place)

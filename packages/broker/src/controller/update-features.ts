@@ -5,6 +5,7 @@ import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image
 import {
   ELR_METADATA_VERSION,
   ELR_VERSION_FEATURE,
+  isMetadataLostBetween,
   KRAFT_VERSION_FEATURE,
   METADATA_VERSION_FEATURE,
   supportedFeatures,
@@ -73,8 +74,20 @@ function checkUpdate({ feature, level, upgradeType }: FeatureUpdate, current: nu
     throw invalid(feature, level, `it is at ${current}; say that a downgrade is meant`);
   }
   if (level < current && feature === METADATA_VERSION_FEATURE) {
-    throw invalid(feature, level, 'records in the metadata log may need what is there now');
+    checkMetadataDowngrade(level, current, upgradeType);
   }
+}
+
+/** Between some levels nothing has changed in the metadata log; where something has, there is no way back. */
+function checkMetadataDowngrade(level: number, current: number, upgradeType: number): void {
+  if (!isMetadataLostBetween(level, current)) return;
+  throw invalid(
+    METADATA_VERSION_FEATURE,
+    level,
+    upgradeType === UpgradeType.UNSAFE_DOWNGRADE
+      ? 'unsafe downgrades of it are not supported'
+      : 'records in the metadata log may need what is there now',
+  );
 }
 
 /** Whoever is in the cluster must be able to do what it is upgraded to. */

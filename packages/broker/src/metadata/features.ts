@@ -7,11 +7,19 @@ export const METADATA_VERSION_FEATURE = 'metadata.version';
 /** The lowest metadata.version there is, 3.3-IV3. */
 const MIN_METADATA_VERSION = 7;
 
-/** The level of metadata.version that a new cluster is formatted with: 3.9-IV0. */
-export const METADATA_VERSION = 21;
+/**
+ * The level of metadata.version that a new cluster is formatted with: 4.2-IV0. It is the highest one whose records and
+ * behaviour are implemented, too, since a level is a promise (`docs/decisions/0011`).
+ */
+export const METADATA_VERSION = 28;
 
-/** The highest level of metadata.version whose records and behaviour are implemented, since a level is a promise: 4.0-IV1. */
-const MAX_METADATA_VERSION = 23;
+/** Levels that brought records or fields that what is below does not know: nobody goes back across them. */
+const levelsWithNewRecords: readonly number[] = [7, 8, 11, 13, 14, 15, 17, 23, 30];
+
+/** May the metadata log hold what somebody at the lower level would not understand? */
+export function isMetadataLostBetween(lower: number, higher: number): boolean {
+  return levelsWithNewRecords.some((level) => level > lower && level <= higher);
+}
 
 /** Which generation of transactions clients may speak (KIP-890); at 2 every end of a transaction raises the epoch. */
 export const TRANSACTION_VERSION_FEATURE = 'transaction.version';
@@ -51,7 +59,7 @@ export function metadataVersionOf({ features }: Pick<ClusterImage, 'features'>):
 
 /** Features with the levels this version implements; a feature at level 0 only is left out. */
 export const supportedFeatures: readonly FeatureRange[] = [
-  { name: METADATA_VERSION_FEATURE, minVersion: MIN_METADATA_VERSION, maxVersion: MAX_METADATA_VERSION },
+  { name: METADATA_VERSION_FEATURE, minVersion: MIN_METADATA_VERSION, maxVersion: METADATA_VERSION },
   { name: TRANSACTION_VERSION_FEATURE, minVersion: 0, maxVersion: TRANSACTION_VERSION },
   { name: GROUP_VERSION_FEATURE, minVersion: 0, maxVersion: GROUP_VERSION },
   { name: SHARE_VERSION_FEATURE, minVersion: 0, maxVersion: SHARE_VERSION },

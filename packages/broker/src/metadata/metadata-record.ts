@@ -72,7 +72,7 @@ interface RecordCodec {
   write(writer: WireWriter, message: never, version: number): void;
 }
 
-/** The version each record is written at, see also `versionOf`: what `METADATA_VERSION` (3.9-IV0) uses. */
+/** The version each record is written at, see also `versionOf`; all of them are known from 3.7-IV2 on. */
 const codecs: {
   readonly [Type in keyof RecordTypes]: { readonly codec: RecordCodec; readonly version: number };
 } = {

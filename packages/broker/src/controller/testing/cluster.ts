@@ -11,7 +11,7 @@ import {
   type PartitionImage,
   type TopicImage,
 } from '../../metadata/cluster-image.ts';
-import { ELR_VERSION_FEATURE, METADATA_VERSION } from '../../metadata/features.ts';
+import { ELR_VERSION_FEATURE } from '../../metadata/features.ts';
 import type { MetadataRecord } from '../../metadata/metadata-record.ts';
 import { acceptRegistration } from '../accept-registration.ts';
 import { alterPartition } from '../alter-partition.ts';
@@ -19,6 +19,9 @@ import { BrokerLiveness } from '../broker-liveness.ts';
 import { brokerHeartbeat } from '../broker-heartbeat.ts';
 import { createTopics } from '../create-topics.ts';
 import { Decisions } from './decisions.ts';
+
+/** 3.9-IV0, the last metadata.version before eligible leader replicas. */
+const LEVEL = 21;
 
 export const CLUSTER_ID = 'AAAAAAAAAAAAAAAAAAAACA';
 
@@ -34,7 +37,7 @@ export class Cluster extends Decisions {
     } = {},
   ): Cluster {
     const cluster = new Cluster(options.properties);
-    const levels = [['metadata.version', METADATA_VERSION] as const];
+    const levels = [['metadata.version', LEVEL] as const];
     for (const [name, featureLevel] of options.hasElr === true
       ? [...levels, [ELR_VERSION_FEATURE, 1] as const]
       : levels) {
@@ -55,7 +58,7 @@ export class Cluster extends Decisions {
   register(brokerId: number, change: Partial<BrokerRegistrationRequest> = {}): number {
     const directory = Buffer.alloc(16, brokerId + 100).toString('base64url');
     const features = [
-      { name: 'metadata.version', minSupportedVersion: 7, maxSupportedVersion: METADATA_VERSION },
+      { name: 'metadata.version', minSupportedVersion: 7, maxSupportedVersion: LEVEL },
       { name: ELR_VERSION_FEATURE, minSupportedVersion: 0, maxSupportedVersion: 1 },
     ];
     const request = BrokerRegistrationRequest.create({

@@ -11,6 +11,7 @@ import { PeerChannels } from '@millrace/replication';
 import type { BrokerProperties } from '../../config/broker-properties.ts';
 import { ConfigResourceType } from '../../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../../metadata/metadata-record.ts';
+import { UNASSIGNED_DIRECTORY } from '../../metadata/reserved-ids.ts';
 import type { RawConnection } from '../../testing/raw-connection.ts';
 import { TestBroker } from '../../testing/test-broker.ts';
 import type { AlterPartitionItem, AlterPartitionResult } from '../isr-changes.ts';
@@ -99,6 +100,8 @@ export class ScriptedCluster {
         leader,
         leaderEpoch: 0,
         partitionEpoch: 0,
+        // Where they will be, or the nodes would ask for changes that the test has not made.
+        directories: replicas.map((id) => this.#directoryOf(id)),
       });
       records.push({ type: 'Partition', data });
     }
@@ -195,6 +198,10 @@ export class ScriptedCluster {
     await this.change({ isr: change.inSyncReplicas.map(({ brokerId }) => brokerId) });
     const { leaderEpoch, partitionEpoch, isr } = this.current;
     return [{ leaderEpoch, partitionEpoch, inSyncReplicas: isr }];
+  }
+
+  #directoryOf(id: number): string {
+    return this.nodes[id - 1]?.broker.logs.directories[0]?.meta?.directoryId ?? UNASSIGNED_DIRECTORY;
   }
 
   #registration(id: number): MetadataRecord {
