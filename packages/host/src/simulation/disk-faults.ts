@@ -39,8 +39,6 @@ export class DiskFaults {
   capacityBytes = Infinity;
   /** Every operation takes this much longer. Default 0. */
   extraLatencyMs = 0;
-  /** How many syncs have failed so far. What they were for is in no cache any more, though readers still see it. */
-  failedSyncs = 0;
   readonly #random: Random;
   readonly #active = new Set<ActiveFault>();
 
@@ -69,7 +67,6 @@ export class DiskFaults {
       if (!this.#strikes(active.fault, operation, path)) continue;
       active.timesLeft--;
       if (active.timesLeft === 0) this.#active.delete(active);
-      if (operation === 'sync') this.failedSyncs++;
       return active.fault.code;
     }
     return undefined;

@@ -282,7 +282,9 @@ export class DirectoryLogs {
       highWatermark: opened.highWatermarks.get(context.name) ?? 0,
       cleanedOffset: opened.cleanedOffsets.get(context.name),
     });
-    return new PartitionLog({ context, ...loaded, updateConfig });
+    const log = new PartitionLog({ context, ...loaded, updateConfig });
+    if (!opened.isClean) await log.flushFound();
+    return log;
   }
 
   async #create(created: NewPartition, place?: FuturePlace): Promise<PartitionLog> {

@@ -1,3 +1,4 @@
+import { LONG_MAX } from '@millrace/protocol';
 import { SerialTasks } from '../append/serial-tasks.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
 import type { LogContext } from './log-context.ts';
@@ -12,6 +13,8 @@ export class LogFlusher {
   readonly #tasks = new SerialTasks();
   /** When the recovery point last caught up with the end, by the monotonic clock. */
   #lastFlushMs: number;
+  /** What lies between the recovery point and this was left by a process that did not stop in order. */
+  #foundEndOffset: number;
   #isStopped = false;
 
   constructor(context: LogContext, state: PartitionState, files: PartitionFiles) {
@@ -19,6 +22,13 @@ export class LogFlusher {
     this.#state = state;
     this.#files = files;
     this.#lastFlushMs = context.host.clock.monotonicMs();
+    this.#foundEndOffset = state.recoveryPoint < state.logEndOffset ? state.logEndOffset : 0;
+  }
+
+  /** Acknowledgements rest on flushes: whatever is flushed has to be on the disk for certain. */
+  get isDurable(): boolean {
+    const config = this.#context.config();
+    return config['flush.messages'] < LONG_MAX || config['flush.ms'] < LONG_MAX;
   }
 
   get unflushedMs(): number {
@@ -28,9 +38,11 @@ export class LogFlusher {
   /**
    * Makes everything below `upToOffset` survive a power loss. Segments first, then the small files, then directory
    * entries; only then the recovery point moves.
+   * @param isDurable Somebody relies on it. What the process before has left is written once more then: its last sync
+   * may have failed, and a sync of this process would say that all is well.
    */
-  flush(upToOffset: number): Promise<void> {
-    return this.#tasks.run(() => this.#flush(upToOffset));
+  flush(upToOffset: number, isDurable: boolean = this.isDurable): Promise<void> {
+    return this.#tasks.run(() => this.#flush(upToOffset, isDurable));
   }
 
   /** Runs a task while no flush runs: a truncation must not change what one is about to count as flushed. */
@@ -49,7 +61,7 @@ export class LogFlusher {
     });
   }
 
-  async #flush(wantedOffset: number): Promise<void> {
+  async #flush(wantedOffset: number, isDurable: boolean): Promise<void> {
     const state = this.#state;
     // What comes while the flush runs is not covered, however far the caller wanted it to go: a flush may have been
     // asked for before a truncation and begin after it.
@@ -58,8 +70,10 @@ export class LogFlusher {
     state.directory.assertOnline();
     const fromOffset = state.recoveryPoint;
     try {
-      for (const segment of state.segments.covering(fromOffset, upToOffset))
-        await this.#flushSegment(segment);
+      for (const segment of state.segments.covering(fromOffset, upToOffset)) {
+        const isFound = isDurable && segment.baseOffset < this.#foundEndOffset;
+        await this.#flushSegment(segment, isFound ? fromOffset : undefined);
+      }
       await this.#files.sync();
       await this.#syncClosedIndexes(fromOffset, upToOffset);
     } catch (error) {
@@ -68,14 +82,16 @@ export class LogFlusher {
     }
     const rollingAt = state.rollingAt ?? Infinity;
     state.recoveryPoint = Math.max(state.recoveryPoint, Math.min(upToOffset, rollingAt - 1));
+    if (state.recoveryPoint >= this.#foundEndOffset) this.#foundEndOffset = 0;
     this.#lastFlushMs = this.#context.host.clock.monotonicMs();
   }
 
   /** Retention and compaction may take a segment away while it is flushed; what replaces it is on the disk already. */
-  async #flushSegment(segment: LogSegment): Promise<void> {
+  async #flushSegment(segment: LogSegment, rewrittenFrom?: number): Promise<void> {
     const { segments } = this.#state;
     if (!segments.has(segment)) return;
     try {
+      if (rewrittenFrom !== undefined) await segment.rewriteFrom(rewrittenFrom);
       await segment.flush(segment !== segments.active);
     } catch (error) {
       if (segments.has(segment)) throw error;

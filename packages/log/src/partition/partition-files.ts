@@ -4,6 +4,7 @@ import type { LeaderEpochCache } from '../epoch/leader-epoch-cache.ts';
 import { formatLeaderEpochCheckpoint, LEADER_EPOCH_CHECKPOINT } from '../files/leader-epoch-checkpoint.ts';
 import { formatPartitionMetadata, PARTITION_METADATA } from '../files/partition-metadata.ts';
 import { replaceFileUnsynced } from '../files/replace-file-unsynced.ts';
+import { rewriteInPlace } from '../files/rewrite-in-place.ts';
 import { segmentFileName } from '../files/segment-file-name.ts';
 import { encodeProducerSnapshot } from '../producer/producer-snapshot.ts';
 import type { ProducerStates } from '../producer/producer-states.ts';
@@ -15,6 +16,8 @@ export class PartitionFiles {
   readonly #context: LogContext;
   /** Written, but not forced to the disk yet. */
   readonly #unsyncedPaths = new Set<string>();
+  /** Those of them that this process has not written itself. */
+  readonly #foundPaths = new Set<string>();
   #areEntriesUnsynced = false;
   #isMetadataUnsynced = false;
   /** The entry of the directory itself may be lost with the power. */
@@ -29,8 +32,7 @@ export class PartitionFiles {
     this.#areEntriesUnsynced = !options.isSynced;
     this.#isMetadataUnsynced = !options.isSynced;
     if (options.isSynced) return;
-    for (const name of [PARTITION_METADATA, LEADER_EPOCH_CHECKPOINT])
-      this.#unsyncedPaths.add(this.#path(name));
+    for (const name of [PARTITION_METADATA, LEADER_EPOCH_CHECKPOINT]) this.#noteFound(this.#path(name));
   }
 
   get lastSnapshotOffset(): number {
@@ -85,7 +87,7 @@ export class PartitionFiles {
    */
   noteSnapshot(offset: number, isSynced: boolean): void {
     this.#lastSnapshotOffset = offset;
-    if (offset >= 0 && !isSynced) this.#unsyncedPaths.add(this.#path(segmentFileName(offset, '.snapshot')));
+    if (offset >= 0 && !isSynced) this.#noteFound(this.#path(segmentFileName(offset, '.snapshot')));
   }
 
   async appendAborted(baseOffset: number, transactions: readonly AbortedTransaction[]): Promise<void> {
@@ -141,6 +143,8 @@ export class PartitionFiles {
     if ((await disk.stat(path)) === undefined) return;
     const file = await disk.open(path, 'write');
     try {
+      // Of what the process before has left nobody knows whether it was told that a sync had failed.
+      if (this.#foundPaths.delete(path)) await rewriteInPlace(file, 0, await file.size());
       await file.sync();
     } finally {
       await file.close();
@@ -150,7 +154,13 @@ export class PartitionFiles {
   async #replace(name: string, content: Uint8Array | string): Promise<void> {
     await replaceFileUnsynced(this.#context.host.disk, this.#path(name), content);
     this.#unsyncedPaths.add(this.#path(name));
+    this.#foundPaths.delete(this.#path(name));
     this.#areEntriesUnsynced = true;
+  }
+
+  #noteFound(path: string): void {
+    this.#unsyncedPaths.add(path);
+    this.#foundPaths.add(path);
   }
 
   #path(name: string): string {

@@ -1,4 +1,4 @@
-import { batchBaseOffset, KafkaError, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
+import { batchBaseOffset, KafkaError, LONG_MAX, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
 import type { AppendOptions, AppendResult } from '../append/append-result.ts';
 import { SerialTasks } from '../append/serial-tasks.ts';
 import { cleaningState, cleanLog, type CleanOptions, type CleanResult } from '../cleaner/clean-log.ts';
@@ -398,7 +398,15 @@ export class PartitionLog {
 
   /** Makes everything written so far survive a power loss. */
   async flush(): Promise<void> {
-    await this.#flusher.flush(this.#state.logEndOffset);
+    await this.#flusher.flush(this.#state.logEndOffset, true);
+  }
+
+  /**
+   * After a start: a replica counts everything that it has as acknowledged, so where acknowledgements rest on flushes
+   * what the process before had not flushed is flushed first.
+   */
+  async flushFound(): Promise<void> {
+    if (this.config['flush.messages'] < LONG_MAX) await this.flush();
   }
 
   /** Flushes if the oldest unflushed record waits for longer than `flush.ms`. */

@@ -53,8 +53,9 @@ export async function loadPartition(context: LogContext, options: LoadOptions): 
   const { segments, logEndOffset, scannedFrom } = loaded;
   if (stored === undefined) await rebuildEpochs(epochs, segments.all, options.knownEpochs);
   const logStartOffset = Math.max(options.logStartOffset, segments.first.baseOffset);
-  // With nothing left but what lies below the log start, the entry at the log start speaks for that.
-  epochs.truncateFromEnd(Math.max(logEndOffset, logStartOffset + 1));
+  // With nothing left but what lies below the log start, the entry at the log start speaks for that. Below 0 nothing
+  // ever was: an epoch from there on is one whose records a power loss has taken.
+  epochs.truncateFromEnd(logStartOffset === 0 ? logEndOffset : Math.max(logEndOffset, logStartOffset + 1));
   epochs.truncateFromStart(logStartOffset);
   const files = new PartitionFiles(context, { isSynced: options.isClean });
   const producers = new ProducerStates();

@@ -2,6 +2,7 @@ import { memoryHost, Simulation, type Host, type SimulatedHost } from '@millrace
 import { batchSizeBytes, recordBatches, setBatchBaseOffset, setBatchLeaderEpoch } from '@millrace/protocol';
 import { describe, expect, test } from 'vitest';
 import { LogManager } from '../directory/log-manager.ts';
+import type { PartitionLog } from '../partition/partition-log.ts';
 import { appendValues, batchOf, openTestLog, START_MS, TOPIC_ID, valuesOf } from '../testing/test-log.ts';
 
 const CONFIG = { 'internal.segment.bytes': 800, 'index.interval.bytes': 200, 'retention.ms': -1 };
@@ -65,6 +66,68 @@ describe('after a kill', () => {
         }
       },
     );
+  });
+
+  test('an epoch of which no record is left is forgotten', async () => {
+    const simulation = new Simulation({ seed: 1 });
+    await simulation.run(async () => {
+      const host = simulation.host('node');
+      const { log } = await openTestLog(CONFIG, host);
+      await appendValues(log, ['lost'], { leaderEpoch: 5 });
+      host.kill();
+      const next = simulation.restart(host);
+      const [path] = await segmentPaths(next, '.log');
+      await edit(next, path!, () => Buffer.alloc(0));
+      const checkpoint = await next.disk.readFile('/data/orders-0/leader-epoch-checkpoint');
+      expect(checkpoint.toString()).toContain('5 0');
+      const reopened = await openTestLog(CONFIG, next);
+      expect(reopened.log.logEndOffset).toBe(0);
+      expect(reopened.log.latestEpoch).toBe(-1);
+      await reopened.manager.close();
+    });
+  });
+
+  test('the epoch of what was deleted last is known', async () => {
+    const simulation = new Simulation({ seed: 1 });
+    await simulation.run(async () => {
+      const host = simulation.host('node');
+      const { log, manager } = await openTestLog(CONFIG, host);
+      await appendValues(log, ['deleted'], { leaderEpoch: 5 });
+      await log.deleteRecords(1);
+      await manager.close();
+      host.kill();
+      const reopened = await openTestLog(CONFIG, simulation.restart(host));
+      expect(reopened.log.logStartOffset).toBe(1);
+      expect(reopened.log.latestEpoch).toBe(5);
+      await reopened.manager.close();
+    });
+  });
+
+  // Linux takes the pages of a failed sync for clean: readers see them, no later sync writes them.
+  test.each([
+    ['by a flush', {}, async (log: PartitionLog) => log.flush()],
+    ['by the start itself where acknowledgements rest on flushes', { 'flush.messages': 1 }, async () => {}],
+  ])('what a failed sync has left in memory alone is brought to the disk %s', async (_, config, flush) => {
+    const simulation = new Simulation({ seed: 1 });
+    await simulation.run(async () => {
+      const host = simulation.host('node');
+      const { log } = await openTestLog(CONFIG, host);
+      await appendValues(log, ['flushed']);
+      await log.flush();
+      await appendValues(log, ['written']);
+      host.disk.faults.add({ code: 'EIO', operations: ['sync'], times: 1 });
+      await expect(log.flush()).rejects.toThrow('is offline: EIO');
+      host.kill();
+      const second = simulation.restart(host);
+      const reopened = await openTestLog({ ...CONFIG, ...config }, second);
+      await flush(reopened.log);
+      expect(reopened.log.recoveryPoint).toBe(2);
+      second.crash({ unsynced: 'lost' });
+      const third = await openTestLog(CONFIG, simulation.restart(second));
+      expect(await valuesOf(third.log)).toEqual(['flushed', 'written']);
+      expect(third.log.topicId).toBe(TOPIC_ID);
+      await third.manager.close();
+    });
   });
 
   test('a torn last batch is cut off', async () => {

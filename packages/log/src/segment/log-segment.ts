@@ -3,6 +3,7 @@ import { batchBaseOffset, batchLastOffset, batchMaxTimestamp, batchSizeBytes } f
 import { CorruptFileError } from '../errors.ts';
 import type { SegmentDamageMark } from '../files/damage-mark.ts';
 import { readOptionalFile } from '../files/read-optional-file.ts';
+import { rewriteInPlace } from '../files/rewrite-in-place.ts';
 import { segmentFileName, type SegmentFileSuffix } from '../files/segment-file-name.ts';
 import { MAX_RELATIVE_OFFSET } from '../limits.ts';
 import { segmentMaxBytes } from '../log-config.ts';
@@ -287,6 +288,12 @@ export class LogSegment {
   async flush(isClosed: boolean): Promise<void> {
     await this.file.use((file) => file.sync());
     if (isClosed) await this.saveIndex({ isClosing: true, sync: true });
+  }
+
+  /** Writes batches from `offset` on once more, for `flush` to bring them to the disk for certain. */
+  async rewriteFrom(offset: number): Promise<void> {
+    const position = offset <= this.baseOffset ? 0 : await this.positionOf(offset);
+    await this.file.use((file) => rewriteInPlace(file, position, this.#sizeBytes));
   }
 
   /** What a clean stop leaves is trusted by the next start, so it must survive a power loss. */

@@ -25,7 +25,6 @@ export class ClusterNode {
   readonly #options: ClusterNodeOptions;
   #broker: Broker | undefined;
   #startError: unknown;
-  #knownFailedSyncs = 0;
   /** Lives that ended with power lost. */
   powerLosses = 0;
 
@@ -88,16 +87,9 @@ export class ClusterNode {
     return true;
   }
 
-  /**
-   * `kill -9`. Where a sync has failed the machine goes, too: what readers still see of that write is on no disk, and a
-   * process that finds it there cannot know.
-   */
+  /** `kill -9`: what was written stays, until the power goes. */
   kill(): void {
-    const { machine } = this;
-    const { failedSyncs } = machine.disk.faults;
-    if (failedSyncs === this.#knownFailedSyncs) machine.kill();
-    else this.crash({ unsynced: 'lost' });
-    this.#knownFailedSyncs = failedSyncs;
+    this.machine.kill();
   }
 
   /** Power loss. */

@@ -21,6 +21,23 @@ const diskError: Fault = {
   },
 };
 
+/**
+ * A sync fails, and the process with it. The next one finds everything in memory, which the disk does not have, and no
+ * sync would bring there; then the power goes.
+ */
+const failedSync: Fault = {
+  name: 'failed sync',
+  async strike(world, random) {
+    const node = pick(random, world.nodes);
+    const end = node.machine.disk.faults.add({ code: 'EIO', operations: ['sync'], times: 1 });
+    await world.simulation.sleep(between(random, 50, 500));
+    end();
+    await world.simulation.sleep(between(random, 500, 3000));
+    node.crash({ unsynced: 'lost' });
+    await node.restart();
+  },
+};
+
 const clockJump: Fault = {
   name: 'clock jump',
   async strike(world, random) {
@@ -70,5 +87,5 @@ const slowNode: Fault = {
 };
 
 export const pauseFaults: readonly Fault[] = [pause, slowNode];
-export const diskFaults: readonly Fault[] = [slowDisk, diskError];
+export const diskFaults: readonly Fault[] = [slowDisk, diskError, failedSync];
 export const timeFaults: readonly Fault[] = [clockJump, clockSkew];
