@@ -29,8 +29,10 @@ else await runOne({ ...base, seed: Number(values.seed), onLine: print });
 async function runMany(): Promise<void> {
   const [from, count] = [Number(values.from), Number(values.seeds)];
   const startedMs = performance.now();
+  let tried = 0;
   let [failures, virtualMs, acknowledged, elections] = [0, 0, 0, 0];
   for (let seed = from; seed < from + count; seed++) {
+    tried++;
     try {
       const result = await quorumRun({ ...base, seed });
       virtualMs += result.virtualMs;
@@ -46,7 +48,7 @@ async function runMany(): Promise<void> {
   }
   const seconds = (performance.now() - startedMs) / 1000;
   print(
-    `${count} seeds from ${from}, ${failures} failures: ${(virtualMs / 3_600_000).toFixed(2)} simulated hours, ` +
+    `${tried} seeds from ${from}, ${failures} failures: ${(virtualMs / 3_600_000).toFixed(2)} simulated hours, ` +
       `${elections} elections, ${acknowledged} appends acknowledged, in ${seconds.toFixed(1)} s`,
   );
   process.exitCode = failures === 0 ? 0 : 1;

@@ -23,6 +23,8 @@ export const brokenRules: ReadonlyMap<string, QuorumRules> = new Map([
     },
   ],
   ['two-changes-in-flight', { ...quorumRules, mayChangeVoters: () => true }],
+  // Shows only in an answer that brings a follower to the first record of the epoch and not over it: with that record
+  // the older ones are committed rightly, and without records of older epochs it is the first.
   ['commit-of-older-epoch', { ...quorumRules, mayCommit: () => true }],
   [
     'vote-in-memory',

@@ -3,6 +3,7 @@ import { METADATA_TOPIC } from '../quorum/metadata-topic.ts';
 import type { QuorumRules } from '../quorum/quorum-rules.ts';
 import { defaultQuorumSettings } from '../quorum/quorum-settings.ts';
 import { VoterSet, type Voter } from '../quorum/voter-set.ts';
+import { LeaderRelay } from './leader-relay.ts';
 import { valueBatch } from './open-quorum.ts';
 import { CheckedListener, QuorumChecker } from './quorum-checker.ts';
 import { hostName, QUORUM_PORT, QuorumNode } from './quorum-node.ts';
@@ -23,7 +24,16 @@ export interface QuorumRunResult {
 }
 
 const CALM_MS = 60_000;
+/** Between one fault and the next. */
+const MAX_PAUSE_MS = 200;
 const HEARTBEAT_MS = 20;
+/** What the times of a run are measured by: each fault costs an election, and the appends that fall between two. */
+const ELECTION_TIMEOUT_MS = 75;
+/** How many runs have leaders that are cut off one after the other, and how much else happens to the cluster then. */
+const RELAY_CHANCE = 0.3;
+const STRIKES_IN_RELAY = 0.2;
+/** How many strikes change the voters where they can be changed, besides those that do it in any case. */
+const VOTER_CHANGES = 0.15;
 
 /**
  * A cluster of controllers from one seed: crashes with unsynced data lost, kills, partitions, resignations, snapshots,
@@ -50,6 +60,7 @@ class QuorumRun {
   readonly #isDynamic: boolean;
   /** Of one batch at a time a follower may have a part of an epoch. */
   readonly #fetchBytes: number;
+  readonly #relay: LeaderRelay | undefined;
   #appended = 0;
   #isFaulty = true;
   #isDone = false;
@@ -68,6 +79,11 @@ class QuorumRun {
     this.#isDynamic = this.#chance(0.6);
     this.#fetchBytes = this.#chance(0.5) ? 1 : 1 << 20;
     const count = this.#chance(0.7) ? 3 : 5;
+    const hosts = Array.from({ length: count }, (_, at) => hostName(at + 1));
+    const random = this.#simulation.random.fork('relay');
+    if (random.float() < RELAY_CHANCE) {
+      this.#relay = new LeaderRelay({ simulation: this.#simulation, random, hosts });
+    }
     for (let id = 1; id <= count; id++) this.#nodes.push(this.#node(id, count));
   }
 
@@ -78,10 +94,11 @@ class QuorumRun {
       await Promise.all(this.#nodes.map((node) => node.start()));
       const appending = this.#appendAlways().catch(() => {});
       for (let fault = 0; fault < (this.#options.faults ?? 40); fault++) {
-        await this.#pause(400 * this.#random.float());
-        await this.#strike();
+        await this.#pause(MAX_PAUSE_MS * this.#random.float());
+        if (this.#relay === undefined || this.#chance(STRIKES_IN_RELAY)) await this.#strike();
       }
       this.#isFaulty = false;
+      this.#relay?.end();
       await this.#calm();
       this.#isDone = true;
       await appending;
@@ -110,10 +127,10 @@ class QuorumRun {
         bootstrapServers: [1, 2, 3].map((id) => ({ host: hostName(id), port: QUORUM_PORT })),
         settings: {
           ...defaultQuorumSettings,
-          'controller.quorum.election.timeout.ms': 150,
-          'controller.quorum.fetch.timeout.ms': 300,
-          'controller.quorum.election.backoff.max.ms': 150,
-          'controller.quorum.request.timeout.ms': 400,
+          'controller.quorum.election.timeout.ms': ELECTION_TIMEOUT_MS,
+          'controller.quorum.fetch.timeout.ms': 2 * ELECTION_TIMEOUT_MS,
+          'controller.quorum.election.backoff.max.ms': ELECTION_TIMEOUT_MS,
+          'controller.quorum.request.timeout.ms': 200,
           'controller.quorum.fetch.max.bytes': this.#fetchBytes,
           'controller.quorum.fetch.snapshot.max.bytes': 64,
           'metadata.max.retention.bytes': 1,
@@ -126,9 +143,11 @@ class QuorumRun {
       },
       onVote: (request, response) => {
         this.#checker.sawVote(`${nodeId}/${directoryOf(nodeId)}`, request, response);
-        const { preVote } = request.topics[0]!.partitions[0]!;
+        const { preVote, replicaId, replicaEpoch } = request.topics[0]!.partitions[0]!;
         const isGranted = response.topics[0]?.partitions[0]?.voteGranted === true;
-        if (isGranted && !preVote && this.#chance(0.3)) this.#track(this.#crashSoon(nodeId));
+        if (!isGranted || preVote) return;
+        if (this.#relay !== undefined) this.#track(this.#relay.onVote(hostName(replicaId), replicaEpoch));
+        else if (this.#chance(0.3)) this.#track(this.#crashSoon(nodeId));
       },
     });
   }
@@ -162,6 +181,7 @@ class QuorumRun {
     const node = this.#nodes[this.#random.uint32() % this.#nodes.length]!;
     const roll = this.#random.float();
     if (!node.host.isRunning) return this.#track(node.restart());
+    if (this.#isDynamic && this.#chance(VOTER_CHANGES)) return this.#changeSomeVoters();
     if (roll < 0.22) node.host.crash({ unsynced: this.#chance(0.7) ? 'lost' : 'random' });
     else if (roll < 0.3) node.host.kill();
     else if (roll < 0.36) return this.#blackout();
@@ -171,7 +191,11 @@ class QuorumRun {
     else if (roll < 0.72) this.#simulation.network.healAll();
     else if (roll < 0.78) this.#track(node.quorum?.resign().catch(() => {}));
     else if (roll < 0.86) this.#track(this.#snapshot(node));
-    else this.#track(this.#changeVoters(this.#chance(0.5) ? 1 : 3));
+    else this.#changeSomeVoters();
+  }
+
+  #changeSomeVoters(): void {
+    this.#track(this.#changeVoters(this.#chance(0.5) ? 1 : 3));
   }
 
   #leader(): QuorumNode | undefined {
