@@ -93,6 +93,21 @@ describe('a registration', () => {
     it('is refused to a stranger while a new controller has not heard of anybody yet', () => {
       const cluster = Cluster.of([1]);
       cluster.failOver();
+      const logDirs = [Buffer.alloc(16, 77).toString('base64url')];
+      expect(() => cluster.register(1, { logDirs })).toThrow('Another broker');
+    });
+
+    it('is given to who has its directory now, if a new controller has not heard of its holder', () => {
+      const cluster = Cluster.of([1]);
+      const { epoch } = cluster.broker(1);
+      cluster.failOver();
+      expect(cluster.register(1)).toBeGreaterThan(epoch);
+    });
+
+    it('is refused to who has a copy of its directory once a new controller has heard of its holder', () => {
+      const cluster = Cluster.of([1]);
+      cluster.failOver();
+      cluster.heartbeat(1);
       expect(() => cluster.register(1)).toThrow('Another broker');
     });
 

@@ -39,7 +39,7 @@ export function acceptRegistration(
     );
   }
   const existing = image.brokers.get(brokerId);
-  if (!isOwn) checkIncarnation(state, existing, incarnationId);
+  if (!isOwn) checkIncarnation(state, existing, request);
   checkDirectories(image, request);
   checkFeatures(image, request.features);
   if (existing?.incarnationId === incarnationId) {
@@ -57,13 +57,23 @@ export function acceptRegistration(
   };
 }
 
+/**
+ * 1. All nodes are killed and start again. 2. The new controller gives every broker a fresh session, since it cannot know
+ * when the one before it heard of them. 3. The new incarnations ask to be let in.
+ *
+ * To wait for the sessions of their predecessors would leave everything without a leader meanwhile. A log directory
+ * belongs to one process at a time, so who has it now is the successor of who had it. Only where the former one has been
+ * heard of by this controller somebody may have copied a directory, and the one that is there stays.
+ */
 function checkIncarnation(
   { liveness, nowMs, config }: ControllerState,
   existing: BrokerImage | undefined,
-  incarnationId: string,
+  { incarnationId, logDirs }: BrokerRegistrationRequest,
 ): void {
   if (existing === undefined || existing.incarnationId === incarnationId) return;
   if (!liveness.hasSession(existing, nowMs, config.values['broker.session.timeout.ms'])) return;
+  const isSuccessor = existing.directoryIds.some((id) => logDirs.includes(id));
+  if (isSuccessor && !liveness.hasBeenHeardOf(existing.id)) return;
   throw refuse(
     'DUPLICATE_BROKER_REGISTRATION',
     'Another broker is registered with that broker id. If the broker was recently restarted this should ' +

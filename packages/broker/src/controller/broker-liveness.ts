@@ -47,6 +47,11 @@ export class BrokerLiveness {
     this.#contacts.delete(brokerId);
   }
 
+  /** Has any incarnation of it said anything to this controller since it became active? */
+  hasBeenHeardOf(brokerId: number): boolean {
+    return this.#contacts.has(brokerId);
+  }
+
   /** Has this broker been heard of lately? */
   hasSession({ id, isFenced }: BrokerImage, nowMs: number, sessionTimeoutMs: number): boolean {
     const isKnown = this.#contacts.has(id);
