@@ -212,7 +212,7 @@ export class Cluster {
   }
 
   async #connect(node: BrokerNode, kind: ConnectionKind): Promise<ReadyConnection> {
-    const ready = await node.connect(kind);
+    const ready = await this.#askingMeanwhile(node.connect(kind));
     this.#telemetry?.brokerSpeaks(ready.versions);
     const { features, featuresEpoch } = ready.versions;
     if (featuresEpoch >= this.#featuresEpoch) {
@@ -220,6 +220,27 @@ export class Cluster {
       this.#featuresEpoch = featuresEpoch;
     }
     return ready;
+  }
+
+  /**
+   * 1. A leader is stopped, or cut off; its machine still accepts connections, or does not refuse them. 2. Metadata names
+   * it, as its session goes on, and who wants it connects again. 3. The session ends, and another node leads.
+   *
+   * Nobody would hear of 3 before the connection of 2 has failed, ten seconds later by default.
+   */
+  async #askingMeanwhile<Result>(connecting: Promise<Result>): Promise<Result> {
+    const { timers } = this.host;
+    const ask = (): void => {
+      // Until brokers are known, who asks for them is the one that connects.
+      if (this.metadata.brokers.length > 0) this.refresher.requestUpdate();
+      timer = timers.schedule(this.settings.retryBackoffMaxMs, ask, { background: true });
+    };
+    let timer = timers.schedule(this.settings.retryBackoffMaxMs, ask, { background: true });
+    try {
+      return await connecting;
+    } finally {
+      timer.cancel();
+    }
   }
 
   async #exchange<Input extends object, Output>(
