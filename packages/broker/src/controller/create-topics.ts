@@ -7,7 +7,7 @@ import { ConfigRecord, TopicRecord } from '@millrace/protocol/messages/metadata-
 import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
 import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-batch.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
-import { collisionKey, topicNameProblem } from '../metadata/topic-names.ts';
+import { canCollide, collisionKey, topicNameProblem } from '../metadata/topic-names.ts';
 import { freeOfCharge, type ChargePartitions } from '../quota/mutation-quota.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { partitionRecords } from './partition-records.ts';
@@ -199,6 +199,8 @@ function refused(name: string, error: KafkaError): CreatedTopic {
 class TakenNames {
   readonly #image: ClusterImage;
   readonly #added = new Set<string>();
+  /** Of those that were added and can collide. */
+  readonly #addedByKey = new Map<string, string>();
 
   constructor(image: ClusterImage) {
     this.#image = image;
@@ -206,6 +208,7 @@ class TakenNames {
 
   add(name: string): void {
     this.#added.add(name);
+    if (canCollide(name)) this.#addedByKey.set(collisionKey(name), name);
   }
 
   has(name: string): boolean {
@@ -213,12 +216,7 @@ class TakenNames {
   }
 
   collidingWith(name: string): string | undefined {
-    // Only names with one of the two characters can collide, so the search is rare.
-    if (!/[._]/.test(name)) return undefined;
-    const key = collisionKey(name);
-    for (const other of [...this.#image.topics.byName.keys(), ...this.#added]) {
-      if (collisionKey(other) === key) return other;
-    }
-    return undefined;
+    if (!canCollide(name)) return undefined;
+    return this.#image.topics.nameCollidingWith(name) ?? this.#addedByKey.get(collisionKey(name));
   }
 }

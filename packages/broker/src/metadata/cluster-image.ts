@@ -36,6 +36,8 @@ export interface TopicsImage {
   readonly byName: ReadonlyMap<string, TopicImage>;
   /** Keyed by the 22-character text of the topic id. */
   readonly byId: ReadonlyMap<string, TopicImage>;
+  /** A topic whose metrics would have the same name, see `collisionKey`. */
+  nameCollidingWith(name: string): string | undefined;
 }
 
 export interface TopicImage {

@@ -1,17 +1,18 @@
 import type { ConfigsImage, ResourceOverrides } from './cluster-image.ts';
+import { VersionedMap } from './versioned-map.ts';
 
 const noOverrides: ReadonlyMap<string, string> = new Map();
 
 /** Configuration overrides by resource. Changed by its `ImageBuilder` only, before the image is published. */
 export class ConfigTable implements ConfigsImage {
-  readonly #byResource: Map<string, ReadonlyMap<string, string>>;
+  readonly #byResource: VersionedMap<ReadonlyMap<string, string>>;
 
-  constructor(byResource = new Map<string, ReadonlyMap<string, string>>()) {
+  constructor(byResource = VersionedMap.empty<ReadonlyMap<string, string>>()) {
     this.#byResource = byResource;
   }
 
   static copyOf(configs: ConfigsImage): ConfigTable {
-    return new ConfigTable(new Map((configs as ConfigTable).#byResource));
+    return new ConfigTable(VersionedMap.after((configs as ConfigTable).#byResource));
   }
 
   of(resourceType: number, resourceName: string): ReadonlyMap<string, string> {

@@ -5,6 +5,7 @@ import {
   type DelegationToken,
   type PartitionImage,
   type TopicImage,
+  type TopicsImage,
 } from './cluster-image.ts';
 import { ConfigTable } from './config-table.ts';
 import type { MetadataRecord } from './metadata-record.ts';
@@ -12,6 +13,7 @@ import { NodeBuilder, type NodeRecord } from './node-builder.ts';
 import { changedPartition, partitionImage, withoutElr } from './partition-image.ts';
 import { QuotaBuilder } from './quota-builder.ts';
 import { SecurityBuilder, type SecurityRecord } from './security-builder.ts';
+import { TopicTable } from './topic-table.ts';
 
 /** What a run of records changed, for those who act on it. */
 export interface ImageDelta {
@@ -31,7 +33,7 @@ export interface ImageDelta {
 export const emptyImage: ClusterImage = {
   offset: -1,
   epoch: -1,
-  topics: { byName: new Map(), byId: new Map() },
+  topics: new TopicTable(),
   brokers: new Map(),
   controllers: new Map(),
   configs: new ConfigTable(),
@@ -51,8 +53,7 @@ export const emptyImage: ClusterImage = {
  */
 export class ImageBuilder {
   readonly #base: ClusterImage;
-  #byName: Map<string, TopicImage> | undefined;
-  #byId: Map<string, TopicImage> | undefined;
+  #topics: TopicTable | undefined;
   readonly #nodes: NodeBuilder;
   #delegationTokens: Map<string, DelegationToken> | undefined;
   #configs: ConfigTable | undefined;
@@ -170,10 +171,7 @@ export class ImageBuilder {
     return {
       offset: this.#offset,
       epoch: this.#epoch,
-      topics:
-        this.#byName === undefined
-          ? base.topics
-          : { byName: this.#byName, byId: this.#byId ?? base.topics.byId },
+      topics: this.#topics ?? base.topics,
       ...this.#nodes.build(),
       configs: this.#configs ?? base.configs,
       features: this.#features ?? base.features,
@@ -207,8 +205,8 @@ export class ImageBuilder {
   }
 
   #addTopic({ name, topicId }: { readonly name: string; readonly topicId: string }): void {
-    this.#require(!this.#topicsByName().has(name), `topic ${name} exists already`);
-    this.#require(!this.#topicsById().has(topicId), `topic id ${topicId} exists already`);
+    this.#require(!this.#readTopics.byName.has(name), `topic ${name} exists already`);
+    this.#require(!this.#readTopics.byId.has(topicId), `topic id ${topicId} exists already`);
     const partitions: PartitionImage[] = [];
     this.#ownPartitions.set(topicId, partitions);
     this.#putTopic({ name, id: topicId, partitions });
@@ -233,7 +231,7 @@ export class ImageBuilder {
 
   /** Of one topic, of all for ''. */
   #clearElr(topicName: string): void {
-    const topics = this.#byName ?? this.#base.topics.byName;
+    const topics = this.#readTopics.byName;
     if (topicName !== '' && !topics.has(topicName)) throw this.#fault(`topic ${topicName} is unknown`);
     const names = topicName === '' ? [...topics.keys()] : [topicName];
     for (const name of names) {
@@ -247,8 +245,7 @@ export class ImageBuilder {
 
   #removeTopic(topicId: string): void {
     const topic = this.#topic(topicId);
-    this.#topicsByName().delete(topic.name);
-    this.#topicsById().delete(topicId);
+    this.#ownTopics().delete(topic);
     this.#ownPartitions.delete(topicId);
     this.#changedTopics.delete(topicId);
     this.#changedTopicConfigs.delete(topic.name);
@@ -270,7 +267,7 @@ export class ImageBuilder {
   }
 
   #topic(topicId: string): TopicImage {
-    const topic = (this.#byId ?? this.#base.topics.byId).get(topicId);
+    const topic = this.#readTopics.byId.get(topicId);
     if (topic === undefined) throw this.#fault(`topic id ${topicId} is unknown`);
     return topic;
   }
@@ -288,17 +285,16 @@ export class ImageBuilder {
   }
 
   #putTopic(topic: TopicImage): void {
-    this.#topicsByName().set(topic.name, topic);
-    this.#topicsById().set(topic.id, topic);
+    this.#ownTopics().put(topic);
     this.#changedTopics.add(topic.id);
   }
 
-  #topicsByName(): Map<string, TopicImage> {
-    return (this.#byName ??= new Map(this.#base.topics.byName));
+  get #readTopics(): TopicsImage {
+    return this.#topics ?? this.#base.topics;
   }
 
-  #topicsById(): Map<string, TopicImage> {
-    return (this.#byId ??= new Map(this.#base.topics.byId));
+  #ownTopics(): TopicTable {
+    return (this.#topics ??= TopicTable.after(this.#base.topics));
   }
 
   #ownDelegationTokens(): Map<string, DelegationToken> {

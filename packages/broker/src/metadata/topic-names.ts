@@ -36,6 +36,11 @@ export function topicNameProblem(name: string): string | undefined {
   return undefined;
 }
 
+/** Has it one of the two characters that `collisionKey` makes equal? */
+export function canCollide(name: string): boolean {
+  return name.includes('.') || name.includes('_');
+}
+
 /**
  * Names that are equal after this collide: metric names map `.` to `_`, so Kafka refuses the second one.
  */

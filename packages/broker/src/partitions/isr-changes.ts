@@ -89,7 +89,12 @@ export class IsrChanges {
 
   /** Something has changed: who has caught up by a fetch from before may join now, and is not going to ask again. */
   expandAll(): void {
-    for (const partition of this.#leaders()) this.#expand(partition);
+    this.expand(this.#leaders());
+  }
+
+  /** The same for some of them. */
+  expand(partitions: Iterable<LeaderPartition>): void {
+    for (const partition of partitions) this.#expand(partition);
   }
 
   #expand(partition: LeaderPartition): void {

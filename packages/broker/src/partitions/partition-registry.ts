@@ -91,6 +91,12 @@ export class PartitionRegistry {
     for (const replica of this.replicas()) if (replica instanceof LeaderPartition) yield replica;
   }
 
+  /** What this node leads of one topic. */
+  *ledOf(topic: string): Iterable<LeaderPartition> {
+    for (const replica of this.#byTopic.get(topic) ?? [])
+      if (replica instanceof LeaderPartition) yield replica;
+  }
+
   *replicas(): Iterable<HostedReplica> {
     for (const replicas of this.#byTopic.values()) {
       for (const replica of replicas) if (replica !== undefined) yield replica;

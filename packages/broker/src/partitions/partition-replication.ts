@@ -109,10 +109,14 @@ export class PartitionReplication {
     this.#waiting.clear();
   }
 
-  /** A new image was published. */
+  /** A new image was published. A new topic is no reason to look at all others. */
   onImage(image: ClusterImage, delta: ImageDelta): void {
     this.assignments.onImage(image, delta);
-    if (delta.brokersChanged || delta.changedTopics.size > 0) this.#isrChanges?.expandAll();
+    if (delta.brokersChanged) return this.#isrChanges?.expandAll();
+    for (const id of delta.changedTopics) {
+      const topic = image.topics.byId.get(id);
+      if (topic !== undefined) this.#isrChanges?.expand(this.registry.ledOf(topic.name));
+    }
   }
 
   /** Followers stop, and what waits for replicas is sent away. */

@@ -2,6 +2,7 @@ import { PartitionRecord } from '@millrace/protocol/messages/metadata-records';
 import { emptyImage } from '../../metadata/image-builder.ts';
 import type { TopicImage } from '../../metadata/cluster-image.ts';
 import { partitionImage } from '../../metadata/partition-image.ts';
+import { TopicTable } from '../../metadata/topic-table.ts';
 import type { ConsumerHeartbeatCall, GroupReplies } from '../group-calls.ts';
 import type { GroupClusterImage } from '../group-shard.ts';
 import type { GroupDriver } from './group-driver.ts';
@@ -24,9 +25,9 @@ export function imageOf(partitionCounts: Readonly<Record<string, number>>): Grou
       ),
     ),
   }));
-  const byName = new Map(topics.map((topic) => [topic.name, topic]));
-  const byId = new Map(topics.map((topic) => [topic.id, topic]));
-  return { ...emptyImage, topics: { byName, byId } };
+  const table = new TopicTable();
+  for (const topic of topics) table.put(topic);
+  return { ...emptyImage, topics: table };
 }
 
 export function topicIdOf(name: string): string {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { TopicsImage } from '../../../metadata/cluster-image.ts';
+import { emptyImage } from '../../../metadata/image-builder.ts';
 import { readAssignment, readSubscription } from './embedded-protocol.ts';
 
-const noTopics: TopicsImage = { byId: new Map(), byName: new Map() };
+const noTopics: TopicsImage = emptyImage.topics;
 
 test.each([
   ['a version that never was', Buffer.from('e332000000000000', 'hex')],
