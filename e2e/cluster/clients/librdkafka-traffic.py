@@ -1,6 +1,7 @@
 """librdkafka under failures: writes and reads until told to stop by a line on standard input, then by another one.
 
-Prints "ack PARTITION NUMBER" for each acknowledged record and "got VALUE" for each record read.
+Prints "ack PARTITION NUMBER" for each acknowledged record, "got VALUE" for each record read, and "fatal REASON" when
+the library itself says that it cannot go on.
 """
 import sys
 import threading
@@ -8,7 +9,8 @@ import time
 
 from confluent_kafka import Consumer, Producer
 
-servers, topic, partitions, group, client = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4], sys.argv[5]
+servers, topic, partitions, group, client, pace_ms = sys.argv[1:7]
+partitions = int(partitions)
 producing = threading.Event()
 consuming = threading.Event()
 producing.set()
@@ -21,14 +23,20 @@ def say(line):
         sys.stdout.write(line + "\n")
 
 
+def on_error(error):
+    if error.fatal():
+        say("fatal %s" % error)
+
+
 def produce():
     producer = Producer({
         "bootstrap.servers": servers,
         "enable.idempotence": True,
         "linger.ms": 2,
-        "message.timeout.ms": 120_000,
+        "message.timeout.ms": 600_000,
         "socket.timeout.ms": 4000,
         "reconnect.backoff.max.ms": 500,
+        "error_cb": on_error,
     })
 
     def delivered(error, message):
@@ -38,11 +46,17 @@ def produce():
     number = 0
     while producing.is_set():
         partition = number % partitions
-        producer.produce(topic, value="%s %d %d" % (client, partition, number), partition=partition, on_delivery=delivered)
+        value = "%s %d %d" % (client, partition, number)
+        try:
+            producer.produce(topic, value=value, partition=partition, on_delivery=delivered)
+        except BufferError:
+            # Full while nobody takes anything: the same number once more.
+            producer.poll(0.1)
+            continue
         producer.poll(0)
         number += 1
-        time.sleep(0.005)
-    producer.flush(120)
+        time.sleep(int(pace_ms) / 1000)
+    producer.flush(600)
     say("produced")
     sys.stdout.flush()
 
@@ -53,6 +67,8 @@ def consume():
         "group.id": group,
         "auto.offset.reset": "earliest",
         "session.timeout.ms": 6000,
+        "reconnect.backoff.max.ms": 500,
+        "error_cb": on_error,
     })
     consumer.subscribe([topic])
     while consuming.is_set():

@@ -1,18 +1,21 @@
-export interface NodePorts {
-  readonly id: number;
-  readonly port: number;
-  readonly controllerPort: number;
-}
+import type { NodePlace } from './node-network.ts';
+
+/** How soon a node counts as gone: as users have it, or as fast as both systems allow without taking a busy node for dead. */
+export type Timeouts = 'usual' | 'short';
 
 /** The `server.properties` of one of three nodes, the same for Millrace and Apache Kafka. */
-export function clusterProperties(own: NodePorts, nodes: readonly NodePorts[], directory: string): string {
-  const voters = nodes.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`);
+export function clusterProperties(
+  own: NodePlace,
+  nodes: readonly NodePlace[],
+  { directory, timeouts }: { readonly directory: string; readonly timeouts: Timeouts },
+): string {
+  const voters = nodes.map(({ id, host, controllerPort }) => `${id}@${host}:${controllerPort}`);
   const properties = {
     'process.roles': 'broker,controller',
     'node.id': own.id,
     'controller.quorum.voters': voters.join(','),
-    listeners: `PLAINTEXT://127.0.0.1:${own.port},CONTROLLER://127.0.0.1:${own.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${own.port}`,
+    listeners: `PLAINTEXT://${own.host}:${own.port},CONTROLLER://${own.host}:${own.controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://${own.host}:${own.port}`,
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
@@ -27,15 +30,14 @@ export function clusterProperties(own: NodePorts, nodes: readonly NodePorts[], d
     'transaction.state.log.replication.factor': 3,
     'transaction.state.log.min.isr': 2,
     'group.initial.rebalance.delay.ms': 0,
-    ...failOver,
+    ...(timeouts === 'short' ? short : {}),
   };
   return Object.entries(properties)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 }
 
-/** As fast as both allow to notice that a node is gone without taking a busy one for dead. */
-const failOver = {
+const short = {
   'broker.heartbeat.interval.ms': 200,
   'broker.session.timeout.ms': 1500,
   'controller.quorum.election.timeout.ms': 500,

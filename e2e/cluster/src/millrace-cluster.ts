@@ -1,46 +1,61 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { clusterProperties, type NodePorts } from './cluster-properties.ts';
-import { freePorts, NodeProcess, type ClusterProcesses } from './processes.ts';
+import { clusterProperties, type Timeouts } from './cluster-properties.ts';
+import { loopback, type OpenNetwork } from './node-network.ts';
+import { NodeProcess, type ClusterProcesses } from './processes.ts';
 
 /** The command from its sources: there is nothing to build before. */
 const executable = resolve(import.meta.dirname, 'run-millrace.ts');
 const CLUSTER_ID = 'e2eClusterAAAAAAAAAAAA';
 
+export interface ClusterOptions {
+  /** Default: all on 127.0.0.1. */
+  readonly network?: OpenNetwork;
+  /** Default `short`. */
+  readonly timeouts?: Timeouts;
+}
+
 /** Three nodes as `millrace start --config` starts them. */
-export async function startMillraceCluster(): Promise<ClusterProcesses> {
+export async function startMillraceCluster({
+  network: open = loopback,
+  timeouts = 'short',
+}: ClusterOptions = {}): Promise<ClusterProcesses> {
   const directory = mkdtempSync(join(tmpdir(), 'millrace-cluster-'));
-  const ports = await freePorts(6);
-  const plan: NodePorts[] = [1, 2, 3].map((id) => ({
-    id,
-    port: ports[id - 1]!,
-    controllerPort: ports[id + 2]!,
-  }));
-  const nodes = plan.map((own) => {
+  const network = await open(3);
+  const cleanUp = (): void => {
+    network.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.once('exit', cleanUp);
+  // A life of a node costs as much as one of the published package, whose compiled code stays on the disk too.
+  const environment = { ...process.env, E2E_COMPILE_CACHE: join(directory, 'compiled') };
+  const nodes = network.places.map((own) => {
     const file = join(directory, `node-${own.id}.properties`);
     const data = join(directory, `node-${own.id}`);
-    writeFileSync(file, `${clusterProperties(own, plan, data)}cluster.id=${CLUSTER_ID}\n`);
+    const properties = clusterProperties(own, network.places, { directory: data, timeouts });
+    writeFileSync(file, `${properties}cluster.id=${CLUSTER_ID}\n`);
     const level = process.env['E2E_LOG_LEVEL'] ?? 'error';
-    const parameters = [
-      '--conditions=@millrace/source',
-      executable,
-      'start',
-      '--config',
-      file,
-      '--log-level',
-      level,
-    ];
-    return new NodeProcess(own.id, `127.0.0.1:${own.port}`, [process.execPath, ...parameters]);
+    const start = ['start', '--config', file, '--log-level', level];
+    const command = [process.execPath, '--conditions=@millrace/source', executable, ...start];
+    return new NodeProcess(
+      own.id,
+      `${own.host}:${own.port}`,
+      network.commandOn(own.id, command),
+      environment,
+    );
   });
   for (const node of nodes) node.start();
   return {
     name: 'Millrace',
     nodes,
     bootstrapServers: nodes.map(({ address }) => address).join(','),
+    link: network.link,
+    patienceMs: 120_000,
     async [Symbol.asyncDispose]() {
       await Promise.all(nodes.map((node) => node.signal('SIGKILL')));
-      rmSync(directory, { recursive: true, force: true });
+      process.off('exit', cleanUp);
+      cleanUp();
     },
   };
 }

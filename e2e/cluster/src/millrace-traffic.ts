@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Consumer, Producer } from '@millrace/client';
 import { textOf, type Ledger } from './ledger.ts';
-import { GROUP, PARTITIONS, TOPIC, type Traffic } from './traffic.ts';
+import { GROUP, PACE_MS, PARTITIONS, TOPIC, type Traffic } from './traffic.ts';
 
 const CLIENT = 'millrace';
 
@@ -12,7 +12,12 @@ export async function startMillraceTraffic(bootstrapServers: string, ledger: Led
     'retry.backoff.ms': 20,
     'metadata.max.age.ms': 10_000,
   };
-  const producer = new Producer({ ...servers, 'linger.ms': 0, 'request.timeout.ms': 2000 });
+  const producer = new Producer({
+    ...servers,
+    'linger.ms': 0,
+    'request.timeout.ms': 2000,
+    'delivery.timeout.ms': 600_000,
+  });
   const consumer = new Consumer({
     ...servers,
     'group.id': `${GROUP}-${CLIENT}`,
@@ -20,30 +25,41 @@ export async function startMillraceTraffic(bootstrapServers: string, ledger: Led
     'session.timeout.ms': 6000,
   });
   consumer.subscribe(TOPIC);
-  const state = { isProducing: true, isConsuming: true };
+  const state: { isProducing: boolean; isConsuming: boolean; failure: string | undefined } = {
+    isProducing: true,
+    isConsuming: true,
+    failure: undefined,
+  };
   const consumed = new Set<string>();
   const lanes = Array.from({ length: PARTITIONS }, async (_, partition) => {
     for (let number = 0; state.isProducing; number++) {
       const entry = { client: CLIENT, partition, number };
+      const sentMs = performance.now();
       try {
         await producer.send({ topic: TOPIC, partition, value: textOf(entry) });
         ledger.acknowledge(entry);
-        ledger.beat(partition);
+        ledger.beat(partition, sentMs);
       } catch {
         // Not known to be written: nothing to hold against anybody.
       }
-      await sleep(5);
+      await sleep(PACE_MS);
     }
   });
-  const reading = (async () => {
+  const read = async (): Promise<void> => {
     while (state.isConsuming) {
       for (const { value } of await consumer.poll({ timeoutMs: 200 })) consumed.add(String(value));
     }
     await consumer.close();
-  })();
+  };
+  const reading = read().catch((error: unknown) => {
+    state.failure = `its consumer has failed: ${String(error)}`;
+  });
   return {
     name: '@millrace/client',
     consumed,
+    get failure() {
+      return state.failure;
+    },
     async stopProducing() {
       state.isProducing = false;
       await Promise.all(lanes);

@@ -9,7 +9,7 @@ test(
   'three processes keep what they have acknowledged when one of them is killed',
   async () => {
     await using cluster = await startMillraceCluster();
-    const result = await runRounds(cluster, [startMillraceTraffic], 1);
+    const result = await runRounds(cluster, [startMillraceTraffic], { count: 1 });
     expect(result.problems).toEqual([]);
     expect(result.acknowledged).toBeGreaterThan(10);
   },
