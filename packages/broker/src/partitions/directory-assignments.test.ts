@@ -7,6 +7,7 @@ import { emptyImage } from '../metadata/image-builder.ts';
 import { imageDifference } from '../metadata/image-difference.ts';
 import { partitionImage } from '../metadata/partition-image.ts';
 import { UNASSIGNED_DIRECTORY } from '../metadata/reserved-ids.ts';
+import { TopicTable } from '../metadata/topic-table.ts';
 import { DirectoryAssignments, type DirectoryAssignment } from './directory-assignments.ts';
 
 const NODE = 1;
@@ -30,12 +31,9 @@ function partitionIn(index: number, directory: string, replicas = [NODE, 2]): Pa
 }
 
 function imageOf(partitions: readonly PartitionImage[], level = 17): ClusterImage {
-  const topic = { name: 'orders', id: TOPIC, partitions };
-  return {
-    ...emptyImage,
-    features: new Map([['metadata.version', level]]),
-    topics: { byName: new Map([[topic.name, topic]]), byId: new Map([[TOPIC, topic]]) },
-  };
+  const topics = new TopicTable();
+  topics.put({ name: 'orders', id: TOPIC, partitions });
+  return { ...emptyImage, features: new Map([['metadata.version', level]]), topics };
 }
 
 /** A node whose replicas are all in directory A, or where `places` says; the controller answers by a script. */
