@@ -25,8 +25,15 @@ export class QuorumChecker {
   readonly #states = new Map<number, string>();
   readonly #acknowledged = new Map<number, { readonly value: string; readonly epoch: number }>();
 
+  #acknowledgedEnd = 0;
+
   get acknowledgedCount(): number {
     return this.#acknowledged.size;
+  }
+
+  /** Behind the last record that was acknowledged. */
+  get acknowledgedEnd(): number {
+    return this.#acknowledgedEnd;
   }
 
   get electionCount(): number {
@@ -62,6 +69,7 @@ export class QuorumChecker {
 
   acknowledged(offset: number, value: string, epoch: number): void {
     this.#acknowledged.set(offset, { value, epoch });
+    this.#acknowledgedEnd = Math.max(this.#acknowledgedEnd, offset + 1);
   }
 
   /** K3: all nodes have the same below what is committed. */

@@ -1,4 +1,5 @@
 import { Simulation, type Logger, type Random } from '@millrace/host';
+import type { MetadataQuorum } from '../quorum/metadata-quorum.ts';
 import { METADATA_TOPIC } from '../quorum/metadata-topic.ts';
 import type { QuorumRules } from '../quorum/quorum-rules.ts';
 import { defaultQuorumSettings } from '../quorum/quorum-settings.ts';
@@ -61,6 +62,7 @@ class QuorumRun {
   /** Of one batch at a time a follower may have a part of an epoch. */
   readonly #fetchBytes: number;
   readonly #relay: LeaderRelay | undefined;
+  readonly #snapshotting = new WeakSet<MetadataQuorum>();
   #appended = 0;
   #isFaulty = true;
   #isDone = false;
@@ -226,12 +228,16 @@ class QuorumRun {
     }
   }
 
+  /** One at a time, as `saveSnapshot` demands. */
   async #snapshot(node: QuorumNode): Promise<void> {
     const listener = this.#listeners.get(node.id)!;
     const { quorum } = node;
     const { endOffset, state } = listener;
-    if (quorum === undefined || endOffset === 0 || endOffset > quorum.highWatermark) return;
+    if (quorum === undefined || this.#snapshotting.has(quorum)) return;
+    if (endOffset === 0 || endOffset > quorum.highWatermark) return;
+    this.#snapshotting.add(quorum);
     await quorum.saveSnapshot({ endOffset, lastTimestampMs: 0, batches: [valueBatch(state)] });
+    this.#snapshotting.delete(quorum);
   }
 
   async #changeVoters(times: number): Promise<void> {
@@ -266,13 +272,13 @@ class QuorumRun {
     const before = this.#checker.acknowledgedCount;
     while (this.#checker.acknowledgedCount < before + 3)
       await this.#untilOrFail(deadlineMs, 'nothing is committed');
-    const leader = this.#leader();
-    const target = leader?.quorum?.highWatermark ?? 0;
+    const target = this.#checker.acknowledgedEnd;
     while (!this.#nodes.every(({ id }) => this.#listeners.get(id)!.endOffset >= target)) {
       await this.#untilOrFail(deadlineMs, `not all nodes have what is before offset ${target}`);
     }
     for (const listener of this.#listeners.values()) {
-      while (listener.endOffset < (leader?.quorum?.highWatermark ?? 0)) {
+      // More is acknowledged all the time, by whoever leads now.
+      while (listener.endOffset < this.#checker.acknowledgedEnd) {
         await this.#untilOrFail(deadlineMs, `node ${listener.nodeId} stays behind`);
       }
       listener.check();
