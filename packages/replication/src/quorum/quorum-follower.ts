@@ -150,7 +150,12 @@ export class QuorumFollower {
     const { leaderId, leaderEpoch } = partition.currentLeader;
     machine.learn(leaderHint(leaderId, leaderEpoch, response.nodeEndpoints), nowMs);
     if (machine.role !== role) return GO_ON;
-    if (role.name !== 'follower' || partition.errorCode !== ErrorCode.NONE) return WAIT;
+    if (role.name !== 'follower') return WAIT;
+    if (partition.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER) {
+      if (leaderEpoch === machine.epoch && leaderId !== role.leaderId) machine.onLeaderOver(nowMs);
+      return WAIT;
+    }
+    if (partition.errorCode !== ErrorCode.NONE) return WAIT;
     machine.onFetched(nowMs);
     return this.#apply(partition);
   }

@@ -121,6 +121,28 @@ describe('a voter', () => {
     expect(one.nextDeadlineMs).toBe(2010);
   });
 
+  test('stands soon when its leader says that it leads no more, though it has never been reached before', () => {
+    const one = machine();
+    one.learn({ leaderId: 2, epoch: 6 }, 10);
+    one.onLeaderOver(20);
+    expect([one.role.name, one.nextDeadlineMs]).toEqual(['follower', 20]);
+    // Nothing that comes from it now can be of its leadership.
+    one.onFetched(25);
+    expect(one.nextDeadlineMs).toBe(20);
+    one.onTick(30);
+    expect([one.role.name, one.epoch]).toEqual(['prospective', 6]);
+  });
+
+  test('keeps the order in which its leader has asked others to stand when it leaves', () => {
+    const one = machine();
+    one.learn({ leaderId: 2, epoch: 6 }, 10);
+    const successors = [3, 1].map((id) => ({ id, directoryId: ZERO_UUID }));
+    one.onEndEpoch({ leaderId: 2, epoch: 6 }, successors, 20);
+    const { nextDeadlineMs } = one;
+    one.onLeaderOver(25);
+    expect(one.nextDeadlineMs).toBe(nextDeadlineMs);
+  });
+
   test('takes the leader that anybody names, and forgets it in a newer epoch', () => {
     const one = machine();
     one.learn({ leaderId: 2, epoch: 6 }, 10);

@@ -273,10 +273,18 @@ export class QuorumMachine {
    */
   onLeaderGone(nowMs: number): void {
     const role = this.#role;
-    if (role.name !== 'follower' || !role.hasFetched || !this.isVoter) return;
-    role.hasFetched = false;
-    const delayMs = this.#options.settings['controller.quorum.election.timeout.ms'] * GONE_DELAY_SHARE;
-    role.deadlineMs = Math.min(role.deadlineMs, nowMs + delayMs * this.#options.random());
+    if (role.name === 'follower' && role.hasFetched && this.isVoter) this.#standSoon(role, nowMs);
+  }
+
+  /**
+   * The leader of this epoch says itself that it is not: it has been started again, and will not lead this epoch any
+   * more. Where all nodes were killed nobody would stand before the fetch time-out otherwise.
+   */
+  onLeaderOver(nowMs: number): void {
+    const role = this.#role;
+    if (role.name !== 'follower' || role.isOver || !this.isVoter) return;
+    role.isOver = true;
+    this.#standSoon(role, nowMs);
   }
 
   /** Gives leadership up; the others hear of it, the ones with the most first in line. */
@@ -392,6 +400,12 @@ export class QuorumMachine {
     this.#become(role);
     this.#effects.push({ kind: 'elected', role });
     this.#effects.push({ kind: 'announce', role, voters: progress.silentVoters(nowMs) });
+  }
+
+  #standSoon(role: FollowerRole, nowMs: number): void {
+    role.hasFetched = false;
+    const delayMs = this.#options.settings['controller.quorum.election.timeout.ms'] * GONE_DELAY_SHARE;
+    role.deadlineMs = Math.min(role.deadlineMs, nowMs + delayMs * this.#options.random());
   }
 
   #giveUpElection(leaderEndpoint: SocketAddress | undefined, nowMs: number): void {
