@@ -121,6 +121,15 @@ const faults: readonly { name: string; check: Check; files: readonly SourceFile[
     expected: /does not exist/,
   },
   {
+    name: 'a script that there is not',
+    check: checkDocuments,
+    files: [
+      { path: 'package.json', text: '{"scripts":{"bench":"x"}}' },
+      { path: 'docs/a.md', text: '# A\n`npm run bench`, `npm run benches`\n' },
+    ],
+    expected: /npm run benches, which is no script/,
+  },
+  {
     name: 'two top headings',
     check: checkDocuments,
     files: [{ path: 'docs/a.md', text: '# A\n# B\n' }],

@@ -23,7 +23,7 @@ const checks: Record<string, Check> = {
   'arrows run down': checkArrows,
   'every package has what a stranger looks for': checkStructure,
   'project references equal dependencies': checkReferences,
-  'documents have one heading and live links': checkDocuments,
+  'documents have one heading, live links and scripts that there are': checkDocuments,
   'error codes are unique': checkErrors,
   'nothing is left lying about': checkHygiene,
 };
