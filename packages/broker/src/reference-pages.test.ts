@@ -1,5 +1,7 @@
+import { configErrors } from '@millrace/config';
 import { silentLogger } from '@millrace/host';
-import { apiDescription } from '@millrace/protocol';
+import { apiDescription, type ErrorEntry } from '@millrace/protocol';
+import { replicationErrors } from '@millrace/replication';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { allApis } from './apis/all-apis.ts';
@@ -81,17 +83,27 @@ test('the reference page of broker properties is what the definitions say', asyn
 });
 
 test('the reference page of broker errors is what the table says', async () => {
-  const rows = Object.values(brokerErrors).map(({ code, retriable, summary, help }) => [
-    `\`${code}\``,
-    retriable ? 'yes' : 'no',
-    summary,
-    help,
-  ]);
+  const table = (errors: Readonly<Record<string, ErrorEntry>>) =>
+    markdownTable(
+      ['code', 'retriable', 'meaning', 'what to do'],
+      Object.values(errors).map(({ code, retriable, summary, help }) => [
+        `\`${code}\``,
+        retriable ? 'yes' : 'no',
+        summary,
+        help,
+      ]),
+    );
   const text = page(
     '# Broker errors',
     'Errors of `@millrace/broker`, most of them from `Broker.start`. What clients see are the error codes of the wire, in\n' +
       '[Protocol errors](protocol-errors.md).',
-    markdownTable(['code', 'retriable', 'meaning', 'what to do'], rows),
+    table(brokerErrors),
+    '## Between nodes',
+    'Errors of `@millrace/replication`, which keep a node from being one of a cluster.',
+    table(replicationErrors),
+    '## Properties',
+    'Errors of `@millrace/config`; clients have them as well.',
+    table(configErrors),
   );
   await expect(text).toMatchFileSnapshot(`${folder}/broker-errors.md`);
 });
