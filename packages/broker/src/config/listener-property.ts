@@ -23,6 +23,17 @@ function definitionOf(name: string): PropertyDefinition<unknown> | undefined {
   return listenerSecurityProperties[name as ListenerPropertyName];
 }
 
+/** One of them, for what is asked with each connection. */
+export function listenerProperty<Name extends ListenerPropertyName>(
+  values: BrokerPropertyValues,
+  listenerName: string,
+  name: Name,
+): ListenerPropertyValues[Name] {
+  const all: Readonly<Record<string, unknown>> = values;
+  const value = all[`${PREFIX}${listenerName.toLowerCase()}.${name}`] ?? all[name];
+  return value as ListenerPropertyValues[Name];
+}
+
 /** The most specific values: those of the mechanism, of the listener, of the node. */
 export function listenerProperties(
   values: BrokerPropertyValues,

@@ -94,8 +94,26 @@ function listedSynonyms(name: string, synonyms: readonly ConfigAssignment[]): re
   return first === -1 ? own : [...own, ...synonyms.slice(Math.max(first, own.length))];
 }
 
-/** The typed configuration of a topic's logs. Overrides were checked before they were written. */
-export function topicLogConfig(overrides: ReadonlyMap<string, string>, broker: BrokerConfig): LogConfig {
+type Overrides = ReadonlyMap<string, string>;
+
+/** By the values of the broker and the overrides, which are new objects whenever anything in them changes. */
+const logConfigs = new WeakMap<object, WeakMap<Overrides, LogConfig>>();
+
+/**
+ * The typed configuration of a topic's logs. Overrides were checked before they were written. Partitions of one topic
+ * share it: a node that takes over thousands of partitions asks for it with each of them.
+ */
+export function topicLogConfig(overrides: Overrides, broker: BrokerConfig): LogConfig {
+  const known = logConfigs.get(broker.values) ?? new WeakMap<Overrides, LogConfig>();
+  logConfigs.set(broker.values, known);
+  const existing = known.get(overrides);
+  if (existing !== undefined) return existing;
+  const config = parsedLogConfig(overrides, broker);
+  known.set(overrides, config);
+  return config;
+}
+
+function parsedLogConfig(overrides: Overrides, broker: BrokerConfig): LogConfig {
   const input: Record<string, string> = {};
   for (const name of logProperties.names()) input[name] = topicConfigValue(name, overrides, broker).value;
   return logProperties.parse(input).values;

@@ -1,7 +1,11 @@
 import { parseJaasConfig } from '@millrace/config';
 import type { Connection, Host, Logger, TlsServerOptions } from '@millrace/host';
 import type { BrokerConfig } from '../config/broker-config.ts';
-import { listenerProperties, type ListenerPropertyValues } from '../config/listener-property.ts';
+import {
+  listenerProperties,
+  listenerProperty,
+  type ListenerPropertyValues,
+} from '../config/listener-property.ts';
 import type { SecuredAddress } from '../config/listeners.ts';
 import { UNSIGNED_TOKENS } from '../config/security-properties.ts';
 import { InvalidConfigurationError, invariant } from '../errors.ts';
@@ -79,7 +83,7 @@ export class ListenerSecurity {
 
   /** Largest request that a peer may send before it has authenticated. */
   get maxBytesBefore(): number {
-    return this.properties()['sasl.server.max.receive.size'];
+    return listenerProperty(this.#parts.config.values, this.listenerName, 'sasl.server.max.receive.size');
   }
 
   /** The properties as they are now, dynamic changes included. */

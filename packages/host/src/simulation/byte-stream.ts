@@ -154,7 +154,7 @@ export class ByteStream {
     const { random } = this.#parts;
     const most = Math.min(this.#queuedBytes, MAX_SEGMENT_BYTES);
     const isFragment = most > 1 && random.float() < FRAGMENT_CHANCE;
-    const segment = Buffer.allocUnsafeSlow(isFragment ? 1 + (random.uint32() % (most - 1)) : most);
+    const segment = Buffer.allocUnsafe(isFragment ? 1 + (random.uint32() % (most - 1)) : most);
     let filled = 0;
     let index = 0;
     while (filled < segment.length) {

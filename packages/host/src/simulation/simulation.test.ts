@@ -41,7 +41,7 @@ describe('virtual time', () => {
     expect([a.clock.nowMs(), b.clock.nowMs(), a.clock.monotonicMs()]).toEqual([40_000, 100_000, 0]);
   });
 
-  test('settles chains of promises and nextTicks between two events', async () => {
+  test('settles chains of promises between two events', async () => {
     const simulation = new Simulation({ seed: 1 });
     const { timers } = simulation.host('a');
     const order: string[] = [];
@@ -243,7 +243,7 @@ async function longChain(): Promise<void> {
   for (let link = 0; link < 100; link++) {
     await Promise.resolve();
     await new Promise<void>((resolve) => {
-      process.nextTick(resolve);
+      queueMicrotask(resolve);
     });
   }
 }

@@ -39,11 +39,17 @@ export class MillraceError extends Error {
   }
 }
 
+/** Errors of one class are made in bulk where a node is out of reach. */
+const namesOf = new WeakMap<object, readonly string[]>();
+
 function classNames(constructor: { readonly name: string }): readonly string[] {
+  const known = namesOf.get(constructor);
+  if (known !== undefined) return known;
   const names: string[] = [];
   for (let current = constructor; current !== Error && current.name !== '';) {
     names.push(current.name);
     current = Object.getPrototypeOf(current) as { readonly name: string };
   }
+  namesOf.set(constructor, names);
   return names;
 }

@@ -16,7 +16,7 @@ export interface SimulateOptions {
   readonly controllers?: number;
   /** Of all nodes, over what the faults demand. */
   readonly properties?: Readonly<Record<string, string | number>>;
-  /** How much virtual time the faults get. Default 8 s. */
+  /** How much virtual time the faults get. Default 4.5 s. */
   readonly faultMs?: number;
   readonly onEvent?: (event: SimulationEvent) => void;
   readonly loggerOf?: (node: string) => Logger;
@@ -83,7 +83,7 @@ async function workThrough(
   options: SimulateOptions,
   onFault: (fault: Fault) => void,
 ): Promise<void> {
-  const { faultMs = 8000, workload } = options;
+  const { faultMs = 4500, workload } = options;
   const phase = { isOver: false };
   const working = workload.run(world, () => phase.isOver);
   const { faults } = faultSets[options.faults];
@@ -91,20 +91,20 @@ async function workThrough(
   const slots = faults.length === 0 ? 0 : 1 + (random.uint32() % 2);
   const endMs = world.simulation.nowMs + faultMs;
   const strikes = Array.from({ length: slots }, async () => {
-    await world.simulation.sleep(random.float() * 1000);
+    await world.simulation.sleep(random.float() * 500);
     while (world.simulation.nowMs < endMs) {
       const fault = pick<Fault>(random, faults);
       onFault(fault);
       await Promise.race([fault.strike(world, random), world.simulation.sleep(20_000)]);
       checkDisks(world);
-      await world.simulation.sleep(random.float() * 1500);
+      await world.simulation.sleep(random.float() * 800);
     }
   });
   await Promise.all([...strikes, world.simulation.sleep(faultMs)]);
   options.onFault?.(world.simulation.nowMs, 'healed');
   await world.heal();
   await serves(world);
-  await world.simulation.sleep(1000);
+  await world.simulation.sleep(500);
   phase.isOver = true;
   const inTime = world.simulation.sleep(CONVERGE_MS * 2).then(() => {
     throw new Error(`clients of ${workload.name} have not come to their end`);

@@ -15,7 +15,7 @@ const STOP_TIMEOUT_MS = 30_000;
 const START_TIMEOUT_MS = 120_000;
 const MAX_STARTS = 5;
 /** Until somebody has looked after a disk. */
-const MEND_MS = 500;
+const MEND_MS = 250;
 
 /** One node of a simulated cluster on its machine, through its lives. */
 export class ClusterNode {

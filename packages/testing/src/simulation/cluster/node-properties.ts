@@ -23,7 +23,10 @@ export function planNodes(brokers: number, controllers: number): NodePlan[] {
   ];
 }
 
-/** Times are short, as virtual time costs by the event: idle nodes speak to each other all the time. */
+/**
+ * Times are short, as virtual time costs by the event: idle nodes speak to each other all the time, and what matters is
+ * how many faults and time-outs there are among how much work.
+ */
 export function nodeProperties(
   own: NodePlan,
   all: readonly NodePlan[],
@@ -63,28 +66,28 @@ export function nodeProperties(
 
 const coordinatorProperties = {
   'auto.create.topics.enable': 'false',
-  'offsets.topic.num.partitions': 3,
-  'transaction.state.log.num.partitions': 3,
+  'offsets.topic.num.partitions': 2,
+  'transaction.state.log.num.partitions': 2,
   'group.initial.rebalance.delay.ms': 0,
   'group.min.session.timeout.ms': 100,
   'group.consumer.min.session.timeout.ms': 100,
-  'group.consumer.session.timeout.ms': 3000,
+  'group.consumer.session.timeout.ms': 1500,
   'group.consumer.min.heartbeat.interval.ms': 100,
-  'group.consumer.heartbeat.interval.ms': 300,
-  'transaction.abort.timed.out.transaction.cleanup.interval.ms': 1000,
+  'group.consumer.heartbeat.interval.ms': 200,
+  'transaction.abort.timed.out.transaction.cleanup.interval.ms': 500,
   'log.cleaner.enable': 'false',
 };
 
 const timing = {
-  'broker.heartbeat.interval.ms': 300,
-  'broker.session.timeout.ms': 1500,
-  'controller.quorum.election.timeout.ms': 500,
-  'controller.quorum.fetch.timeout.ms': 1000,
-  'controller.quorum.election.backoff.max.ms': 500,
-  'controller.quorum.request.timeout.ms': 1000,
-  'replica.lag.time.max.ms': 2000,
+  'broker.heartbeat.interval.ms': 200,
+  'broker.session.timeout.ms': 800,
+  'controller.quorum.election.timeout.ms': 300,
+  'controller.quorum.fetch.timeout.ms': 600,
+  'controller.quorum.election.backoff.max.ms': 300,
+  'controller.quorum.request.timeout.ms': 600,
+  'replica.lag.time.max.ms': 1000,
   'replica.fetch.wait.max.ms': 250,
-  'replica.fetch.backoff.ms': 100,
-  'replica.socket.timeout.ms': 2000,
+  'replica.fetch.backoff.ms': 50,
+  'replica.socket.timeout.ms': 1000,
   'controlled.shutdown.timeout.ms': 10_000,
 };

@@ -4,8 +4,8 @@ const slowDisk: Fault = {
   name: 'slow disk',
   async strike(world, random) {
     const { faults } = pick(random, world.nodes).machine.disk;
-    faults.extraLatencyMs = between(random, 5, 200);
-    await world.simulation.sleep(between(random, 200, 3000));
+    faults.extraLatencyMs = between(random, 5, 100);
+    await world.simulation.sleep(between(random, 100, 1500));
     faults.extraLatencyMs = 0;
   },
 };
@@ -16,7 +16,7 @@ const diskError: Fault = {
     const { faults } = pick(random, world.nodes).machine.disk;
     const operations = pick(random, [['write'], ['sync'], ['write', 'sync', 'truncate', 'rename']] as const);
     const end = faults.add({ code: 'EIO', operations, times: 1 + (random.uint32() % 3) });
-    await world.simulation.sleep(between(random, 100, 2000));
+    await world.simulation.sleep(between(random, 50, 1000));
     end();
   },
 };
@@ -51,7 +51,7 @@ const clockSkew: Fault = {
   async strike(world, random) {
     const { name } = pick(random, world.nodes);
     world.simulation.host(name).skewClock(pick(random, [0.5, 0.9, 0.99, 1.01, 1.1, 2]));
-    await world.simulation.sleep(between(random, 500, 6000));
+    await world.simulation.sleep(between(random, 250, 3000));
     world.simulation.host(name).skewClock(1);
   },
 };
@@ -62,7 +62,7 @@ const pause: Fault = {
   async strike(world, random) {
     const { machine } = pick(random, world.nodes);
     machine.pause();
-    await world.simulation.sleep(between(random, 50, 6000));
+    await world.simulation.sleep(between(random, 50, 3000));
     machine.resume();
   },
 };
@@ -73,12 +73,12 @@ const slowNode: Fault = {
   async strike(world, random) {
     const slow = pick(random, world.nodes);
     const { faults } = slow.machine.disk;
-    const latencyMs = [5, between(random, 10, 300)] as const;
+    const latencyMs = [5, between(random, 10, 150)] as const;
     for (const { name } of world.nodes) {
       world.simulation.network.configureLink({ from: slow.name, to: name }, { latencyMs });
     }
     faults.extraLatencyMs = between(random, 1, 50);
-    await world.simulation.sleep(between(random, 500, 4000));
+    await world.simulation.sleep(between(random, 250, 2000));
     faults.extraLatencyMs = 0;
     for (const { name } of world.nodes) {
       world.simulation.network.configureLink({ from: slow.name, to: name }, { latencyMs: [0.05, 0.5] });

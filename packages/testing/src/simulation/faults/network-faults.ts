@@ -7,7 +7,7 @@ const isolate: Fault = {
     const node = pick(random, world.nodes);
     const others = world.nodes.filter((other) => other !== node);
     for (const other of others) world.simulation.network.partition({ from: node.name, to: other.name });
-    await world.simulation.sleep(between(random, 100, 6000));
+    await world.simulation.sleep(between(random, 50, 3000));
     for (const other of others) world.simulation.network.heal({ from: node.name, to: other.name });
   },
 };
@@ -19,7 +19,7 @@ const deaf: Fault = {
     const to = pick(random, world.nodes);
     const link = { from: from.name, to: to.name, oneWay: true };
     world.simulation.network.partition(link);
-    await world.simulation.sleep(between(random, 100, 6000));
+    await world.simulation.sleep(between(random, 50, 3000));
     world.simulation.network.heal(link);
   },
 };
@@ -32,7 +32,7 @@ const broken: Fault = {
     const to = pick(random, world.nodes);
     if (from === to) return;
     world.simulation.network.partition({ from: from.name, to: to.name });
-    await world.simulation.sleep(between(random, 100, 6000));
+    await world.simulation.sleep(between(random, 50, 3000));
     world.simulation.network.heal({ from: from.name, to: to.name });
   },
 };
@@ -42,7 +42,7 @@ const resets: Fault = {
   async strike(world, random) {
     const { network } = world.simulation;
     network.configure({ resetChance: between(random, 0.005, 0.1) });
-    await world.simulation.sleep(between(random, 100, 3000));
+    await world.simulation.sleep(between(random, 50, 1500));
     network.configure({ resetChance: 0 });
   },
 };
@@ -52,8 +52,8 @@ const lateRequests: Fault = {
   name: 'late requests',
   async strike(world, random) {
     const { network } = world.simulation;
-    network.configure({ lateChance: between(random, 0.005, 0.1), lateMs: [1, between(random, 10, 5000)] });
-    await world.simulation.sleep(between(random, 100, 3000));
+    network.configure({ lateChance: between(random, 0.005, 0.1), lateMs: [1, between(random, 10, 2500)] });
+    await world.simulation.sleep(between(random, 50, 1500));
     network.configure({ lateChance: 0 });
   },
 };
@@ -62,8 +62,8 @@ const slowNetwork: Fault = {
   name: 'slow network',
   async strike(world, random) {
     const { network } = world.simulation;
-    network.configure({ latencyMs: [0.5, between(random, 5, 300)] });
-    await world.simulation.sleep(between(random, 500, 4000));
+    network.configure({ latencyMs: [0.5, between(random, 5, 150)] });
+    await world.simulation.sleep(between(random, 250, 2000));
     network.configure({ latencyMs: [0.05, 2] });
   },
 };

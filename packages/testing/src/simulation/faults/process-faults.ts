@@ -16,7 +16,7 @@ const kill: Fault = {
   async strike(world, random) {
     const node = pick(random, world.nodes);
     node.kill();
-    await backAfter(world, node, between(random, 10, 5000));
+    await backAfter(world, node, between(random, 10, 2500));
   },
 };
 
@@ -24,7 +24,7 @@ const killAll: Fault = {
   name: 'kill all',
   async strike(world, random) {
     for (const node of world.nodes) node.kill();
-    await Promise.all(world.nodes.map((node) => backAfter(world, node, between(random, 10, 1500))));
+    await Promise.all(world.nodes.map((node) => backAfter(world, node, between(random, 10, 1000))));
   },
 };
 
@@ -36,7 +36,7 @@ const killTwo: Fault = {
     first.kill();
     await world.simulation.sleep(between(random, 0, 500));
     second.kill();
-    await Promise.all([first, second].map((node) => backAfter(world, node, between(random, 10, 3000))));
+    await Promise.all([first, second].map((node) => backAfter(world, node, between(random, 10, 1000))));
   },
 };
 
@@ -46,12 +46,12 @@ const killInElection: Fault = {
   async strike(world, random) {
     const first = pick(random, world.nodes);
     first.kill();
-    await world.simulation.sleep(between(random, 400, 1500));
+    await world.simulation.sleep(between(random, 200, 900));
     const second = pick(random, world.nodes);
     second.kill();
     await Promise.all([
       backAfter(world, second, between(random, 1, 50)),
-      backAfter(world, first, between(random, 1, 2000)),
+      backAfter(world, first, between(random, 1, 1000)),
     ]);
   },
 };
@@ -61,7 +61,7 @@ const stop: Fault = {
   async strike(world, random) {
     const node = pick(random, world.nodes);
     await node.stop();
-    await backAfter(world, node, between(random, 0, 2000));
+    await backAfter(world, node, between(random, 0, 1000));
   },
 };
 
@@ -70,7 +70,7 @@ const powerLoss: Fault = {
   async strike(world, random) {
     const node = pick(random, world.nodes);
     node.crash({ unsynced: pick(random, fates) });
-    await backAfter(world, node, between(random, 10, 5000));
+    await backAfter(world, node, between(random, 10, 2500));
   },
 };
 
@@ -86,7 +86,7 @@ const powerLossAtStep: Fault = {
       await Promise.race([node.start(), node.machine.ended]);
       node.machine.crashAtStep(Infinity);
     }
-    await backAfter(world, node, between(random, 10, 3000));
+    await backAfter(world, node, between(random, 10, 1500));
   },
 };
 
@@ -101,7 +101,7 @@ const powerLossOfAll: Fault = {
   name: 'power loss of all',
   async strike(world, random) {
     for (const node of world.nodes) node.crash({ unsynced: pick(random, fates) });
-    await Promise.all(world.nodes.map((node) => backAfter(world, node, between(random, 10, 1500))));
+    await Promise.all(world.nodes.map((node) => backAfter(world, node, between(random, 10, 1000))));
   },
 };
 
@@ -115,7 +115,7 @@ const loseUnsynced: Fault = {
     if (world.nodes.length < 3 || !isHealthy(world)) return;
     const node = pick(random, world.nodes);
     node.crash({ unsynced: pick(random, fates) });
-    await backAfter(world, node, between(random, 10, 3000));
+    await backAfter(world, node, between(random, 10, 1500));
   },
 };
 

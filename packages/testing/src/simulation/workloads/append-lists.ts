@@ -34,7 +34,7 @@ async function append(world: ClientWorld, host: SimulatedHost, isOver: IsOver): 
     const key = random.uint32() % KEYS;
     const value = `${host.name}.${number}`;
     sends.push(producer.send({ topic: TOPIC, partition: key % PARTITIONS, key: `k${key}`, value }));
-    await world.simulation.sleep(random.float() * 150);
+    await world.simulation.sleep(random.float() * 200);
   }
   await Promise.all(sends);
   await producer.producer.close({ timeoutMs: 5000 });
@@ -44,7 +44,7 @@ async function read(world: ClientWorld, host: SimulatedHost, isOver: IsOver): Pr
   const random = host.random.fork('workload');
   const consumer = new RecordedConsumer(world, host);
   consumer.assign(partitions);
-  const endMs = world.simulation.nowMs + random.float() * 6000;
+  const endMs = world.simulation.nowMs + random.float() * 3000;
   while (!isOver() && world.simulation.nowMs < endMs) await consumer.poll(100);
   await consumer.consumer.close({ timeoutMs: 1000 });
 }

@@ -6,7 +6,7 @@ import { RecordedProducer } from './recorded-producer.ts';
 import type { IsOver, Workload } from './workload.ts';
 
 const TOPIC = 'accounts';
-const ACCOUNTS = 4;
+const ACCOUNTS = 3;
 const partitions = Array.from({ length: ACCOUNTS }, (_, partition) => ({ topic: TOPIC, partition }));
 
 /** Money moves between accounts, a partition each, in transactions; some are aborted, some producers die in between. */
@@ -27,7 +27,7 @@ async function transfer(world: ClientWorld, host: SimulatedHost, id: string, isO
   const random = host.random.fork('workload');
   const producer = new RecordedProducer(world, host, {
     'transactional.id': id,
-    'transaction.timeout.ms': 4000,
+    'transaction.timeout.ms': 2000,
   });
   try {
     await producer.producer.initTransactions();
@@ -44,7 +44,7 @@ async function transfer(world: ClientWorld, host: SimulatedHost, id: string, isO
       const credit = producer.send({ topic: TOPIC, partition: to, value: `${name}-in ${amount}` });
       const isWhole = (await Promise.all([debit, credit])).every(Boolean);
       await producer.end(isWhole && random.float() < 0.8 ? 'committed' : 'aborted');
-      await world.simulation.sleep(random.float() * 60);
+      await world.simulation.sleep(random.float() * 120);
     }
   } finally {
     await producer.producer.close({ timeoutMs: 1000 });
@@ -54,7 +54,7 @@ async function transfer(world: ClientWorld, host: SimulatedHost, id: string, isO
 async function audit(world: ClientWorld, host: SimulatedHost, isOver: IsOver): Promise<void> {
   const consumer = new RecordedConsumer(world, host, { 'isolation.level': 'read_committed' });
   consumer.assign(partitions);
-  const endMs = world.simulation.nowMs + host.random.fork('workload').float() * 8000;
+  const endMs = world.simulation.nowMs + host.random.fork('workload').float() * 4000;
   while (!isOver() && world.simulation.nowMs < endMs) await consumer.poll(100);
   await consumer.consumer.close({ timeoutMs: 1000 });
 }

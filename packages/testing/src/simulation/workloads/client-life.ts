@@ -20,7 +20,7 @@ export async function clientLives(
   const random = simulation.random.fork(name);
   for (let number = 0; !isOver(); number++) {
     const host = simulation.host(`${name}-${number}`);
-    if (random.float() < killChance) void killLater(world, host, random.float() * 4000);
+    if (random.float() < killChance) void killLater(world, host, random.float() * 2000);
     await Promise.race([host.ended, live(host, number, isOver).catch(() => {})]);
     await simulation.sleep(random.float() * 100);
   }

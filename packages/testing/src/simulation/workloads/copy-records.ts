@@ -51,7 +51,7 @@ async function write(
     const value = `${host.name}.${number}`;
     const sending = producer.send({ topic: INPUT, partition: number % PARTITIONS, value });
     sends.push(sending.then((isDone) => void (isDone && sent.add(value))));
-    await world.simulation.sleep(random.float() * 150);
+    await world.simulation.sleep(random.float() * 200);
   }
   await Promise.all(sends);
   await producer.producer.close({ timeoutMs: 5000 });
@@ -68,13 +68,13 @@ async function copy({ world, host, id, isOver }: Copier): Promise<void> {
   const random = host.random.fork('workload');
   const producer = new RecordedProducer(world, host, {
     'transactional.id': id,
-    'transaction.timeout.ms': 4000,
+    'transaction.timeout.ms': 2000,
   });
   const consumer = new RecordedConsumer(world, host, {
     'group.id': 'copiers',
     'isolation.level': 'read_committed',
-    'session.timeout.ms': 3000,
-    'heartbeat.interval.ms': 300,
+    'session.timeout.ms': 1500,
+    'heartbeat.interval.ms': 200,
     'max.poll.records': 7,
   });
   try {

@@ -78,7 +78,7 @@ async function isDone(call: Promise<unknown>): Promise<boolean> {
 function adminOf(world: ClientWorld, host: SimulatedHost): Admin {
   const properties = {
     'bootstrap.servers': world.bootstrapServers,
-    'request.timeout.ms': 1500,
+    'request.timeout.ms': 1000,
     'default.api.timeout.ms': 8000,
   };
   return new Admin(properties, { host });

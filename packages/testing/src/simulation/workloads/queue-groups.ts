@@ -32,10 +32,10 @@ function memberProperties({ simulation }: ClientWorld): ConsumerProperties {
     { 'group.protocol': 'consumer' },
     {
       'partition.assignment.strategy': 'cooperative-sticky',
-      'session.timeout.ms': 3000,
-      'heartbeat.interval.ms': 300,
+      'session.timeout.ms': 1500,
+      'heartbeat.interval.ms': 200,
     },
-    { 'partition.assignment.strategy': 'range', 'session.timeout.ms': 3000, 'heartbeat.interval.ms': 300 },
+    { 'partition.assignment.strategy': 'range', 'session.timeout.ms': 1500, 'heartbeat.interval.ms': 200 },
   ];
   return kinds[simulation.random.fork('group').uint32() % kinds.length]!;
 }
@@ -47,7 +47,7 @@ async function write(world: ClientWorld, host: SimulatedHost, isOver: IsOver): P
   for (let number = 0; !isOver(); number++) {
     const partition = random.uint32() % PARTITIONS;
     sends.push(producer.send({ topic: TOPIC, partition, value: `${host.name}.${number}` }));
-    await world.simulation.sleep(random.float() * 150);
+    await world.simulation.sleep(random.float() * 200);
   }
   await Promise.all(sends);
   await producer.producer.close({ timeoutMs: 5000 });
@@ -66,7 +66,7 @@ async function work(
     ...properties,
   });
   consumer.subscribe(TOPIC);
-  const endMs = world.simulation.nowMs + 1000 + random.float() * 10_000;
+  const endMs = world.simulation.nowMs + 500 + random.float() * 5000;
   while (!isOver() && world.simulation.nowMs < endMs) {
     const records = await consumer.poll(100);
     if (records.length === 0 || random.float() < 0.2) continue;

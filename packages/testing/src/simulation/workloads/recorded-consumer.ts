@@ -11,8 +11,8 @@ import type { ClientWorld } from './client-world.ts';
 const limits = {
   'enable.auto.commit': false,
   'auto.offset.reset': 'earliest',
-  'fetch.max.wait.ms': 50,
-  'request.timeout.ms': 1500,
+  'fetch.max.wait.ms': 150,
+  'request.timeout.ms': 1000,
   'default.api.timeout.ms': 20_000,
   'metadata.max.age.ms': 5000,
   'retry.backoff.ms': 20,

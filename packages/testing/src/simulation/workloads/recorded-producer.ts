@@ -11,7 +11,7 @@ export interface RecordedSend {
 
 const limits = {
   'linger.ms': 1,
-  'request.timeout.ms': 1500,
+  'request.timeout.ms': 1000,
   'delivery.timeout.ms': 20_000,
   'max.block.ms': 20_000,
   'metadata.max.age.ms': 5000,
