@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { close, fdatasync, open, read, rm, write } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -227,44 +228,62 @@ interface ReadRun {
 }
 
 /** Seconds that a log takes to hand out everything, in reads of a size. */
-function logReadSeconds(run: ReadRun, tailCacheBytes: number): Promise<number> {
+async function logReadSeconds(log: PartitionLog, run: ReadRun): Promise<number> {
   const batchBytes = run.batches[0]!.length;
-  return withLog({}, { tailCacheBytes }, async (log, directory) => {
-    for (const batch of run.batches) await log.append(Buffer.from(batch), appendOptions);
-    if (run.isCold) dropFromCache(join(directory, 'bench-0', '00000000000000000000.log'));
-    return timed(async () => {
-      for (let offset = 0; offset < log.logEndOffset;) {
-        const options = {
-          offset,
-          maxBytes: run.sizeBytes,
-          minOneMessage: true,
-          upTo: 'logEndOffset',
-        } as const;
-        const result = log.read(options);
-        const read = result instanceof Promise ? await result : result;
-        offset += Math.round(read.sizeBytes / batchBytes) * BATCH_RECORDS;
-        if (!run.isKept) read.release();
-      }
-    });
+  return timed(async () => {
+    for (let offset = 0; offset < log.logEndOffset;) {
+      const options = {
+        offset,
+        maxBytes: run.sizeBytes,
+        minOneMessage: true,
+        upTo: 'logEndOffset',
+      } as const;
+      const result = log.read(options);
+      const read = result instanceof Promise ? await result : result;
+      offset += Math.round(read.sizeBytes / batchBytes) * BATCH_RECORDS;
+      if (!run.isKept) read.release();
+    }
   });
 }
 
-/** The same with `fs.read` and nothing else. */
-function plainReadSeconds({ batches, sizeBytes, isCold, isKept }: ReadRun): Promise<number> {
-  return plainFile(async (fd, path) => {
-    let position = 0;
-    for (const batch of batches) {
-      await writeFile(fd, batch, 0, batch.length, position);
-      position += batch.length;
-    }
-    if (isCold) dropFromCache(path);
-    const block = Buffer.allocUnsafeSlow(sizeBytes);
-    return timed(async () => {
-      for (let at = 0; at < position; at += sizeBytes) {
+/** The same of the same file with `fs.read` and nothing else. */
+async function plainReadSeconds(path: string, { sizeBytes, isKept }: ReadRun): Promise<number> {
+  const fd = await openFile(path, 'r');
+  const { size } = await stat(path);
+  const block = Buffer.allocUnsafeSlow(sizeBytes);
+  try {
+    return await timed(async () => {
+      for (let at = 0; at < size; at += sizeBytes) {
         const target = isKept ? Buffer.allocUnsafeSlow(sizeBytes) : block;
         await readFile(fd, target, 0, sizeBytes, at);
       }
     });
+  } finally {
+    await closeFile(fd);
+  }
+}
+
+/**
+ * A log and its own file, in turns: where a file lies on the disk, and the memory that its pages get, are the same for
+ * both.
+ */
+function compareReads(
+  rounds: number,
+  run: ReadRun,
+  tailCacheBytes: number,
+): Promise<readonly [number, number]> {
+  return withLog({}, { tailCacheBytes }, async (log, directory) => {
+    for (const batch of run.batches) await log.append(Buffer.from(batch), appendOptions);
+    const path = join(directory, 'bench-0', '00000000000000000000.log');
+    const prepared = (read: () => Promise<number>) => () => {
+      if (run.isCold) dropFromCache(path);
+      return read();
+    };
+    return compare(
+      rounds,
+      prepared(() => logReadSeconds(log, run)),
+      prepared(() => plainReadSeconds(path, run)),
+    );
   });
 }
 
@@ -273,11 +292,7 @@ async function readRows(report: (row: BenchRow) => void): Promise<void> {
   const batchBytes = batches[0]!.length;
   const mebibytes = (batches.length * batchBytes) / MIB;
   const tailRun = { batches, sizeBytes: batchBytes, isCold: false, isKept: true };
-  const [tail, same] = await compare(
-    5,
-    () => logReadSeconds(tailRun, 128 * MIB),
-    () => plainReadSeconds(tailRun),
-  );
+  const [tail, same] = await compareReads(5, tailRun, 128 * MIB);
   report({
     metric: 'tail reads of 64 KB',
     value: batches.length / tail,
@@ -295,11 +310,7 @@ async function readRows(report: (row: BenchRow) => void): Promise<void> {
   ];
   for (const { metric, ...row } of rows) {
     const run = { batches, sizeBytes: MIB, isCold: row.isCold, isKept: row.isKept };
-    const [ours, plain] = await compare(
-      9,
-      () => logReadSeconds(run, 0),
-      () => plainReadSeconds(run),
-    );
+    const [ours, plain] = await compareReads(9, run, 0);
     const target = row.target === undefined ? {} : { target: row.target };
     report({
       metric,
