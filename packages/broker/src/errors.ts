@@ -223,12 +223,14 @@ export class UnsupportedFeatureError extends MillraceError {
   }
 }
 
+/** A call after `close()`. */
 export class BrokerClosedError extends MillraceError {
   constructor() {
     super(brokerErrors.CLOSED, 'The broker is closed');
   }
 }
 
+/** A bug: a condition that the broker relies on does not hold. */
 export class BrokerInternalError extends MillraceError {
   constructor(message: string) {
     super(brokerErrors.INTERNAL, message);

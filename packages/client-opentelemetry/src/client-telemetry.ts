@@ -18,6 +18,7 @@ import { attribute, errorType, messagingAttributes, recordAttributes } from './m
 
 const NAME = '@millrace/client-opentelemetry';
 
+/** For `ClientTelemetry`. */
 export interface ClientTelemetryOptions {
   /** Default: of the global provider. */
   readonly tracer?: Tracer;

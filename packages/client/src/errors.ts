@@ -241,6 +241,7 @@ export class TimeoutError extends MillraceError {
   }
 }
 
+/** A broker has no version of a request that can do what was asked. */
 export class UnsupportedVersionError extends MillraceError {
   readonly api: string;
 
@@ -250,6 +251,7 @@ export class UnsupportedVersionError extends MillraceError {
   }
 }
 
+/** What a broker has sent cannot be an answer to what it was asked. */
 export class BadResponseError extends MillraceError {
   readonly address: string;
 
@@ -259,6 +261,7 @@ export class BadResponseError extends MillraceError {
   }
 }
 
+/** Properties that do not fit together; thrown by constructors. */
 export class InvalidConfigError extends MillraceError {
   readonly property: string;
 
@@ -278,6 +281,7 @@ export class InvalidOptionError extends MillraceError {
   }
 }
 
+/** A topic, or a partition of it, that brokers do not have. */
 export class UnknownTopicError extends MillraceError {
   readonly topic: string;
 
@@ -287,6 +291,7 @@ export class UnknownTopicError extends MillraceError {
   }
 }
 
+/** No room for a record within `max.block.ms`: brokers take less than is sent. */
 export class BufferExhaustedError extends MillraceError {
   constructor(neededBytes: number, bufferBytes: number, waitedMs: number) {
     super(
@@ -297,6 +302,7 @@ export class BufferExhaustedError extends MillraceError {
   }
 }
 
+/** A record is larger than `max.request.size` or than `buffer.memory`. Nothing of the call was queued. */
 export class RecordTooLargeError extends MillraceError {
   readonly topic: string;
   readonly sizeBytes: number;
@@ -311,6 +317,7 @@ export class RecordTooLargeError extends MillraceError {
   }
 }
 
+/** A record cannot be sent as it is. Nothing of the call was queued. */
 export class InvalidRecordError extends MillraceError {
   /** Position in the array handed to `send`; 0 for a single record. */
   readonly index: number;
@@ -374,6 +381,7 @@ export interface ExpiredBatch {
   readonly timeoutMs: number;
 }
 
+/** A record was not acknowledged within `delivery.timeout.ms`; it may have been written. */
 export class DeliveryTimeoutError extends MillraceError {
   readonly topic: string;
   readonly partition: number;

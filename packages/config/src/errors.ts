@@ -17,6 +17,7 @@ export const configErrors = {
   },
 } as const satisfies Record<string, ErrorEntry>;
 
+/** A property that there is not, that is missing, or whose value is illegal. */
 export class InvalidPropertyError extends MillraceError {
   readonly property: string;
 
@@ -46,6 +47,7 @@ export class InvalidPropertyError extends MillraceError {
   }
 }
 
+/** A `.properties` file that cannot be understood; the message names the line. */
 export class PropertiesFileError extends MillraceError {
   readonly line: number;
 

@@ -23,6 +23,7 @@ export interface UnknownProperty {
   readonly nearest: string | undefined;
 }
 
+/** What a user has set, with types, and what nobody knows. */
 export interface ParsedProperties<D> {
   readonly values: PropertyValues<D>;
   /** Names the user set, so that overrides can be told from defaults. */

@@ -7,6 +7,7 @@ export type RawValue = string | number | boolean | readonly string[] | null | un
 /** Kafka's property types; `ConfigEntry.type` of `DescribeConfigs` is derived from it. */
 export type PropertyType = 'boolean' | 'string' | 'int' | 'short' | 'long' | 'double' | 'list' | 'password';
 
+/** All there is to say about one property; parsing and the reference pages read the same object. */
 export interface PropertyDefinition<T> {
   readonly type: PropertyType;
   /** `undefined` means that the property is required. */

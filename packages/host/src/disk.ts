@@ -37,23 +37,27 @@ export interface Disk {
   lock(path: string): Promise<DiskLock | undefined>;
 }
 
+/** A file or folder in a folder. */
 export interface DirectoryEntry {
   readonly name: string;
   readonly isDirectory: boolean;
 }
 
+/** What is known of a file without opening it. */
 export interface FileStatus {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   readonly isDirectory: boolean;
 }
 
+/** How much room a file system has. */
 export interface DiskSpace {
   readonly totalBytes: number;
   /** What this process may still write. */
   readonly usableBytes: number;
 }
 
+/** An open file. */
 export interface DiskFile {
   readonly path: string;
   /** Fills `target` from `position` until it is full or the file ends; returns the bytes read. */
@@ -69,6 +73,7 @@ export interface DiskFile {
   close(): Promise<void>;
 }
 
+/** A lock on a directory; it ends with the process, too. */
 export interface DiskLock {
   release(): Promise<void>;
 }

@@ -21,6 +21,7 @@ export interface Host {
   readonly mayUseThreads?: boolean;
 }
 
+/** Both clocks of a machine. */
 export interface Clock {
   /** Wall clock, whole milliseconds since 1970-01-01T00:00:00Z. May jump backwards. */
   nowMs(): number;
@@ -28,6 +29,7 @@ export interface Clock {
   monotonicMs(): number;
 }
 
+/** What runs later. */
 export interface Timers {
   /**
    * Runs `callback` once, no earlier than `delayMs` from now. Negative and NaN delays count as 0, delays over
@@ -38,16 +40,19 @@ export interface Timers {
   defer(callback: () => void): void;
 }
 
+/** For `schedule()`. */
 export interface TimerOptions {
   /** A background timer does not keep the process alive. Default false. */
   readonly background?: boolean;
 }
 
+/** What was scheduled. */
 export interface Timer {
   /** Idempotent; a cancelled timer never fires, even if it was already due in this turn. */
   cancel(): void;
 }
 
+/** A source of random numbers; of a simulation, all of them follow from the seed. */
 export interface Random {
   /** A whole number in [0, 2^32). */
   uint32(): number;

@@ -9,6 +9,7 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
+/** The variables of a line; its text is constant. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** What libraries use unless they are given a logger. */

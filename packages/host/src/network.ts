@@ -17,18 +17,23 @@ export interface Network {
   canonicalName?(address: string): Promise<string>;
 }
 
+/** A host, by name or address, and a port. */
 export interface SocketAddress {
   readonly host: string;
   readonly port: number;
 }
 
+/** For `connect()`. */
 export interface ConnectOptions {
+  /** Default: that of the operating system. */
   readonly timeoutMs?: number;
+  /** Gives up connecting; an open connection stays. */
   readonly signal?: AbortSignal;
   /** Default: no TLS. The time-out covers the handshake. */
   readonly tls?: TlsClientOptions;
 }
 
+/** For `listen()`. */
 export interface ListenOptions {
   /** Default: no TLS. */
   readonly tls?: TlsServerOptions;
@@ -53,8 +58,10 @@ export interface TlsCredentials {
   readonly cipherSuites?: string;
 }
 
+/** Versions of TLS, as OpenSSL names them. */
 export type TlsVersion = 'TLSv1.2' | 'TLSv1.3';
 
+/** TLS of the side that listens. */
 export interface TlsServerOptions extends TlsCredentials {
   /**
    * May, or must, a peer show a certificate? One that is shown must be valid in either case. Default none; fixed when
@@ -63,6 +70,7 @@ export interface TlsServerOptions extends TlsCredentials {
   readonly clientAuthentication?: 'none' | 'requested' | 'required';
 }
 
+/** TLS of the side that connects. */
 export interface TlsClientOptions extends TlsCredentials {
   /** Whether the certificate must name the host that was connected to. Default true. */
   readonly verifiesHost?: boolean;
@@ -79,6 +87,7 @@ export interface TlsSession {
   readonly peerCertificate: Buffer | undefined;
 }
 
+/** A bound address. */
 export interface Listener {
   readonly address: SocketAddress;
   /**
@@ -90,6 +99,7 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** One open connection, of either side. */
 export interface Connection {
   readonly local: SocketAddress;
   readonly remote: SocketAddress;
@@ -113,6 +123,7 @@ export interface Connection {
   destroy(error?: Error): void;
 }
 
+/** What the owner of a connection is told. */
 export interface ConnectionHandlers {
   /** The chunk belongs to the receiver. */
   onData(chunk: Buffer): void;

@@ -4,6 +4,7 @@ const byCode = new Map<string, { readonly errno: number; readonly text: string }
   [...getSystemErrorMap()].map(([errno, [code, text]]) => [code, { errno, text }]),
 );
 
+/** Where an error of the operating system happened. */
 export interface SystemErrorPlace {
   readonly syscall: string;
   readonly path?: string;

@@ -102,6 +102,7 @@ export class StorageError extends MillraceError {
   }
 }
 
+/** Another process has the log directory. */
 export class DirectoryLockedError extends MillraceError {
   constructor(directory: string) {
     super(
@@ -111,6 +112,7 @@ export class DirectoryLockedError extends MillraceError {
   }
 }
 
+/** The log directory belongs to another node or cluster. */
 export class ForeignDirectoryError extends MillraceError {
   constructor(file: string, property: string, found: string, expected: string) {
     super(
@@ -120,24 +122,28 @@ export class ForeignDirectoryError extends MillraceError {
   }
 }
 
+/** A path that is no log directory. */
 export class NoLogDirectoryError extends MillraceError {
   constructor(path: string, problem: string) {
     super(logErrors.NO_DIRECTORY, `${path} is not a log directory: ${problem}`);
   }
 }
 
+/** A call on a log that is closed. */
 export class LogClosedError extends MillraceError {
   constructor(name: string) {
     super(logErrors.CLOSED, `Log ${name} is closed`);
   }
 }
 
+/** A partition that is there already. */
 export class PartitionExistsError extends MillraceError {
   constructor(name: string) {
     super(logErrors.PARTITION_EXISTS, `Partition ${name} already exists`);
   }
 }
 
+/** A partition is in more than one log directory. */
 export class DuplicatePartitionError extends MillraceError {
   constructor(name: string, directories: readonly string[]) {
     super(
@@ -147,6 +153,7 @@ export class DuplicatePartitionError extends MillraceError {
   }
 }
 
+/** A log on the disk is that of an older topic of the same name. */
 export class IllegalTopicIdError extends MillraceError {
   constructor(name: string, found: string, expected: string) {
     super(
@@ -156,6 +163,7 @@ export class IllegalTopicIdError extends MillraceError {
   }
 }
 
+/** Replicated records do not begin where the log ends. */
 export class UnexpectedOffsetError extends MillraceError {
   readonly expectedOffset: number;
   readonly actualOffset: number;
@@ -170,6 +178,7 @@ export class UnexpectedOffsetError extends MillraceError {
   }
 }
 
+/** A bug: a condition that the log relies on does not hold. */
 export class LogInternalError extends MillraceError {
   constructor(message: string) {
     super(logErrors.INTERNAL, message);

@@ -88,6 +88,7 @@ export class PeerTimeoutError extends MillraceError {
   }
 }
 
+/** What came is not an answer to what was asked. */
 export class PeerAnswerError extends MillraceError {
   constructor(peer: string, problem: string, options?: ErrorOptions) {
     super(
@@ -98,6 +99,7 @@ export class PeerAnswerError extends MillraceError {
   }
 }
 
+/** The peer does not accept user and password, or could not prove that it knows them (SCRAM). */
 export class PeerLoginError extends MillraceError {
   constructor(peer: string, problem: string) {
     super(replicationErrors.PEER_LOGIN, `${peer} refuses the login of this node: ${problem}`);
@@ -115,24 +117,28 @@ export class NotLeaderError extends MillraceError {
   }
 }
 
+/** A `quorum-state` file that cannot be understood. */
 export class QuorumStateError extends MillraceError {
   constructor(file: string, problem: string, options?: ErrorOptions) {
     super(replicationErrors.QUORUM_STATE, `${file} cannot be used: ${problem}`, options);
   }
 }
 
+/** A snapshot that is damaged, or does not continue the log. */
 export class QuorumSnapshotError extends MillraceError {
   constructor(file: string, problem: string, options?: ErrorOptions) {
     super(replicationErrors.SNAPSHOT, `Snapshot ${file}: ${problem}`, options);
   }
 }
 
+/** A list of voters that cannot be understood. */
 export class VotersError extends MillraceError {
   constructor(problem: string) {
     super(replicationErrors.VOTERS, problem);
   }
 }
 
+/** The leader does not have what this node knows to be committed. Nothing was deleted. */
 export class DivergedError extends MillraceError {
   constructor(problem: string) {
     super(replicationErrors.DIVERGED, problem);
@@ -154,6 +160,7 @@ export class ForeignClusterError extends MillraceError {
   }
 }
 
+/** A bug: a condition that replication relies on does not hold. */
 export class ReplicationInternalError extends MillraceError {
   constructor(message: string) {
     super(replicationErrors.INTERNAL, message);

@@ -10,6 +10,7 @@ export interface BrokerStorage {
   remove(): Promise<void>;
 }
 
+/** Where a test broker keeps its data: `memory`, or a `temporary` folder that goes with it. */
 export type StorageKind = 'memory' | 'temporary';
 
 const open: Readonly<Record<StorageKind, () => Promise<BrokerStorage>>> = {

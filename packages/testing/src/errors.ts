@@ -10,6 +10,7 @@ export const testingErrors = {
   },
 } as const satisfies Record<string, ErrorEntry>;
 
+/** A call on a test broker after `close()`. */
 export class TestBrokerClosedError extends MillraceError {
   constructor(call: string) {
     super(

@@ -3,6 +3,7 @@ import { silentLogger, type Logger } from '@millrace/host';
 import { openBrokerStorage, type StorageKind } from './broker-storage.ts';
 import { TestBroker } from './test-broker.ts';
 
+/** For `startBroker()`. */
 export interface StartBrokerOptions {
   /**
    * Broker properties by Kafka's names. They win over what this function sets: `listeners` (a free port of

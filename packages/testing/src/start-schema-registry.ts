@@ -3,6 +3,7 @@ import type { RegistryProperties, SchemaRegistryServer } from '@millrace/schema-
 import { startBroker } from './start-broker.ts';
 import type { TestBroker } from './test-broker.ts';
 
+/** For `startSchemaRegistry()`. */
 export interface StartSchemaRegistryOptions {
   /** The broker that keeps the schemas. Default: one of its own, which closes with it. */
   readonly broker?: Pick<TestBroker, 'bootstrapServers'>;

@@ -6,6 +6,7 @@ import type { BrokerStorage } from './broker-storage.ts';
 import { drainPartitions } from './drain-partitions.ts';
 import { TestBrokerClosedError } from './errors.ts';
 
+/** For `createTopic()` of a broker. */
 export interface TestTopicOptions {
   /** Default 1. */
   readonly partitions?: number;

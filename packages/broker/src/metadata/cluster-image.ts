@@ -119,6 +119,7 @@ export interface FeatureRange {
   readonly maxVersion: number;
 }
 
+/** An address of a broker. */
 export interface BrokerEndpoint {
   readonly host: string;
   readonly port: number;

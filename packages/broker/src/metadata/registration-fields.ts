@@ -3,7 +3,7 @@ import { securityProtocols } from '../security/security-protocol.ts';
 import { supportedFeatures } from './features.ts';
 
 /** A listener as registrations of brokers and controllers carry it, in requests as in records. */
-export interface RegisteredEndpoint {
+export interface EndpointFields {
   readonly name: string;
   readonly host: string;
   readonly port: number;
@@ -11,14 +11,14 @@ export interface RegisteredEndpoint {
 }
 
 /** A feature with the levels that a node implements, as registrations carry it. */
-export interface RegisteredFeature {
+export interface FeatureFields {
   readonly name: string;
   readonly minSupportedVersion: number;
   readonly maxSupportedVersion: number;
 }
 
 /** Where a node says that it listens. */
-export function ownEndpoints(listeners: readonly SecuredAddress[]): RegisteredEndpoint[] {
+export function ownEndpoints(listeners: readonly SecuredAddress[]): EndpointFields[] {
   return listeners.map(({ name, host, port, protocol }) => ({
     name,
     host,
@@ -28,7 +28,7 @@ export function ownEndpoints(listeners: readonly SecuredAddress[]): RegisteredEn
 }
 
 /** What this version says that it implements. */
-export function ownFeatures(): RegisteredFeature[] {
+export function ownFeatures(): FeatureFields[] {
   return supportedFeatures.map(({ name, minVersion, maxVersion }) => ({
     name,
     minSupportedVersion: minVersion,
@@ -37,12 +37,12 @@ export function ownFeatures(): RegisteredFeature[] {
 }
 
 /** What a request told, for a record: without fields that only newer software knows. */
-export function recordedEndpoints(endpoints: readonly RegisteredEndpoint[]): RegisteredEndpoint[] {
+export function recordedEndpoints(endpoints: readonly EndpointFields[]): EndpointFields[] {
   return endpoints.map(({ name, host, port, securityProtocol }) => ({ name, host, port, securityProtocol }));
 }
 
 /** What a request told, for a record: without fields that only newer software knows. */
-export function recordedFeatures(features: readonly RegisteredFeature[]): RegisteredFeature[] {
+export function recordedFeatures(features: readonly FeatureFields[]): FeatureFields[] {
   return features.map(({ name, minSupportedVersion, maxSupportedVersion }) => ({
     name,
     minSupportedVersion,

@@ -34,6 +34,7 @@ export interface InitialController {
  */
 export type InitialVoters = 'standalone' | 'none' | readonly InitialController[];
 
+/** For `formatStorage()`. */
 export interface FormatStorageOptions {
   /** 22 characters of URL-safe base64, the same on all nodes. */
   readonly clusterId: string;

@@ -7,6 +7,7 @@ export type AclResourceType =
   | 'DELEGATION_TOKEN'
   | 'USER';
 
+/** What an ACL allows or denies, by Kafka's names; `ALL` is each of the others. */
 export type AclOperation =
   | 'ALL'
   | 'READ'

@@ -29,6 +29,7 @@ const DESCRIBE_CONFIGS = defineApi(DescribeConfigsRequest, DescribeConfigsRespon
 const INCREMENTAL_ALTER_CONFIGS = defineApi(IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse);
 const ALTER_CONFIGS = defineApi(AlterConfigsRequest, AlterConfigsResponse);
 
+/** For `describeConfigs()`. */
 export interface DescribeConfigsOptions extends AdminCallOptions {
   /** Also where else the property is set, in the order in which values win. Default false. */
   readonly includeSynonyms?: boolean;
@@ -36,7 +37,9 @@ export interface DescribeConfigsOptions extends AdminCallOptions {
   readonly includeDocumentation?: boolean;
 }
 
+/** For `alterConfigs()` and `incrementalAlterConfigs()`. */
 export interface AlterConfigsOptions extends AdminCallOptions {
+  /** Check only, change nothing. Default false. */
   readonly validateOnly?: boolean;
 }
 

@@ -7,8 +7,10 @@ export const resourceTypeId = {
   group: 32,
 } as const;
 
+/** The kinds of what has configuration. */
 export type ConfigResourceType = keyof typeof resourceTypeId;
 
+/** What has configuration of its own. */
 export interface ConfigResource {
   readonly type: ConfigResourceType;
   /** Topic name, broker id as text ('' for the default of all brokers), group id. */
@@ -18,6 +20,7 @@ export interface ConfigResource {
 /** How one property is changed; `append` and `subtract` are for lists. */
 export const configOperationId = { set: 0, delete: 1, append: 2, subtract: 3 } as const;
 
+/** A change of one property. */
 export interface ConfigOperation {
   readonly name: string;
   readonly operation: keyof typeof configOperationId;
@@ -25,6 +28,7 @@ export interface ConfigOperation {
   readonly value?: string | number | boolean | null;
 }
 
+/** Changes of single properties of a resource; the others stay. */
 export interface ConfigChange extends ConfigResource {
   readonly operations: readonly ConfigOperation[];
 }
@@ -49,6 +53,7 @@ const sources = [
   'DYNAMIC_GROUP_CONFIG',
 ] as const;
 
+/** Kafka's types of properties. */
 export type ConfigValueType = (typeof types)[number];
 
 const types = [
@@ -64,12 +69,14 @@ const types = [
   'PASSWORD',
 ] as const;
 
+/** Another place where a property, or one that stands for it, has a value. */
 export interface ConfigSynonym {
   readonly name: string;
   readonly value: string | null;
   readonly source: ConfigSource;
 }
 
+/** A property of a resource, with where its value comes from. */
 export interface ConfigEntry {
   readonly name: string;
   /** Null where it is not set, or sensitive. */

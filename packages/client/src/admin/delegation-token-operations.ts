@@ -49,9 +49,11 @@ export interface DelegationToken {
   readonly maxTimestampMs: number;
 }
 
+/** For `createDelegationToken()`. */
 export interface CreateDelegationTokenOptions extends AdminCallOptions {
   /** Default: who asks. */
   readonly owner?: PrincipalName;
+  /** Who may renew it besides its owner. Default: nobody. */
   readonly renewers?: readonly PrincipalName[];
   /** Default: that of the broker. */
   readonly maxLifetimeMs?: number;

@@ -13,6 +13,7 @@ import { retryCall } from './retry-call.ts';
 
 const DESCRIBE_CLUSTER = defineApi(DescribeClusterRequest, DescribeClusterResponse);
 
+/** A broker: where clients reach it. */
 export interface BrokerDescription {
   readonly id: number;
   readonly host: string;
@@ -20,6 +21,7 @@ export interface BrokerDescription {
   readonly rack: string | null;
 }
 
+/** The brokers that are alive. */
 export interface ClusterDescription {
   readonly clusterId: string | null;
   /** -1 while there is none. */

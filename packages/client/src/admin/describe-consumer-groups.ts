@@ -21,6 +21,7 @@ const CONSUMER_GROUP_DESCRIBE = defineApi(ConsumerGroupDescribeRequest, Consumer
 /** The `memberType` of a member that speaks the classic protocol; -1 from brokers that do not tell. */
 const CLASSIC_MEMBER = 0;
 
+/** One of its members. */
 export interface ConsumerGroupMemberDescription extends GroupMemberDescription {
   readonly rackId: string | null;
   /** What the member has been moved to; -1 in classic groups. */
@@ -35,6 +36,7 @@ export interface ConsumerGroupMemberDescription extends GroupMemberDescription {
   readonly isClassic: boolean;
 }
 
+/** A group of consumers, whichever protocol it speaks. */
 export interface ConsumerGroupDescription {
   readonly groupId: string;
   /** Who assigns: the members (`classic`), or the broker (`consumer`, KIP-848). */

@@ -11,6 +11,7 @@ import { runGroups } from './group-operations.ts';
 
 const SHARE_GROUP_DESCRIBE = defineApi(ShareGroupDescribeRequest, ShareGroupDescribeResponse);
 
+/** One of its members. */
 export interface ShareGroupMemberDescription {
   readonly memberId: string;
   readonly clientId: string;
@@ -22,6 +23,7 @@ export interface ShareGroupMemberDescription {
   readonly assignment: readonly TopicPartition[];
 }
 
+/** A share group (KIP-932). */
 export interface ShareGroupDescription {
   readonly groupId: string;
   /** Kafka's name: `Stable` or `Empty`. */

@@ -6,12 +6,14 @@ import type { AdminCallOptions, AdminContext } from './admin-context.ts';
 import { retryCall } from './retry-call.ts';
 import { runItems } from './run-items.ts';
 
+/** A topic in a list. */
 export interface TopicListing {
   readonly name: string;
   readonly topicId: string;
   readonly isInternal: boolean;
 }
 
+/** A partition: who leads it, and where it is. Brokers by their ids. */
 export interface PartitionDescription {
   readonly partition: number;
   /** -1 while there is none. */
@@ -23,11 +25,13 @@ export interface PartitionDescription {
   readonly offlineReplicas: readonly number[];
 }
 
+/** A topic with its partitions. */
 export interface TopicDescription extends TopicListing {
   /** In order of partition numbers. */
   readonly partitions: readonly PartitionDescription[];
 }
 
+/** For `listTopics()`. */
 export interface ListTopicsOptions extends AdminCallOptions {
   /** Also `__consumer_offsets` and the like. Default false. */
   readonly includeInternal?: boolean;

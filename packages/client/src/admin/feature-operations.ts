@@ -13,6 +13,7 @@ const UPDATE_FEATURES = defineApi(UpdateFeaturesRequest, UpdateFeaturesResponse)
 /** The first version that names features. */
 const FIRST_VERSION_WITH_FEATURES = 3;
 
+/** Levels of a feature, both ends included. */
 export interface LevelRange {
   readonly min: number;
   readonly max: number;
@@ -27,6 +28,7 @@ export interface FeatureDescription {
   readonly supported: ReadonlyMap<string, LevelRange>;
 }
 
+/** A feature, and the level that the cluster is to run it at. */
 export interface FeatureUpdate {
   readonly feature: string;
   /** 0 turns the feature off, which is a downgrade. */
@@ -35,6 +37,7 @@ export interface FeatureUpdate {
   readonly type?: 'upgrade' | 'safe-downgrade' | 'unsafe-downgrade';
 }
 
+/** For `updateFeatures()`. */
 export interface UpdateFeaturesOptions extends AdminCallOptions {
   /** Default false. */
   readonly validateOnly?: boolean;

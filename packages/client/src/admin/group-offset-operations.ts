@@ -22,8 +22,10 @@ const LAST_VERSION_WITH_NAMES = 9;
 /** What an offset is that was never committed. */
 const NO_OFFSET = -1;
 
+/** Where a group goes on in a partition. */
 export interface CommittedOffset extends TopicPartition, OffsetAndMetadata {}
 
+/** Where a group is to go on in a partition. */
 export interface OffsetToCommit extends TopicPartition {
   /** The next offset the group is to read. */
   readonly offset: number;
@@ -31,6 +33,7 @@ export interface OffsetToCommit extends TopicPartition {
   readonly metadata?: string;
 }
 
+/** For `listConsumerGroupOffsets()`. */
 export interface ListGroupOffsetsOptions extends AdminCallOptions {
   /** Default: all partitions the group has committed. */
   readonly partitions?: readonly TopicPartition[];

@@ -17,6 +17,7 @@ const LEAVE_GROUP = defineApi(LeaveGroupRequest, LeaveGroupResponse);
 /** Members can be removed by list, and static ones by instance id, from here on. */
 const FIRST_LEAVE_VERSION_WITH_MEMBERS = 3;
 
+/** A member of a group. */
 export interface GroupMemberDescription {
   readonly memberId: string;
   /** `group.instance.id` of a static member. */
@@ -27,6 +28,7 @@ export interface GroupMemberDescription {
   readonly assignment: readonly TopicPartition[];
 }
 
+/** A group of the classic protocol. */
 export interface GroupDescription {
   readonly groupId: string;
   /** Kafka's name, for example `Stable`. */
@@ -43,6 +45,7 @@ export interface MemberToRemove {
   readonly groupInstanceId?: string;
 }
 
+/** For `removeMembersFromGroup()`. */
 export interface RemoveMembersOptions extends AdminCallOptions {
   /** Shows in the broker's log (KIP-800). */
   readonly reason?: string;

@@ -8,6 +8,7 @@ import { describeCluster } from './describe-cluster.ts';
 
 const LIST_GROUPS = defineApi(ListGroupsRequest, ListGroupsResponse);
 
+/** A group in a list. */
 export interface GroupListing {
   readonly groupId: string;
   /** `consumer`, `connect`, ...; '' for a group that only has committed offsets. */
@@ -18,6 +19,7 @@ export interface GroupListing {
   readonly type: string;
 }
 
+/** For `listGroups()`. */
 export interface ListGroupsOptions extends AdminCallOptions {
   /** Only groups in one of these states. */
   readonly states?: readonly string[];

@@ -18,6 +18,7 @@ import { runItems } from './run-items.ts';
 const DESCRIBE = defineApi(DescribeLogDirsRequest, DescribeLogDirsResponse);
 const ALTER = defineApi(AlterReplicaLogDirsRequest, AlterReplicaLogDirsResponse);
 
+/** A replica in a log directory. */
 export interface LogDirReplica extends TopicPartition {
   readonly sizeBytes: number;
   /** Records behind the high watermark; of a future replica, behind the current one. */
@@ -26,6 +27,7 @@ export interface LogDirReplica extends TopicPartition {
   readonly isFuture: boolean;
 }
 
+/** A log directory of a broker. */
 export interface LogDirDescription {
   readonly path: string;
   /** Why it is offline; `undefined` while it is not. */

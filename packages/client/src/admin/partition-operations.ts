@@ -23,24 +23,29 @@ const NOT_A_REPLICA = -1;
 /** A place in a log: an end, the youngest timestamp, or the first record at or after a time. */
 export type OffsetSpec = 'earliest' | 'latest' | 'max-timestamp' | { readonly timestampMs: number };
 
+/** A partition, and which of its offsets is wanted. */
 export interface OffsetSpecOfPartition extends TopicPartition {
   readonly at: OffsetSpec;
 }
 
+/** For `listOffsets()`. */
 export interface ListOffsetsOptions extends AdminCallOptions {
   /** With `read_committed`, `latest` is the last stable offset. Default `read_uncommitted`. */
   readonly isolationLevel?: 'read_uncommitted' | 'read_committed';
 }
 
+/** A partition, and how much of it goes. */
 export interface RecordsToDelete extends TopicPartition {
   /** Records before this offset go; -1 for all there are. */
   readonly beforeOffset: number;
 }
 
+/** A partition, and the leader epoch whose end is wanted. */
 export interface LeaderEpochOfPartition extends TopicPartition {
   readonly leaderEpoch: number;
 }
 
+/** Where a leader epoch ended in the log of the leader. */
 export interface EpochEndOffset {
   /** The largest epoch up to the one asked for; -1 where there is none. */
   readonly leaderEpoch: number;

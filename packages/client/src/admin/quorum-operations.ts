@@ -38,12 +38,14 @@ export interface QuorumReplica {
   readonly lastCaughtUpTimestampMs: number;
 }
 
+/** Where a controller listens. */
 export interface QuorumEndpoint {
   readonly listener: string;
   readonly host: string;
   readonly port: number;
 }
 
+/** The quorum as its leader sees it. */
 export interface QuorumDescription {
   readonly leaderId: number;
   readonly leaderEpoch: number;
@@ -60,6 +62,7 @@ export interface Voter {
   readonly directoryId: string;
 }
 
+/** A voter with its addresses, the first of them that of the quorum. */
 export interface NewVoter extends Voter {
   readonly endpoints: readonly QuorumEndpoint[];
 }

@@ -28,6 +28,7 @@ export interface QuotaEntity {
   readonly ip?: string | null;
 }
 
+/** What quotas can be for. */
 export type QuotaEntityType = keyof QuotaEntity;
 
 /** Kafka's names of quotas. */
@@ -48,18 +49,21 @@ export interface QuotaFilter {
   readonly strict?: boolean;
 }
 
+/** The quotas of an entity. */
 export interface ClientQuota {
   readonly entity: QuotaEntity;
   /** By Kafka's name. */
   readonly values: ReadonlyMap<string, number>;
 }
 
+/** Quotas of an entity to set or to remove; those not named stay. */
 export interface QuotaChange {
   readonly entity: QuotaEntity;
   /** `null` removes a quota. */
   readonly values: Readonly<Partial<Record<QuotaName, number | null>>>;
 }
 
+/** For `alterClientQuotas()`. */
 export interface AlterClientQuotasOptions extends AdminCallOptions {
   /** Default false. */
   readonly validateOnly?: boolean;

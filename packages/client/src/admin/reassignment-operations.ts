@@ -19,11 +19,13 @@ import { runItems } from './run-items.ts';
 const ALTER = defineApi(AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse);
 const LIST = defineApi(ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse);
 
+/** A partition, and where it is to be. */
 export interface PartitionReassignment extends TopicPartition {
   /** Ids of the brokers that are to hold the partition, the preferred leader first; `null` calls off what is going on. */
   readonly replicas: readonly number[] | null;
 }
 
+/** For `alterPartitionReassignments()`. */
 export interface AlterPartitionReassignmentsOptions extends AdminCallOptions {
   /** Whether a partition may come to have more or fewer replicas (KIP-860). Default true. */
   readonly allowReplicationFactorChange?: boolean;

@@ -36,6 +36,7 @@ export interface ShareGroupOffset extends TopicPartition {
   readonly lag: number | undefined;
 }
 
+/** For `listShareGroupOffsets()`. */
 export interface ListShareGroupOffsetsOptions extends AdminCallOptions {
   /** Default: all partitions that the group has read. */
   readonly partitions?: readonly TopicPartition[];

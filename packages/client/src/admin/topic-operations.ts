@@ -20,6 +20,7 @@ const CREATE_PARTITIONS = defineApi(CreatePartitionsRequest, CreatePartitionsRes
 /** Topics by id can be deleted from here on; before, they go by name in a list of their own. */
 const FIRST_DELETE_VERSION_WITH_STATES = 6;
 
+/** A topic to create. */
 export interface NewTopic {
   readonly name: string;
   /** Default: `num.partitions` of the broker. */
@@ -40,6 +41,7 @@ const newTopicNames = Object.keys({
   configs: true,
 } satisfies Record<keyof NewTopic, true>);
 
+/** A topic as the brokers have made it. */
 export interface CreatedTopic {
   readonly name: string;
   readonly topicId: string;
@@ -49,6 +51,7 @@ export interface CreatedTopic {
   readonly replicationFactor: number;
 }
 
+/** For `createTopics()`. */
 export interface CreateTopicsOptions extends AdminCallOptions {
   /** Check only, create nothing. */
   readonly validateOnly?: boolean;
@@ -56,6 +59,7 @@ export interface CreateTopicsOptions extends AdminCallOptions {
   readonly waitForLeaders?: boolean;
 }
 
+/** More partitions for a topic. */
 export interface NewPartitions {
   readonly topic: string;
   /** How many the topic is to have in all. */
@@ -64,7 +68,9 @@ export interface NewPartitions {
   readonly assignments?: readonly (readonly number[])[];
 }
 
+/** For `createPartitions()`. */
 export interface CreatePartitionsOptions extends AdminCallOptions {
+  /** Check only, change nothing. Default false. */
   readonly validateOnly?: boolean;
 }
 

@@ -26,6 +26,7 @@ const FENCING_TRANSACTION_TIMEOUT_MS = 1;
 const FIRST_VERSION_WITH_DURATION = 1;
 const FIRST_VERSION_WITH_PATTERN = 2;
 
+/** A transactional id in a list. */
 export interface TransactionListing {
   readonly transactionalId: string;
   readonly producerId: number;
@@ -33,9 +34,11 @@ export interface TransactionListing {
   readonly state: string;
 }
 
+/** For `listTransactions()`. */
 export interface ListTransactionsOptions extends AdminCallOptions {
   /** Only those in one of these states. */
   readonly states?: readonly string[];
+  /** Only those of one of these producers. */
   readonly producerIds?: readonly number[];
   /** Only those that have been running for longer. */
   readonly longerThanMs?: number;
@@ -43,6 +46,7 @@ export interface ListTransactionsOptions extends AdminCallOptions {
   readonly transactionalIdPattern?: string;
 }
 
+/** What the coordinator knows of a transactional id. */
 export interface TransactionDescription {
   readonly coordinatorId: number;
   readonly state: string;

@@ -7,6 +7,7 @@ export interface BrokerMetadata extends SocketAddress {
   readonly rack: string | null;
 }
 
+/** A partition as brokers tell clients of it. Brokers by their ids. */
 export interface PartitionMetadata {
   readonly topic: string;
   readonly partition: number;

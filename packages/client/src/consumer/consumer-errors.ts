@@ -76,6 +76,7 @@ export class NoOffsetError extends MillraceError {
   }
 }
 
+/** The position is not in the log, and `auto.offset.reset=none` leaves it to the application. */
 export class OffsetOutOfRangeError extends MillraceError {
   readonly topic: string;
   readonly partition: number;
@@ -92,6 +93,7 @@ export class OffsetOutOfRangeError extends MillraceError {
   }
 }
 
+/** Records that were read are not on the new leader; others may have their offsets (KIP-320). */
 export class LogTruncatedError extends MillraceError {
   readonly topic: string;
   readonly partition: number;
@@ -112,6 +114,7 @@ export class LogTruncatedError extends MillraceError {
   }
 }
 
+/** Records that are damaged. The position stays before them: poll again, or `seek` behind them. */
 export class CorruptRecordsError extends MillraceError {
   readonly topic: string;
   readonly partition: number;
@@ -131,6 +134,7 @@ export class CorruptRecordsError extends MillraceError {
   }
 }
 
+/** The group has moved on without this consumer: its partitions are with others, who read from the last commit on. */
 export class CommitFailedError extends MillraceError {
   constructor(groupId: string, options?: ErrorOptions) {
     super(
@@ -142,6 +146,7 @@ export class CommitFailedError extends MillraceError {
   }
 }
 
+/** The coordinator does not let this consumer into its group, and would not a second time. */
 export class GroupRefusedError extends MillraceError {
   constructor(groupId: string, options: ErrorOptions) {
     const problem = options.cause instanceof Error ? options.cause.message : String(options.cause);
@@ -149,6 +154,7 @@ export class GroupRefusedError extends MillraceError {
   }
 }
 
+/** A partition that this consumer does not read at the moment. */
 export class NotAssignedError extends MillraceError {
   readonly topic: string;
   readonly partition: number;
@@ -160,12 +166,14 @@ export class NotAssignedError extends MillraceError {
   }
 }
 
+/** A call that makes no sense in the state the consumer is in; the message says what to do first. */
 export class ConsumerStateError extends MillraceError {
   constructor(problem: string) {
     super(consumerErrors.CONSUMER_STATE, problem);
   }
 }
 
+/** `wakeup()` has ended the poll. */
 export class WakeupError extends MillraceError {
   constructor() {
     super(consumerErrors.WAKEUP, 'poll() was ended by wakeup()');

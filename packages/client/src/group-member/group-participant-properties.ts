@@ -28,4 +28,5 @@ export const groupParticipantProperties = new PropertySet({
   }),
 });
 
+/** What a `GroupParticipant` takes as its first argument. */
 export type GroupParticipantProperties = PropertyInput<typeof groupParticipantProperties.definitions>;

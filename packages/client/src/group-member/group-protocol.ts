@@ -15,23 +15,27 @@ export interface GroupProtocol {
   onRevoked(reason: string): void | Promise<void>;
 }
 
+/** A protocol that a member could speak, with what it says of itself. */
 export interface GroupProtocolOffer {
   readonly name: string;
   readonly metadata: Buffer;
 }
 
+/** What the leader of a group decides on. */
 export interface GroupRound {
   /** The offer that all members share. */
   readonly protocolName: string;
   readonly members: readonly GroupRoundMember[];
 }
 
+/** A member, and what it has said of itself. */
 export interface GroupRoundMember {
   readonly memberId: string;
   readonly groupInstanceId: string | null;
   readonly metadata: Buffer;
 }
 
+/** Which member this is, in which generation. */
 export interface GroupMembershipInfo {
   readonly memberId: string;
   readonly generationId: number;

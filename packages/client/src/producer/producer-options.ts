@@ -21,11 +21,13 @@ export const producerOptionNames = Object.keys({
   interceptors: true,
 } satisfies Record<keyof ProducerOptions, true>);
 
+/** For `send()`. */
 export interface SendOptions {
   /** Ends the wait for the outcome. The records may be written all the same. */
   readonly signal?: AbortSignal;
 }
 
+/** For `close()` of a producer. */
 export interface CloseOptions {
   /** How long records already sent may take; what is not acknowledged by then fails. Default: no limit of its own. */
   readonly timeoutMs?: number;

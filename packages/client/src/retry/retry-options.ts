@@ -29,6 +29,7 @@ export interface RetryOptions {
   readonly createTopics?: RetryTopicCreation;
 }
 
+/** How retry topics and dead letter topics are made. */
 export interface RetryTopicCreation {
   readonly admin: Admin;
   /** Default: as many as the topic itself has. */

@@ -22,6 +22,7 @@ export const serdeErrors = {
   },
 } as const satisfies Record<string, ErrorEntry>;
 
+/** Which half of a record. */
 export type RecordPart = 'key' | 'value';
 
 /** A key or value of a record to be sent does not fit the serde of its topic. */

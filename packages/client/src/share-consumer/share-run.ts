@@ -26,6 +26,7 @@ export interface SharedRecordLocation extends RecordLocation {
  */
 export type ShareErrorDecision = 'stop' | 'release' | 'reject' | 'accept';
 
+/** What becomes of records whose handler has failed. */
 export type ShareErrorPolicy =
   | ShareErrorDecision
   | ((error: unknown, location: SharedRecordLocation) => ShareErrorDecision | Promise<ShareErrorDecision>);

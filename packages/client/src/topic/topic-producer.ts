@@ -14,6 +14,7 @@ export interface TopicProducer<Key, Value> {
   ): Promise<RecordMetadata[]>;
 }
 
+/** For `send()` to a typed topic. */
 export interface TopicSendOptions {
   /** Ends the wait for the outcome. The records may be written all the same. */
   readonly signal?: AbortSignal;

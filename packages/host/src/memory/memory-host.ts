@@ -3,6 +3,7 @@ import type { Host } from '../host.ts';
 import { nodeHost } from '../node/node-host.ts';
 import { MemoryDisk } from './memory-disk.ts';
 
+/** For `memoryHost()`. */
 export interface MemoryHostOptions {
   /** The disk of an earlier memory host, to start again over what it holds. Default: an empty one. */
   readonly disk?: Disk;

@@ -6,6 +6,7 @@ import { systemError } from '../system-error.ts';
 import { NodeConnection } from './node-connection.ts';
 import { secureContextOptions } from './tls-options.ts';
 
+/** For `connectionOver()`. */
 export interface ConnectionOverOptions {
   /** What is at the other end: the name a certificate must have. */
   readonly address: SocketAddress;

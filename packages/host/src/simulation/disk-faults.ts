@@ -1,5 +1,6 @@
 import type { Random } from '../host.ts';
 
+/** What a disk can be asked for. */
 export type DiskOperation =
   | 'open'
   | 'read'
@@ -15,6 +16,7 @@ export type DiskOperation =
   | 'utime'
   | 'lock';
 
+/** Errors of a disk: which, where, and how often. */
 export interface DiskFault {
   /** The error, for example `EIO`, `ENOSPC` or `EROFS`. */
   readonly code: string;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+/** What can happen in a simulation. */
 export type EventKind = 'timer' | 'defer' | 'disk' | 'network' | 'fault';
 
 /** One thing that happened in a simulation. */

@@ -1,5 +1,6 @@
 import type { Random } from '../host.ts';
 
+/** How a link behaves; what is not given stays as it was. */
 export interface LinkOptions {
   /** One way, from-to. Default 0.05 to 0.5 ms; on the loopback 0.005 to 0.03 ms. */
   readonly latencyMs?: readonly [number, number];

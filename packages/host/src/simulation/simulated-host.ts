@@ -20,6 +20,7 @@ interface Machine {
   readonly clock: MachineClock;
 }
 
+/** For a loss of power. */
 export interface CrashOptions {
   /** What becomes of writes that were not synced. Default `random`: a draw for each file. */
   readonly unsynced?: UnsyncedFate;

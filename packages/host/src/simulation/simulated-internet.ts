@@ -13,6 +13,7 @@ import type { Simulation } from './simulation.ts';
 
 const FIRST_EPHEMERAL_PORT = 32_768;
 
+/** Two hosts by name, and in which direction. */
 export interface Between {
   readonly from: string;
   readonly to: string;

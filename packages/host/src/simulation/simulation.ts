@@ -7,6 +7,7 @@ import type { Incarnation } from './incarnation.ts';
 import { SimulatedHost } from './simulated-host.ts';
 import { SimulatedInternet } from './simulated-internet.ts';
 
+/** For `new Simulation()`. */
 export interface SimulationOptions {
   /** The whole run follows from it. */
   readonly seed: string | number;

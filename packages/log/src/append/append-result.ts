@@ -9,6 +9,7 @@ export interface AppendResult {
   readonly duplicate: boolean;
 }
 
+/** For `append()`. */
 export interface AppendOptions {
   /**
    * `client`: exactly one data batch from a producer, validated in full. `coordinator`: batches that the broker made

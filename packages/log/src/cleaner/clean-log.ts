@@ -35,6 +35,7 @@ export interface CleanOptions {
   readonly isCancelled?: () => boolean;
 }
 
+/** What one run of the cleaner has done to a log. */
 export interface CleanResult {
   readonly firstDirtyOffset: number;
   /** Everything below is clean now. */

@@ -25,6 +25,7 @@ export interface CleanablePolicy {
   readonly nowMs: number;
 }
 
+/** The part of a log that is worth cleaning. */
 export interface CleanableRange {
   /** First offset to be put into the offset map. */
   readonly firstDirtyOffset: number;

@@ -39,6 +39,7 @@ export interface DirectoryLogsParts {
   readonly opened: OpenedDirectory;
 }
 
+/** A partition to create. */
 export interface NewPartition {
   readonly topic: string;
   readonly partition: number;

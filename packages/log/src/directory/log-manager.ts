@@ -50,6 +50,7 @@ const defaultIntervals: LogManagerIntervals = {
   producerExpirationCheckMs: 600000,
 };
 
+/** For `LogManager.open()`. */
 export interface LogManagerOptions {
   readonly host: Host;
   /** Absolute paths, at least one; created if they are missing. */

@@ -11,6 +11,7 @@ const COPY_BYTES = 1 << 20;
 /** With less than this left, the rest is copied while appends wait, and the copy takes over. */
 const SWITCH_BYTES = 2 << 20;
 
+/** A partition on its way from one log directory to another. */
 export interface PartitionMove {
   readonly topic: string;
   readonly partition: number;

@@ -1,3 +1,4 @@
+/** Name of the mark of a clean stop. */
 export const CLEAN_SHUTDOWN_FILE = '.kafka_cleanshutdown';
 
 /** @param brokerEpoch -1 where none is known. */

@@ -4,6 +4,7 @@ import { replaceFile, type Disk } from '@millrace/host';
 import { CorruptFileError } from '../errors.ts';
 import { readOptionalFile } from './read-optional-file.ts';
 
+/** Name of the file that says whose a log directory is. */
 export const META_PROPERTIES = 'meta.properties';
 
 /** The identity of a log directory. */
@@ -14,6 +15,7 @@ export interface MetaProperties {
   readonly directoryId: string;
 }
 
+/** The content of `meta.properties`, as Apache Kafka writes it. */
 export function formatMetaProperties(meta: MetaProperties): string {
   return [
     '#',
@@ -51,6 +53,7 @@ export async function readMetaProperties(disk: Disk, logDir: string): Promise<Me
   return content === undefined ? undefined : parseMetaProperties(content.toString('utf8'), path);
 }
 
+/** Replaces the file as a whole: after a power loss it is the old one or the new one. */
 export async function writeMetaProperties(disk: Disk, logDir: string, meta: MetaProperties): Promise<void> {
   await replaceFile(disk, join(logDir, META_PROPERTIES), formatMetaProperties(meta));
 }

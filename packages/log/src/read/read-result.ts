@@ -1,10 +1,13 @@
 import type { AbortedTransaction } from '../segment/transaction-index.ts';
 
+/** Up to where a reader may see. */
 export type ReadBound = 'logEndOffset' | 'highWatermark' | 'lastStableOffset';
 
+/** For `read()`. */
 export interface ReadOptions {
   /** First offset wanted. The first batch may begin below it; readers skip those records. */
   readonly offset: number;
+  /** Of whole batches; see `minOneMessage`. */
   readonly maxBytes: number;
   /** Return the first batch even if it is larger than `maxBytes`. Default false. */
   readonly minOneMessage?: boolean;
@@ -12,6 +15,7 @@ export interface ReadOptions {
   readonly upTo: ReadBound;
 }
 
+/** What a read has found, and where the log stood. */
 export interface ReadResult {
   /** Whole batches in offset order. Slices of shared buffers: not to be changed. */
   readonly records: readonly Buffer[];

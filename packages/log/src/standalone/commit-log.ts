@@ -20,6 +20,7 @@ const TOPIC = 'log';
 const TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
 const READ_BYTES = 1 << 20;
 
+/** For `CommitLog.open()`. */
 export interface CommitLogOptions {
   /** Topic properties under Kafka's names: `retention.ms`, `cleanup.policy`, `flush.messages`, ... */
   readonly config?: PropertyInput<typeof logProperties.definitions>;
@@ -40,6 +41,7 @@ export interface CommitLogRecord {
   readonly timestampMs?: number;
 }
 
+/** For `read()` and `tail()`. */
 export interface CommitLogReadOptions {
   /** First offset wanted; below the log start, reading begins at the log start. Default: the log start. */
   readonly fromOffset?: number;

@@ -28,6 +28,7 @@ import {
 import { crc32c } from './crc32c.ts';
 import { readInt16, readInt32, readInt64, readUint32, writeInt32, writeInt64 } from './int64.ts';
 
+/** The offset of the first record, also of one that was compacted away. */
 export function batchBaseOffset(buffer: Uint8Array, position: number): number {
   return readInt64(buffer, position + BASE_OFFSET_OFFSET);
 }
@@ -37,10 +38,12 @@ export function batchSizeBytes(buffer: Uint8Array, position: number): number {
   return LOG_OVERHEAD + readInt32(buffer, position + BATCH_LENGTH_OFFSET);
 }
 
+/** The epoch of the leader that has appended the batch. */
 export function batchLeaderEpoch(buffer: Uint8Array, position: number): number {
   return readInt32(buffer, position + PARTITION_LEADER_EPOCH_OFFSET);
 }
 
+/** The format of the batch; 2 is the only one that is read. */
 export function batchMagic(buffer: Uint8Array, position: number): number {
   return (buffer[position + MAGIC_OFFSET]! << 24) >> 24;
 }
@@ -50,6 +53,7 @@ export function batchCrc(buffer: Uint8Array, position: number): number {
   return readUint32(buffer, position + CRC_OFFSET);
 }
 
+/** The 16 bits of attributes. */
 export function batchAttributes(buffer: Uint8Array, position: number): number {
   return readInt16(buffer, position + ATTRIBUTES_OFFSET);
 }
@@ -59,26 +63,32 @@ export function batchCompressionId(buffer: Uint8Array, position: number): number
   return buffer[position + ATTRIBUTES_OFFSET + 1]! & COMPRESSION_MASK;
 }
 
+/** Whether the timestamp is that of the broker. */
 export function isBatchLogAppendTime(buffer: Uint8Array, position: number): boolean {
   return (buffer[position + ATTRIBUTES_OFFSET + 1]! & TIMESTAMP_TYPE_BIT) !== 0;
 }
 
+/** Whether it is part of a transaction. */
 export function isBatchTransactional(buffer: Uint8Array, position: number): boolean {
   return (buffer[position + ATTRIBUTES_OFFSET + 1]! & TRANSACTIONAL_BIT) !== 0;
 }
 
+/** Whether it holds a control record, which no consumer sees. */
 export function isBatchControl(buffer: Uint8Array, position: number): boolean {
   return (buffer[position + ATTRIBUTES_OFFSET + 1]! & CONTROL_BIT) !== 0;
 }
 
+/** Whether the base timestamp says from when on tombstones may go (KIP-534). */
 export function hasBatchDeleteHorizon(buffer: Uint8Array, position: number): boolean {
   return (buffer[position + ATTRIBUTES_OFFSET + 1]! & DELETE_HORIZON_BIT) !== 0;
 }
 
+/** From the base offset to the last one. */
 export function batchLastOffsetDelta(buffer: Uint8Array, position: number): number {
   return readInt32(buffer, position + LAST_OFFSET_DELTA_OFFSET);
 }
 
+/** The offset of the last record, also of one that was compacted away. */
 export function batchLastOffset(buffer: Uint8Array, position: number): number {
   return batchBaseOffset(buffer, position) + batchLastOffsetDelta(buffer, position);
 }

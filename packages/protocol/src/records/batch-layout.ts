@@ -29,6 +29,7 @@ export const MIN_BATCH_LENGTH = RECORD_BATCH_OVERHEAD - LOG_OVERHEAD;
 /** Most bytes that a record adds to its key, value and headers; for estimates. */
 export const MAX_RECORD_OVERHEAD = 21;
 
+/** The format of record batches since Kafka 0.11. */
 export const MAGIC_V2 = 2;
 
 export const COMPRESSION_MASK = 0x07;
@@ -37,10 +38,15 @@ export const TRANSACTIONAL_BIT = 0x10;
 export const CONTROL_BIT = 0x20;
 export const DELETE_HORIZON_BIT = 0x40;
 
+/** A batch, or a record, without a timestamp. */
 export const NO_TIMESTAMP = -1;
+/** A batch of a producer that is not idempotent; the next two go with it. */
 export const NO_PRODUCER_ID = -1;
+/** Beside `NO_PRODUCER_ID`. */
 export const NO_PRODUCER_EPOCH = -1;
+/** Beside `NO_PRODUCER_ID`, and in control batches. */
 export const NO_SEQUENCE = -1;
+/** A batch that no leader has appended yet. */
 export const NO_PARTITION_LEADER_EPOCH = -1;
 /** Sequence numbers wrap from here to 0. */
 export const MAX_SEQUENCE = 0x7fffffff;

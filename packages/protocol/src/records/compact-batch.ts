@@ -2,6 +2,7 @@ import { buildBatch } from './build-batch.ts';
 import type { RecordBatch } from './record-batch.ts';
 import type { DecodedRecord } from './record.ts';
 
+/** For `compactBatch()`. */
 export interface CompactBatchOptions {
   /** Sets the delete horizon in milliseconds; a horizon that the batch has already stays (KIP-534). */
   readonly deleteHorizonMs?: number;

@@ -5,6 +5,7 @@ import { RecordCursor } from './record-cursor.ts';
 import type { DecodedRecord } from './record.ts';
 import { sliceBytes } from './slice-bytes.ts';
 
+/** For `decodeRecords()`. */
 export interface DecodeRecordsOptions {
   /** Most bytes that a compressed batch may hold; more is a CORRUPT_MESSAGE error. Default 100 MiB. */
   readonly maxDecompressedBytes?: number;

@@ -32,6 +32,7 @@ const EARLIEST = -2;
 /** Session epoch of a request outside of any session. */
 const FINAL_EPOCH = -1;
 
+/** For `ReplicaFetcher`. */
 export interface ReplicaFetcherOptions {
   readonly host: Host;
   readonly logger: Logger;

@@ -4,6 +4,7 @@ import type { FetcherSettings } from './fetcher-settings.ts';
 import type { FollowedPartition } from './followed-partition.ts';
 import { ReplicaFetcher } from './replica-fetcher.ts';
 
+/** For `ReplicaFetchers`. */
 export interface ReplicaFetchersOptions {
   readonly host: Host;
   readonly logger: Logger;

@@ -14,6 +14,7 @@ export interface FollowerLog {
   endOffsetForEpoch(epoch: number): EpochEnd;
 }
 
+/** How a follower cuts its log. */
 export interface Truncation {
   /** Everything from here on goes. */
   readonly offset: number;

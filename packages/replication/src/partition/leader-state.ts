@@ -24,6 +24,7 @@ export interface ReplicaNodes {
   epochOf(brokerId: number): number;
 }
 
+/** For `LeaderState`. */
 export interface LeaderStateOptions {
   readonly nodeId: number;
   readonly partition: ReplicatedPartition;

@@ -7,6 +7,7 @@ import { DEFAULT_MAX_RESPONSE_BYTES, type PeerOptions } from './peer-options.ts'
 import { logIn, type LoginSend, type PeerLogin } from './peer-login.ts';
 import type { PendingRequest } from './pending-request.ts';
 
+/** For `PeerChannel`. */
 export interface PeerChannelOptions extends PeerOptions {
   /** Where the peer listens now; `undefined` while nobody knows. */
   readonly address: () => SocketAddress | undefined;
@@ -14,6 +15,7 @@ export interface PeerChannelOptions extends PeerOptions {
   readonly name?: string;
 }
 
+/** For `send()` of a channel. */
 export interface PeerSendOptions {
   /** From the call to the answer, connecting included. Default: `requestTimeoutMs` of the channel. */
   readonly timeoutMs?: number;

@@ -2,6 +2,7 @@ import type { SocketAddress } from '@millrace/host';
 import { PeerChannel } from './peer-channel.ts';
 import type { PeerOptions } from './peer-options.ts';
 
+/** For `PeerChannels`. */
 export interface PeerChannelsOptions extends PeerOptions {
   /** Where a node listens now; asked again at every request, so that a node that moves is followed. */
   readonly addressOf: (nodeId: number) => SocketAddress | undefined;

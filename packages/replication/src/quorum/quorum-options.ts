@@ -5,6 +5,7 @@ import type { QuorumListener } from './quorum-listener.ts';
 import type { QuorumSettings } from './quorum-settings.ts';
 import type { VoterEndpoint, VoterSet } from './voter-set.ts';
 
+/** For `MetadataQuorum.open()`. */
 export interface MetadataQuorumOptions {
   readonly host: Host;
   readonly logger: Logger;

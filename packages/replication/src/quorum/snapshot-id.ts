@@ -8,6 +8,7 @@ export interface SnapshotId {
 
 const NAME = /^(\d{20})-(\d{10})\.checkpoint$/;
 
+/** Kafka's name for the file of a snapshot. */
 export function snapshotFileName({ endOffset, epoch }: SnapshotId): string {
   return `${String(endOffset).padStart(20, '0')}-${String(epoch).padStart(10, '0')}.checkpoint`;
 }

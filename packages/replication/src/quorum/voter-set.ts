@@ -8,6 +8,7 @@ export interface ReplicaKey {
   readonly directoryId: string;
 }
 
+/** Where a voter listens. */
 export interface VoterEndpoint {
   /** Of the listener. */
   readonly name: string;
@@ -15,6 +16,7 @@ export interface VoterEndpoint {
   readonly port: number;
 }
 
+/** A controller that votes, and what it understands. */
 export interface Voter extends ReplicaKey {
   /** The first one is that of the quorum. */
   readonly endpoints: readonly VoterEndpoint[];

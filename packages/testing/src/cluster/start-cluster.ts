@@ -7,6 +7,7 @@ import { ReservedPorts } from './reserved-ports.ts';
 import { TestCluster } from './test-cluster.ts';
 import { TestClusterNode } from './test-cluster-node.ts';
 
+/** For `startCluster()`. */
 export interface StartClusterOptions {
   /**
    * Properties of every node, by Kafka's names. They win over what this function sets: a replication factor of 3 (or

@@ -14,6 +14,7 @@ export interface TestClusterNodeParts extends NodeSurroundings {
   readonly address: string;
 }
 
+/** For `partition()` of a node. */
 export interface PartitionOptions {
   /** The nodes it loses; default: all others and every client. */
   readonly from?: readonly number[];

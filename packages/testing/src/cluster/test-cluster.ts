@@ -4,6 +4,7 @@ import { TestBrokerClosedError } from '../errors.ts';
 import type { TestTopicOptions } from '../test-broker.ts';
 import type { TestClusterNode } from './test-cluster-node.ts';
 
+/** For `createTopic()` of a cluster. */
 export interface TestClusterTopicOptions extends TestTopicOptions {
   /** Default: that of the cluster, 3 where there are so many nodes. */
   readonly replicationFactor?: number;

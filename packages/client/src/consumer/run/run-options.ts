@@ -23,6 +23,7 @@ export interface RecordContext {
  */
 export type ErrorDecision = 'stop' | 'skip' | { readonly retryAfterMs: number };
 
+/** What becomes of records whose handler has failed. */
 export type ErrorPolicy =
   | 'stop'
   | 'skip'

@@ -98,6 +98,7 @@ export interface OneofModel {
   features: Features;
 }
 
+/** An enum with its values, as it is after names were resolved. */
 export interface EnumModel {
   readonly kind: 'enum';
   readonly name: string;
@@ -110,6 +111,7 @@ export interface EnumModel {
   isClosed: boolean;
 }
 
+/** One value of an enum. */
 export interface EnumValueModel {
   readonly kind: 'enumValue';
   readonly name: string;
@@ -118,6 +120,7 @@ export interface EnumValueModel {
   readonly enumType: EnumModel;
 }
 
+/** A service with its methods. */
 export interface ServiceModel {
   readonly kind: 'service';
   readonly name: string;
