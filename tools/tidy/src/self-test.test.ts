@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkArrows } from './checks/arrows.ts';
+import { checkDocstrings } from './checks/docstrings.ts';
 import { checkDocuments } from './checks/documents.ts';
 import { checkErrors } from './checks/errors.ts';
 import { checkForbiddenCalls } from './checks/forbidden-calls.ts';
@@ -119,6 +120,18 @@ const faults: readonly { name: string; check: Check; files: readonly SourceFile[
     check: checkDocuments,
     files: [{ path: 'docs/a.md', text: '# A\n[b](./b.md)\n' }],
     expected: /does not exist/,
+  },
+  {
+    name: 'an export that nobody explains',
+    check: checkDocstrings,
+    files: [
+      { path: 'packages/log/src/index.ts', text: "export { A, type B } from './a.ts';\n" },
+      {
+        path: 'packages/log/src/a.ts',
+        text: '/** Explained. */\nexport class A {}\n\nexport interface B {}\n',
+      },
+    ],
+    expected: /^B is exported/,
   },
   {
     name: 'a script that there is not',

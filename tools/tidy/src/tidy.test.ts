@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkArrows } from './checks/arrows.ts';
+import { checkDocstrings } from './checks/docstrings.ts';
 import { checkDocuments } from './checks/documents.ts';
 import { checkErrors } from './checks/errors.ts';
 import { checkForbiddenCalls } from './checks/forbidden-calls.ts';
@@ -24,6 +25,7 @@ const checks: Record<string, Check> = {
   'every package has what a stranger looks for': checkStructure,
   'project references equal dependencies': checkReferences,
   'documents have one heading, live links and scripts that there are': checkDocuments,
+  'what packages export is explained': checkDocstrings,
   'error codes are unique': checkErrors,
   'nothing is left lying about': checkHygiene,
 };
