@@ -1,7 +1,8 @@
 import type { Logger, SimulationEvent } from '@millrace/host';
 import { ClusterWorld } from './cluster/cluster-world.ts';
-import { faultSets, type FaultSetName } from './faults/fault-sets.ts';
+import { faultSets, type FaultSet, type FaultSetName } from './faults/fault-sets.ts';
 import { pick, type Fault } from './faults/fault.ts';
+import { reassignmentsEnd } from './faults/reassignments-end.ts';
 import { checkHistory } from './history/check-history.ts';
 import { describeViolation } from './history/violation.ts';
 import { clusterProblems } from './invariants/cluster-invariants.ts';
@@ -41,9 +42,11 @@ const CONVERGE_MS = 120_000;
 
 /** One run: a cluster, a workload, faults; then peace, and judgement. The same for the same options. */
 export async function simulate(options: SimulateOptions): Promise<SimulationReport> {
-  const set = faultSets[options.faults];
+  const set: FaultSet = faultSets[options.faults];
   const properties = { ...variantOf(options.seed), ...set.properties, ...options.properties };
-  const world = new ClusterWorld({ ...options, properties });
+  const hasDynamicVoters =
+    set.hasDynamicVoters === true && (options.brokers ?? 3) + (options.controllers ?? 0) > 1;
+  const world = new ClusterWorld({ ...options, properties, hasDynamicVoters });
   const struck = new Map<string, number>();
   const problems: string[] = [];
   const note = (what: string): void => options.onFault?.(world.simulation.nowMs, what);
@@ -56,6 +59,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationRepo
         struck.set(fault.name, (struck.get(fault.name) ?? 0) + 1);
         note(fault.name);
       });
+      if (struck.has('reassignment')) await reassignmentsEnd(world, CONVERGE_MS);
       note('reading to the end');
       await readToEnd(world, options.workload.topics, CONVERGE_MS);
       problems.push(...((await options.workload.verify?.(world)) ?? []));

@@ -1,3 +1,4 @@
+import { formatStorage } from '@millrace/broker';
 import { Admin } from '@millrace/client';
 import { silentLogger, Simulation, type Logger, type SimulationEvent } from '@millrace/host';
 import type { ClientWorld } from '../workloads/client-world.ts';
@@ -5,7 +6,14 @@ import { HistoryRecorder } from '../workloads/history-recorder.ts';
 import { MetadataModel } from '../invariants/metadata-model.ts';
 import { storedLogs } from '../invariants/stored-log.ts';
 import { ClusterNode } from './cluster-node.ts';
-import { CLIENT_PORT, nodeProperties, planNodes } from './node-properties.ts';
+import {
+  CLIENT_PORT,
+  CLUSTER_ID,
+  initialControllers,
+  nodeProperties,
+  planNodes,
+  type NodePlan,
+} from './node-properties.ts';
 
 export interface ClusterWorldOptions {
   readonly seed: number | string;
@@ -13,6 +21,8 @@ export interface ClusterWorldOptions {
   readonly brokers?: number;
   /** Nodes that are controllers and nothing else. Default 0. */
   readonly controllers?: number;
+  /** Whether it can be changed who votes (KIP-853). Default false. */
+  readonly hasDynamicVoters?: boolean;
   /** Of all nodes, beside what makes them a cluster. */
   readonly properties?: Readonly<Record<string, string | number>>;
   readonly onEvent?: (event: SimulationEvent) => void;
@@ -31,6 +41,8 @@ export class ClusterWorld implements ClientWorld {
   readonly nodes: readonly ClusterNode[];
   readonly bootstrapServers: string;
   readonly replicationFactor: number;
+  readonly #plans: readonly NodePlan[];
+  readonly #hasDynamicVoters: boolean;
 
   constructor(options: ClusterWorldOptions) {
     const { seed, brokers = 3, controllers = 0, onEvent, loggerOf = () => silentLogger } = options;
@@ -44,8 +56,11 @@ export class ClusterWorld implements ClientWorld {
     this.simulation = simulation;
     this.recorder = new HistoryRecorder(() => simulation.nowMs);
     const plans = planNodes(brokers, controllers);
+    this.#plans = plans;
+    this.#hasDynamicVoters = options.hasDynamicVoters ?? false;
     this.nodes = plans.map((plan) => {
-      const properties = { ...nodeProperties(plan, plans), ...options.properties };
+      const own = nodeProperties(plan, plans, this.#hasDynamicVoters);
+      const properties = { ...own, ...options.properties };
       return new ClusterNode({ simulation, plan, properties, logger: loggerOf(plan.name) });
     });
     const servers = plans.filter(({ isBroker }) => isBroker).map(({ name }) => `${name}:${CLIENT_PORT}`);
@@ -66,7 +81,17 @@ export class ClusterWorld implements ClientWorld {
   async start(): Promise<void> {
     // A node without power refuses nobody: all machines are there before the first asks for another.
     for (const node of this.nodes) void node.machine;
+    if (this.#hasDynamicVoters) await this.#format();
     await Promise.all(this.nodes.map((node) => node.start()));
+  }
+
+  async #format(): Promise<void> {
+    const voters = initialControllers(this.#plans);
+    for (const { machine, plan } of this.nodes) {
+      const properties = nodeProperties(plan, this.#plans, true);
+      const options = { clusterId: CLUSTER_ID, host: machine };
+      await formatStorage(properties, plan.isController ? { ...options, voters } : options);
+    }
   }
 
   /** @throws what the admin client throws when it cannot in a minute */

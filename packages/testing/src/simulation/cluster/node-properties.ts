@@ -1,3 +1,5 @@
+import type { InitialController } from '@millrace/broker';
+
 export interface NodePlan {
   readonly id: number;
   readonly name: string;
@@ -6,8 +8,8 @@ export interface NodePlan {
 }
 
 export const CLIENT_PORT = 9092;
-const CONTROLLER_PORT = 9093;
-const CLUSTER_ID = 'simulatedClusterAAAAAA';
+export const CONTROLLER_PORT = 9093;
+export const CLUSTER_ID = 'simulatedClusterAAAAAA';
 
 /** Combined nodes 1 to `brokers`; with `controllers`, those are nodes of their own, 101 and up. */
 export function planNodes(brokers: number, controllers: number): NodePlan[] {
@@ -30,6 +32,7 @@ export function planNodes(brokers: number, controllers: number): NodePlan[] {
 export function nodeProperties(
   own: NodePlan,
   all: readonly NodePlan[],
+  hasDynamicVoters: boolean = false,
 ): Readonly<Record<string, string | number>> {
   const alone = {
     'node.id': own.id,
@@ -52,7 +55,9 @@ export function nodeProperties(
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
-    'controller.quorum.voters': voters.map(({ id, name }) => `${id}@${name}:${CONTROLLER_PORT}`).join(','),
+    ...(hasDynamicVoters
+      ? { 'controller.quorum.bootstrap.servers': voters.map(addressOf).join(',') }
+      : { 'controller.quorum.voters': voters.map((plan) => `${plan.id}@${addressOf(plan)}`).join(',') }),
     'default.replication.factor': replicas,
     'min.insync.replicas': Math.min(2, replicas),
     'offsets.topic.replication.factor': replicas,
@@ -62,6 +67,21 @@ export function nodeProperties(
     'share.coordinator.state.topic.min.isr': Math.min(2, replicas),
     ...timing,
   };
+}
+
+/** Who votes at first where that can be changed: all controllers. */
+export function initialControllers(all: readonly NodePlan[]): readonly InitialController[] {
+  const voters = all.filter(({ isController }) => isController);
+  return voters.map(({ id, name }) => ({
+    nodeId: id,
+    host: name,
+    port: CONTROLLER_PORT,
+    directoryId: `directory${String(id).padStart(3, '0')}AAAAAAAAAA`,
+  }));
+}
+
+function addressOf({ name }: NodePlan): string {
+  return `${name}:${CONTROLLER_PORT}`;
 }
 
 const coordinatorProperties = {

@@ -1,12 +1,15 @@
 import type { Fault } from './fault.ts';
 import { diskFaults, pauseFaults, timeFaults } from './machine-faults.ts';
 import { lateFaults, networkFaults } from './network-faults.ts';
+import { operationFaults, voterFaults } from './operation-faults.ts';
 import { killFaults, lossyFaults, powerFaults } from './process-faults.ts';
 
 export interface FaultSet {
   readonly faults: readonly Fault[];
   /** Properties without which the cluster promises nothing under these faults. */
   readonly properties: Readonly<Record<string, string | number>>;
+  /** Only where there is more than one controller. */
+  readonly hasDynamicVoters?: boolean;
 }
 
 const synced = { 'log.flush.interval.messages': 1 };
@@ -22,9 +25,26 @@ export const faultSets = {
   disk: { faults: diskFaults, properties: synced },
   pauses: { faults: pauseFaults, properties: {} },
   time: { faults: timeFaults, properties: {} },
+  operations: {
+    faults: [...operationFaults, ...operationFaults, ...networkFaults, ...killFaults],
+    properties: {},
+  },
+  voters: {
+    faults: [...voterFaults, ...voterFaults, ...voterFaults, ...networkFaults, ...killFaults, ...powerFaults],
+    properties: synced,
+    hasDynamicVoters: true,
+  },
   unsynced: { faults: [...networkFaults, ...killFaults, ...pauseFaults, ...timeFaults], properties: {} },
   all: {
-    faults: [...networkFaults, ...killFaults, ...powerFaults, ...diskFaults, ...pauseFaults, ...timeFaults],
+    faults: [
+      ...networkFaults,
+      ...killFaults,
+      ...powerFaults,
+      ...diskFaults,
+      ...pauseFaults,
+      ...timeFaults,
+      ...operationFaults,
+    ],
     properties: synced,
   },
 } as const satisfies Readonly<Record<string, FaultSet>>;

@@ -4,8 +4,11 @@ import { clientLives } from './client-life.ts';
 import type { ClientWorld } from './client-world.ts';
 import type { IsOver, Workload } from './workload.ts';
 
-/** What an operator was told about a topic. */
-type Told = 'created' | 'deleted' | 'unknown';
+/**
+ * What an operator was told about a topic. Of one that was deleted its id is gone: an attempt to create it that was
+ * given up long ago may come late and make another one of that name.
+ */
+type Told = 'created' | 'unknown' | { readonly deletedId: string };
 
 const toldIn = new WeakMap<ClientWorld, Map<string, Told>>();
 
@@ -25,12 +28,14 @@ export const createTopics: Workload = {
   async verify(world) {
     const told = toldIn.get(world)!;
     const admin = adminOf(world, world.simulation.host('inspector'));
-    const names = new Set((await admin.listTopics()).map(({ name }) => name));
+    const ids = new Map((await admin.listTopics()).map(({ name, topicId }) => [name, topicId]));
     await admin.close();
     return [...told].flatMap(([name, state]) => {
-      if (state === 'created' && !names.has(name)) return [`topic ${name} was created and is not there`];
-      if (state === 'deleted' && names.has(name)) return [`topic ${name} was deleted and is there`];
-      return [];
+      if (state === 'unknown') return [];
+      const topicId = ids.get(name);
+      if (state === 'created')
+        return topicId === undefined ? [`topic ${name} was created and is not there`] : [];
+      return topicId === state.deletedId ? [`topic ${name} was deleted and is there`] : [];
     });
   },
 };
@@ -49,7 +54,7 @@ async function operate(
     if (oldest !== undefined && random.float() < 0.2) {
       mine.shift();
       told.set(oldest, 'unknown');
-      if (await isDone(admin.deleteTopics([oldest]))) told.set(oldest, 'deleted');
+      await deleteTopic(admin, oldest, told);
     } else {
       const name = `t-${host.name}.${number}`;
       told.set(name, 'unknown');
@@ -63,6 +68,16 @@ async function operate(
     await world.simulation.sleep(random.float() * 200);
   }
   await admin.close();
+}
+
+async function deleteTopic(admin: Admin, name: string, told: Map<string, Told>): Promise<void> {
+  try {
+    const deletedId = (await admin.describeTopics([name])).get(name)!.topicId;
+    await admin.deleteTopics([name]);
+    told.set(name, { deletedId });
+  } catch {
+    // It may be gone, or not.
+  }
 }
 
 /** An error says nothing: a call that is made again may find its work done by the one before. */
