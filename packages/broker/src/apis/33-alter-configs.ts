@@ -1,6 +1,7 @@
-import { ApiKey, ErrorCode } from '@millrace/protocol';
+import { ApiKey } from '@millrace/protocol';
 import { AlterConfigsRequest, AlterConfigsResponse } from '@millrace/protocol/messages/alter-configs';
 import { alterConfigs, ConfigOperation, type ConfigAlteration } from '../controller/alter-configs.ts';
+import { alterConfigsAnswer, alterConfigsFailure } from './alter-configs-answer.ts';
 import { isForController, splitByAlterAccess } from './config-access.ts';
 import { defineHandler } from './handler.ts';
 
@@ -23,24 +24,8 @@ export const alterConfigsHandler = defineHandler({
     const results = await context.broker.controller.run((state) =>
       alterConfigs(state, alterations, request.validateOnly),
     );
-    return {
-      throttleTimeMs: 0,
-      responses: [...results, ...refused].map(({ resourceType, resourceName, error }) => ({
-        errorCode: error?.errorCode ?? ErrorCode.NONE,
-        errorMessage: error?.message ?? null,
-        resourceType,
-        resourceName,
-      })),
-    };
+    return alterConfigsAnswer([...results, ...refused]);
   },
 
-  fail: (error, request) => ({
-    throttleTimeMs: 0,
-    responses: request.resources.map(({ resourceType, resourceName }) => ({
-      errorCode: error.errorCode,
-      errorMessage: error.message,
-      resourceType,
-      resourceName,
-    })),
-  }),
+  fail: (error, { resources }) => alterConfigsFailure(error, resources),
 });

@@ -1,4 +1,4 @@
-import { ApiKey, ErrorCode } from '@millrace/protocol';
+import { ApiKey } from '@millrace/protocol';
 import {
   IncrementalAlterConfigsRequest,
   IncrementalAlterConfigsResponse,
@@ -6,6 +6,7 @@ import {
 import { alterConfigs, type ConfigAlteration } from '../controller/alter-configs.ts';
 import { alterLevels } from '../logging/alter-levels.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
+import { alterConfigsAnswer, alterConfigsFailure } from './alter-configs-answer.ts';
 import { isForController, splitByAlterAccess } from './config-access.ts';
 import { defineHandler } from './handler.ts';
 
@@ -37,26 +38,10 @@ export const incrementalAlterConfigs = defineHandler({
       rest.length === 0
         ? []
         : await broker.controller.run((state) => alterConfigs(state, rest, request.validateOnly));
-    return {
-      throttleTimeMs: 0,
-      responses: [...levels, ...results, ...refused].map(({ resourceType, resourceName, error }) => ({
-        errorCode: error?.errorCode ?? ErrorCode.NONE,
-        errorMessage: error?.message ?? null,
-        resourceType,
-        resourceName,
-      })),
-    };
+    return alterConfigsAnswer([...levels, ...results, ...refused]);
   },
 
-  fail: (error, request) => ({
-    throttleTimeMs: 0,
-    responses: request.resources.map(({ resourceType, resourceName }) => ({
-      errorCode: error.errorCode,
-      errorMessage: error.message,
-      resourceType,
-      resourceName,
-    })),
-  }),
+  fail: (error, { resources }) => alterConfigsFailure(error, resources),
 });
 
 function isLogger({ resourceType }: ConfigAlteration): boolean {

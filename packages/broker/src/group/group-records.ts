@@ -1,4 +1,4 @@
-import { WireReader, WireWriter, ZERO_UUID } from '@millrace/protocol';
+import { WireReader, ZERO_UUID } from '@millrace/protocol';
 import {
   GroupMetadataKey,
   GroupMetadataValue,
@@ -19,6 +19,7 @@ import {
   isShareGroupRecord,
   type ShareGroupRecord,
 } from './share/share-group-records.ts';
+import { prefixedBytes } from '../coordinator/prefixed-bytes.ts';
 import type { CoordinatorRecord } from '../coordinator/state-machine.ts';
 
 /** A record of `__consumer_offsets`; `value` null is a tombstone. */
@@ -52,21 +53,21 @@ export function encodeGroupRecord(record: GroupRecord): CoordinatorRecord {
   if (record.type === 'offset-commit') return encodeOffsetCommit(record);
   if (isShareGroupRecord(record)) return encodeShareGroupRecord(record);
   if (record.type !== 'group-metadata') return encodeConsumerRecord(record);
-  const key = encodeWithPrefix(GROUP_METADATA, (writer) =>
+  const key = prefixedBytes(GROUP_METADATA, (writer) =>
     GroupMetadataKey.write(writer, { group: record.groupId }, 0),
   );
   const { value } = record;
   if (value === null) return { key, value };
   return {
     key,
-    value: encodeWithPrefix(GROUP_METADATA_VERSION, (writer) =>
+    value: prefixedBytes(GROUP_METADATA_VERSION, (writer) =>
       GroupMetadataValue.write(writer, value, GROUP_METADATA_VERSION),
     ),
   };
 }
 
 function encodeOffsetCommit({ groupId, topic, partition, value }: OffsetCommitRecord): CoordinatorRecord {
-  const key = encodeWithPrefix(OFFSET_COMMIT, (writer) =>
+  const key = prefixedBytes(OFFSET_COMMIT, (writer) =>
     OffsetCommitKey.write(writer, { group: groupId, topic, partition }, 0),
   );
   if (value === null) return { key, value };
@@ -81,15 +82,8 @@ function encodeOffsetCommit({ groupId, topic, partition, value }: OffsetCommitRe
   };
   return {
     key,
-    value: encodeWithPrefix(version, (writer) => OffsetCommitValue.write(writer, fields, version)),
+    value: prefixedBytes(version, (writer) => OffsetCommitValue.write(writer, fields, version)),
   };
-}
-
-function encodeWithPrefix(prefix: number, write: (writer: WireWriter) => void): Buffer {
-  const writer = new WireWriter(128);
-  writer.int16(prefix);
-  write(writer);
-  return writer.toBuffer();
 }
 
 /**

@@ -1,5 +1,6 @@
-import { WireReader, WireWriter } from '@millrace/protocol';
+import { WireReader } from '@millrace/protocol';
 import { TransactionLogKey, TransactionLogValue } from '@millrace/protocol/messages/coordinator-records';
+import { prefixedBytes } from '../coordinator/prefixed-bytes.ts';
 import type { CoordinatorRecord } from '../coordinator/state-machine.ts';
 import { NO_PRODUCER_EPOCH, type TransactionMetadata } from './transaction-metadata.ts';
 import { TransactionState, transactionStateOf } from './transaction-state.ts';
@@ -22,7 +23,7 @@ export function encodeTransactionRecord(
   { transactionalId, metadata }: TransactionRecord,
   transactionVersion: number,
 ): CoordinatorRecord {
-  const key = withVersion(TRANSACTION_KEY, (writer) =>
+  const key = prefixedBytes(TRANSACTION_KEY, (writer) =>
     TransactionLogKey.write(writer, { transactionalId }, 0),
   );
   if (metadata === null) return { key, value: null };
@@ -41,7 +42,7 @@ export function encodeTransactionRecord(
     nextProducerId: metadata.nextProducerId,
     clientTransactionVersion: metadata.clientVersion,
   };
-  const value = withVersion(version, (writer) =>
+  const value = prefixedBytes(version, (writer) =>
     TransactionLogValue.write(writer, version === 0 ? fields : { ...fields, ...tags }, version),
   );
   return { key, value };
@@ -81,11 +82,4 @@ export function decodeTransactionRecord({ key, value }: CoordinatorRecord): Tran
 function partitionsOf({ state, partitions }: TransactionMetadata) {
   if (state === 'Empty') return null;
   return Array.from(partitions, ([topic, ids]) => ({ topic, partitionIds: [...ids] }));
-}
-
-function withVersion(version: number, write: (writer: WireWriter) => void): Buffer {
-  const writer = new WireWriter(128);
-  writer.int16(version);
-  write(writer);
-  return writer.toBuffer();
 }

@@ -1,4 +1,4 @@
-import { WireReader, WireWriter } from '@millrace/protocol';
+import { WireReader, type WireWriter } from '@millrace/protocol';
 import {
   ConsumerGroupCurrentMemberAssignmentKey,
   ConsumerGroupCurrentMemberAssignmentValue,
@@ -13,6 +13,7 @@ import {
   ConsumerGroupTargetAssignmentMetadataKey,
   ConsumerGroupTargetAssignmentMetadataValue,
 } from '@millrace/protocol/messages/coordinator-records';
+import { prefixedBytes, readPrefixed } from '../../coordinator/prefixed-bytes.ts';
 import type { CoordinatorRecord } from '../../coordinator/state-machine.ts';
 import type { CurrentAssignment, MemberMetadata, MemberState } from './consumer-member.ts';
 import { readGroupEpoch, writeGroupEpoch, type GroupEpoch } from './group-epoch-value.ts';
@@ -74,15 +75,11 @@ const keyType = {
 
 /** The bytes of a record as Apache Kafka 4.3 writes them. */
 export function encodeConsumerRecord(record: ConsumerRecord): CoordinatorRecord {
-  const key = bytes(keyType[record.type], (writer) => writeKey(writer, record));
-  return { key, value: record.value === null ? null : bytes(0, (writer) => writeValue(writer, record)) };
-}
-
-function bytes(prefix: number, write: (writer: WireWriter) => void): Buffer {
-  const writer = new WireWriter(128);
-  writer.int16(prefix);
-  write(writer);
-  return writer.toBuffer();
+  const key = prefixedBytes(keyType[record.type], (writer) => writeKey(writer, record));
+  return {
+    key,
+    value: record.value === null ? null : prefixedBytes(0, (writer) => writeValue(writer, record)),
+  };
 }
 
 function writeKey(writer: WireWriter, record: ConsumerRecord): void {
@@ -170,12 +167,7 @@ function listWithEpochs(assigned: AssignedPartitions) {
 export function decodeConsumerRecord({ key, value }: CoordinatorRecord): ConsumerRecord | undefined {
   const reader = new WireReader(key);
   const type = reader.int16();
-  const read = <Value>(decode: (reader: WireReader) => Value): Value | null => {
-    if (value === null) return null;
-    const valueReader = new WireReader(value);
-    valueReader.int16();
-    return decode(valueReader);
-  };
+  const read = <Value>(decode: (reader: WireReader) => Value) => readPrefixed(value, decode);
   switch (type) {
     case keyType['consumer-epoch']: {
       const { groupId } = ConsumerGroupMetadataKey.read(reader, 0);

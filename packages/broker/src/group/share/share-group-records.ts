@@ -1,4 +1,4 @@
-import { WireReader, WireWriter } from '@millrace/protocol';
+import { WireReader, type WireWriter } from '@millrace/protocol';
 import {
   ShareGroupCurrentMemberAssignmentKey,
   ShareGroupCurrentMemberAssignmentValue,
@@ -13,6 +13,7 @@ import {
   ShareGroupTargetAssignmentMetadataKey,
   ShareGroupTargetAssignmentMetadataValue,
 } from '@millrace/protocol/messages/coordinator-records';
+import { prefixedBytes, readPrefixed } from '../../coordinator/prefixed-bytes.ts';
 import type { CoordinatorRecord } from '../../coordinator/state-machine.ts';
 import type { TargetEpoch } from '../consumer/consumer-records.ts';
 import type { GroupEpoch } from '../consumer/group-epoch-value.ts';
@@ -60,15 +61,11 @@ const STABLE = 0;
 
 /** The bytes of a record as Apache Kafka 4.3 writes them. */
 export function encodeShareGroupRecord(record: ShareGroupRecord): CoordinatorRecord {
-  const key = bytes(keyType[record.type], (writer) => writeKey(writer, record));
-  return { key, value: record.value === null ? null : bytes(0, (writer) => writeValue(writer, record)) };
-}
-
-function bytes(prefix: number, write: (writer: WireWriter) => void): Buffer {
-  const writer = new WireWriter(128);
-  writer.int16(prefix);
-  write(writer);
-  return writer.toBuffer();
+  const key = prefixedBytes(keyType[record.type], (writer) => writeKey(writer, record));
+  return {
+    key,
+    value: record.value === null ? null : prefixedBytes(0, (writer) => writeValue(writer, record)),
+  };
 }
 
 function writeKey(writer: WireWriter, record: ShareGroupRecord): void {
@@ -143,12 +140,7 @@ function hashText(hash: bigint): string {
 export function decodeShareGroupRecord({ key, value }: CoordinatorRecord): ShareGroupRecord | undefined {
   const reader = new WireReader(key);
   const type = reader.int16();
-  const read = <Value>(decode: (reader: WireReader) => Value): Value | null => {
-    if (value === null) return null;
-    const valueReader = new WireReader(value);
-    valueReader.int16();
-    return decode(valueReader);
-  };
+  const read = <Value>(decode: (reader: WireReader) => Value) => readPrefixed(value, decode);
   switch (type) {
     case keyType['share-epoch']: {
       const { groupId } = ShareGroupMetadataKey.read(reader, 0);

@@ -1,10 +1,11 @@
-import { WireReader, WireWriter } from '@millrace/protocol';
+import { WireReader } from '@millrace/protocol';
 import {
   ShareSnapshotKey,
   ShareSnapshotValue,
   ShareUpdateKey,
   ShareUpdateValue,
 } from '@millrace/protocol/messages/coordinator-records';
+import { prefixedBytes, readPrefixed } from '../../coordinator/prefixed-bytes.ts';
 import type { CoordinatorRecord } from '../../coordinator/state-machine.ts';
 import type { SharePartitionKey } from './share-partition-key.ts';
 
@@ -24,23 +25,21 @@ export function encodeShareStateRecord(record: ShareStateRecord): CoordinatorRec
   if (record.type === 'snapshot') {
     const { value } = record;
     return {
-      key: bytes(SNAPSHOT, (writer) => ShareSnapshotKey.write(writer, key, 0)),
+      key: prefixedBytes(SNAPSHOT, (writer) => ShareSnapshotKey.write(writer, key, 0)),
       value:
-        value === null ? null : bytes(VALUE_VERSION, (writer) => ShareSnapshotValue.write(writer, value, 0)),
+        value === null
+          ? null
+          : prefixedBytes(VALUE_VERSION, (writer) => ShareSnapshotValue.write(writer, value, 0)),
     };
   }
   const { value } = record;
   return {
-    key: bytes(UPDATE, (writer) => ShareUpdateKey.write(writer, key, 0)),
-    value: value === null ? null : bytes(VALUE_VERSION, (writer) => ShareUpdateValue.write(writer, value, 0)),
+    key: prefixedBytes(UPDATE, (writer) => ShareUpdateKey.write(writer, key, 0)),
+    value:
+      value === null
+        ? null
+        : prefixedBytes(VALUE_VERSION, (writer) => ShareUpdateValue.write(writer, value, 0)),
   };
-}
-
-function bytes(prefix: number, write: (writer: WireWriter) => void): Buffer {
-  const writer = new WireWriter(128);
-  writer.int16(prefix);
-  write(writer);
-  return writer.toBuffer();
 }
 
 /**
@@ -52,12 +51,10 @@ export function decodeShareStateRecord({ key, value }: CoordinatorRecord): Share
   const reader = new WireReader(key);
   const type = reader.int16();
   if (type !== SNAPSHOT && type !== UPDATE) return undefined;
-  const valueReader = value === null ? undefined : new WireReader(value);
-  valueReader?.int16();
   if (type === SNAPSHOT) {
-    const snapshot = valueReader === undefined ? null : ShareSnapshotValue.read(valueReader, 0);
+    const snapshot = readPrefixed(value, (from) => ShareSnapshotValue.read(from, 0));
     return { type: 'snapshot', key: ShareSnapshotKey.read(reader, 0), value: snapshot };
   }
-  const update = valueReader === undefined ? null : ShareUpdateValue.read(valueReader, 0);
+  const update = readPrefixed(value, (from) => ShareUpdateValue.read(from, 0));
   return { type: 'update', key: ShareUpdateKey.read(reader, 0), value: update };
 }
