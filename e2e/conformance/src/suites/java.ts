@@ -3,28 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unavailable } from '@millrace/apache-kafka-peer';
 import { javaFailures } from '../known/java.ts';
-import { freePort } from '../nodes/start-node.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { javaChecks, type JavaCheck } from './java-checks.ts';
 import { JavaTools } from './java-tools.ts';
+import { plainNode } from './plain-node.ts';
 import type { Suite } from './suite.ts';
 
 /** Apache Kafka's own command line tools, of the release that `tools/apache-kafka` brings. */
 export const java: Suite = {
   name: 'java',
   knownFailures: javaFailures,
-  async requirements() {
-    return {
-      listeners: [{ name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: await freePort() }],
-      properties: {
-        'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
-        'super.users': 'User:ANONYMOUS',
-        'share.coordinator.state.topic.num.partitions': '3',
-        'offsets.topic.num.partitions': '3',
-        'transaction.state.log.num.partitions': '3',
-      },
-    };
-  },
+  requirements: () => plainNode({ 'share.coordinator.state.topic.num.partitions': '3' }),
   async run({ node, only, print }) {
     const missing = unavailable();
     const chosen = javaChecks.filter(

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pythonFailures } from '../known/python.ts';
-import { freePort } from '../nodes/start-node.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { runProgram } from './run-program.ts';
+import { plainNode } from './plain-node.ts';
 import type { Suite } from './suite.ts';
 
 /** Debian's packages install for this interpreter, whichever else stands first in PATH. */
@@ -22,17 +22,7 @@ const scripts = [
 export const python: Suite = {
   name: 'python',
   knownFailures: pythonFailures,
-  async requirements() {
-    return {
-      listeners: [{ name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: await freePort() }],
-      properties: {
-        'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
-        'super.users': 'User:ANONYMOUS',
-        'offsets.topic.num.partitions': '3',
-        'transaction.state.log.num.partitions': '3',
-      },
-    };
-  },
+  requirements: () => plainNode(),
   async run({ node, only }) {
     const outcomes: Outcome[] = [];
     for (const script of scripts) {
