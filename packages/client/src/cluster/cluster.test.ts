@@ -57,6 +57,28 @@ describe('Cluster', () => {
     expect(test.cluster.metadata.topicNameOf(TOPIC_ID)).toBe('orders');
   });
 
+  it('asks the next broker for metadata while the first one says nothing', async () => {
+    const host = memoryHost();
+    const two: ScriptedBroker[] = [];
+    let silent = -1;
+    for (const id of [0, 1]) {
+      const answer: Script = (request) => {
+        if (id === silent) return;
+        const ports = two.map(({ port }) => port);
+        request.answer(MetadataResponse, metadataAnswer(ports, [{ name: 'orders', topicId: TOPIC_ID }]));
+      };
+      two.push(await ScriptedBroker.start(host, usualVersions, answer));
+    }
+    const times = { requestTimeoutMs: 60_000, retryBackoffMaxMs: 20 };
+    const cluster = new Cluster(testSettings(host, [two[0]!.bootstrapServers], times));
+    await cluster.refresher.refresh();
+    silent = 0;
+    await cluster.refresher.refresh();
+    expect(two[1]!.requests).toHaveLength(1);
+    await cluster.close({ drain: false });
+    for (const broker of two) await broker[Symbol.asyncDispose]();
+  });
+
   it('finds the coordinator once and sends to it on a connection of its own', async () => {
     await using test = await start((request) => {
       if (request.apiKey === ApiKey.FIND_COORDINATOR) {

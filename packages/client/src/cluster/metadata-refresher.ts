@@ -1,6 +1,10 @@
 import type { Timer } from '@millrace/host';
 import { ErrorCode, KafkaError } from '@millrace/protocol';
-import { MetadataRequest, MetadataResponse } from '@millrace/protocol/messages/metadata';
+import {
+  MetadataRequest,
+  MetadataResponse,
+  type MetadataRequestInput,
+} from '@millrace/protocol/messages/metadata';
 import {
   AuthenticationError,
   ClientClosedError,
@@ -11,6 +15,7 @@ import {
 import { abortable } from './abortable.ts';
 import { defineApi } from './api.ts';
 import { RebootstrapRequiredError } from './broker-handshake.ts';
+import type { BrokerNode } from './broker-node.ts';
 import type { BrokerPool } from './broker-pool.ts';
 import type { ClusterSettings } from './cluster-settings.ts';
 import { Deadline } from './deadline.ts';
@@ -184,22 +189,56 @@ export class MetadataRefresher {
   }
 
   async #ask(): Promise<void> {
-    const { requestTimeoutMs, allowAutoTopicCreation } = this.#settings;
+    const { allowAutoTopicCreation } = this.#settings;
     this.#forgetIdleTopics();
     const isComplete = this.#wantsAllTopics;
     const topics = isComplete ? null : [...this.#tracked.keys()].map((name) => ({ name }));
     if (this.#pool.hasNamesToLookUp) await this.#pool.lookUpNames();
-    const node = this.#pool.candidates()[0]!;
-    const { connection, versions } = await node.connect('general');
     const message = { topics, allowAutoTopicCreation };
-    const response = await connection.request(METADATA, versions.choose(METADATA), message, {
-      timeoutMs: requestTimeoutMs,
-    });
+    const response = await this.#firstAnswer(message);
     if (response.errorCode !== ErrorCode.NONE) throw kafkaFailure(response.errorCode, 'Metadata');
     if (response.brokers.length === 0)
       throw kafkaFailure(ErrorCode.BROKER_NOT_AVAILABLE, 'Metadata', 'no broker is alive');
     this.cache.apply(response, { isComplete });
     this.#succeeded();
+  }
+
+  /**
+   * One broker is asked, and the next one besides while the answer is late: a broker that is stopped or cut off says
+   * nothing, and every other one knows who leads in its place.
+   */
+  #firstAnswer(message: MetadataRequestInput): Promise<MetadataResponse> {
+    const { host, retryBackoffMaxMs } = this.#settings;
+    const candidates = this.#pool.candidates();
+    return new Promise((resolve, reject) => {
+      let next = 0;
+      let open = 0;
+      let timer: Timer | undefined;
+      const settle = (settled: () => void): void => {
+        timer?.cancel();
+        next = candidates.length;
+        settled();
+      };
+      const askNext = (): void => {
+        const node = candidates[next++];
+        if (node === undefined) return;
+        open++;
+        this.#askOne(node, message).then(
+          (response) => settle(() => resolve(response)),
+          (error: Error) => {
+            if (--open === 0) settle(() => reject(error));
+          },
+        );
+        timer = host.timers.schedule(retryBackoffMaxMs, askNext, { background: true });
+      };
+      askNext();
+    });
+  }
+
+  async #askOne(node: BrokerNode, message: MetadataRequestInput): Promise<MetadataResponse> {
+    const { connection, versions } = await node.connect('general');
+    const timeoutMs = this.#settings.requestTimeoutMs;
+    return connection.request(METADATA, versions.choose(METADATA), message, { timeoutMs });
   }
 
   #succeeded(): void {
