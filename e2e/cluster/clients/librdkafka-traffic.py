@@ -1,13 +1,16 @@
 """librdkafka under failures: writes and reads until told to stop by a line on standard input, then by another one.
 
-Prints "ack PARTITION NUMBER" for each acknowledged record, "got VALUE" for each record read, and "fatal REASON" when
-the library itself says that it cannot go on.
+Prints "ack PARTITION NUMBER" for each acknowledged record and "got VALUE" for each record read. A producer that the
+library declares dead is replaced by another one, as its users do: versions before 2.3 count a record whose connection
+was lost as written, and then find the broker out of order (librdkafka pull request 4438). What it had not delivered is
+not sent again, since nobody knows whether it was written.
 """
+import os
 import sys
 import threading
 import time
 
-from confluent_kafka import Consumer, Producer
+from confluent_kafka import Consumer, KafkaException, Producer
 
 servers, topic, partitions, group, client, pace_ms = sys.argv[1:7]
 partitions = int(partitions)
@@ -23,12 +26,14 @@ def say(line):
         sys.stdout.write(line + "\n")
 
 
-def on_error(error):
-    if error.fatal():
-        say("fatal %s" % error)
+def delivered(error, message):
+    if error is None:
+        say("ack %d %s" % (message.partition(), message.value().decode().split(" ")[2]))
 
 
-def produce():
+def produce_from(number):
+    """Returns the number after the last one that was given to the library, when it is to stop or is dead."""
+    is_dead = []
     producer = Producer({
         "bootstrap.servers": servers,
         "enable.idempotence": True,
@@ -36,29 +41,38 @@ def produce():
         "message.timeout.ms": 600_000,
         "socket.timeout.ms": 4000,
         "reconnect.backoff.max.ms": 500,
-        "error_cb": on_error,
+        "error_cb": lambda error: is_dead.append(error) if error.fatal() else None,
     })
+    try:
+        while producing.is_set():
+            partition = number % partitions
+            value = "%s %d %d" % (client, partition, number)
+            try:
+                producer.produce(topic, value=value, partition=partition, on_delivery=delivered)
+            except BufferError:
+                # Full while nobody takes anything: the same number once more.
+                producer.poll(0.1)
+                continue
+            number += 1
+            producer.poll(0)
+            time.sleep(int(pace_ms) / 1000)
+        while producer.flush(1) > 0 and not is_dead:
+            pass
+    except KafkaException:
+        # The library is dead; what it knows of deliveries it may still tell.
+        producer.purge()
+        producer.flush(1)
+        time.sleep(1)
+    return number
 
-    def delivered(error, message):
-        if error is None:
-            say("ack %d %s" % (message.partition(), message.value().decode().split(" ")[2]))
 
+def produce():
     number = 0
-    while producing.is_set():
-        partition = number % partitions
-        value = "%s %d %d" % (client, partition, number)
-        try:
-            producer.produce(topic, value=value, partition=partition, on_delivery=delivered)
-        except BufferError:
-            # Full while nobody takes anything: the same number once more.
-            producer.poll(0.1)
-            continue
-        producer.poll(0)
-        number += 1
-        time.sleep(int(pace_ms) / 1000)
-    producer.flush(600)
+    while True:
+        number = produce_from(number)
+        if not producing.is_set():
+            break
     say("produced")
-    sys.stdout.flush()
 
 
 def consume():
@@ -68,7 +82,6 @@ def consume():
         "auto.offset.reset": "earliest",
         "session.timeout.ms": 6000,
         "reconnect.backoff.max.ms": 500,
-        "error_cb": on_error,
     })
     consumer.subscribe([topic])
     while consuming.is_set():
@@ -78,7 +91,17 @@ def consume():
     consumer.close()
 
 
-threads = [threading.Thread(target=produce), threading.Thread(target=consume)]
+def run(work):
+    """A thread that dies says so by the end of the process."""
+    try:
+        work()
+    except BaseException as error:
+        sys.stderr.write("librdkafka: %r\n" % error)
+        sys.stderr.flush()
+        os._exit(3)
+
+
+threads = [threading.Thread(target=run, args=(work,)) for work in (produce, consume)]
 for thread in threads:
     thread.start()
 sys.stdin.readline()

@@ -43,7 +43,6 @@ export async function startLibrdkafkaTraffic(bootstrapServers: string, ledger: L
     if (what === 'ack')
       ledger.acknowledge({ client: CLIENT, partition: Number(first), number: Number(second) });
     else if (what === 'got') consumed.add(line.slice(4));
-    else if (what === 'fatal') state.failure = line;
     else if (what === 'produced') produced.resolve();
   });
   return {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,6 +9,7 @@ import { NodeProcess, type ClusterProcesses } from './processes.ts';
 
 /** The command from its sources: there is nothing to build before. */
 const executable = resolve(import.meta.dirname, 'run-millrace.ts');
+const millrace = [process.execPath, '--conditions=@millrace/source', executable];
 const CLUSTER_ID = 'e2eClusterAAAAAAAAAAAA';
 
 export interface ClusterOptions {
@@ -28,8 +31,9 @@ export async function startMillraceCluster({
     rmSync(directory, { recursive: true, force: true });
   };
   process.once('exit', cleanUp);
-  // A life of a node costs as much as one of the published package, whose compiled code stays on the disk too.
+  // A start costs as much as one of the published package, whose compiled code stays on the disk, too.
   const environment = { ...process.env, E2E_COMPILE_CACHE: join(directory, 'compiled') };
+  await compile(environment);
   const nodes = network.places.map((own) => {
     const file = join(directory, `node-${own.id}.properties`);
     const data = join(directory, `node-${own.id}`);
@@ -37,7 +41,7 @@ export async function startMillraceCluster({
     writeFileSync(file, `${properties}cluster.id=${CLUSTER_ID}\n`);
     const level = process.env['E2E_LOG_LEVEL'] ?? 'error';
     const start = ['start', '--config', file, '--log-level', level];
-    const command = [process.execPath, '--conditions=@millrace/source', executable, ...start];
+    const command = [...millrace, ...start];
     return new NodeProcess(
       own.id,
       `${own.host}:${own.port}`,
@@ -58,4 +62,10 @@ export async function startMillraceCluster({
       cleanUp();
     },
   };
+}
+
+async function compile(environment: NodeJS.ProcessEnv): Promise<void> {
+  const [program = '', ...parameters] = millrace;
+  const child = spawn(program, [...parameters, '--compile'], { stdio: 'ignore', env: environment });
+  await once(child, 'close');
 }
