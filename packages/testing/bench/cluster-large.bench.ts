@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unavailable } from '@millrace/apache-kafka-peer';
 import { Admin, Producer } from '@millrace/client';
-import { startKafkaCluster, startMillraceCluster, type ClusterProcesses } from '@millrace/e2e-cluster';
+import {
+  startKafkaCluster,
+  startMillraceCluster,
+  type ClusterOptions,
+  type ClusterProcesses,
+} from '@millrace/e2e-cluster';
 
 interface BenchSuite {
   readonly name: string;
@@ -26,8 +31,10 @@ const PARTITIONS_PER_TOPIC = 10;
 /** With those of the creation so many that each of three nodes leads 5,000. */
 const MORE_TOPICS = 500;
 const TOPICS_PER_REQUEST = 100;
-const IDLE_MS = 10_000;
+const IDLE_MS = 6000;
 const UP_MS = 120_000;
+/** As users have them: the end of a process is noticed at once, and a busy machine is not taken for a dead one. */
+const TIMEOUTS = { timeouts: 'usual' } as const;
 /** Ticks of `/proc/PID/stat` in a second. */
 const CLOCK_TICKS = 100;
 
@@ -59,8 +66,8 @@ async function peerThroughput(): Promise<number | undefined> {
   }
 }
 
-async function throughputOf(start: () => Promise<ClusterProcesses>): Promise<number> {
-  await using cluster = await start();
+async function throughputOf(start: (options: ClusterOptions) => Promise<ClusterProcesses>): Promise<number> {
+  await using cluster = await start(TIMEOUTS);
   await using admin = await adminOf(cluster);
   await admin.createTopics([{ name: 'orders', partitions: 6, replicationFactor: 3 }]);
   const producer = new Producer({
@@ -89,7 +96,7 @@ async function produce(producer: Producer, megabytes: number): Promise<void> {
 }
 
 async function controllerRows(report: (row: BenchRow) => void): Promise<void> {
-  await using cluster = await startMillraceCluster();
+  await using cluster = await startMillraceCluster(TIMEOUTS);
   await using admin = await adminOf(cluster);
   const startMs = performance.now();
   await createTopics(admin, 0, TOPICS);
@@ -141,10 +148,10 @@ async function failOverRow(
   await victim.signal('SIGKILL');
   await until(async () => (await leadersOf(admin)).every((leader) => leader >= 0 && leader !== victim.id));
   report({
-    metric: `fail-over of a node that led ${led} partitions, from its kill, session of 1 s included`,
+    metric: `fail-over of a node that led ${led} partitions, from its kill until all have a leader`,
     value: (performance.now() - startMs) / 1000,
     unit: 's',
-    target: 3,
+    target: 2,
   });
 }
 
