@@ -74,7 +74,7 @@ export class PropertySet<D extends Readonly<Record<string, PropertyDefinition<un
     }
   }
 
-  has(name: string): boolean {
+  has(name: string): name is keyof D & string {
     return Object.hasOwn(this.definitions, name);
   }
 

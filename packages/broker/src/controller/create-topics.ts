@@ -128,8 +128,8 @@ export function checkLength(name: string, value: string): void {
 export function checkTopicConfig(name: string, value: string): void {
   checkLength(name, value);
   try {
-    if (schemaValidationProperties.has(name)) schemaValidationProperties.parseOne(name as never, value);
-    else if (logProperties.has(name)) logProperties.parseOne(name as never, value);
+    if (schemaValidationProperties.has(name)) schemaValidationProperties.parseOne(name, value);
+    else if (logProperties.has(name)) logProperties.parseOne(name, value);
     else throw InvalidPropertyError.unknown(name, undefined);
   } catch (error) {
     if (!(error instanceof InvalidPropertyError)) throw error;
