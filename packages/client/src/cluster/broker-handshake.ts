@@ -16,16 +16,30 @@ export interface ExpectedBroker {
 /** The broker says that this is another cluster or node than we think: start again from the bootstrap addresses. */
 export class RebootstrapRequiredError extends ConnectionError {}
 
-/** The first exchange on every connection: which versions does this broker speak? */
+/** The first version that says whom the client expects. */
+const FIRST_WITH_IDENTITY = 5;
+
+/** What is known before the first exchange on a connection. */
+export interface HandshakeKnowledge {
+  readonly expected: ExpectedBroker | undefined;
+  /** What the newest connection to any broker of the cluster has told; they are mostly alike. */
+  readonly versions: BrokerVersions | undefined;
+}
+
+/**
+ * The first exchange on every connection: which versions does this broker speak? A version that a broker does not know
+ * costs another round trip, so a new one is asked with only where it says more, or the broker is known to know it.
+ */
 export async function negotiateVersions(
   connection: BrokerConnection,
-  expected: ExpectedBroker | undefined,
+  { expected, versions }: HandshakeKnowledge,
   timeoutMs: number,
 ): Promise<BrokerVersions> {
-  let version: number = ApiVersionsRequest.maxVersion;
+  const newest = expected === undefined ? FIRST_WITH_IDENTITY - 1 : ApiVersionsRequest.maxVersion;
+  let version = Math.min(newest, versions?.range(ApiVersionsRequest.apiKey)?.maxVersion ?? newest);
   const message = { ...SOFTWARE, clusterId: expected?.clusterId ?? null, nodeId: expected?.nodeId ?? -1 };
   for (;;) {
-    const identity = version >= 5 ? {} : { clusterId: null, nodeId: -1 };
+    const identity = version >= FIRST_WITH_IDENTITY ? {} : { clusterId: null, nodeId: -1 };
     const response = await connection.request(
       apiVersionsApi,
       version,

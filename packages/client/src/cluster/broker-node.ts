@@ -6,7 +6,7 @@ import type { BrokerVersions } from './api-versions.ts';
 import { formatAddress } from './bootstrap-addresses.ts';
 import { BrokerAddresses } from './broker-addresses.ts';
 import { BrokerConnection } from './broker-connection.ts';
-import { negotiateVersions, type ExpectedBroker } from './broker-handshake.ts';
+import { negotiateVersions, type HandshakeKnowledge } from './broker-handshake.ts';
 import type { ClusterSettings } from './cluster-settings.ts';
 import type { ConnectionKind } from './connection-kind.ts';
 import { delay } from './delay.ts';
@@ -21,7 +21,9 @@ export interface ReadyConnection {
 export interface BrokerNodeEvents {
   /** An open connection ended, or one could not be opened. */
   onConnectionLost(node: BrokerNode, error: Error | undefined): void;
-  expectedBroker(nodeId: number): ExpectedBroker | undefined;
+  /** A new connection has told its versions. */
+  onVersions(versions: BrokerVersions): void;
+  knownOf(nodeId: number): HandshakeKnowledge;
 }
 
 /**
@@ -149,7 +151,8 @@ export class BrokerNode {
     let connection: BrokerConnection | undefined;
     try {
       connection = await this.#connect(kind, timeoutMs);
-      const versions = await negotiateVersions(connection, this.#events.expectedBroker(this.id), timeoutMs);
+      const versions = await negotiateVersions(connection, this.#events.knownOf(this.id), timeoutMs);
+      this.#events.onVersions(versions);
       await this.#settings.security?.authenticate(connection, versions, { timeoutMs, signal });
       if (connection.isClosed) throw new ConnectionError(formatAddress(this.address), 'closed by the broker');
       if (signal.aborted) throw signal.reason as Error;

@@ -1,5 +1,6 @@
 import type { SocketAddress } from '@millrace/host';
 import { bootstrapAddresses, canonicalAddresses } from './bootstrap-addresses.ts';
+import type { BrokerVersions } from './api-versions.ts';
 import type { ExpectedBroker } from './broker-handshake.ts';
 import { BrokerNode } from './broker-node.ts';
 import type { ClusterSettings } from './cluster-settings.ts';
@@ -18,6 +19,7 @@ export class BrokerPool {
   readonly #bootstrapNames: readonly SocketAddress[];
   #areNamesLookedUp: boolean;
   readonly #nodes = new Map<number, BrokerNode>();
+  #versions: BrokerVersions | undefined;
   #isBootstrapping = true;
 
   constructor(
@@ -43,7 +45,8 @@ export class BrokerPool {
     if (existing !== undefined) void existing.close({ drain: true });
     const node = new BrokerNode(id, { host: address.host, port: address.port }, this.#settings, {
       onConnectionLost: this.#onConnectionLost,
-      expectedBroker: (nodeId) => this.#expectedBroker(nodeId),
+      onVersions: (versions) => (this.#versions = versions),
+      knownOf: (nodeId) => ({ expected: this.#expectedBroker(nodeId), versions: this.#versions }),
     });
     this.#nodes.set(id, node);
     return node;
