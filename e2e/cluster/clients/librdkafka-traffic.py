@@ -59,11 +59,18 @@ def produce_from(number):
         while producer.flush(1) > 0 and not is_dead:
             pass
     except KafkaException:
-        # The library is dead; what it knows of deliveries it may still tell.
-        producer.purge()
-        producer.flush(1)
+        let_go(producer)
         time.sleep(1)
     return number
+
+
+def let_go(producer):
+    """It is dead; what it knows of deliveries it may still tell, and that it is dead once more."""
+    try:
+        producer.purge()
+        producer.flush(1)
+    except KafkaException:
+        pass
 
 
 def produce():
