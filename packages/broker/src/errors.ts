@@ -121,11 +121,12 @@ export class ClusterError extends MillraceError {
     nodeId: number,
     timeoutMs: number,
     addresses: readonly string[],
+    reason: string,
     cause: unknown,
   ): ClusterError {
     return new ClusterError(
       `Node ${nodeId} has not reached an active controller within ${timeoutMs} ms at ${addresses.join(', ')}; are the ` +
-        `addresses right, and do most of the controllers run? ${messageOf(cause)}`,
+        `addresses right, and do most of the controllers run? ${reason}`,
       { cause },
     );
   }

@@ -51,6 +51,8 @@ export async function startNodes(
 /** As the peer's configuration has it. */
 function withController(port: number): Readonly<Record<string, string>> {
   return {
+    // A node that names its voters is one of a cluster, which must be told which one that is.
+    'cluster.id': 'compareClusterAAAAAAAA',
     listeners: `PLAINTEXT://127.0.0.1:0,CONTROLLER://127.0.0.1:${port}`,
     'controller.listener.names': 'CONTROLLER',
     'controller.quorum.voters': `1@127.0.0.1:${port}`,

@@ -51,6 +51,8 @@ export interface BrokerLifecycleOptions {
   readonly onFault: (error: Error) => void;
   /** For messages. */
   readonly controllerAddresses: readonly string[];
+  /** Why no controller answers, as far as this node knows, for messages. */
+  readonly problem: () => string | undefined;
 }
 
 /**
@@ -178,7 +180,9 @@ export class BrokerLifecycle {
           this.#stopped.signal.throwIfAborted();
           // What it has said before is more than that it says nothing now.
           if (refusal !== ErrorCode.NONE) throw ClusterError.refused(nodeId, clusterId, refusal);
-          throw ClusterError.unreachable(nodeId, timeoutMs, this.#options.controllerAddresses, cause);
+          const { controllerAddresses, problem } = this.#options;
+          const reason = problem() ?? messageOf(cause);
+          throw ClusterError.unreachable(nodeId, timeoutMs, controllerAddresses, reason, cause);
         });
       if (errorCode === ErrorCode.NONE) {
         this.#brokerEpoch = brokerEpoch;

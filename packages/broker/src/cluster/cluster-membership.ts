@@ -104,6 +104,7 @@ export class ClusterMembership {
         logDirs: directoryIdsOf(logs),
       }),
       previousBrokerEpoch: options.previousBrokerEpoch,
+      problem: () => metadata.quorum.problem,
       controllerAddresses: [...options.plan.voters.values(), ...options.plan.bootstrapServers].map(
         ({ host: name, port }) => `${name}:${port}`,
       ),

@@ -17,6 +17,15 @@ const timing: BrokerProperties = {
   'broker.session.timeout.ms': 1500,
 };
 
+export interface ThreeNodesOptions {
+  /** Whether the nodes are brokers, too. Default true. */
+  readonly brokers?: boolean;
+  /** Names of their listeners as brokers. Default PLAINTEXT. */
+  readonly listeners?: readonly string[];
+  /** Before a node starts for the first time. */
+  readonly prepare?: (host: Host, id: number) => Promise<void>;
+}
+
 /** Three nodes in this process, brokers and controllers each, on real sockets with their data in memory. */
 export class ThreeNodes {
   readonly hosts: readonly Host[];
@@ -25,12 +34,18 @@ export class ThreeNodes {
   readonly #ports: readonly number[];
   readonly #properties: BrokerProperties;
   readonly #areBrokers: boolean;
+  readonly #listeners: readonly string[];
   readonly #nodes: (BrokerNode | undefined)[] = [undefined, undefined, undefined];
   readonly #connections: RawConnection[] = [];
 
-  private constructor(ports: readonly number[], properties: BrokerProperties, areBrokers: boolean) {
+  private constructor(
+    ports: readonly number[],
+    properties: BrokerProperties,
+    { brokers = true, listeners = ['PLAINTEXT'] }: ThreeNodesOptions,
+  ) {
     this.#ports = ports;
-    this.#areBrokers = areBrokers;
+    this.#areBrokers = brokers;
+    this.#listeners = listeners;
     this.#properties = properties;
     this.hosts = ports.map(() => memoryHost());
     const recorders = ports.map(() => recordingLogger());
@@ -38,13 +53,13 @@ export class ThreeNodes {
     this.#logs = recorders;
   }
 
-  /** @param options whether the nodes are brokers, too. Default true. */
   static async start(
     properties: BrokerProperties = {},
-    { brokers = true }: { readonly brokers?: boolean } = {},
+    options: ThreeNodesOptions = {},
   ): Promise<ThreeNodes> {
     const ports = await freePorts(CONTROLLER_LISTENERS);
-    const cluster = new ThreeNodes(ports, properties, brokers);
+    const cluster = new ThreeNodes(ports, properties, options);
+    await Promise.all(cluster.hosts.map((host, index) => options.prepare?.(host, index + 1)));
     await Promise.all([1, 2, 3].map((id) => cluster.startNode(id)));
     return cluster;
   }
@@ -71,12 +86,16 @@ export class ThreeNodes {
       'process.roles': this.#areBrokers ? 'broker,controller' : 'controller',
       'cluster.id': CLUSTER_ID,
       'log.dirs': '/data',
-      listeners: this.#areBrokers ? `PLAINTEXT://127.0.0.1:0,${controllerListener}` : controllerListener,
+      listeners: this.#areBrokers ? `${this.#brokerListeners},${controllerListener}` : controllerListener,
       'controller.listener.names': 'CONTROLLER',
       'controller.quorum.voters': voters.join(','),
       ...timing,
       ...this.#properties,
     };
+  }
+
+  get #brokerListeners(): string {
+    return this.#listeners.map((name) => `${name}://127.0.0.1:0`).join(',');
   }
 
   async startNode(id: number, properties: BrokerProperties = {}): Promise<BrokerNode> {
@@ -98,16 +117,20 @@ export class ThreeNodes {
   }
 
   /** A node outside of the three that takes their controllers for its own. */
-  async startBroker(id: number, properties: BrokerProperties = {}): Promise<BrokerNode> {
+  async startBroker(
+    id: number,
+    properties: BrokerProperties = {},
+    host: Host = memoryHost(),
+  ): Promise<BrokerNode> {
     return BrokerNode.start(
       {
         ...this.propertiesOf(1),
         'process.roles': 'broker',
         'node.id': id,
-        listeners: 'PLAINTEXT://127.0.0.1:0',
+        listeners: this.#brokerListeners,
         ...properties,
       },
-      { host: memoryHost() },
+      { host },
     );
   }
 

@@ -144,11 +144,12 @@ export class PeerChannel {
     socket: ConstructorParameters<typeof PeerConnection>[0],
     address: SocketAddress,
   ): PeerConnection {
-    const { host, clientId, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES } = this.#options;
+    const { host, clientId, security, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES } = this.#options;
     const connection: PeerConnection = new PeerConnection(socket, {
       host,
       clientId,
       maxResponseBytes,
+      usesTls: security?.tls !== undefined,
       peer: this.#describe(address),
       onAnswer: () => {
         // The answers to a login are not yet those of a node that takes requests.

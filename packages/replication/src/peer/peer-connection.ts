@@ -9,6 +9,8 @@ export interface PeerConnectionOptions {
   /** For messages: the node and its address. */
   readonly peer: string;
   readonly maxResponseBytes: number;
+  /** This node has shown a certificate: one that is not trusted is answered by closing. */
+  readonly usesTls: boolean;
   /** The first answer shows that something that speaks the protocol is there. */
   readonly onAnswer: () => void;
   readonly onClose: () => void;
@@ -30,6 +32,7 @@ export class PeerConnection {
   #timer: Timer | undefined;
   #timerAtMs = Infinity;
   #isClosed = false;
+  #hasAnswered = false;
   #reason: Error | undefined;
 
   constructor(socket: Connection, options: PeerConnectionOptions) {
@@ -111,6 +114,7 @@ export class PeerConnection {
     readResponseHeader(reader, api.apiKey, api.version);
     const response = api.response.read(reader, api.version);
     this.#inFlight.delete(correlationId);
+    this.#hasAnswered = true;
     this.#options.onAnswer();
     request.resolve(response);
   }
@@ -156,7 +160,10 @@ export class PeerConnection {
     if (this.#reason instanceof PeerTimeoutError && request.deadlineMs <= host.clock.monotonicMs()) {
       return new PeerTimeoutError(peer, request.api.name, request.timeoutMs);
     }
-    const problem = this.#reason?.message ?? 'the connection was closed';
+    const closed = 'the connection was closed';
+    const isRefusal = this.#options.usesTls && !this.#hasAnswered;
+    const distrust = `${closed} before anything was answered; does it trust the certificate of this node?`;
+    const problem = this.#reason?.message ?? (isRefusal ? distrust : closed);
     return new PeerUnavailableError(peer, problem, { cause: this.#reason });
   }
 }

@@ -121,6 +121,11 @@ export class MetadataQuorum {
     return this.#core.leader;
   }
 
+  /** Why the node that was asked last for the metadata has not answered; `undefined` when it has. */
+  get problem(): string | undefined {
+    return this.#follower.problem;
+  }
+
   /** Whether this node may append. */
   get isLeader(): boolean {
     return this.#core.leading !== undefined;

@@ -24,6 +24,8 @@ export class QuorumFollower {
   /** The role in which the fetch under way was sent. */
   #current: { readonly role: QuorumRole; readonly controller: AbortController } | undefined;
   #running: Promise<void> | undefined;
+  /** Why nobody has answered the last fetch; `undefined` when somebody has. */
+  problem: string | undefined;
 
   constructor(core: QuorumCore) {
     this.#core = core;
@@ -79,6 +81,7 @@ export class QuorumFollower {
       const request = await this.#request();
       if (core.machine.role !== role) return;
       const response = await core.channels.to(target).send(FETCH, request, { signal: controller.signal });
+      this.problem = undefined;
       core.onPeerError(target, response.errorCode);
       next = await core.run((nowMs) => this.#onAnswer(role, response, nowMs));
       if (next.kind === 'snapshot') {
@@ -89,7 +92,8 @@ export class QuorumFollower {
       if (core.isStopped) return;
       if (core.machine.role !== role) next = GO_ON;
       else if (isRefusedConnection(error)) await this.#onLeaderGone();
-      core.options.logger.debug('A fetch of metadata has failed', { target, error: messageOf(error) });
+      this.problem = messageOf(error);
+      core.options.logger.debug('A fetch of metadata has failed', { target, error: this.problem });
     } finally {
       this.#current = undefined;
     }
