@@ -60,6 +60,8 @@ export class BrokerByHand {
 
   /** @returns the error code */
   async register(change: RegistrationChange = {}): Promise<number> {
+    // Where somebody listens: Millrace fences a broker whose address refuses connections.
+    const { host, port } = this.#peer.address;
     const answer = await this.#peer.quietly(
       brokerRegistration,
       REGISTRATION_VERSION,
@@ -67,7 +69,7 @@ export class BrokerByHand {
         brokerId: this.id,
         clusterId: change.clusterId ?? (await this.#clusterId()),
         incarnationId: uuid(change.incarnation ?? `first ${this.id}`),
-        listeners: [{ name: 'PLAINTEXT', host: '127.0.0.1', port: 9, securityProtocol: 0 }],
+        listeners: [{ name: 'PLAINTEXT', host, port, securityProtocol: 0 }],
         features: (change.features ?? features).map(([name, minSupportedVersion, maxSupportedVersion]) => ({
           name,
           minSupportedVersion,

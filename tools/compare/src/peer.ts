@@ -27,7 +27,7 @@ export type CommonVersions = (apiKey: number) => readonly number[];
 /** A node under comparison, as one script sees it. */
 export class Peer {
   readonly steps: Step[] = [];
-  readonly #address: PeerAddress;
+  readonly address: PeerAddress;
   readonly #run: string;
   readonly #commonVersions: CommonVersions;
   readonly #connections = new Map<string, RawConnection>();
@@ -35,7 +35,7 @@ export class Peer {
 
   /** @param run distinguishes the names of this run from those of earlier ones on the same node */
   constructor(address: PeerAddress, run: string, commonVersions: CommonVersions) {
-    this.#address = address;
+    this.address = address;
     this.#run = run;
     this.#commonVersions = commonVersions;
     this.#volatile.replace(strangeTopicId, 'strange id');
@@ -196,7 +196,7 @@ export class Peer {
     const open = this.#connections.get(on);
     if (open !== undefined && !open.isClosed) return open;
     const connection = await RawConnection.open(
-      on === CONTROLLER && this.#address.controller !== undefined ? this.#address.controller : this.#address,
+      on === CONTROLLER && this.address.controller !== undefined ? this.address.controller : this.address,
     );
     this.#connections.set(on, connection);
     return connection;

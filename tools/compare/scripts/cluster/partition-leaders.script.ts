@@ -13,15 +13,12 @@ import type { CompareScript } from '../../src/script.ts';
 const UPGRADE = 1;
 const [PREFERRED, UNCLEAN] = [0, 1];
 
-/** Apache Kafka has it from the beginning; it answers that its metadata.version is higher. */
+/** Apache Kafka has them from the beginning. */
 async function enableEligibleReplicas(peer: Peer): Promise<void> {
-  for (const [feature, maxVersionLevel] of [
-    ['metadata.version', 23],
-    ['eligible.leader.replicas.version', 1],
-  ] as const) {
-    const featureUpdates = [{ feature, maxVersionLevel, upgradeType: UPGRADE }];
-    await peer.quietly(updateFeatures, 1, { timeoutMs: 5000, featureUpdates, validateOnly: false });
-  }
+  const featureUpdates = [
+    { feature: 'eligible.leader.replicas.version', maxVersionLevel: 1, upgradeType: UPGRADE },
+  ];
+  await peer.quietly(updateFeatures, 1, { timeoutMs: 5000, featureUpdates, validateOnly: false });
 }
 
 export const script: CompareScript = {
