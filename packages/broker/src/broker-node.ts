@@ -272,6 +272,7 @@ export class BrokerNode implements BrokerServices {
         nodeId,
         state,
         isActiveController: this.#cluster?.metadata.controller.isActive ?? false,
+        controllerCounts: this.#cluster?.metadata.counts,
         quorum: this.#cluster?.metadata.quorum,
         image,
         partitions,

@@ -1,7 +1,13 @@
 import { ApiKey } from '@millrace/protocol';
-import { AlterConfigsRequest, AlterConfigsResponse } from '@millrace/protocol/messages/alter-configs';
-import { alterConfigs, ConfigOperation, type ConfigAlteration } from '../controller/alter-configs.ts';
-import { alterConfigsAnswer, alterConfigsFailure } from './alter-configs-answer.ts';
+import {
+  AlterConfigsRequest,
+  AlterConfigsResponse,
+  type AlterConfigsRequestAlterConfigsResource,
+} from '@millrace/protocol/messages/alter-configs';
+import { peerApi } from '@millrace/replication';
+import { ConfigOperation, type ConfigAlteration } from '../controller/alter-configs.ts';
+import { alterConfigsFailure, alterResult } from './alter-configs-answer.ts';
+import { alterAtController } from './alter-configs-where.ts';
 import { isForController, splitByAlterAccess } from './config-access.ts';
 import { defineHandler } from './handler.ts';
 
@@ -15,17 +21,24 @@ export const alterConfigsHandler = defineHandler({
 
   async handle(request, context) {
     const { allowed, refused } = splitByAlterAccess(context, request.resources);
-    const alterations = allowed.map(({ resourceType, resourceName, configs }): ConfigAlteration => ({
-      resourceType,
-      resourceName,
-      changes: configs.map(({ name, value }) => ({ name, operation: ConfigOperation.SET, value })),
-      replacesAll: true,
-    }));
-    const results = await context.broker.controller.run((state) =>
-      alterConfigs(state, alterations, request.validateOnly),
-    );
-    return alterConfigsAnswer([...results, ...refused]);
+    const { validateOnly } = request;
+    const api = peerApi(AlterConfigsRequest, AlterConfigsResponse, context.version);
+    const altered = await alterAtController(context, allowed, { validateOnly, toAlteration, api });
+    return { throttleTimeMs: 0, responses: [...altered, ...refused.map(alterResult)] };
   },
 
   fail: (error, { resources }) => alterConfigsFailure(error, resources),
 });
+
+function toAlteration({
+  resourceType,
+  resourceName,
+  configs,
+}: AlterConfigsRequestAlterConfigsResource): ConfigAlteration {
+  return {
+    resourceType,
+    resourceName,
+    changes: configs.map(({ name, value }) => ({ name, operation: ConfigOperation.SET, value })),
+    replacesAll: true,
+  };
+}

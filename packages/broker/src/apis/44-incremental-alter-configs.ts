@@ -2,12 +2,15 @@ import { ApiKey } from '@millrace/protocol';
 import {
   IncrementalAlterConfigsRequest,
   IncrementalAlterConfigsResponse,
+  type IncrementalAlterConfigsRequestAlterConfigsResource,
 } from '@millrace/protocol/messages/incremental-alter-configs';
-import { alterConfigs, type ConfigAlteration } from '../controller/alter-configs.ts';
+import { peerApi } from '@millrace/replication';
+import type { ConfigAlteration } from '../controller/alter-configs.ts';
 import { alterLevels } from '../logging/alter-levels.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
-import { alterConfigsAnswer, alterConfigsFailure } from './alter-configs-answer.ts';
-import { isForController, splitByAlterAccess } from './config-access.ts';
+import { alterConfigsFailure, alterResult } from './alter-configs-answer.ts';
+import { alterAtController } from './alter-configs-where.ts';
+import { isForController, splitByAlterAccess, type ConfigResource } from './config-access.ts';
 import { defineHandler } from './handler.ts';
 
 export const incrementalAlterConfigs = defineHandler({
@@ -20,30 +23,33 @@ export const incrementalAlterConfigs = defineHandler({
 
   async handle(request, context) {
     const { allowed, refused } = splitByAlterAccess(context, request.resources);
-    const alterations = allowed.map(({ resourceType, resourceName, configs }): ConfigAlteration => ({
-      resourceType,
-      resourceName,
-      changes: configs.map(({ name, configOperation, value }) => ({
-        name,
-        operation: configOperation,
-        value,
-      })),
-      replacesAll: false,
-    }));
-    const { broker } = context;
+    const { validateOnly } = request;
     // Levels are not kept: the controller knows nothing of them.
-    const levels = alterLevels(broker, alterations.filter(isLogger), request.validateOnly);
-    const rest = alterations.filter((alteration) => !isLogger(alteration));
-    const results =
-      rest.length === 0
-        ? []
-        : await broker.controller.run((state) => alterConfigs(state, rest, request.validateOnly));
-    return alterConfigsAnswer([...levels, ...results, ...refused]);
+    const loggers = allowed.filter(isLogger).map(toAlteration);
+    const levels = alterLevels(context.broker, loggers, validateOnly);
+    const kept = allowed.filter((resource) => !isLogger(resource));
+    const api = peerApi(IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse, context.version);
+    const altered = await alterAtController(context, kept, { validateOnly, toAlteration, api });
+    const responses = [...levels.map(alterResult), ...altered, ...refused.map(alterResult)];
+    return { throttleTimeMs: 0, responses };
   },
 
   fail: (error, { resources }) => alterConfigsFailure(error, resources),
 });
 
-function isLogger({ resourceType }: ConfigAlteration): boolean {
+function toAlteration({
+  resourceType,
+  resourceName,
+  configs,
+}: IncrementalAlterConfigsRequestAlterConfigsResource): ConfigAlteration {
+  return {
+    resourceType,
+    resourceName,
+    changes: configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value })),
+    replacesAll: false,
+  };
+}
+
+function isLogger({ resourceType }: ConfigResource): boolean {
   return resourceType === ConfigResourceType.BROKER_LOGGER;
 }

@@ -6,22 +6,28 @@ interface AlteredConfig extends ConfigResource {
   readonly error?: KafkaError | undefined;
 }
 
-/** The answer to AlterConfigs and IncrementalAlterConfigs. */
-export function alterConfigsAnswer(results: readonly AlteredConfig[]) {
+/** One item of an answer to AlterConfigs or IncrementalAlterConfigs. */
+export interface AlterConfigsResult extends ConfigResource {
+  readonly errorCode: number;
+  readonly errorMessage: string | null;
+}
+
+/** How it went with one resource, as it is answered. */
+export function alterResult({ resourceType, resourceName, error }: AlteredConfig): AlterConfigsResult {
   return {
-    throttleTimeMs: 0,
-    responses: results.map(({ resourceType, resourceName, error }) => ({
-      errorCode: error?.errorCode ?? ErrorCode.NONE,
-      errorMessage: error?.message ?? null,
-      resourceType,
-      resourceName,
-    })),
+    errorCode: error?.errorCode ?? ErrorCode.NONE,
+    errorMessage: error?.message ?? null,
+    resourceType,
+    resourceName,
   };
 }
 
-/** The same where the whole request has failed. */
+/** The answer to AlterConfigs and IncrementalAlterConfigs where the whole request has failed. */
 export function alterConfigsFailure(error: KafkaError, resources: readonly ConfigResource[]) {
-  return alterConfigsAnswer(
-    resources.map(({ resourceType, resourceName }) => ({ resourceType, resourceName, error })),
-  );
+  return {
+    throttleTimeMs: 0,
+    responses: resources.map(({ resourceType, resourceName }) =>
+      alterResult({ resourceType, resourceName, error }),
+    ),
+  };
 }

@@ -22,6 +22,9 @@ import { LocalController } from './local-controller.ts';
 import { registerController } from './register-controller.ts';
 import { RequestForwarder } from './request-forwarder.ts';
 
+/** Requests of clients that can be with the controller at the same time, not one behind the other. */
+const FORWARDING_CHANNELS = 8;
+
 export interface ClusterMembershipOptions {
   readonly host: Host;
   readonly loggers: BrokerLoggers;
@@ -83,7 +86,7 @@ export class ClusterMembership {
       },
     });
     this.forwarder = new RequestForwarder(
-      channelFor('forwarding'),
+      Array.from({ length: FORWARDING_CHANNELS }, (_, index) => channelFor(`forwarding-${index}`)),
       () => config.values['request.timeout.ms'],
     );
     this.#registrationChannel = channelFor('registration');

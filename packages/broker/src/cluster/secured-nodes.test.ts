@@ -106,7 +106,7 @@ describe('nodes that know each other by their certificates', () => {
     const refusal = await cluster.startBroker(4, impatient, host).catch((error: Error) => error.message);
     expect(refusal).toMatch(/^Node 4 has not reached an active controller within 1000 ms at 127/);
     expect(refusal).toMatch(reason);
-    expect(String(refusal).split('\n')).toHaveLength(1);
+    expect(refusal).not.toContain('\n');
     await createTopic(await cluster.connect(2, 'CLIENT'), 'orders', { partitions: 1, replicationFactor: 3 });
     expect(cluster.nodes[0]!.image.brokers.has(4)).toBe(false);
   });
@@ -132,6 +132,6 @@ describe('nodes that log in to each other over TLS', () => {
     };
     const refusal = await cluster.startBroker(4, wrong, host).catch((error: Error) => error.message);
     expect(refusal).toMatch(/^Node 4 has not reached an active controller within 1000 ms at .*login/i);
-    expect(String(refusal).split('\n')).toHaveLength(1);
+    expect(refusal).not.toContain('\n');
   });
 });

@@ -15,6 +15,7 @@ import type { BrokerConfig } from '../config/broker-config.ts';
 import type { ClusterPlan } from '../config/cluster-plan.ts';
 import { ControllerDuties } from '../controller/controller-duties.ts';
 import { Controller } from '../controller/controller.ts';
+import { ControllerCounts } from '../metrics/controller-counts.ts';
 import { expireEndedBroker } from '../controller/expire-broker.ts';
 import { invariant } from '../errors.ts';
 import { readBootstrapRecords } from './bootstrap-records.ts';
@@ -57,6 +58,7 @@ export class ClusterMetadata {
   readonly quorum: MetadataQuorum;
   readonly loader: MetadataLoader;
   readonly controller: Controller;
+  readonly counts: ControllerCounts;
   readonly #duties: ControllerDuties;
   readonly #snapshots: MetadataSnapshots;
   readonly #watch: BrokerWatch;
@@ -65,6 +67,7 @@ export class ClusterMetadata {
     readonly quorum: MetadataQuorum;
     readonly loader: MetadataLoader;
     readonly controller: Controller;
+    readonly counts: ControllerCounts;
     readonly duties: ControllerDuties;
     readonly snapshots: MetadataSnapshots;
     readonly watch: BrokerWatch;
@@ -72,6 +75,7 @@ export class ClusterMetadata {
     this.quorum = parts.quorum;
     this.loader = parts.loader;
     this.controller = parts.controller;
+    this.counts = parts.counts;
     this.#duties = parts.duties;
     this.#snapshots = parts.snapshots;
     this.#watch = parts.watch;
@@ -89,6 +93,7 @@ export class ClusterMetadata {
     let duties: ControllerDuties | undefined;
     let snapshots: MetadataSnapshots | undefined;
     let watch: BrokerWatch | undefined;
+    const counts = new ControllerCounts();
     const loader = new MetadataLoader({
       logger,
       publish: options.publish,
@@ -96,6 +101,7 @@ export class ClusterMetadata {
         snapshots?.onApplied(image, sizeBytes);
         watch?.update(image);
       },
+      onChange: (before, image, delta) => counts.onImage(before, image, delta),
       onFault: options.onFault,
     });
     const voterCheck = VoterCheck.of(plan, nodeId, options.onFault);
@@ -106,6 +112,7 @@ export class ClusterMetadata {
       },
       onSnapshot: (snapshot) => loader.onSnapshot(() => imageOfSnapshot(snapshot)),
       onLeaderChange: (leader) => {
+        if (leader.leaderId >= 0) counts.newActiveControllers++;
         if (leader.leaderId === nodeId) {
           controller?.activate(leader.epoch, bootstrap);
           duties?.start();
@@ -141,7 +148,7 @@ export class ClusterMetadata {
       maxBytesBetween: config.values['metadata.log.max.record.bytes.between.snapshots'],
       maxIntervalMs: config.values['metadata.log.max.snapshot.interval.ms'],
     });
-    return new ClusterMetadata({ quorum, loader, controller, duties, snapshots, watch });
+    return new ClusterMetadata({ quorum, loader, controller, counts, duties, snapshots, watch });
   }
 
   /** Takes part in the quorum, and loads what is committed. Nothing is published until the loader is released. */

@@ -12,6 +12,8 @@ export interface MetadataLoaderOptions {
   readonly publish: (image: ClusterImage, delta: ImageDelta) => Promise<void>;
   /** Told of every image with the bytes of records that led to it. */
   readonly onApplied: (image: ClusterImage, sizeBytes: number) => void;
+  /** Every state with the one before, in order. */
+  readonly onChange?: (before: ClusterImage, image: ClusterImage, delta: ImageDelta) => void;
   /** What was committed cannot be understood: this node cannot go on. */
   readonly onFault: (error: Error) => void;
 }
@@ -151,6 +153,7 @@ export class MetadataLoader {
   async #take(image: ClusterImage, delta: ImageDelta): Promise<void> {
     const sizeBytes = this.#openBytes;
     this.#openBytes = 0;
+    this.#options.onChange?.(this.#image, image, delta);
     this.#image = image;
     if (!this.#isHeld) await this.#publish(image, delta);
     this.#options.onApplied(image, sizeBytes);

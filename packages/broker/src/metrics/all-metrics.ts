@@ -1,6 +1,7 @@
 import type { MetricGroup } from './metric-definition.ts';
 import { clusterMetrics } from './table/cluster-metrics.ts';
 import { connectionMetrics } from './table/connection-metrics.ts';
+import { controllerMetrics } from './table/controller-metrics.ts';
 import { coordinatorMetrics } from './table/coordinator-metrics.ts';
 import { logMetrics } from './table/log-metrics.ts';
 import { quotaMetrics } from './table/quota-metrics.ts';
@@ -15,5 +16,6 @@ export const allMetrics: readonly MetricGroup[] = [
   quotaMetrics,
   logMetrics,
   clusterMetrics,
+  controllerMetrics,
   coordinatorMetrics,
 ];

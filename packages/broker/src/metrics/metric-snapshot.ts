@@ -10,6 +10,7 @@ import type { BrokerQuotas } from '../quota/broker-quotas.ts';
 import type { SocketServer } from '../connection/socket-server.ts';
 import type { TransactionCoordinator } from '../transaction/transaction-coordinator.ts';
 import type { RequestMetrics } from './request-metrics.ts';
+import type { ControllerCounts } from './controller-counts.ts';
 import type { Traffic } from './topic-traffic.ts';
 
 /** Kafka's numbers of what a broker is at. */
@@ -27,7 +28,11 @@ export interface MetricSources {
   readonly state: number;
   readonly isActiveController: boolean;
   /** `undefined` while the metadata log is not open. */
-  readonly quorum: Pick<MetadataQuorum, 'isLeader' | 'leader' | 'epoch' | 'voters'> | undefined;
+  readonly controllerCounts: ControllerCounts | undefined;
+  /** `undefined` while the metadata log is not open. */
+  readonly quorum:
+    | Pick<MetadataQuorum, 'isLeader' | 'leader' | 'epoch' | 'voters' | 'highWatermark' | 'kraftVersion'>
+    | undefined;
   readonly image: ClusterImage;
   readonly traffic: Traffic;
   readonly requestMetrics: RequestMetrics;
@@ -62,6 +67,7 @@ export async function takeSnapshot(sources: MetricSources, idleShare: number): P
     nodeId: sources.nodeId,
     state: sources.state,
     isActiveController: sources.isActiveController,
+    controllerCounts: sources.controllerCounts,
     quorum: sources.quorum,
     image: sources.image,
     traffic: sources.traffic,

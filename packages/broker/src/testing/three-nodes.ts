@@ -59,7 +59,7 @@ export class ThreeNodes {
   ): Promise<ThreeNodes> {
     const ports = await freePorts(CONTROLLER_LISTENERS);
     const cluster = new ThreeNodes(ports, properties, options);
-    await Promise.all(cluster.hosts.map((host, index) => options.prepare?.(host, index + 1)));
+    for (const [index, host] of cluster.hosts.entries()) await options.prepare?.(host, index + 1);
     await Promise.all([1, 2, 3].map((id) => cluster.startNode(id)));
     return cluster;
   }

@@ -1,49 +1,7 @@
-import { METADATA_TOPIC } from '../../metadata/metadata-topic.ts';
 import type { PartitionImage } from '../../metadata/cluster-image.ts';
 import type { MetricDefinition, MetricGroup, MetricSample } from '../metric-definition.ts';
 import type { MetricSnapshot } from '../metric-snapshot.ts';
-
-function gauge(
-  [domain, type, name]: readonly [string, string, string],
-  help: string,
-  read: MetricDefinition['read'],
-): MetricDefinition {
-  return {
-    name: `kafka_${domain}_${type}_${name}`.toLowerCase(),
-    type: 'gauge',
-    mbean: `kafka.${domain}:type=${type},name=${name}`,
-    help,
-    read,
-  };
-}
-
-function meter(
-  [domain, type, name]: readonly [string, string, string],
-  help: string,
-  read: MetricDefinition['read'],
-): MetricDefinition {
-  const stem = `kafka_${domain}_${type}_${name}`.toLowerCase();
-  return {
-    name: `${stem}_total`,
-    confluentName: `${stem}persec`,
-    type: 'counter',
-    mbean: `kafka.${domain}:type=${type},name=${name}PerSec`,
-    help,
-    read,
-  };
-}
-
-function raft(attribute: string, help: string, read: MetricDefinition['read']): MetricDefinition {
-  const lower = attribute.replaceAll('-', '_');
-  return {
-    name: `kafka_server_raftmetrics_${lower}`,
-    confluentName: `kafka_server_raft_metrics_${lower}`,
-    type: 'gauge',
-    mbean: `kafka.server:type=raft-metrics ${attribute}`,
-    help,
-    read,
-  };
-}
+import { gauge, meter } from '../kafka-metric.ts';
 
 function ofFetchers(
   name: string,
@@ -109,18 +67,8 @@ function countOffline(snapshot: MetricSnapshot): number {
   return countOwn(snapshot, (topic, partition) => isOffline(snapshot, topic, partition));
 }
 
-function countPartitions({ image }: MetricSnapshot): number {
-  let count = 0;
-  for (const { partitions } of image.topics.byName.values()) count += partitions.length;
-  return count;
-}
-
-function metadataLog({ logs }: MetricSnapshot) {
-  return logs.get(METADATA_TOPIC, 0);
-}
-
 export const clusterMetrics: MetricGroup = {
-  title: 'Node, partitions, controller, metadata',
+  title: 'Node and partitions',
   metrics: [
     gauge(
       ['server', 'KafkaServer', 'BrokerState'],
@@ -199,86 +147,5 @@ export const clusterMetrics: MetricGroup = {
       '1 with just as many replicas in sync as `min.insync.replicas`, or as there are',
       (partition, topic, snapshot) => Number(inSyncAbove(snapshot, topic, partition) === 0),
     ),
-    meter(
-      ['controller', 'ControllerStats', 'UncleanLeaderElections'],
-      'Leaders that lacked records; 0 while there is one replica each',
-      () => 0,
-    ),
-    gauge(
-      ['controller', 'KafkaController', 'ActiveControllerCount'],
-      '1 on the node that is the active controller',
-      ({ isActiveController }) => Number(isActiveController),
-    ),
-    gauge(
-      ['controller', 'KafkaController', 'ActiveBrokerCount'],
-      'Brokers that are registered and not fenced',
-      ({ image }) => [...image.brokers.values()].filter(({ isFenced }) => !isFenced).length,
-    ),
-    gauge(
-      ['controller', 'KafkaController', 'FencedBrokerCount'],
-      'Brokers that are registered and fenced',
-      ({ image }) => [...image.brokers.values()].filter(({ isFenced }) => isFenced).length,
-    ),
-    gauge(
-      ['controller', 'KafkaController', 'GlobalTopicCount'],
-      'Topics of the cluster',
-      ({ image }) => image.topics.byName.size,
-    ),
-    gauge(
-      ['controller', 'KafkaController', 'GlobalPartitionCount'],
-      'Partitions of the cluster',
-      countPartitions,
-    ),
-    gauge(
-      ['controller', 'KafkaController', 'OfflinePartitionsCount'],
-      'Partitions without a leader that can serve them',
-      countOffline,
-    ),
-    gauge(
-      ['controller', 'KafkaController', 'PreferredReplicaImbalanceCount'],
-      'Partitions that are not led by their first replica',
-      (snapshot) => countOwn(snapshot, (_topic, { leader, replicas }) => leader !== replicas[0]),
-    ),
-    gauge(
-      ['controller', 'KafkaController', 'LastAppliedRecordOffset'],
-      'Offset of the last metadata record in force',
-      ({ image }) => image.offset,
-    ),
-    gauge(
-      ['controller', 'KafkaController', 'LastAppliedRecordLagMs'],
-      'How far this node is behind the metadata log; 0 on the controller itself',
-      () => 0,
-    ),
-    {
-      ...raft('current-state', '1 for what this node is in the quorum of the metadata log', (snapshot) => [
-        { labels: { current_state: quorumState(snapshot) }, value: 1 },
-      ]),
-      labels: ['current_state'],
-    },
-    raft('current-vote', 'Node that this one voted for; -1 for none', ({ nodeId, quorum }) =>
-      quorum?.isLeader === true ? nodeId : -1,
-    ),
-    raft(
-      'current-leader',
-      'Node that leads the metadata log; -1 for none',
-      ({ quorum }) => quorum?.leader.leaderId ?? -1,
-    ),
-    raft('current-epoch', 'Epoch of the metadata log', ({ quorum }) => quorum?.epoch ?? -1),
-    raft(
-      'high-watermark',
-      'High watermark of the metadata log',
-      (snapshot) => metadataLog(snapshot)?.highWatermark ?? -1,
-    ),
-    raft(
-      'log-end-offset',
-      'End of the metadata log',
-      (snapshot) => metadataLog(snapshot)?.logEndOffset ?? -1,
-    ),
   ],
 };
-
-function quorumState({ quorum, nodeId }: MetricSnapshot): string {
-  if (quorum === undefined || quorum.leader.leaderId < 0) return 'unattached';
-  if (quorum.isLeader) return 'leader';
-  return quorum.voters.get(nodeId) === undefined ? 'observer' : 'follower';
-}
