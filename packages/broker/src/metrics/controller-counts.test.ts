@@ -4,6 +4,7 @@ import { LeaderRecoveryState, NO_LEADER, type ClusterImage } from '../metadata/c
 import { emptyImage } from '../metadata/image-builder.ts';
 import { imageDifference } from '../metadata/image-difference.ts';
 import { partitionImage } from '../metadata/partition-image.ts';
+import { TopicTable } from '../metadata/topic-table.ts';
 import { ControllerCounts } from './controller-counts.ts';
 
 const TOPIC = 'AAAAAAAAAAAAAAAAAAAAZA';
@@ -15,11 +16,9 @@ function imageOf(fields: Partial<PartitionRecord>): ClusterImage {
     replicas: [1, 2, 3],
     isr: [1, 2, 3],
   });
-  const topic = { name: 'orders', id: TOPIC, partitions: [partitionImage({ ...data, ...fields })] };
-  return {
-    ...emptyImage,
-    topics: { byName: new Map([[topic.name, topic]]), byId: new Map([[TOPIC, topic]]) },
-  };
+  const topics = new TopicTable();
+  topics.put({ name: 'orders', id: TOPIC, partitions: [partitionImage({ ...data, ...fields })] });
+  return { ...emptyImage, topics };
 }
 
 function countsOf(...states: readonly ClusterImage[]): ControllerCounts {
