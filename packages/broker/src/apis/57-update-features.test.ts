@@ -71,6 +71,12 @@ describe('UpdateFeatures', () => {
     ['a level above the supported ones', { level: 9 }, 'levels 0 to 1 are supported'],
     ['a negative level', { level: -1 }, 'levels 0 to 1 are supported'],
     ['a downgrade that is not called one', { level: 0 }, 'say that a downgrade is meant'],
+    [
+      'to move fixed voters into the log',
+      { feature: 'kraft.version', level: 1 },
+      'voters of "controller.quorum.voters" cannot be moved into the metadata log',
+    ],
+    ['a kraft.version nobody knows', { feature: 'kraft.version', level: 2 }, 'levels 0 to 1 are supported'],
     ['a type that does not exist', { level: 1, upgradeType: 7 }, 'upgrade type 7 is unknown'],
     [
       'an older metadata version',

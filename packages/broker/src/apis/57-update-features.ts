@@ -20,8 +20,10 @@ export const updateFeaturesHandler = defineHandler({
 
   async handle(request, { broker, version }) {
     const updates = wantedLevels(request, version);
+    const { validateOnly } = request;
+    const { kraftVersion } = broker.cluster.metadata.quorum;
     const error = await broker.controller.run((state) =>
-      updateFeatures(state, updates, request.validateOnly),
+      updateFeatures(state, updates, { validateOnly, kraftVersion }),
     );
     if (error !== undefined) {
       return { throttleTimeMs: 0, errorCode: error.errorCode, errorMessage: error.message, results: [] };

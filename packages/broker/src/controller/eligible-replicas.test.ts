@@ -74,7 +74,7 @@ describe('who is eligible', () => {
 describe('the feature', () => {
   const update = (cluster: Cluster, feature: string, level: number) =>
     cluster.run((state) =>
-      updateFeatures(state, [{ feature, level, upgradeType: UpgradeType.UPGRADE }], false),
+      updateFeatures(state, [{ feature, level, upgradeType: UpgradeType.UPGRADE }], { validateOnly: false }),
     );
 
   it('needs a metadata.version, which needs all brokers', () => {

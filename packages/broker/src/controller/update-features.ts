@@ -7,6 +7,7 @@ import {
   ELR_VERSION_FEATURE,
   isMetadataLostBetween,
   KRAFT_VERSION_FEATURE,
+  kraftVersionFeature,
   METADATA_VERSION_FEATURE,
   supportedFeatures,
 } from '../metadata/features.ts';
@@ -25,16 +26,26 @@ export interface FeatureUpdate {
   readonly upgradeType: number;
 }
 
+export interface UpdateFeaturesOptions {
+  readonly validateOnly: boolean;
+  /** The level of `kraft.version`, which is kept by the quorum. Default 0. */
+  readonly kraftVersion?: number;
+}
+
 /** Sets levels of features (KIP-584, KIP-1022): all of them, or none and the first reason why. */
 export function updateFeatures(
   { image, config }: ControllerState,
   updates: readonly FeatureUpdate[],
-  validateOnly: boolean,
+  { validateOnly, kraftVersion = 0 }: UpdateFeaturesOptions,
 ): ControllerResult<KafkaError | undefined> {
   const levels = new Map(image.features);
   const records: MetadataRecord[] = [];
   try {
     for (const update of updates) {
+      if (update.feature === KRAFT_VERSION_FEATURE) {
+        checkKraftVersion(update, kraftVersion);
+        continue;
+      }
       const current = levels.get(update.feature) ?? 0;
       checkUpdate(update, current);
       if (update.level === current) continue;
@@ -54,9 +65,24 @@ export function updateFeatures(
   return { records: validateOnly ? [] : records, response: undefined };
 }
 
+/** Set when the controllers are formatted: where it is that already there is nothing to do, and Kafka agrees, too. */
+function checkKraftVersion({ feature, level }: FeatureUpdate, current: number): void {
+  if (level === current) return;
+  const { minVersion, maxVersion } = kraftVersionFeature;
+  if (level < minVersion || level > maxVersion) {
+    throw invalid(feature, level, `levels ${minVersion} to ${maxVersion} are supported`);
+  }
+  throw invalid(
+    feature,
+    level,
+    level < current
+      ? 'voters that are in the metadata log stay there'
+      : 'voters of "controller.quorum.voters" cannot be moved into the metadata log; controllers whose voters can be ' +
+          'changed are formatted so, with "--standalone" or "--initial-controllers"',
+  );
+}
+
 function checkUpdate({ feature, level, upgradeType }: FeatureUpdate, current: number): void {
-  // Fixed voters: there is nothing to update, and Kafka says so by agreeing.
-  if (feature === KRAFT_VERSION_FEATURE && level === 0) return;
   const range = supportedFeatures.find(({ name }) => name === feature);
   if (range === undefined) throw invalid(feature, level, 'no such feature is known here');
   if (level < range.minVersion || level > range.maxVersion) {
