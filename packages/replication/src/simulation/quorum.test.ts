@@ -27,7 +27,7 @@ describe('a quorum in a world from a seed', () => {
   // Where `npm run sim:quorum -- --bug NAME` has found each; changes of the code may move that, so that it is looked for from there on.
   test.each([
     ['committed-voters', 10],
-    ['removed-leader-counts', 27],
+    ['removed-leader-counts', 106],
     ['two-changes-in-flight', 166],
     ['commit-of-older-epoch', 24],
     ['vote-in-memory', 6],
