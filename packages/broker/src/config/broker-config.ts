@@ -79,5 +79,5 @@ export class BrokerConfig {
 /** The definition of a broker property, whatever its type, and of properties for one listener. */
 export function brokerDefinition(name: string): AnyDefinition | undefined {
   if (!brokerProperties.has(name)) return listenerPropertyDefinition(name);
-  return brokerProperties.definitions[name as keyof typeof brokerProperties.definitions];
+  return brokerProperties.definitions[name];
 }

@@ -48,7 +48,7 @@ export interface ClientMetricsSubscription {
 
 /** The definition of a setting; `undefined` for other names. */
 export function clientMetricsConfigDefinition(name: string): PropertyDefinition<unknown> | undefined {
-  return clientMetricsConfigProperties.has(name) ? definitions[name as ClientMetricsConfigName] : undefined;
+  return clientMetricsConfigProperties.has(name) ? definitions[name] : undefined;
 }
 
 /** @throws KafkaError INVALID_REQUEST, INVALID_CONFIG, as Apache Kafka tells them apart */

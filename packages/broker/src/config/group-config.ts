@@ -142,7 +142,7 @@ export function groupConfigSynonym(name: string): Synonym | undefined {
 
 /** The definition of a group setting; `undefined` for other names. */
 export function groupConfigDefinition(name: string): PropertyDefinition<unknown> | undefined {
-  return groupConfigProperties.has(name) ? definitions[name as GroupConfigName] : undefined;
+  return groupConfigProperties.has(name) ? definitions[name] : undefined;
 }
 
 /**

@@ -121,10 +121,9 @@ function parsedLogConfig(overrides: Overrides, broker: BrokerConfig): LogConfig 
 
 /** The definition of a topic property; `undefined` for unknown names. */
 export function topicDefinition(name: string): PropertyDefinition<unknown> | undefined {
-  if (logProperties.has(name))
-    return logProperties.definitions[name as keyof typeof logProperties.definitions];
+  if (logProperties.has(name)) return logProperties.definitions[name];
   if (!schemaValidationProperties.has(name)) return undefined;
-  return schemaValidationProperties.definitions[name as keyof typeof schemaValidationProperties.definitions];
+  return schemaValidationProperties.definitions[name];
 }
 
 function inTopicUnit(value: string, unitMs: number | undefined): string {
