@@ -111,6 +111,7 @@ export {
 export { RecordBatch, type TimestampType } from './records/record-batch.ts';
 export { recordBatches, wholeBatchSizeBytes } from './records/record-batches.ts';
 export { RecordBatchBuilder, type RecordBatchBuilderOptions } from './records/record-batch-builder.ts';
+export type { BatchMemory } from './records/record-writer.ts';
 export { buildBatch, type BuildBatchOptions } from './records/build-batch.ts';
 export { compactBatch, type CompactBatchOptions } from './records/compact-batch.ts';
 export type { BatchHeaderOptions } from './records/batch-header.ts';

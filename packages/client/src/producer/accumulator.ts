@@ -14,6 +14,8 @@ import type { TopicQueues } from './topic-queues.ts';
 const SMALLEST_INITIAL_BYTES = 512;
 /** The encoder looks a few bytes ahead: without them a batch just like the last one would outgrow its memory at the end. */
 const INITIAL_SLACK_BYTES = 16;
+/** Where batches were that full, the next one begins with memory for a full one: of one size, it can be used again. */
+const FULL_SHARE = 0.75;
 /** How much larger than batch.size a batch may get before compression, in expectation of it. */
 const MAX_UNCOMPRESSED_FACTOR = 8;
 
@@ -117,13 +119,13 @@ export class Accumulator {
       topic: topic.name,
       partition: queue.partition,
       maxBytes,
-      initialBytes:
-        Math.min(reservedBytes, Math.max(SMALLEST_INITIAL_BYTES, queue.lastBatchBytes)) + INITIAL_SLACK_BYTES,
+      initialBytes: initialBytes(reservedBytes, queue.lastBatchBytes) + INITIAL_SLACK_BYTES,
       compression,
       compressionLevel,
       isTransactional: this.#settings.transactionalId !== undefined,
       reservedBytes,
       createdMs: this.#clock.monotonicMs(),
+      memory: this.memory.spare,
     });
     queue.batches.push(batch);
     queue.open = batch;
@@ -137,6 +139,11 @@ export class Accumulator {
     this.#grantedBytes = 0;
     return true;
   }
+}
+
+function initialBytes(reservedBytes: number, lastBatchBytes: number): number {
+  if (lastBatchBytes >= reservedBytes * FULL_SHARE) return reservedBytes;
+  return Math.min(reservedBytes, Math.max(SMALLEST_INITIAL_BYTES, lastBatchBytes));
 }
 
 function checkChoice(partition: number, topic: string, partitionCount: number): number {

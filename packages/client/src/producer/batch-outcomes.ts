@@ -75,7 +75,9 @@ export class BatchOutcomes {
     if (verdict === 'done' || verdict === 'duplicate') {
       if (this.#settings.isIdempotent) queue.sequencer.acknowledged(batch);
       const offset = verdict === 'done' ? answer!.baseOffset : -1;
-      return this.#finish(batch, offset, answer!.logAppendTimeMs);
+      this.#finish(batch, offset, answer!.logAppendTimeMs);
+      if (batch.attempts === 1) batch.recycle();
+      return;
     }
     const subject = `Producing ${batch.recordCount} records to ${batch.topic}-${batch.partition}`;
     const failure = kafkaFailure(errorCode, subject, answer?.errorMessage);

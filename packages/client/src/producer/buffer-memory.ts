@@ -1,5 +1,6 @@
 import type { Host, Timer } from '@millrace/host';
 import { BufferExhaustedError } from '../errors.ts';
+import { SpareBuffers } from './spare-buffers.ts';
 
 interface Waiter {
   readonly bytes: number;
@@ -11,15 +12,18 @@ interface Waiter {
 /** `buffer.memory`: bytes reserved for records that are not acknowledged yet. Waiters are served in order. */
 export class BufferMemory {
   readonly limitBytes: number;
+  /** What is not in use and kept for later; with what is in use it stays below the limit. */
+  readonly spare: SpareBuffers;
   /** Somebody waited in vain. */
   onExhausted: (nowMs: number) => void = () => {};
   readonly #host: Host;
   readonly #waiters: Waiter[] = [];
   #usedBytes = 0;
 
-  constructor(host: Host, limitBytes: number) {
+  constructor(host: Host, limitBytes: number, spare = new SpareBuffers()) {
     this.#host = host;
     this.limitBytes = limitBytes;
+    this.spare = spare;
   }
 
   get waiterCount(): number {
@@ -38,13 +42,14 @@ export class BufferMemory {
   /** Takes the bytes if they are there and nobody waited for them before. */
   tryReserve(bytes: number): boolean {
     if (this.#waiters.length > 0 || this.#usedBytes + bytes > this.limitBytes) return false;
-    this.#usedBytes += bytes;
+    this.take(bytes);
     return true;
   }
 
   /** Counts bytes that are in use whether there is room for them or not; others wait the longer. */
   take(bytes: number): void {
     this.#usedBytes += bytes;
+    this.spare.keepAtMost(this.limitBytes - this.#usedBytes);
   }
 
   /** Resolves when the bytes are reserved. @throws BufferExhaustedError after `timeoutMs` */
@@ -70,6 +75,7 @@ export class BufferMemory {
 
   /** Rejects everybody who waits. */
   close(error: Error): void {
+    this.spare.keepAtMost(0);
     for (const waiter of this.#waiters.splice(0)) {
       waiter.timer.cancel();
       waiter.reject(error);
@@ -80,7 +86,7 @@ export class BufferMemory {
     for (let first = this.#waiters[0]; first !== undefined; first = this.#waiters[0]) {
       if (this.#usedBytes + first.bytes > this.limitBytes) return;
       this.#waiters.shift();
-      this.#usedBytes += first.bytes;
+      this.take(first.bytes);
       first.timer.cancel();
       first.resolve();
     }

@@ -1,4 +1,9 @@
-import { RECORD_BATCH_OVERHEAD, RecordBatchBuilder, type CompressionType } from '@millrace/protocol';
+import {
+  RECORD_BATCH_OVERHEAD,
+  RecordBatchBuilder,
+  type BatchMemory,
+  type CompressionType,
+} from '@millrace/protocol';
 import type { FollowedRecord } from '../observability/record-journey.ts';
 import { BatchCompletion } from './batch-completion.ts';
 import type { ProducerIdentity, SequencedBatch } from './partition-sequencer.ts';
@@ -20,6 +25,8 @@ export interface ProducerBatchOptions {
   readonly reservedBytes: number;
   /** Monotonic time of the first append. */
   readonly createdMs: number;
+  /** Default: new memory, which is left to the garbage collector. */
+  readonly memory?: BatchMemory;
 }
 
 const NO_ONE = { producerId: 0, producerEpoch: 0, baseSequence: 0 };
@@ -54,6 +61,8 @@ export class ProducerBatch implements SequencedBatch {
   followed: FollowedRecord[] | undefined;
   #identity: ProducerIdentity | undefined;
   #builder: RecordBatchBuilder | undefined;
+  /** Whose memory `#encoded` is. */
+  #lender: RecordBatchBuilder | undefined;
   #recordCount = 0;
   #uncompressedBytes = 0;
   #encoded: Buffer | undefined;
@@ -62,10 +71,12 @@ export class ProducerBatch implements SequencedBatch {
   #isResequenced = false;
   #isCompressing = false;
   readonly #isTransactional: boolean;
+  readonly #isCompressed: boolean;
 
   constructor(options: ProducerBatchOptions) {
     this.topic = options.topic;
     this.#isTransactional = options.isTransactional ?? false;
+    this.#isCompressed = options.compression !== 'none';
     this.partition = options.partition;
     this.completion = new BatchCompletion(options.topic, options.partition);
     this.createdMs = options.createdMs;
@@ -75,6 +86,7 @@ export class ProducerBatch implements SequencedBatch {
       initialBytes: options.initialBytes,
       compression: options.compression,
       ...(options.compressionLevel === undefined ? {} : { compressionLevel: options.compressionLevel }),
+      ...(options.memory === undefined ? {} : { memory: options.memory }),
     });
   }
 
@@ -132,8 +144,7 @@ export class ProducerBatch implements SequencedBatch {
     try {
       // A transactional batch must have a producer from the start; `encode()` says which.
       const fields = this.#isTransactional ? { ...NO_ONE, isTransactional: true } : {};
-      this.#encoded = await this.#builder!.buildAsync(fields);
-      this.#builder = undefined;
+      this.#built(await this.#builder!.buildAsync(fields));
       this.#isResequenced = this.#identity !== undefined;
     } finally {
       this.#isCompressing = false;
@@ -153,14 +164,29 @@ export class ProducerBatch implements SequencedBatch {
               baseSequence: this.baseSequence,
               isTransactional: this.#isTransactional,
             };
-      this.#encoded = this.#builder!.build(fields);
-      this.#builder = undefined;
+      this.#built(this.#builder!.build(fields));
     } else if (this.#isResequenced) {
       const change = this.#isGivenOut ? withProducerState : setProducerState;
       this.#encoded = change(this.#encoded, this.#identity!, this.baseSequence);
     }
     this.#isGivenOut = true;
     this.#isResequenced = false;
-    return this.#encoded;
+    return this.#encoded!;
+  }
+
+  /**
+   * Nothing reads its bytes any more: others may have the memory. Of a batch that was written once and answered, since a
+   * broker that answers has read all of it; what was written to a connection that got lost may still be in its queue.
+   */
+  recycle(): void {
+    this.#lender?.release();
+    this.#lender = undefined;
+  }
+
+  #built(encoded: Buffer): void {
+    this.#encoded = encoded;
+    if (this.#isCompressed) this.#builder!.release();
+    else this.#lender = this.#builder;
+    this.#builder = undefined;
   }
 }

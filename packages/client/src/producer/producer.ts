@@ -46,6 +46,7 @@ import type { ProducerRecord, RecordMetadata } from './producer-record.ts';
 import { producerSettings, type ProducerSettings } from './producer-settings.ts';
 import { checkRecord, recordSizeBytes } from './record-check.ts';
 import { Sender } from './sender.ts';
+import { SpareBuffers } from './spare-buffers.ts';
 import { TopicLane } from './topic-lane.ts';
 import { TopicQueues } from './topic-queues.ts';
 import { TracedJob } from './traced-job.ts';
@@ -107,7 +108,9 @@ export class Producer {
         allowAutoTopicCreation: options.allowAutoTopicCreation ?? true,
       }),
     );
-    this.#memory = new BufferMemory(this.#host, this.#settings.bufferMemoryBytes);
+    // Sockets of the application may pass on what is written without copying it, and keep it.
+    const spare = options.socketFactory === undefined ? new SpareBuffers() : new SpareBuffers(0);
+    this.#memory = new BufferMemory(this.#host, this.#settings.bufferMemoryBytes, spare);
     this.#instruments = this.#cluster.settings.instruments!;
     const metrics = new ProducerMetrics(this.#instruments, this.#memory);
     this.#instruments.registry.gauges(() => [this.#metadataAge()]);
@@ -424,11 +427,12 @@ export class Producer {
     for (let index = 0; index < records.length; index++) this.#check(records[index]!, index);
     const times = { nowMs: this.#host.clock.nowMs(), deadlineMs: this.#blockUntilMs() };
     const send = new ArraySend(records.length, timestampsOf(records, times.nowMs));
-    const byTopic = positionsByTopic(records);
-    for (const [topic, positions] of byTopic) {
-      this.#lane(topic).submit(
-        new ArrayJob(records, byTopic.size === 1 ? undefined : positions, times, send),
-      );
+    if (isOneTopic(records)) {
+      this.#lane(records[0]!.topic).submit(new ArrayJob(records, undefined, times, send));
+      return send.promise;
+    }
+    for (const [topic, positions] of positionsByTopic(records)) {
+      this.#lane(topic).submit(new ArrayJob(records, positions, times, send));
     }
     return send.promise;
   }
@@ -547,6 +551,12 @@ function timestampsOf(records: readonly ProducerRecord[], nowMs: number): (posit
   if (records.every(({ timestampMs }) => timestampMs === undefined)) return () => nowMs;
   const timestamps = Float64Array.from(records, ({ timestampMs }) => timestampMs ?? nowMs);
   return (position) => timestamps[position]!;
+}
+
+function isOneTopic(records: readonly ProducerRecord[]): boolean {
+  const { topic } = records[0]!;
+  for (let index = 1; index < records.length; index++) if (records[index]!.topic !== topic) return false;
+  return true;
 }
 
 function positionsByTopic(records: readonly ProducerRecord[]): Map<string, number[]> {

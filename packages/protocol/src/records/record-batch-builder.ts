@@ -9,7 +9,7 @@ import {
 import { NO_TIMESTAMP } from './batch-layout.ts';
 import { checkTimestamp } from './encode-errors.ts';
 import type { RecordBytes, RecordHeaderInput } from './record.ts';
-import { RecordWriter } from './record-writer.ts';
+import { RecordWriter, type BatchMemory } from './record-writer.ts';
 
 /** How a builder makes its batches. */
 export interface RecordBatchBuilderOptions {
@@ -21,6 +21,8 @@ export interface RecordBatchBuilderOptions {
   readonly compression?: CompressionType;
   /** The codec's level; by default what Kafka uses. */
   readonly compressionLevel?: number;
+  /** Default: new memory for each builder. */
+  readonly memory?: BatchMemory;
 }
 
 const DEFAULT_INITIAL_BYTES = 16 * 1024;
@@ -43,7 +45,7 @@ export class RecordBatchBuilder {
     const initialBytes = options.initialBytes ?? Math.min(options.maxBytes, DEFAULT_INITIAL_BYTES);
     this.#compression = options.compression ?? 'none';
     this.#compressionLevel = options.compressionLevel;
-    this.#writer = new RecordWriter(initialBytes, options.maxBytes);
+    this.#writer = new RecordWriter(initialBytes, options.maxBytes, options.memory);
   }
 
   get recordCount(): number {
@@ -101,6 +103,11 @@ export class RecordBatchBuilder {
     this.#recordCount = 0;
     this.#baseTimestampMs = NO_TIMESTAMP;
     this.#maxTimestampMs = NO_TIMESTAMP;
+  }
+
+  /** Gives the memory back, and with it what `build` returned without compression. The builder is of no use then. */
+  release(): void {
+    this.#writer.release();
   }
 
   #finish(batch: Buffer, options: BatchHeaderOptions): Buffer {

@@ -10,6 +10,20 @@ const LOOP_UP_TO_CHARACTERS = 16;
 /** Most bytes of one character. A text written with this much room to spare betrays itself if it is not ASCII. */
 const MAX_CHARACTER_BYTES = 4;
 
+/** Where the memory of batches comes from, and goes to where it can be used again. */
+export interface BatchMemory {
+  /** At least so many bytes, of any content. */
+  take(bytes: number): Buffer;
+  /** Nobody reads or writes it any more. */
+  give(buffer: Buffer): void;
+}
+
+/** New memory each time, left to the garbage collector. */
+const freshMemory: BatchMemory = {
+  take: (bytes) => Buffer.allocUnsafeSlow(bytes),
+  give() {},
+};
+
 /**
  * Records behind room for a batch header, in one buffer that grows. Nothing is made per record: sizes are measured
  * first, then every byte is written once.
@@ -22,13 +36,20 @@ export class RecordWriter {
   buffer: Buffer;
   position = RECORDS_OFFSET;
   readonly #maxBytes: number;
+  readonly #memory: BatchMemory;
   #countsBytesOfText = false;
   #sawOtherThanAscii = false;
 
   /** @param maxBytes most bytes that the buffer may hold; the first record is taken whatever its size. */
-  constructor(initialBytes: number, maxBytes = Number.MAX_SAFE_INTEGER) {
+  constructor(initialBytes: number, maxBytes = Number.MAX_SAFE_INTEGER, memory = freshMemory) {
     this.#maxBytes = maxBytes;
-    this.buffer = Buffer.allocUnsafeSlow(Math.max(initialBytes, RECORDS_OFFSET));
+    this.#memory = memory;
+    this.buffer = memory.take(Math.max(initialBytes, RECORDS_OFFSET));
+  }
+
+  /** Gives the memory back; nothing can be appended after that. */
+  release(): void {
+    this.#memory.give(this.buffer);
   }
 
   /** Starts again in the same memory. */
@@ -102,9 +123,10 @@ export class RecordWriter {
 
   #grow(neededBytes: number): void {
     const wanted = Math.min(this.buffer.length * GROWTH, this.#maxBytes + MAX_CHARACTER_BYTES);
-    const grown = Buffer.allocUnsafeSlow(Math.max(neededBytes, wanted));
-    grown.set(this.buffer.subarray(0, this.position));
-    this.buffer = grown;
+    const outgrown = this.buffer;
+    this.buffer = this.#memory.take(Math.max(neededBytes, wanted));
+    this.buffer.set(outgrown.subarray(0, this.position));
+    this.#memory.give(outgrown);
   }
 
   #textBytes(text: string): number {

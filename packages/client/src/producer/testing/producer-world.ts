@@ -61,11 +61,15 @@ export interface NumberedSend {
   readonly outcome: Promise<RecordMetadata | Error>;
 }
 
-/** Sends numbered records to two partitions over some virtual time, singly and in arrays. */
+/**
+ * Sends numbered records to two partitions over some virtual time, singly and in arrays.
+ * @param valueBytes at least, filled up behind the number
+ */
 export async function sendNumbered(
   { simulation }: ProducerWorld,
   producer: Producer,
   count: number,
+  valueBytes = 0,
 ): Promise<NumberedSend[]> {
   const { random } = simulation;
   const sends: NumberedSend[] = [];
@@ -74,7 +78,7 @@ export async function sendNumbered(
     const records = Array.from({ length: Math.min(size, count - sends.length) }, (_, index) => ({
       topic: 'orders',
       partition: Math.floor(random.float() * 2),
-      value: `${sends.length + index}`,
+      value: `${sends.length + index}`.padEnd(valueBytes, '.'),
     }));
     const outcomes = sendRecords(producer, records);
     for (const [index, { value, partition }] of records.entries()) {
@@ -109,10 +113,13 @@ export async function simulateProducer(seed: number, properties: ProducerPropert
     ? { 'request.timeout.ms': 100, 'linger.ms': 5, 'delivery.timeout.ms': 200 }
     : { 'linger.ms': Math.floor(seed / 2) % 4 };
   await inProducerWorld(seed, async (world) => {
-    const producer = world.producer({ 'batch.size': 200, ...limits, ...properties });
+    // Some with batches so large that their memory is used again.
+    const isLarge = seed % 8 < 2;
+    const batchSize = isLarge ? 10_000 : 200;
+    const producer = world.producer({ 'batch.size': batchSize, ...limits, ...properties });
     await producer.send({ topic: 'orders', partition: 0, value: 'first' });
     world.proxy.plan = randomFaults(world.simulation.random.fork('faults'), expires ? 0.7 : 0.4);
-    const sends = await sendNumbered(world, producer, RECORDS);
+    const sends = await sendNumbered(world, producer, RECORDS, isLarge ? 2500 : 0);
     const outcomes = await Promise.all(sends.map(({ outcome }) => outcome));
     world.proxy.plan = () => ({ kind: 'none' });
     if (expires) await producer.send({ topic: 'orders', partition: 0, value: 'last' });
