@@ -1,6 +1,12 @@
 import type { SocketAddress } from '@millrace/host';
 import type { MillraceError } from '@millrace/protocol';
-import { AuthenticationError, ClientClosedError, ConnectionError, InvalidConfigError } from '../errors.ts';
+import {
+  AuthenticationError,
+  ClientClosedError,
+  ConnectionError,
+  InvalidConfigError,
+  TlsError,
+} from '../errors.ts';
 import { tlsFailure } from '../security/tls-failure.ts';
 import type { BrokerVersions } from './api-versions.ts';
 import { formatAddress } from './bootstrap-addresses.ts';
@@ -160,7 +166,10 @@ export class BrokerNode {
     } catch (cause) {
       if (connection !== undefined) this.#addresses.wasUseless();
       connection?.destroy();
-      throw this.#failed(cause);
+      const refusal = await this.#settings.security
+        ?.silentRefusal(this.address, cause)
+        .catch(() => undefined);
+      throw this.#failed(refusal ?? cause);
     }
   }
 
@@ -218,7 +227,10 @@ export class BrokerNode {
 
   /** Credentials, certificates and properties that are wrong stay what they are: trying again would not help. */
   #errorOf(cause: unknown): MillraceError {
-    const isFinal = cause instanceof AuthenticationError || cause instanceof InvalidConfigError;
+    const isFinal =
+      cause instanceof AuthenticationError ||
+      cause instanceof TlsError ||
+      cause instanceof InvalidConfigError;
     if (isFinal || cause instanceof ConnectionError) return cause;
     const problem = connectProblem(cause);
     return (

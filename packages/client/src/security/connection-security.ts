@@ -2,10 +2,11 @@ import { connectionOver, type Connection, type Host, type SocketAddress } from '
 import type { BrokerVersions } from '../cluster/api-versions.ts';
 import type { BrokerAddresses } from '../cluster/broker-addresses.ts';
 import type { BrokerConnection } from '../cluster/broker-connection.ts';
-import { InvalidConfigError } from '../errors.ts';
+import { InvalidConfigError, type ConnectionError, type TlsError } from '../errors.ts';
 import { chooseMechanism } from './choose-mechanism.ts';
 import { SaslAuthenticator } from './sasl-authenticator.ts';
 import type { ConnectionOptions, SocketFactory } from './sasl-options.ts';
+import { silentRefusal } from './tls-failure.ts';
 import { loadTls, type SecurityValues } from './tls-settings.ts';
 
 export interface ConnectLimits {
@@ -53,6 +54,16 @@ export class ConnectionSecurity {
     }
     const socket = await this.#socketFactory(address, limits);
     return connectionOver(socket, { address, ...limits, ...tls });
+  }
+
+  /** What it has to do with the certificate of this client that the broker ended a connection at its beginning. */
+  async silentRefusal(
+    address: SocketAddress,
+    error: unknown,
+  ): Promise<TlsError | ConnectionError | undefined> {
+    if (!this.#values['security.protocol'].endsWith('SSL')) return undefined;
+    const own = await loadTls(this.#host.disk, this.#values);
+    return silentRefusal(address, own, error, this.#host.clock.nowMs());
   }
 
   /** SASL, if there is to be any. @throws AuthenticationError */

@@ -233,6 +233,45 @@ describe('a client is told at once, by a typed error that it need not try again'
     });
   });
 
+  describe.each(['TLSv1.2', 'TLSv1.3'] as const)('about its own certificate, with %s,', (version) => {
+    const properties = () => ({
+      ...bootstrap('MTLS'),
+      ...trusting,
+      'security.protocol': 'SSL' as const,
+      'ssl.enabled.protocols': version,
+    });
+    const showing = (own: { readonly key: string; readonly certificate: string }) => ({
+      ...properties(),
+      'ssl.keystore.key': own.key,
+      'ssl.keystore.certificate.chain': own.certificate,
+    });
+
+    test('that there is none', async () => {
+      const failure = whoIsThere(properties());
+      await expect(failure).rejects.toMatchObject({ code: 'ERR_CLIENT_TLS', retriable: false });
+      await expect(failure).rejects.toThrow('wants a certificate of this client');
+    });
+
+    test('that it has expired, also by a broker that ends the connection without a word', async () => {
+      const validTo = new Date('2020-02-01T00:00:00Z');
+      const times = { validFrom: new Date('2020-01-01T00:00:00Z'), validTo };
+      const failure = whoIsThere(showing(authority.issue({ subject: [['CN', 'alice']], ...times })));
+      await expect(failure).rejects.toMatchObject({
+        code: 'ERR_CLIENT_CERTIFICATE_EXPIRED',
+        retriable: false,
+        reason: 'CERT_HAS_EXPIRED',
+      });
+      await expect(failure).rejects.toThrow('the certificate of this client has expired');
+    });
+
+    test('that it may be the reason, where nobody says so', async () => {
+      const own = new CertificateAuthority('Other').issue({ subject: [['CN', 'alice']] });
+      const failure = whoIsThere({ ...showing(own), 'default.api.timeout.ms': 200 });
+      await expect(failure).rejects.toMatchObject({ code: 'ERR_CLIENT_TIMEOUT' });
+      await expect(failure).rejects.toThrow('it may have refused the certificate of this client');
+    });
+  });
+
   test('a certificate for another host, unless it may be', async () => {
     const properties = {
       ...bootstrap('SSL', 'localhost.'),

@@ -1,6 +1,7 @@
-import { systemErrorCode, type SocketAddress } from '@millrace/host';
+import { X509Certificate } from 'node:crypto';
+import { systemErrorCode, type SocketAddress, type TlsClientOptions } from '@millrace/host';
 import { formatAddress } from '../cluster/bootstrap-addresses.ts';
-import { TlsError } from '../errors.ts';
+import { ConnectionError, DisconnectedError, TlsError } from '../errors.ts';
 
 /** What OpenSSL finds wrong with a certificate, in words that say what to do. */
 const certificateProblems: Readonly<Record<string, string>> = {
@@ -15,10 +16,23 @@ const certificateProblems: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS; look at security.protocol and at the port',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS; look at security.protocol and at the port',
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED:
-    'it wants a certificate of this client; set ssl.keystore.location',
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: 'the certificate of this client has expired',
 };
+
+/** What a broker says of the certificate of this client, after the handshake with TLS 1.3. OpenSSL's names of versions vary. */
+const alertProblems: readonly (readonly [alert: RegExp, problem: string])[] = [
+  [/ALERT_CERTIFICATE_REQUIRED$/, 'it wants a certificate of this client; set ssl.keystore.location'],
+  [/ALERT_CERTIFICATE_EXPIRED$/, 'the certificate of this client has expired'],
+  [/ALERT_CERTIFICATE_REVOKED$/, 'the certificate of this client was revoked'],
+  [/ALERT_UNKNOWN_CA$/, 'it does not trust the authority of the certificate of this client'],
+  [
+    /ALERT_(BAD|UNSUPPORTED)_CERTIFICATE$|ALERT_CERTIFICATE_UNKNOWN$/,
+    'it refuses the certificate of this client',
+  ],
+  [
+    /ALERT_HANDSHAKE_FAILURE$/,
+    'it wants a certificate of this client (ssl.keystore.location), or other versions or ciphers',
+  ],
+];
 
 /** The error of a TLS handshake that no second try will help; `undefined` for everything else. */
 export function tlsFailure(address: SocketAddress, error: unknown): TlsError | undefined {
@@ -26,8 +40,39 @@ export function tlsFailure(address: SocketAddress, error: unknown): TlsError | u
     const code = systemErrorCode(cause) ?? '';
     const isOpenSsl = /^ERR_(SSL|OSSL|TLS)_/.test(code);
     if (certificateProblems[code] === undefined && !isOpenSsl) continue;
-    const problem = certificateProblems[code] ?? cause.message;
+    const alert = alertProblems.find(([pattern]) => pattern.test(code))?.[1];
+    const problem = certificateProblems[code] ?? alert ?? cause.message;
     return new TlsError(formatAddress(address), code, problem, { cause });
   }
   return undefined;
+}
+
+/**
+ * What a connection that ended without a word, before the broker had answered anything, has to do with the certificate of
+ * this client. Some brokers close the connection of a client whose certificate they refuse, as Node.js has no way to send
+ * the alert; that a certificate has expired can be seen here as well.
+ * @returns `undefined` where it has nothing to do with it; a TlsError where the certificate cannot be the right one
+ */
+export function silentRefusal(
+  address: SocketAddress,
+  own: TlsClientOptions,
+  error: unknown,
+  nowMs: number,
+): TlsError | ConnectionError | undefined {
+  if (own.certificateChain === undefined || !endedSilently(error)) return undefined;
+  const at = formatAddress(address);
+  const { validTo } = new X509Certificate(own.certificateChain);
+  if (Date.parse(validTo) < nowMs) {
+    const problem = `the certificate of this client has expired: it was valid until ${validTo}`;
+    return new TlsError(at, 'CERT_HAS_EXPIRED', problem, { cause: error });
+  }
+  const problem = 'closed during the handshake; it may have refused the certificate of this client';
+  return new ConnectionError(at, problem, { cause: error });
+}
+
+function endedSilently(error: unknown): boolean {
+  if (error instanceof DisconnectedError) {
+    return error.cause === undefined || systemErrorCode(error.cause) === 'ECONNRESET';
+  }
+  return systemErrorCode(error) === 'ECONNRESET';
 }
