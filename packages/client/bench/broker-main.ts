@@ -3,7 +3,12 @@ import { Broker } from '@millrace/broker';
 import { memoryHost } from '@millrace/host';
 
 const broker = await Broker.start(
-  { listeners: 'PLAINTEXT://127.0.0.1:0', 'log.dirs': '/data', 'log.retention.bytes': '200000000' },
+  {
+    listeners: 'PLAINTEXT://127.0.0.1:0',
+    'log.dirs': '/data',
+    'log.retention.bytes': '200000000',
+    'group.initial.rebalance.delay.ms': '0',
+  },
   { host: memoryHost() },
 );
 process.once('message', () => {

@@ -1,10 +1,18 @@
 import { Admin } from '../src/index.ts';
-import { kafkaJs, millrace, millraceIteration, platformatic, type MeasuredConsumer } from './consumers.ts';
+import {
+  kafkaJs,
+  librdkafka,
+  millrace,
+  millraceIteration,
+  platformatic,
+  type MeasuredConsumer,
+} from './consumers.ts';
+import { unavailable } from './librdkafka.ts';
 import type { Report } from './produce-comparison.ts';
 import { millrace as millraceProducer } from './producers.ts';
 
 /** Rounds alternate between the clients, so that a busy machine is busy for all of them; medians are compared. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 interface Load {
   readonly label: string;
@@ -15,11 +23,23 @@ interface Load {
 }
 
 const loads: readonly Load[] = [
-  { label: '100 B', valueBytes: 100, count: 500_000, targets: { kafkajs: 3, '@platformatic/kafka': 3 } },
-  { label: '1 KB', valueBytes: 1000, count: 100_000, targets: { kafkajs: 1, '@platformatic/kafka': 1 } },
+  {
+    label: '100 B',
+    valueBytes: 100,
+    count: 500_000,
+    targets: { kafkajs: 3, '@platformatic/kafka': 3, librdkafka: 20 },
+  },
+  {
+    label: '1 KB',
+    valueBytes: 1000,
+    count: 100_000,
+    targets: { kafkajs: 1, '@platformatic/kafka': 1, librdkafka: 1 },
+  },
 ];
 
 export async function compareConsumers(bootstrapServers: string, report: Report): Promise<void> {
+  const reason = unavailable();
+  if (reason !== undefined) process.stderr.write(`skipped: librdkafka; ${reason}\n`);
   await using admin = new Admin({ 'bootstrap.servers': bootstrapServers });
   for (const load of loads) {
     const topic = `consume-${process.pid}-${load.valueBytes}`;
@@ -42,11 +62,13 @@ async function compareRates(
   load: Load,
   report: Report,
 ): Promise<void> {
+  const isNativeBuilt = unavailable() === undefined;
   const consumers: readonly MeasuredConsumer[] = [
     millrace(bootstrapServers),
     kafkaJs(bootstrapServers),
     platformatic(bootstrapServers),
     millraceIteration(bootstrapServers),
+    ...(isNativeBuilt ? [librdkafka(bootstrapServers)] : []),
   ];
   const rates = consumers.map((): number[] => []);
   const cpu = consumers.map((): number[] => []);

@@ -1,6 +1,7 @@
 import { Consumer as PlatformaticConsumer } from '@platformatic/kafka';
 import { Kafka, logLevel } from 'kafkajs';
 import { Consumer } from '../src/index.ts';
+import { done, librdkafka as loadLibrdkafka } from './librdkafka.ts';
 
 /** A client under measurement: reads a topic from its beginning in its own best way, outside of any commit. */
 export interface MeasuredConsumer {
@@ -12,6 +13,8 @@ export interface MeasuredConsumer {
 /** Enough for the network to work while records are counted; the peers default to as much or more. */
 const MAX_BYTES = 52_428_800;
 const MAX_PARTITION_BYTES = 1_048_576;
+/** Of librdkafka; more brings nothing. */
+const ARRAY_RECORDS = 1000;
 
 let groups = 0;
 const freshGroup = () => `bench-${process.pid}-${groups++}`;
@@ -110,6 +113,32 @@ export function platformatic(bootstrapServers: string): MeasuredConsumer {
       await isDone;
       await stream.close();
       await consumer.close();
+    },
+  };
+}
+
+/** Arrays of messages, which is faster than its stream and its `eachMessage`. */
+export function librdkafka(bootstrapServers: string): MeasuredConsumer {
+  return {
+    name: 'librdkafka',
+    async readAll(topic, count, onRecords) {
+      const consumer = new (loadLibrdkafka().KafkaConsumer)(
+        { 'bootstrap.servers': bootstrapServers, 'group.id': freshGroup(), 'enable.auto.commit': false },
+        { 'auto.offset.reset': 'earliest' },
+      );
+      await done((settle) => consumer.connect({}, settle));
+      consumer.setDefaultConsumeTimeout(100);
+      consumer.subscribe([topic]);
+      for (let seen = 0; seen < count;) {
+        const length = await new Promise<number>((resolve, reject) => {
+          consumer.consume(ARRAY_RECORDS, (error, messages) =>
+            error === null ? resolve(messages.length) : reject(error),
+          );
+        });
+        seen += length;
+        onRecords(length);
+      }
+      await done((settle) => consumer.disconnect(settle));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Admin, Producer } from '../src/index.ts';
-import { kafkaJs, millrace, platformatic, type MeasuredProducer } from './producers.ts';
+import { unavailable } from './librdkafka.ts';
+import { kafkaJs, librdkafka, millrace, platformatic, type MeasuredProducer } from './producers.ts';
 
 export interface BenchRow {
   readonly metric: string;
@@ -13,9 +14,10 @@ export interface BenchRow {
 export type Report = (row: BenchRow) => void;
 
 /** Rounds alternate between the clients, so that a busy machine is busy for all of them; medians are compared. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 const LATENCY_TURNS = 20;
 const LATENCY_SENDS = 100;
+const SINGLES = 500_000;
 
 interface Load {
   readonly label: string;
@@ -26,22 +28,43 @@ interface Load {
 }
 
 const loads: readonly Load[] = [
-  { label: '100 B', valueBytes: 100, count: 300_000, targets: { kafkajs: 8, '@platformatic/kafka': 2 } },
-  { label: '1 KB', valueBytes: 1000, count: 60_000, targets: { kafkajs: 2, '@platformatic/kafka': 1 } },
+  {
+    label: '100 B',
+    valueBytes: 100,
+    count: 300_000,
+    targets: { kafkajs: 8, '@platformatic/kafka': 2, librdkafka: 2 },
+  },
+  {
+    label: '1 KB',
+    valueBytes: 1000,
+    count: 60_000,
+    targets: { kafkajs: 2, '@platformatic/kafka': 1, librdkafka: 1 },
+  },
 ];
 
 export async function compareProducers(bootstrapServers: string, report: Report): Promise<void> {
   await using admin = new Admin({ 'bootstrap.servers': bootstrapServers });
   const ours = millrace(bootstrapServers, { 'batch.size': 524_288 });
   const peers = [await kafkaJs(bootstrapServers), platformatic(bootstrapServers)];
+  const native = await librdkafkaIfBuilt(bootstrapServers);
+  // One that waits for more records, and one that does not.
+  const [bulk, prompt] = [native.slice(0, 1), native.slice(1)];
   try {
-    for (const load of loads) await compareRates(admin, load, [ours, ...peers], report);
-    await compareLatencies(admin, [millrace(bootstrapServers), ...peers], report);
+    for (const load of loads) await compareRates(admin, load, [ours, ...peers, ...bulk], report);
+    await compareLatencies(admin, [millrace(bootstrapServers), ...peers, ...prompt], report);
     await measureDefaults(admin, bootstrapServers, report);
     await measureSingles(admin, bootstrapServers, report);
   } finally {
-    for (const producer of [ours, ...peers]) await producer.close();
+    for (const producer of [ours, ...peers, ...native]) await producer.close();
   }
+}
+
+async function librdkafkaIfBuilt(bootstrapServers: string): Promise<MeasuredProducer[]> {
+  const reason = unavailable();
+  if (reason === undefined)
+    return [await librdkafka(bootstrapServers), await librdkafka(bootstrapServers, 0)];
+  process.stderr.write(`skipped: librdkafka; ${reason}\n`);
+  return [];
 }
 
 async function compareRates(
@@ -89,7 +112,7 @@ interface Measure {
 }
 
 async function measure(
-  producer: MeasuredProducer,
+  producer: Pick<MeasuredProducer, 'sendOne' | 'sendAll'>,
   topic: string,
   value: Buffer,
   count: number,
@@ -121,18 +144,21 @@ async function measureDefaults(admin: Admin, bootstrapServers: string, report: R
 /** One record per call of `send`, none awaited by itself. */
 async function measureSingles(admin: Admin, bootstrapServers: string, report: Report): Promise<void> {
   const producer = new Producer({ 'bootstrap.servers': bootstrapServers, 'batch.size': 524_288 });
+  const asIs = { sendOne: async (topic: string) => void (await producer.send({ topic, value })) };
   const value = Buffer.alloc(100, 'x');
-  const rates: number[] = [];
+  const found: Measure[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    rates.push(await inTopic(admin, (topic) => singlesRate(producer, topic, value, 300_000)));
+    const sendAll = (topic: string) => sendSingles(producer, topic, value, SINGLES);
+    found.push(await inTopic(admin, (topic) => measure({ ...asIs, sendAll }, topic, value, SINGLES)));
   }
-  report({ metric: 'produce 100 B, one record per send', value: median(rates), unit: 'records/s' });
+  const rate = median(found.map(({ recordsPerSec }) => recordsPerSec));
+  const cpu = median(found.map(({ cpuMicrosPerRecord }) => cpuMicrosPerRecord));
+  report({ metric: 'produce 100 B, one record per send', value: rate, unit: 'records/s' });
+  report({ metric: 'produce 100 B, one record per send, client CPU', value: cpu, unit: 'us/record' });
   await producer.close();
 }
 
-async function singlesRate(producer: Producer, topic: string, value: Buffer, count: number): Promise<number> {
-  await producer.send({ topic, value });
-  const startMs = performance.now();
+async function sendSingles(producer: Producer, topic: string, value: Buffer, count: number): Promise<void> {
   let last: Promise<unknown> = Promise.resolve();
   for (let sent = 0; sent < count;) {
     for (let burst = 0; burst < 5000; burst++, sent++) last = producer.send({ topic, value });
@@ -141,7 +167,6 @@ async function singlesRate(producer: Producer, topic: string, value: Buffer, cou
     else await new Promise((resolve) => setImmediate(resolve));
   }
   await producer.flush();
-  return (count * 1000) / (performance.now() - startMs);
 }
 
 /** Each sends a few, then the next one: a busy moment of the machine is one for all. */

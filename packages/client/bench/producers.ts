@@ -1,6 +1,7 @@
 import { Producer as PlatformaticProducer, ProduceAcks, stringSerializers } from '@platformatic/kafka';
 import { Kafka, logLevel, type Producer as KafkaJsProducer } from 'kafkajs';
 import { Producer, type ProducerProperties } from '../src/index.ts';
+import { done, librdkafka as loadLibrdkafka, QUEUE_FULL, type RdProducer } from './librdkafka.ts';
 
 /** A client under measurement: the same work, each client's own best way. */
 export interface MeasuredProducer {
@@ -72,6 +73,56 @@ export function platformatic(bootstrapServers: string): MeasuredProducer {
     },
     close: () => producer.close(),
   };
+}
+
+/** librdkafka's own calls with delivery reports, which say of each record that it is written. */
+export async function librdkafka(bootstrapServers: string, lingerMs = 5): Promise<MeasuredProducer> {
+  const producer = new (loadLibrdkafka().Producer)({
+    'bootstrap.servers': bootstrapServers,
+    'enable.idempotence': true,
+    'linger.ms': lingerMs,
+    dr_cb: true,
+  });
+  await done((settle) => producer.connect({}, settle));
+  producer.setPollInBackground(true);
+  let reported = 0;
+  let wanted = Infinity;
+  let onAll: (() => void) | undefined;
+  producer.on('delivery-report', (error) => {
+    if (error !== null) throw error;
+    if (++reported >= wanted) onAll?.();
+  });
+  const allReported = (count: number) => {
+    wanted = count;
+    return reported >= count ? Promise.resolve() : new Promise<void>((resolve) => (onAll = resolve));
+  };
+  return {
+    name: 'librdkafka',
+    async sendAll(topic, value, count) {
+      reported = 0;
+      for (let sent = 0; sent < count; sent++) {
+        while (!produced(producer, topic, value)) await new Promise((resolve) => setImmediate(resolve));
+      }
+      await allReported(count);
+    },
+    async sendOne(topic, value) {
+      reported = 0;
+      produced(producer, topic, value);
+      await allReported(1);
+    },
+    close: () => done((settle) => producer.disconnect(settle)),
+  };
+}
+
+/** False while its queue is full. */
+function produced(producer: RdProducer, topic: string, value: Buffer): boolean {
+  try {
+    producer.produce(topic, null, value, null);
+    return true;
+  } catch (error) {
+    if ((error as { code?: number }).code !== QUEUE_FULL) throw error;
+    return false;
+  }
 }
 
 function sendSize(value: Buffer): number {

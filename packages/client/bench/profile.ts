@@ -1,6 +1,6 @@
 /**
- * Where the CPU of a client goes: `npm run profile:client -- [produce|singles|consume|compress] [--seconds 5]`. Shares of
- * the thread that the application runs on, by what the code is for, and the functions that take most.
+ * Where the CPU of a client goes: `npm run profile:client -- [produce|singles|consume|compress] [--seconds 5] [--bytes 100]`.
+ * Shares of the thread that the application runs on, by what the code is for, and the functions that take most.
  */
 import { Session, type Profiler } from 'node:inspector/promises';
 import { parseArgs } from 'node:util';
@@ -42,8 +42,10 @@ const purposes: readonly (readonly [purpose: string, pattern: RegExp])[] = [
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '5' } },
+  options: { seconds: { type: 'string', default: '5' }, bytes: { type: 'string', default: '100' } },
 });
+/** Of each value. */
+const valueBytes = Number(values.bytes);
 const [name = 'produce'] = positionals;
 const load = loads[name];
 if (load === undefined) throw new Error(`There are ${Object.keys(loads).join(', ')}, not ${name}`);
@@ -117,8 +119,8 @@ async function produce(
 ): Promise<number> {
   const all = { 'bootstrap.servers': bootstrapServers, 'batch.size': 524_288, ...properties };
   await using producer = new Producer(all);
-  const value = Buffer.alloc(100, 'x');
-  const records = Array.from({ length: 5000 }, () => ({ topic: 'orders', value }));
+  const value = Buffer.alloc(valueBytes, 'x');
+  const records = Array.from({ length: Math.ceil(600_000 / valueBytes) }, () => ({ topic: 'orders', value }));
   let count = 0;
   while (performance.now() < untilMs) {
     await Promise.all(Array.from({ length: 5 }, () => producer.send(records)));
@@ -129,7 +131,7 @@ async function produce(
 
 async function singles(bootstrapServers: string, untilMs: number): Promise<number> {
   await using producer = new Producer({ 'bootstrap.servers': bootstrapServers, 'batch.size': 524_288 });
-  const value = Buffer.alloc(100, 'x');
+  const value = Buffer.alloc(valueBytes, 'x');
   let count = 0;
   let last: Promise<unknown> = Promise.resolve();
   while (performance.now() < untilMs) {
