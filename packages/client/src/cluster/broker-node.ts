@@ -166,9 +166,9 @@ export class BrokerNode {
     } catch (cause) {
       if (connection !== undefined) this.#addresses.wasUseless();
       connection?.destroy();
-      const refusal = await this.#settings.security
-        ?.silentRefusal(this.address, cause)
-        .catch(() => undefined);
+      const { security } = this.#settings;
+      if (signal.aborted || security?.showsCertificate !== true) throw this.#failed(cause);
+      const refusal = await security.silentRefusal(this.address, cause).catch(() => undefined);
       throw this.#failed(refusal ?? cause);
     }
   }

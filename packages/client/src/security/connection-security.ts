@@ -56,12 +56,18 @@ export class ConnectionSecurity {
     return connectionOver(socket, { address, ...limits, ...tls });
   }
 
+  /** Whether brokers get a certificate of this client, if they ask for one. */
+  get showsCertificate(): boolean {
+    const values = this.#values;
+    const hasOne = values['ssl.keystore.key'] !== '' || values['ssl.keystore.location'] !== '';
+    return hasOne && values['security.protocol'].endsWith('SSL');
+  }
+
   /** What it has to do with the certificate of this client that the broker ended a connection at its beginning. */
   async silentRefusal(
     address: SocketAddress,
     error: unknown,
   ): Promise<TlsError | ConnectionError | undefined> {
-    if (!this.#values['security.protocol'].endsWith('SSL')) return undefined;
     const own = await loadTls(this.#host.disk, this.#values);
     return silentRefusal(address, own, error, this.#host.clock.nowMs());
   }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, connect as connectPlainly } from 'node:net';
 import { pathToFileURL } from 'node:url';
-import { memoryHost } from '@millrace/host';
+import { memoryHost, silentLogger, type Logger } from '@millrace/host';
 import { CertificateAuthority } from '@millrace/test-certificates';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Admin, type AdminOptions } from '../admin/admin.ts';
@@ -264,11 +264,17 @@ describe('a client is told at once, by a typed error that it need not try again'
       await expect(failure).rejects.toThrow('the certificate of this client has expired');
     });
 
-    test('that it may be the reason, where nobody says so', async () => {
+    test('that it may be the reason, where nobody says so: that is tried again', async () => {
       const own = new CertificateAuthority('Other').issue({ subject: [['CN', 'alice']] });
-      const failure = whoIsThere({ ...showing(own), 'default.api.timeout.ms': 200 });
-      await expect(failure).rejects.toMatchObject({ code: 'ERR_CLIENT_TIMEOUT' });
-      await expect(failure).rejects.toThrow('it may have refused the certificate of this client');
+      const failed = Promise.withResolvers<unknown>();
+      const warn: Logger['warn'] = (_message, fields) => failed.resolve(fields?.['error']);
+      await using producer = new Producer(showing(own), { logger: { ...silentLogger, warn } });
+      const asked = expect(producer.partitionsFor('orders')).rejects.toThrow();
+      const error = await failed.promise;
+      expect(error).toMatchObject({ code: 'ERR_CLIENT_CONNECTION', retriable: true });
+      expect(String(error)).toContain('it may have refused the certificate of this client');
+      await producer.close();
+      await asked;
     });
   });
 
