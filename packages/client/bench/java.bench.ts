@@ -45,26 +45,42 @@ async function compareWithJava(bootstrapServers: string, report: Report): Promis
   await using admin = new Admin({ 'bootstrap.servers': bootstrapServers });
   const idle = await withoutWork(admin, bootstrapServers);
   for (const load of loads) {
-    const found = {
-      produced: [] as JavaMeasure[],
-      consumed: [] as JavaMeasure[],
-      javaProduced: [] as JavaMeasure[],
-      javaConsumed: [] as JavaMeasure[],
-    };
-    for (let round = 0; round < ROUNDS; round++) {
-      const topic = `java-${process.pid}-${load.valueBytes}-${round}`;
-      await admin.createTopics([{ name: topic, partitions: 1 }]);
-      found.produced.push(await produce(bootstrapServers, topic, load));
-      found.consumed.push(await consume(bootstrapServers, topic, load.count));
-      found.javaConsumed.push(await javaConsumer(bootstrapServers, topic, load.count));
-      found.javaProduced.push(await javaProducer(bootstrapServers, topic, load));
-      await admin.deleteTopics([topic]);
+    try {
+      reportLoad(report, load, await compareLoad(admin, bootstrapServers, load), idle);
+    } catch (error) {
+      // A tool that hangs is no reason to know nothing of the rest.
+      process.stderr.write(`${String(error)}\n`);
+      report({ metric: `not measured: ${load.label}, since a tool of Java failed`, value: 0, unit: '' });
     }
-    const own = { metric: `produce ${load.label}`, load, target: load.valueBytes === 100 ? 2 : 1 };
-    compare(report, own, found.produced, without(idle.producer, found.javaProduced));
-    const read = { metric: `consume ${load.label}`, load, target: 1 };
-    compare(report, read, found.consumed, without(idle.consumer, found.javaConsumed));
   }
+}
+
+interface Found {
+  readonly produced: JavaMeasure[];
+  readonly consumed: JavaMeasure[];
+  readonly javaProduced: JavaMeasure[];
+  readonly javaConsumed: JavaMeasure[];
+}
+
+async function compareLoad(admin: Admin, bootstrapServers: string, load: Load): Promise<Found> {
+  const found: Found = { produced: [], consumed: [], javaProduced: [], javaConsumed: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    const topic = `java-${process.pid}-${load.valueBytes}-${round}`;
+    await admin.createTopics([{ name: topic, partitions: 1 }]);
+    found.produced.push(await produce(bootstrapServers, topic, load));
+    found.consumed.push(await consume(bootstrapServers, topic, load.count));
+    found.javaConsumed.push(await javaConsumer(bootstrapServers, topic, load.count));
+    found.javaProduced.push(await javaProducer(bootstrapServers, topic, load));
+    await admin.deleteTopics([topic]);
+  }
+  return found;
+}
+
+function reportLoad(report: Report, load: Load, found: Found, idle: Record<JavaTool, JavaMeasure>): void {
+  const own = { metric: `produce ${load.label}`, load, target: load.valueBytes === 100 ? 2 : 1 };
+  compare(report, own, found.produced, without(idle.producer, found.javaProduced));
+  const read = { metric: `consume ${load.label}`, load, target: 1 };
+  compare(report, read, found.consumed, without(idle.consumer, found.javaConsumed));
 }
 
 /** What the tools cost when they do next to nothing: the start of a Java process. */
