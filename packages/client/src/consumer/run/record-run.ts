@@ -181,8 +181,10 @@ export class RecordRun<Item> implements RecordTaker {
     const { records } = piece;
     const { context } = work;
     // Hot: nothing is allocated per record in here, and what handlers may change is asked again before each.
+    const isWatched = processing.hasSubscribers;
     for (; worker.index < worker.end && !this.#isOver && work.canStart; worker.index++) {
-      const running = this.#handle(records[worker.index]!, context);
+      const record = records[worker.index]!;
+      const running = isWatched ? this.#handle(record, context) : this.#handleNow(record, context);
       if (running !== undefined) return running;
     }
     return undefined;
