@@ -3,12 +3,14 @@
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { plantedBugs } from '../src/simulation/planted/planted-bugs.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const name = process.argv[process.argv.indexOf('--planted') + 1];
+const { values } = parseArgs({ options: { planted: { type: 'string' } }, strict: false });
+const name = values.planted;
 const bug = plantedBugs.find((candidate) => candidate.name === name);
-if (bug === undefined) throw new Error(`There is no planted bug ${name}`);
+if (bug === undefined) throw new Error(`There is no planted bug ${String(name)}`);
 const byUrl = Map.groupBy(bug.patches, ({ file }) => pathToFileURL(resolve(root, file)).href);
 
 registerHooks({
@@ -21,7 +23,7 @@ registerHooks({
       if (!source.includes(find)) throw new Error(`${file} has no "${find}"`);
       source = source.replace(find, () => replace);
     }
-    process.stderr.write(`planted ${name} in ${url}\n`);
+    process.stderr.write(`planted ${bug.name} in ${url}\n`);
     return { ...loaded, source };
   },
 });

@@ -41,6 +41,8 @@ export class DiskFaults {
   capacityBytes = Infinity;
   /** Every operation takes this much longer. Default 0. */
   extraLatencyMs = 0;
+  /** How many operations have failed so far. */
+  strikes = 0;
   readonly #random: Random;
   readonly #active = new Set<ActiveFault>();
 
@@ -69,6 +71,7 @@ export class DiskFaults {
       if (!this.#strikes(active.fault, operation, path)) continue;
       active.timesLeft--;
       if (active.timesLeft === 0) this.#active.delete(active);
+      this.strikes++;
       return active.fault.code;
     }
     return undefined;

@@ -75,10 +75,11 @@ export async function simulate(options: SimulateOptions): Promise<SimulationRepo
   return { trace, virtualMs: nowMs, steps, faults: struck, operations: history.events.length, problems };
 }
 
-/** Every other seed has followers that take long to catch up. */
+/** Every other seed has followers that take long to catch up, some of them by a batch at a time. */
 function variantOf(seed: number): Readonly<Record<string, number>> {
   if (seed % 2 === 0) return {};
-  return { 'replica.fetch.max.bytes': 1024, 'replica.fetch.response.max.bytes': 2048 };
+  if (seed % 4 === 1) return { 'replica.fetch.max.bytes': 1024, 'replica.fetch.response.max.bytes': 2048 };
+  return { 'replica.fetch.max.bytes': 1, 'replica.fetch.response.max.bytes': 1 };
 }
 
 /** The workload, with faults, for a while; it ends when all is healed. */
@@ -129,6 +130,6 @@ async function serves({ simulation, recorder }: ClusterWorld): Promise<void> {
 
 /** @throws Error what is wrong at this moment, which is closer to the cause than any later one */
 function checkDisks(world: ClusterWorld): void {
-  const problems = clusterProblems(world);
+  const problems = [...world.failures, ...clusterProblems(world)];
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }

@@ -27,6 +27,8 @@ export class ClusterNode {
   #startError: unknown;
   /** Lives that ended with power lost. */
   powerLosses = 0;
+  /** Why it has ended by itself, where its disk is not to blame. */
+  readonly failures: string[] = [];
 
   constructor(options: ClusterNodeOptions) {
     this.id = options.plan.id;
@@ -83,7 +85,7 @@ export class ClusterNode {
     }
     this.#broker = outcome;
     void machine.ended.then(() => this.#forget(outcome));
-    void outcome.failed.then(() => this.#restartAfterFailure(outcome, machine));
+    void outcome.failed.then((error) => this.#restartAfterFailure(outcome, machine, error));
     return true;
   }
 
@@ -121,8 +123,9 @@ export class ClusterNode {
   }
 
   /** As a supervisor does with a process that has ended because its disk failed. */
-  async #restartAfterFailure(broker: Broker, machine: SimulatedHost): Promise<void> {
+  async #restartAfterFailure(broker: Broker, machine: SimulatedHost, error: Error): Promise<void> {
     if (!machine.isRunning) return;
+    if (machine.disk.faults.strikes === 0) this.failures.push(`${this.name} has failed: ${error.stack}`);
     this.#forget(broker);
     this.kill();
     await this.#options.simulation.sleep(MEND_MS);

@@ -133,6 +133,16 @@ export class ClusterWorld implements ClientWorld {
     await Promise.all(this.nodes.map((node) => node.restart()));
   }
 
+  /** All nodes serve, and every replica is in sync. */
+  isHealthy(): boolean {
+    return this.nodes.every(({ broker }) => broker !== undefined) && this.hasFullIsrs();
+  }
+
+  /** What nodes have ended of by themselves, though their disks did what they were told. */
+  get failures(): readonly string[] {
+    return this.nodes.flatMap(({ failures }) => failures);
+  }
+
   /** Is every replica in sync, by the metadata that any node has on its disk? */
   hasFullIsrs(): boolean {
     return this.nodes.every(({ machine }) => {

@@ -2,6 +2,7 @@ import type { Random, UnsyncedFate } from '@millrace/host';
 import type { ClusterNode } from '../cluster/cluster-node.ts';
 import type { ClusterWorld } from '../cluster/cluster-world.ts';
 import { between, pick, type Fault } from './fault.ts';
+import { formerLife, killsInTurn, outagesInTurn, restartedVoter } from './sequence-faults.ts';
 
 const fates: readonly UnsyncedFate[] = ['lost', 'kept', 'random'];
 
@@ -112,21 +113,26 @@ const powerLossOfAll: Fault = {
 const loseUnsynced: Fault = {
   name: 'unsynced data lost',
   async strike(world, random) {
-    if (world.nodes.length < 3 || !isHealthy(world)) return;
+    if (world.nodes.length < 3 || !world.isHealthy()) return;
     const node = pick(random, world.nodes);
     node.crash({ unsynced: pick(random, fates) });
     await backAfter(world, node, between(random, 10, 1500));
   },
 };
 
-function isHealthy(world: ClusterWorld): boolean {
-  return world.nodes.every(({ broker }) => broker !== undefined) && world.hasFullIsrs();
-}
-
 /** Processes end; disks keep what they took. */
-export const killFaults: readonly Fault[] = [kill, kill, killTwo, killAll, killInElection, stop];
+export const killFaults: readonly Fault[] = [
+  kill,
+  kill,
+  killTwo,
+  killAll,
+  killInElection,
+  killsInTurn,
+  restartedVoter,
+  stop,
+];
 
 /** Data that was not synced may be lost: only where every write is synced before it is acknowledged. */
-export const powerFaults: readonly Fault[] = [powerLoss, powerLossAtStep, powerLossOfAll];
+export const powerFaults: readonly Fault[] = [powerLoss, powerLossAtStep, powerLossOfAll, outagesInTurn];
 
-export const lossyFaults: readonly Fault[] = [loseUnsynced, loseUnsynced, kill];
+export const lossyFaults: readonly Fault[] = [loseUnsynced, formerLife, formerLife, kill];

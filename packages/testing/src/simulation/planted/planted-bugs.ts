@@ -92,7 +92,7 @@ export const plantedBugs: readonly PlantedBug[] = [
       },
     ],
     workload: 'append-lists',
-    faults: 'unsynced',
+    faults: 'kills',
   },
   {
     name: 'leader-out-of-sync',
@@ -136,14 +136,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     patches: [
       {
         file: 'packages/broker/src/transaction/end-decision.ts',
-        find: 'const isRetry = isOverflowRetry || metadata.producerEpoch === request.producerEpoch + 1;',
-        replace: 'const isRetry = isOverflowRetry;',
-      },
-      {
-        file: 'packages/broker/src/transaction/end-decision.ts',
-        find: 'if (!isLegalEpoch(metadata, request, isRetry)) return fenced;',
-        replace:
-          'if (!isLegalEpoch(metadata, request, true) && !isLegalEpoch(metadata, request, isRetry)) return fenced;',
+        find: 'return isCurrent;',
+        replace: 'return isCurrent || isRetry;',
       },
     ],
     workload: 'bank-transfers',
