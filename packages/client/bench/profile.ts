@@ -44,6 +44,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { seconds: { type: 'string', default: '5' }, bytes: { type: 'string', default: '100' } },
 });
+/** There is something to consume. */
+let isFilled = false;
 /** Of each value. */
 const valueBytes = Number(values.bytes);
 const [name = 'produce'] = positionals;
@@ -144,7 +146,9 @@ async function singles(bootstrapServers: string, untilMs: number): Promise<numbe
 }
 
 async function consume(bootstrapServers: string, untilMs: number): Promise<number> {
-  await produce(bootstrapServers, performance.now() + 500, {});
+  // The time before looking is for that.
+  if (!isFilled) await produce(bootstrapServers, performance.now() + 500, {});
+  isFilled = true;
   await using consumer = new Consumer({
     'bootstrap.servers': bootstrapServers,
     'auto.offset.reset': 'earliest',
