@@ -10,7 +10,7 @@ type Broker = Pick<BrokerServices, 'groups' | 'shares' | 'ensureInternalTopic' |
 /**
  * A heartbeat of a share group. Partitions that are new to the group are set up before it is answered, so that members are
  * told of them at once and not with their next heartbeats: the one that was the first to want them, and others that come
- * meanwhile.
+ * meanwhile. What could not be set up is left to the next heartbeat.
  */
 export async function shareGroupHeartbeat(
   broker: Broker,
@@ -26,7 +26,7 @@ export async function shareGroupHeartbeat(
   if (underWay === undefined || (wanted === undefined && !hasNothing(first))) return first;
   await underWay;
   const request = { ...call.request, memberEpoch: first.memberEpoch, subscribedTopicNames: null };
-  const { response } = await broker.groups.call(groupId, { ...call, request });
+  const { response } = await broker.groups.call(groupId, { ...call, request, isRepeated: true });
   if (response.errorCode !== ErrorCode.NONE) return first;
   return { ...response, assignment: response.assignment ?? first.assignment };
 }

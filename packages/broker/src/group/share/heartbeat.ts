@@ -65,7 +65,7 @@ function beat(change: GroupChange, call: ShareHeartbeatCall): ShareHeartbeatRepl
     change.apply({ type: 'share-member', groupId, memberId, value: metadata });
   const joined = shard.shareGroups.get(groupId)!;
   advanceShareMember(change, joined, memberId, hasOtherTopics);
-  const initialize = startInitialization(change, joined);
+  const initialize = call.isRepeated ? undefined : startInitialization(change, joined);
   restartShareSession(shard, joined, memberId);
   const response = welcome(shard, call.request, before, joined.members.get(memberId)!);
   return { response, initialize };

@@ -13,6 +13,8 @@ export interface ShareHeartbeatCall {
   /** As Java prints an address: `/127.0.0.1`. */
   readonly clientHost: string;
   readonly request: ShareGroupHeartbeatRequest;
+  /** Only to see what has come of the one before: whoever sends it would not set anything up. Default false. */
+  readonly isRepeated?: boolean;
 }
 
 export interface ShareHeartbeatReply {

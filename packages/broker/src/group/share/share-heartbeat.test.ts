@@ -2,7 +2,7 @@ import { ErrorCode } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
 import { imageOf, topicIdOf } from '../testing/consumer-test-calls.ts';
 import { GroupDriver } from '../testing/group-driver.ts';
-import { beat, shareDriver, settle } from '../testing/share-test-calls.ts';
+import { beat, shareBeat, shareDriver, settle } from '../testing/share-test-calls.ts';
 
 describe('heartbeats of share groups', () => {
   it('begin a group, whose members wait for its partitions to be set up', () => {
@@ -17,6 +17,16 @@ describe('heartbeats of share groups', () => {
     expect(beat(driver, 'm', { memberEpoch: 2 }).initialize).toBeUndefined();
     driver.advance(30_000);
     expect(beat(driver, 'm', { memberEpoch: 2 }).initialize).toBeDefined();
+  });
+
+  it('that only look again leave partitions that could not be set up to the next one', () => {
+    const driver = shareDriver();
+    const { initialize } = beat(driver, 'm', { memberEpoch: 0, subscribedTopicNames: ['t'] });
+    driver.call({ api: 'shareNotInitialized', groupId: 'g', topics: initialize!.topics });
+    expect(
+      driver.call({ ...shareBeat('m', { memberEpoch: 2 }), isRepeated: true }).initialize,
+    ).toBeUndefined();
+    expect(beat(driver, 'm', { memberEpoch: 2 }).initialize).toEqual(initialize);
   });
 
   it('tell members of partitions when those are set up', () => {
