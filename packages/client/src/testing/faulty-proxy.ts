@@ -259,11 +259,12 @@ const afterWriting = [ErrorCode.REQUEST_TIMED_OUT, ErrorCode.NOT_ENOUGH_REPLICAS
 export function randomFaults(random: Random, rate: number): FaultPlan {
   const passed = new Set<string>();
   return (request) => {
-    const fault = drawFault(random, rate);
-    const isTooLarge = fault.kind === 'refused' && fault.errorCode === ErrorCode.MESSAGE_TOO_LARGE;
+    const drawn = drawFault(random, rate);
+    const isTooLarge = drawn.kind === 'refused' && drawn.errorCode === ErrorCode.MESSAGE_TOO_LARGE;
     const ids = batchIds(request);
     // A broker that has taken a batch once does not find the same one too large later.
-    if (isTooLarge && (!isDivisible(request) || ids.some((id) => passed.has(id)))) return { kind: 'none' };
+    const isSenseless = isTooLarge && (!isDivisible(request) || ids.some((id) => passed.has(id)));
+    const fault: ProduceFault = isSenseless ? { kind: 'none' } : drawn;
     if (fault.kind !== 'refused' && fault.kind !== 'lost-request') for (const id of ids) passed.add(id);
     return fault;
   };
