@@ -33,6 +33,9 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A broker that answers sooner is not late, however short the back-off is: a busy one would get each question twice. */
+const LEAST_LATE_MS = 200;
+
 /** Keeps a `MetadataCache` fresh: at most one request in flight, back-off between failures, periodic refresh. */
 export class MetadataRefresher {
   readonly cache: MetadataCache;
@@ -209,6 +212,7 @@ export class MetadataRefresher {
    */
   #firstAnswer(message: MetadataRequestInput): Promise<MetadataResponse> {
     const { host, retryBackoffMaxMs } = this.#settings;
+    const lateMs = Math.max(retryBackoffMaxMs, LEAST_LATE_MS);
     const candidates = this.#pool.candidates();
     return new Promise((resolve, reject) => {
       let next = 0;
@@ -229,7 +233,7 @@ export class MetadataRefresher {
             if (--open === 0) settle(() => reject(error));
           },
         );
-        timer = host.timers.schedule(retryBackoffMaxMs, askNext, { background: true });
+        timer = host.timers.schedule(lateMs, askNext, { background: true });
       };
       askNext();
     });
