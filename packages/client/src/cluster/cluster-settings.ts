@@ -35,3 +35,11 @@ export interface ClusterSettings {
   readonly maxResponseBytes: number;
   readonly allowAutoTopicCreation: boolean;
 }
+
+/** A broker that says something sooner is not late, however short the back-off is: a busy one is not asked twice. */
+const LEAST_LATE_MS = 200;
+
+/** Milliseconds without a word from a broker after which another one is asked besides. */
+export function lateAfterMs({ retryBackoffMaxMs }: ClusterSettings): number {
+  return Math.max(retryBackoffMaxMs, LEAST_LATE_MS);
+}

@@ -7,7 +7,7 @@ import { TelemetryPush } from '../observability/telemetry-push.ts';
 import { abortable } from './abortable.ts';
 import type { BrokerNode, ReadyConnection } from './broker-node.ts';
 import { BrokerPool } from './broker-pool.ts';
-import type { ClusterSettings } from './cluster-settings.ts';
+import { lateAfterMs, type ClusterSettings } from './cluster-settings.ts';
 import { connectionKindOf, type ConnectionKind } from './connection-kind.ts';
 import { CoordinatorCache, FIND_COORDINATOR, type CoordinatorType } from './coordinator-cache.ts';
 import { ExponentialBackoff } from './exponential-backoff.ts';
@@ -230,12 +230,13 @@ export class Cluster {
    */
   async #askingMeanwhile<Result>(connecting: Promise<Result>): Promise<Result> {
     const { timers } = this.host;
+    const lateMs = lateAfterMs(this.settings);
     const ask = (): void => {
       // Until brokers are known, who asks for them is the one that connects.
       if (this.metadata.brokers.length > 0) this.refresher.requestUpdate();
-      timer = timers.schedule(this.settings.retryBackoffMaxMs, ask, { background: true });
+      timer = timers.schedule(lateMs, ask, { background: true });
     };
-    let timer = timers.schedule(this.settings.retryBackoffMaxMs, ask, { background: true });
+    let timer = timers.schedule(lateMs, ask, { background: true });
     try {
       return await connecting;
     } finally {

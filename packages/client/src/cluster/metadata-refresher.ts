@@ -17,7 +17,7 @@ import { defineApi } from './api.ts';
 import { RebootstrapRequiredError } from './broker-handshake.ts';
 import type { BrokerNode } from './broker-node.ts';
 import type { BrokerPool } from './broker-pool.ts';
-import type { ClusterSettings } from './cluster-settings.ts';
+import { lateAfterMs, type ClusterSettings } from './cluster-settings.ts';
 import { Deadline } from './deadline.ts';
 import { delay } from './delay.ts';
 import { ExponentialBackoff } from './exponential-backoff.ts';
@@ -32,9 +32,6 @@ export interface WaitOptions {
   readonly limitedBy: string;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** A broker that answers sooner is not late, however short the back-off is: a busy one would get each question twice. */
-const LEAST_LATE_MS = 200;
 
 /** Keeps a `MetadataCache` fresh: at most one request in flight, back-off between failures, periodic refresh. */
 export class MetadataRefresher {
@@ -211,8 +208,8 @@ export class MetadataRefresher {
    * nothing, and every other one knows who leads in its place.
    */
   #firstAnswer(message: MetadataRequestInput): Promise<MetadataResponse> {
-    const { host, retryBackoffMaxMs } = this.#settings;
-    const lateMs = Math.max(retryBackoffMaxMs, LEAST_LATE_MS);
+    const { host } = this.#settings;
+    const lateMs = lateAfterMs(this.#settings);
     const candidates = this.#pool.candidates();
     return new Promise((resolve, reject) => {
       let next = 0;
