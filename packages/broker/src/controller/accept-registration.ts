@@ -63,7 +63,7 @@ export function acceptRegistration(
  *
  * To wait for the sessions of their predecessors would leave everything without a leader meanwhile. A log directory
  * belongs to one process at a time, so who has it now is the successor of who had it. Only where the former one has been
- * heard of by this controller somebody may have copied a directory, and the one that is there stays.
+ * heard of by this controller somebody may have copied a directory, and the one that is there stays. Decision 0026.
  */
 function checkIncarnation(
   { liveness, nowMs, config }: ControllerState,
