@@ -3,7 +3,7 @@
  * the benchmarks that compare with it. Needs a C++ compiler, make, Python, and the headers of zlib and OpenSSL.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { librdkafkaFolder, unavailable } from './librdkafka.ts';
 
@@ -18,6 +18,7 @@ if (unavailable() === undefined) process.stdout.write(`librdkafka is in ${librdk
 else install();
 
 function install(): void {
+  mkdirSync(librdkafkaFolder, { recursive: true });
   writeFileSync(join(librdkafkaFolder, 'package.json'), '{ "private": true }\n');
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--save-exact'];
   run('npm', ['install', ...quiet, `@confluentinc/kafka-javascript@${VERSION}`], librdkafkaFolder);

@@ -11,6 +11,12 @@ export function pick<Item>(random: Random, items: readonly Item[]): Item {
   return items[random.uint32() % items.length] as Item;
 }
 
+/** All of them, in any order. */
+export function shuffled<Item>(random: Random, items: readonly Item[]): Item[] {
+  const rest = [...items];
+  return items.map(() => rest.splice(random.uint32() % rest.length, 1)[0] as Item);
+}
+
 export function between(random: Random, leastMs: number, mostMs: number): number {
   return leastMs + random.float() * (mostMs - leastMs);
 }

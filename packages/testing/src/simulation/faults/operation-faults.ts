@@ -2,7 +2,7 @@ import { Admin } from '@millrace/client';
 import type { Random } from '@millrace/host';
 import type { ClusterWorld } from '../cluster/cluster-world.ts';
 import { CONTROLLER_PORT } from '../cluster/node-properties.ts';
-import { between, pick, type Fault } from './fault.ts';
+import { between, pick, shuffled, type Fault } from './fault.ts';
 
 const MIN_REPLICAS = 2;
 /** Topics that nobody uses, under the same few names: what is created may be what was deleted a moment ago. */
@@ -145,10 +145,3 @@ export const operationFaults: readonly Fault[] = [
 ];
 
 export const voterFaults: readonly Fault[] = [voterChange];
-
-function shuffled<Item>(random: Random, items: readonly Item[]): Item[] {
-  const rest = [...items];
-  const drawn: Item[] = [];
-  while (rest.length > 0) drawn.push(...rest.splice(random.uint32() % rest.length, 1));
-  return drawn;
-}

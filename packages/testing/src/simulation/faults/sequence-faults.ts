@@ -1,18 +1,11 @@
-import type { Random } from '@millrace/host';
 import type { ClusterNode } from '../cluster/cluster-node.ts';
 import type { ClusterWorld } from '../cluster/cluster-world.ts';
-import { between, pick, type Fault } from './fault.ts';
+import { between, pick, shuffled, type Fault } from './fault.ts';
 
 /**
  * One thing that goes wrong after the other, so that nodes take over from each other while something is left over of
  * what was before: that is where replication has its guards.
  */
-
-/** All nodes, in any order. */
-function shuffled(random: Random, nodes: readonly ClusterNode[]): ClusterNode[] {
-  const left = [...nodes];
-  return nodes.map(() => left.splice(random.uint32() % left.length, 1)[0]!);
-}
 
 /** Two nodes lose each other, and whoever decides between them is started anew again and again, and must not forget. */
 export const restartedVoter: Fault = {
