@@ -1,6 +1,13 @@
 import { configErrors } from '@millrace/config';
 import { silentLogger } from '@millrace/host';
-import { apiDescription, type ErrorEntry } from '@millrace/protocol';
+import { apiDescription } from '@millrace/protocol';
+import {
+  errorTable,
+  markdownTable,
+  propertyTable,
+  referenceFile,
+  referencePage,
+} from '@millrace/reference-pages';
 import { replicationErrors } from '@millrace/replication';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { expect, test } from 'vitest';
@@ -24,88 +31,68 @@ import { BrokerLoggers, loggerNames, ROOT_LOGGER, type LoggerName } from './logg
 import { logLevels } from './logging/log-level.ts';
 import { allMetrics } from './metrics/all-metrics.ts';
 import { schemaRegistryProperties } from './schema-validation/schema-validation-properties.ts';
-import { markdownTable } from './testing/markdown-table.ts';
 
-/** Pages that are what the code says. `vitest run -u` writes them anew. */
-const folder = '../../../docs/reference';
-
-function page(...parts: readonly string[]): string {
-  return `${parts.join('\n\n')}\n`;
-}
-
-function propertyTable(definitions: object): string {
-  const rows = Object.keys(definitions).map((name) => {
-    const { type, range, doc, updateMode, ...definition } = brokerDefinition(name)!;
-    const text = definition.format(definition.default);
-    return [`\`${name}\``, type, text === '' ? '' : `\`${text}\``, range ?? '', updateMode, doc];
+function brokerTable(properties: object): string {
+  const names = Object.keys(properties);
+  return propertyTable(Object.fromEntries(names.map((name) => [name, brokerDefinition(name)!])), {
+    withUpdateMode: true,
   });
-  return markdownTable(['property', 'type', 'default', 'range', 'changed', 'meaning'], rows);
 }
 
 test('the reference page of broker properties is what the definitions say', async () => {
-  const text = page(
+  const text = referencePage(
     '# Broker properties',
     'What `Broker.start`, `millrace start --set` and a `server.properties` understand. The names are those of Apache Kafka.\n' +
       '"Changed" says whether a property can be changed while the broker runs: `read-only` not at all, `per-broker` for one\n' +
       'node, `cluster-wide` for one node or for all of them.',
     '## Identity, listeners, connections, requests',
-    propertyTable(serverProperties),
+    brokerTable(serverProperties),
     '## Cluster: roles, quorum, sessions of brokers',
-    propertyTable(clusterProperties),
+    brokerTable(clusterProperties),
     '## The controller',
-    propertyTable(controllerProperties),
+    brokerTable(controllerProperties),
     '## TLS and SASL',
     'Each also for one listener as `listener.name.<name>.<property>`, those of SASL for one mechanism as\n' +
       '`listener.name.<name>.<mechanism>.<property>`, in lower case.',
-    propertyTable(securityProperties),
+    brokerTable(securityProperties),
     '## Quotas, limits on connections',
-    propertyTable(quotaProperties),
+    brokerTable(quotaProperties),
     '## Metrics that clients push',
-    propertyTable(clientMetricsProperties),
+    brokerTable(clientMetricsProperties),
     '## Storage, topics, metadata',
-    propertyTable(storageProperties),
+    brokerTable(storageProperties),
     '## Replication',
-    propertyTable(replicationProperties),
+    brokerTable(replicationProperties),
     '## Defaults of topics',
-    propertyTable(topicDefaultProperties),
+    brokerTable(topicDefaultProperties),
     '## Groups and offsets',
-    propertyTable(groupProperties),
+    brokerTable(groupProperties),
     '## Transactions',
-    propertyTable(transactionProperties),
+    brokerTable(transactionProperties),
     '## Share groups',
-    propertyTable(shareProperties),
+    brokerTable(shareProperties),
     '## Schema validation',
-    propertyTable(schemaRegistryProperties),
+    brokerTable(schemaRegistryProperties),
     '## Metrics, health, logs',
-    propertyTable(operationsProperties),
+    brokerTable(operationsProperties),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/broker-properties.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('broker-properties.md'));
 });
 
 test('the reference page of broker errors is what the table says', async () => {
-  const table = (errors: Readonly<Record<string, ErrorEntry>>) =>
-    markdownTable(
-      ['code', 'retriable', 'meaning', 'what to do'],
-      Object.values(errors).map(({ code, retriable, summary, help }) => [
-        `\`${code}\``,
-        retriable ? 'yes' : 'no',
-        summary,
-        help,
-      ]),
-    );
-  const text = page(
+  const text = referencePage(
     '# Broker errors',
     'Errors of `@millrace/broker`, most of them from `Broker.start`. What clients see are the error codes of the wire, in\n' +
       '[Protocol errors](protocol-errors.md).',
-    table(brokerErrors),
+    errorTable(brokerErrors),
     '## Between nodes',
     'Errors of `@millrace/replication`, which keep a node from being one of a cluster.',
-    table(replicationErrors),
+    errorTable(replicationErrors),
     '## Properties',
     'Errors of `@millrace/config`; clients have them as well.',
-    table(configErrors),
+    errorTable(configErrors),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/broker-errors.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('broker-errors.md'));
 });
 
 test('the reference page of APIs is what the handlers say', async () => {
@@ -119,13 +106,13 @@ test('the reference page of APIs is what the handlers say', async () => {
       range(known.minVersion, known.maxVersion),
     ];
   });
-  const text = page(
+  const text = referencePage(
     '# APIs of the broker',
     'The requests that a broker answers, as its `ApiVersions` advertises them, beside the versions that `@millrace/protocol`\n' +
       'can read and write.',
     markdownTable(['key', 'API', 'served', 'known'], rows),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/broker-apis.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('broker-apis.md'));
 });
 
 test('the reference page of metrics is what the table says', async () => {
@@ -148,7 +135,7 @@ test('the reference page of metrics is what the table says', async () => {
   const process = registry.getMetricsAsArray().map(({ name, help }) => [`\`${name}\``, help]);
   // What depends on the operating system of the reader is left out.
   const everywhere = process.filter(([name]) => !/virtual|heap_bytes|open_fds|max_fds/.test(name!));
-  const text = page(
+  const text = referencePage(
     '# Metrics of the broker',
     'What `/metrics` says on a node with `metrics.listener`, in the text format of Prometheus. The names are those that the\n' +
       'JMX exporter gives to the metrics of Apache Kafka with the rules of Strimzi; `/metrics?names=confluent` uses those of\n' +
@@ -158,7 +145,7 @@ test('the reference page of metrics is what the table says', async () => {
     'Besides, on Linux: `process_open_fds`, `process_max_fds`, `process_heap_bytes`, `process_virtual_memory_bytes`.',
     markdownTable(['metric', 'meaning'], everywhere),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/broker-metrics.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('broker-metrics.md'));
 });
 
 test('the reference page of loggers is what the table says', async () => {
@@ -168,7 +155,7 @@ test('the reference page of loggers is what the table says', async () => {
     name === ROOT_LOGGER || level !== 'INFO' ? `\`${level}\`` : 'of the one above',
     name === ROOT_LOGGER ? 'all others' : loggerNames[name as LoggerName],
   ]);
-  const text = page(
+  const text = referencePage(
     '# Loggers of the broker',
     'Their levels can be changed while a node runs: [Watch a node](../how-to/watch-a-node.md). The root logger begins with\n' +
       'what `--log-level` says; here it is `INFO`. A level is one of ' +
@@ -176,5 +163,5 @@ test('the reference page of loggers is what the table says', async () => {
       '.',
     markdownTable(['logger', 'level at the start', 'what it speaks of'], rows),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/broker-loggers.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('broker-loggers.md'));
 });

@@ -1,5 +1,11 @@
 import type { PropertyDefinition } from '@millrace/config';
-import type { ErrorEntry } from '@millrace/protocol';
+import {
+  errorTable,
+  markdownTable,
+  propertyTable,
+  referenceFile,
+  referencePage,
+} from '@millrace/reference-pages';
 import { expect, test } from 'vitest';
 import { adminProperties } from './admin/admin-properties.ts';
 import { clientProperties } from './client-properties.ts';
@@ -14,34 +20,17 @@ import type { SensorDefinition } from './observability/metric-definitions.ts';
 import { producerProperties } from './producer/producer-properties.ts';
 import { serdeErrors } from './serde/serde-errors.ts';
 import { shareConsumerProperties } from './share-consumer/share-consumer-properties.ts';
-import { markdownTable } from './testing/markdown-table.ts';
-
-/** Pages that are what the code says. `vitest run -u` writes them anew. */
-const folder = '../../../docs/reference';
 
 type Definitions = Readonly<Record<string, PropertyDefinition<unknown>>>;
 
-function page(...parts: readonly string[]): string {
-  return `${parts.join('\n\n')}\n`;
-}
-
-function propertyTable(definitions: Definitions): string {
-  const rows = Object.entries(definitions).map(([name, definition]) => {
-    const { type, range, doc } = definition;
-    const text = definition.default === undefined ? 'required' : definition.format(definition.default);
-    return [`\`${name}\``, type, text === '' ? '' : `\`${text}\``, range ?? '', doc];
-  });
-  return markdownTable(['property', 'type', 'default', 'range', 'meaning'], rows);
-}
-
 /** Those that a client has besides the common ones. */
-function ownOf(definitions: object): Definitions {
+function ownOf(definitions: Definitions): Definitions {
   const own = Object.entries(definitions).filter(([name]) => !Object.hasOwn(clientProperties, name));
   return Object.fromEntries(own);
 }
 
 test('the reference page of client properties is what the definitions say', async () => {
-  const text = page(
+  const text = referencePage(
     '# Client properties',
     'What `Producer`, `Consumer`, `ShareConsumer` and `Admin` take as their first argument, as values or as text. Names and\n' +
       'defaults are those of Apache Kafka. A name that no Kafka client has is an error; one that only other kinds of clients\n' +
@@ -68,30 +57,22 @@ test('the reference page of client properties is what the definitions say', asyn
       [...refusedJavaProperties].map(([name, instead]) => [`\`${name}\``, instead]),
     ),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/client-properties.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('client-properties.md'));
 });
 
 test('the reference page of client errors is what the tables say', async () => {
-  const rows = (errors: Readonly<Record<string, ErrorEntry>>) =>
-    Object.values(errors).map(({ code, retriable, summary, help }) => [
-      `\`${code}\``,
-      retriable ? 'yes' : 'no',
-      summary,
-      help,
-    ]);
-  const header = ['code', 'retriable', 'meaning', 'what to do'];
-  const text = page(
+  const text = referencePage(
     '# Client errors',
     'Errors of `@millrace/client`. What a broker answers with an error code is a `KafkaError`, see\n' +
       '[Protocol errors](protocol-errors.md). "Retriable" says that the same call may succeed later.',
     '## All clients',
-    markdownTable(header, rows(clientErrors)),
+    errorTable(clientErrors),
     '## Consumer',
-    markdownTable(header, rows({ ...consumerErrors, ...runErrors })),
+    errorTable({ ...consumerErrors, ...runErrors }),
     '## Serdes',
-    markdownTable(header, rows(serdeErrors)),
+    errorTable(serdeErrors),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/client-errors.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('client-errors.md'));
 });
 
 function sensorTable(...tables: readonly Readonly<Record<string, SensorDefinition>>[]): string {
@@ -115,7 +96,7 @@ test('the reference page of metrics and channels is what the tables say', async 
     when,
     fields,
   ]);
-  const text = page(
+  const text = referencePage(
     '# Client metrics and channels',
     'What `metrics()` of `Producer`, `Consumer`, `ShareConsumer` and `Admin` returns, with the names and meanings of Apache Kafka: rates,\n' +
       'averages and maxima are of the last 30 to 60 seconds, totals of everything since the client was made. A value is `NaN`\n' +
@@ -165,5 +146,5 @@ test('the reference page of metrics and channels is what the tables say', async 
       '`asyncStart`, `asyncEnd` and `error`.',
     markdownTable(['channel', 'kind', 'when', 'fields'], channels),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/client-metrics.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('client-metrics.md'));
 });

@@ -1,6 +1,6 @@
+import { markdownTable } from '@millrace/reference-pages';
 import type { ErrorEntry } from '../src/errors/millrace-error.ts';
 import { parseErrorTable } from './emit-error-table.ts';
-import { markdownTable } from './markdown-table.ts';
 
 /** The reference page of every error that the package throws or names, from its two tables. */
 export function emitErrorPage(codecErrors: readonly ErrorEntry[], wireErrors: string): string {

@@ -1,4 +1,10 @@
-import type { PropertyDefinition } from '@millrace/config';
+import {
+  errorTable,
+  markdownTable,
+  propertyTable,
+  referenceFile,
+  referencePage,
+} from '@millrace/reference-pages';
 import { expect, test } from 'vitest';
 import { registryClientProperties } from './client/registry-client-properties.ts';
 import { registryErrors } from './errors.ts';
@@ -6,57 +12,32 @@ import { serdeProperties } from './serde/serde-properties.ts';
 import { restErrorCodes } from './registry/rest-error.ts';
 import { endpointGroups } from './server/endpoints/all-endpoints.ts';
 import { registryProperties } from './server/registry-properties.ts';
-import { markdownTable } from './testing/markdown-table.ts';
-
-/** Pages that are what the code says. `vitest run -u` writes them anew. */
-const folder = '../../../docs/reference';
-
-type Definitions = Readonly<Record<string, PropertyDefinition<never>>>;
-
-function page(...parts: readonly string[]): string {
-  return `${parts.join('\n\n')}\n`;
-}
-
-function propertyTable({ definitions }: { readonly definitions: object }): string {
-  const rows = Object.entries(definitions as Definitions).map(([name, definition]) => {
-    const { type, range, doc } = definition;
-    const text = definition.default === undefined ? 'required' : definition.format(definition.default);
-    return [`\`${name}\``, type, text === '' ? '' : `\`${text}\``, range ?? '', doc];
-  });
-  return markdownTable(['property', 'type', 'default', 'range', 'meaning'], rows);
-}
 
 test('the reference page of registry properties is what the definitions say', async () => {
-  const text = page(
+  const text = referencePage(
     '# Schema registry properties',
     'Names and defaults are those of Confluent. Unknown names are warned about and ignored.',
     '## Client',
     'What `SchemaRegistryClient` takes as its first argument.',
-    propertyTable(registryClientProperties),
+    propertyTable(registryClientProperties.definitions),
     '## Serdes',
     'What `avro()`, `protobuf()` and `json()` take as `properties`.',
-    propertyTable(serdeProperties),
+    propertyTable(serdeProperties.definitions),
     '## Server',
     'What `startSchemaRegistry()` takes as its first argument.',
-    propertyTable(registryProperties),
+    propertyTable(registryProperties.definitions),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/registry-properties.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('registry-properties.md'));
 });
 
 test('the reference page of registry errors is what the table says', async () => {
-  const rows = Object.values(registryErrors).map(({ code, retriable, summary, help }) => [
-    `\`${code}\``,
-    retriable ? 'yes' : 'no',
-    summary,
-    help,
-  ]);
-  const text = page(
+  const text = referencePage(
     '# Schema registry errors',
     'Errors of `@millrace/schema-registry` by their `code`. Those that a registry answers with are `ERR_REGISTRY_REFUSED` and\n' +
       'carry its `errorCode`; they may be tried again when their status is 429 or 500 and more.',
-    markdownTable(['code', 'try again', 'meaning', 'what to do'], rows),
+    errorTable(registryErrors, 'try again'),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/registry-errors.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('registry-errors.md'));
 });
 
 test('the reference page of the REST API is what the table of endpoints says', async () => {
@@ -75,7 +56,7 @@ test('the reference page of the REST API is what the table of endpoints says', a
     ];
   });
   const codes = Object.values(restErrorCodes).map(({ errorCode, summary }) => [String(errorCode), summary]);
-  const text = page(
+  const text = referencePage(
     '# REST API of the schema registry',
     "Confluent's API, as this server answers it. Each address may have `/contexts/{context}` in front. The server describes\n" +
       'itself at `/openapi.json`, and at `/openapi` as a page.',
@@ -84,5 +65,5 @@ test('the reference page of the REST API is what the table of endpoints says', a
     'An error is `{"error_code": ..., "message": ...}`; the HTTP status is the first three digits of the code.',
     markdownTable(['code', 'meaning'], codes),
   );
-  await expect(text).toMatchFileSnapshot(`${folder}/registry-rest-api.md`);
+  await expect(text).toMatchFileSnapshot(referenceFile('registry-rest-api.md'));
 });

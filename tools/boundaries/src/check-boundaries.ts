@@ -56,6 +56,7 @@ function writeConfig(): string {
           '**/src/**/testing/**',
           '**/bench/**',
           '**/e2e/**',
+          '**/generator/**',
         ],
         rules: { '@nx/enforce-module-boundaries': 'off' },
       },

@@ -4,6 +4,6 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
   const widths = header.map((_, column) => Math.max(3, ...cells.map((row) => row[column]!.length)));
   const line = (row: readonly string[]) =>
     `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  const rule = line(widths.map((width) => '-'.repeat(width)));
   return [line(cells[0]!), rule, ...cells.slice(1).map(line)].join('\n');
 }
