@@ -134,6 +134,7 @@ export type {
 export {
   ControlRecordType,
   controlBatch,
+  controlBatchOf,
   controlRecordType,
   endTxnCoordinatorEpoch,
   endTxnMarker,

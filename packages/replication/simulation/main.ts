@@ -30,7 +30,7 @@ async function runMany(): Promise<void> {
   const [from, count] = [Number(values.from), Number(values.seeds)];
   const startedMs = performance.now();
   let tried = 0;
-  let [failures, virtualMs, acknowledged, elections] = [0, 0, 0, 0];
+  let [failures, virtualMs, acknowledged, elections, upgrades] = [0, 0, 0, 0, 0];
   for (let seed = from; seed < from + count; seed++) {
     tried++;
     try {
@@ -38,6 +38,7 @@ async function runMany(): Promise<void> {
       virtualMs += result.virtualMs;
       acknowledged += result.acknowledged;
       elections += result.elections;
+      if (result.isUpgraded) upgrades++;
     } catch (error) {
       failures++;
       print(`FAILED ${(error as Error).message}`);
@@ -49,7 +50,7 @@ async function runMany(): Promise<void> {
   const seconds = (performance.now() - startedMs) / 1000;
   print(
     `${tried} seeds from ${from}, ${failures} failures: ${(virtualMs / 3_600_000).toFixed(2)} simulated hours, ` +
-      `${elections} elections, ${acknowledged} appends acknowledged, in ${seconds.toFixed(1)} s`,
+      `${elections} elections, ${upgrades} upgrades of fixed voters, ${acknowledged} appends acknowledged, in ${seconds.toFixed(1)} s`,
   );
   process.exitCode = failures === 0 ? 0 : 1;
 }

@@ -72,9 +72,9 @@ describe('UpdateFeatures', () => {
     ['a negative level', { level: -1 }, 'levels 0 to 1 are supported'],
     ['a downgrade that is not called one', { level: 0 }, 'say that a downgrade is meant'],
     [
-      'to move fixed voters into the log',
+      'to let others vote with a node that they cannot reach',
       { feature: 'kraft.version', level: 1 },
-      'voters of "controller.quorum.voters" cannot be moved into the metadata log',
+      'node 1 has no controller listener',
     ],
     ['a kraft.version nobody knows', { feature: 'kraft.version', level: 2 }, 'levels 0 to 1 are supported'],
     ['a type that does not exist', { level: 1, upgradeType: 7 }, 'upgrade type 7 is unknown'],

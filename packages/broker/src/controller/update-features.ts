@@ -6,6 +6,7 @@ import {
   ELR_METADATA_VERSION,
   ELR_VERSION_FEATURE,
   isMetadataLostBetween,
+  KRAFT_METADATA_VERSION,
   KRAFT_VERSION_FEATURE,
   kraftVersionFeature,
   METADATA_VERSION_FEATURE,
@@ -32,7 +33,10 @@ export interface UpdateFeaturesOptions {
   readonly kraftVersion?: number;
 }
 
-/** Sets levels of features (KIP-584, KIP-1022): all of them, or none and the first reason why. */
+/**
+ * Sets levels of features (KIP-584, KIP-1022): all of them, or none and the first reason why. That of `kraft.version` is
+ * only checked: the quorum keeps it.
+ */
 export function updateFeatures(
   { image, config }: ControllerState,
   updates: readonly FeatureUpdate[],
@@ -44,6 +48,9 @@ export function updateFeatures(
     for (const update of updates) {
       if (update.feature === KRAFT_VERSION_FEATURE) {
         checkKraftVersion(update, kraftVersion);
+        if (update.level === kraftVersion) continue;
+        checkNodes(image, update);
+        checkDependency(update, KRAFT_METADATA_VERSION, levels);
         continue;
       }
       const current = levels.get(update.feature) ?? 0;
@@ -51,7 +58,7 @@ export function updateFeatures(
       if (update.level === current) continue;
       checkNodes(image, update);
       if (update.feature === ELR_VERSION_FEATURE && update.level > 0) {
-        checkElrDependency(update, levels);
+        checkDependency(update, ELR_METADATA_VERSION, levels);
         records.push(...minInSyncReplicasForElr(image, config));
       }
       levels.set(update.feature, update.level);
@@ -65,21 +72,17 @@ export function updateFeatures(
   return { records: validateOnly ? [] : records, response: undefined };
 }
 
-/** Set when the controllers are formatted: where it is that already there is nothing to do, and Kafka agrees, too. */
-function checkKraftVersion({ feature, level }: FeatureUpdate, current: number): void {
+/** It only goes up. Where it is that already there is nothing to do, and Kafka agrees, too. */
+function checkKraftVersion({ feature, level, upgradeType }: FeatureUpdate, current: number): void {
   if (level === current) return;
   const { minVersion, maxVersion } = kraftVersionFeature;
   if (level < minVersion || level > maxVersion) {
     throw invalid(feature, level, `levels ${minVersion} to ${maxVersion} are supported`);
   }
-  throw invalid(
-    feature,
-    level,
-    level < current
-      ? 'voters that are in the metadata log stay there'
-      : 'voters of "controller.quorum.voters" cannot be moved into the metadata log; controllers whose voters can be ' +
-          'changed are formatted so, with "--standalone" or "--initial-controllers"',
-  );
+  if (level < current) throw invalid(feature, level, 'voters that are in the metadata log stay there');
+  if (upgradeType !== UpgradeType.UPGRADE) {
+    throw invalid(feature, level, `it is at ${current}, so that this would be an upgrade`);
+  }
 }
 
 function checkUpdate({ feature, level, upgradeType }: FeatureUpdate, current: number): void {
@@ -137,9 +140,13 @@ function checkNodes({ brokers, controllers }: ClusterImage, { feature, level }: 
   }
 }
 
-function checkElrDependency({ feature, level }: FeatureUpdate, levels: ReadonlyMap<string, number>): void {
-  if ((levels.get(METADATA_VERSION_FEATURE) ?? 0) >= ELR_METADATA_VERSION) return;
-  throw invalid(feature, level, `it depends on ${METADATA_VERSION_FEATURE} level ${ELR_METADATA_VERSION}`);
+function checkDependency(
+  { feature, level }: FeatureUpdate,
+  needed: number,
+  levels: ReadonlyMap<string, number>,
+): void {
+  if ((levels.get(METADATA_VERSION_FEATURE) ?? 0) >= needed) return;
+  throw invalid(feature, level, `it depends on ${METADATA_VERSION_FEATURE} level ${needed}`);
 }
 
 /** Eligible replicas need a `min.insync.replicas` that is the same for all brokers, and stays. */

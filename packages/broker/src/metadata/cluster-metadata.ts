@@ -104,8 +104,12 @@ export class ClusterMetadata {
       onChange: (before, image, delta) => counts.onImage(before, image, delta),
       onFault: options.onFault,
     });
-    const voterCheck = VoterCheck.of(plan, nodeId, options.onFault);
-    const quorum = await openQuorum(options, {
+    const voterCheck = VoterCheck.of(plan, {
+      nodeId,
+      onDisagreement: options.onFault,
+      areFixed: () => quorum.kraftVersion === 0,
+    });
+    const quorum: MetadataQuorum = await openQuorum(options, {
       onCommitted: (batches) => {
         voterCheck?.onCommitted(batches);
         return loader.onCommitted(batches);

@@ -68,6 +68,8 @@ export const supportedFeatures: readonly FeatureRange[] = [
 
 /** How voters are kept (KIP-853). Its level is in control records of the quorum, not among the finalized ones. */
 export const KRAFT_VERSION_FEATURE = 'kraft.version';
+/** The level of metadata.version (3.9-IV0) that its level 1 needs. */
+export const KRAFT_METADATA_VERSION = 21;
 export const kraftVersionFeature: FeatureRange = {
   name: KRAFT_VERSION_FEATURE,
   minVersion: 0,

@@ -1,6 +1,6 @@
 import type { SecuredAddress } from '../config/listeners.ts';
 import { securityProtocols } from '../security/security-protocol.ts';
-import { supportedFeatures } from './features.ts';
+import { kraftVersionFeature, supportedFeatures } from './features.ts';
 
 /** A listener as registrations of brokers and controllers carry it, in requests as in records. */
 export interface EndpointFields {
@@ -29,7 +29,7 @@ export function ownEndpoints(listeners: readonly SecuredAddress[]): EndpointFiel
 
 /** What this version says that it implements. */
 export function ownFeatures(): FeatureFields[] {
-  return supportedFeatures.map(({ name, minVersion, maxVersion }) => ({
+  return [...supportedFeatures, kraftVersionFeature].map(({ name, minVersion, maxVersion }) => ({
     name,
     minSupportedVersion: minVersion,
     maxSupportedVersion: maxVersion,

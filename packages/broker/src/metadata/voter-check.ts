@@ -4,6 +4,13 @@ import type { QuorumLeader } from '@millrace/replication';
 import type { ClusterPlan } from '../config/cluster-plan.ts';
 import { ClusterError } from '../errors.ts';
 
+export interface VoterCheckOptions {
+  readonly nodeId: number;
+  readonly onDisagreement: (error: Error) => void;
+  /** Whether lists of voters count at all: `kraft.version` 1 puts the one in the log in their place. */
+  readonly areFixed: () => boolean;
+}
+
 /**
  * Compares the voters that this node was told of with those that the leader was told of, which its first record of an
  * epoch names. Two lists of voters may have two majorities: this node stops before it adds to one of them.
@@ -12,23 +19,21 @@ export class VoterCheck {
   readonly #nodeId: number;
   readonly #own: readonly number[];
   readonly #onDisagreement: (error: Error) => void;
+  readonly #areFixed: () => boolean;
   #newest: LeaderChangeMessage | undefined;
   #newestEpoch = -1;
   #epoch = -1;
 
-  private constructor(nodeId: number, own: readonly number[], onDisagreement: (error: Error) => void) {
+  private constructor(own: readonly number[], { nodeId, onDisagreement, areFixed }: VoterCheckOptions) {
     this.#nodeId = nodeId;
     this.#own = own;
     this.#onDisagreement = onDisagreement;
+    this.#areFixed = areFixed;
   }
 
-  /** `undefined` where the voters are in the log, or there is one only. */
-  static of(
-    { voters }: ClusterPlan,
-    nodeId: number,
-    onDisagreement: (error: Error) => void,
-  ): VoterCheck | undefined {
-    return voters.size === 0 ? undefined : new VoterCheck(nodeId, sorted([...voters.keys()]), onDisagreement);
+  /** `undefined` where the node was told of no voters. */
+  static of({ voters }: ClusterPlan, options: VoterCheckOptions): VoterCheck | undefined {
+    return voters.size === 0 ? undefined : new VoterCheck(sorted([...voters.keys()]), options);
   }
 
   onCommitted(batches: Buffer): void {
@@ -53,6 +58,7 @@ export class VoterCheck {
     if (this.#newest === undefined || this.#newestEpoch !== this.#epoch) return;
     const { leaderId, voters } = this.#newest;
     this.#newest = undefined;
+    if (!this.#areFixed()) return;
     const theirs = sorted(voters.map(({ voterId }) => voterId));
     if (theirs.join() === this.#own.join()) return;
     this.#onDisagreement(

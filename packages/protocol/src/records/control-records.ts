@@ -61,9 +61,27 @@ export interface ControlBatchOptions {
 
 /** A control batch with one record. `value` is the message of that type behind its int16 version. */
 export function controlBatch(type: ControlRecordType, value: Buffer, options: ControlBatchOptions): Buffer {
-  const key = Buffer.alloc(KEY_BYTES);
-  writeInt16(key, 2, ControlRecordType[type]);
-  return buildBatch([{ timestampMs: options.timestampMs, key, value }], { ...options, isControl: true });
+  return controlBatchOf([{ type, value }], options);
+}
+
+/** One record of a control batch: the message of that type behind its int16 version. */
+export interface ControlRecordContent {
+  readonly type: ControlRecordType;
+  readonly value: Buffer;
+}
+
+/** A control batch with several records, of which a log has all or none. */
+export function controlBatchOf(
+  contents: readonly ControlRecordContent[],
+  options: ControlBatchOptions,
+): Buffer {
+  const { timestampMs } = options;
+  const records = contents.map(({ type, value }) => {
+    const key = Buffer.alloc(KEY_BYTES);
+    writeInt16(key, 2, ControlRecordType[type]);
+    return { timestampMs, key, value };
+  });
+  return buildBatch(records, { ...options, isControl: true });
 }
 
 /** The type of a control record, or undefined for one that this version does not know and must skip. */

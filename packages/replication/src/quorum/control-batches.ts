@@ -1,4 +1,4 @@
-import { controlBatch, WireWriter, type MessageCodec } from '@millrace/protocol';
+import { controlBatch, controlBatchOf, WireWriter, type MessageCodec } from '@millrace/protocol';
 import {
   KRaftVersionRecord,
   LeaderChangeMessage,
@@ -39,10 +39,27 @@ function voterOf({ id }: ReplicaKey): { readonly voterId: number } {
 }
 
 export function kraftVersionBatch(kRaftVersion: number, place: Place): Buffer {
-  return controlBatch('KRAFT_VERSION', encode(KRaftVersionRecord, { version: 0, kRaftVersion }, 0), place);
+  return controlBatch('KRAFT_VERSION', kraftVersionValue(kRaftVersion), place);
 }
 
-export function votersBatch({ voters }: VoterSet, place: Place): Buffer {
+export function votersBatch(voters: VoterSet, place: Place): Buffer {
+  return controlBatch('KRAFT_VOTERS', votersValue(voters), place);
+}
+
+/** The level of `kraft.version`, and the voters, which nobody knows from the log before. */
+export function upgradeBatch(kRaftVersion: number, voters: VoterSet, timestampMs: number): Buffer {
+  const contents = [
+    { type: 'KRAFT_VERSION', value: kraftVersionValue(kRaftVersion) },
+    { type: 'KRAFT_VOTERS', value: votersValue(voters) },
+  ] as const;
+  return controlBatchOf(contents, { timestampMs });
+}
+
+function kraftVersionValue(kRaftVersion: number): Buffer {
+  return encode(KRaftVersionRecord, { version: 0, kRaftVersion }, 0);
+}
+
+function votersValue({ voters }: VoterSet): Buffer {
   const message = {
     version: 0,
     voters: voters.map(({ id, directoryId, endpoints, minKraftVersion, maxKraftVersion }) => ({
@@ -55,7 +72,7 @@ export function votersBatch({ voters }: VoterSet, place: Place): Buffer {
       },
     })),
   };
-  return controlBatch('KRAFT_VOTERS', encode(VotersRecord, message, 0), place);
+  return encode(VotersRecord, message, 0);
 }
 
 export function snapshotHeaderBatch(lastContainedLogTimestamp: number, place: Place): Buffer {

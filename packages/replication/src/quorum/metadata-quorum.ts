@@ -50,6 +50,7 @@ import { VoterChanges } from './voter-changes.ts';
 import { VoterHistory } from './voter-history.ts';
 import { VoterMembership } from './voter-membership.ts';
 import { VoterSet } from './voter-set.ts';
+import { VoterUpgrade, type KraftVersionUpgrade } from './voter-upgrade.ts';
 
 /** How long a leader that stops waits for the others to hear of it. */
 const FAREWELL_MS = 500;
@@ -69,6 +70,7 @@ export class MetadataQuorum {
   readonly #snapshots: SnapshotAnswers;
   readonly #writer: SnapshotWriter;
   readonly #describe: DescribeAnswers;
+  readonly #upgrade: VoterUpgrade;
   readonly #changes: VoterChanges;
   readonly #membership: VoterMembership;
 
@@ -80,7 +82,8 @@ export class MetadataQuorum {
     this.#snapshots = new SnapshotAnswers(core);
     this.#writer = new SnapshotWriter(core);
     this.#describe = new DescribeAnswers(core);
-    this.#changes = new VoterChanges(core);
+    this.#upgrade = new VoterUpgrade(core);
+    this.#changes = new VoterChanges(core, this.#upgrade);
     this.#membership = new VoterMembership(core, this.#changes);
     this.#requests = new QuorumRequests(core);
     core.onEffect = (effect) => this.#requests.perform(effect);
@@ -168,8 +171,10 @@ export class MetadataQuorum {
   start(): void {
     this.#core.start();
     this.#follower.start();
-    const { staticVoters, isController } = this.#core.options;
-    if (staticVoters === undefined && isController) this.#membership.start();
+    const { isController } = this.#core.options;
+    // A node alone with fixed voters has nobody to tell anything, and so no timer.
+    const isAlone = this.kraftVersion === 0 && this.voters.isOnly(this.#core.machine.self);
+    if (isController && !isAlone) this.#membership.start();
   }
 
   /**
@@ -223,6 +228,15 @@ export class MetadataQuorum {
 
   handleUpdateVoter(request: UpdateRaftVoterRequest): Promise<UpdateRaftVoterResponseInput> {
     return this.#changes.update(request);
+  }
+
+  /**
+   * Sets the level of `kraft.version`: 1 takes fixed voters into the log. Resolves when that is committed.
+   * @throws NotLeaderError where leadership was lost first; it may still become committed
+   * @throws KafkaError NOT_LEADER_OR_FOLLOWER on any other node than the leader, INVALID_UPDATE_VERSION while a voter has not told the leader what there is to know of it
+   */
+  upgradeKraftVersion(upgrade: KraftVersionUpgrade): Promise<void> {
+    return this.#upgrade.upgrade(upgrade);
   }
 
   /**

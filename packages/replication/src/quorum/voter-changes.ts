@@ -19,6 +19,7 @@ import type { QuorumCore } from './quorum-core.ts';
 import { API_VERSIONS, isSameCluster } from './quorum-messages.ts';
 import type { LeaderRole } from './quorum-role.ts';
 import type { ReplicaKey, Voter, VoterEndpoint, VoterSet } from './voter-set.ts';
+import { isWholeVoter, type VoterUpgrade } from './voter-upgrade.ts';
 
 /** A replica that has fetched the end of the log within this time may get a vote. */
 const CAUGHT_UP_MS = 3_600_000;
@@ -32,9 +33,11 @@ interface KraftVersions {
 /** Changes of the voters (KIP-853), as the leader makes them: one voter at a time, one change at a time. */
 export class VoterChanges {
   readonly #core: QuorumCore;
+  readonly #upgrade: VoterUpgrade;
 
-  constructor(core: QuorumCore) {
+  constructor(core: QuorumCore, upgrade: VoterUpgrade) {
     this.#core = core;
+    this.#upgrade = upgrade;
   }
 
   add(request: AddRaftVoterRequest): Promise<AddRaftVoterResponseInput> {
@@ -86,20 +89,25 @@ export class VoterChanges {
     return { throttleTimeMs, errorCode, currentLeader: { leaderId, leaderEpoch, host, port } };
   }
 
-  /** @throws KafkaError */
+  /** Of fixed voters it is only noted, for the day that they are no longer fixed. @throws KafkaError */
   async updateVoter(voter: Voter): Promise<void> {
     const { committed } = await this.#core.run(() => {
-      this.#checkChange();
       const { machine, history } = this.#core;
-      this.#checkPresent(machine.voters, voter);
       const { kraftVersion } = history;
+      const role = this.#checkLeading();
       const isAble = voter.minKraftVersion <= kraftVersion && kraftVersion <= voter.maxKraftVersion;
-      if (!isAble || voter.endpoints.length === 0) {
+      if (!isAble || !isWholeVoter(voter)) {
         throw refusal(
           'INVALID_REQUEST',
           `Voter ${voter.id} cannot take part in kraft.version ${kraftVersion}`,
         );
       }
+      if (kraftVersion === 0) {
+        this.#upgrade.learn(role, voter);
+        return { committed: Promise.resolve() };
+      }
+      this.#checkChange();
+      this.#checkPresent(machine.voters, voter);
       return { committed: this.#append(machine.voters.with(voter)) };
     });
     await this.#wait(committed, this.#core.options.settings['controller.quorum.request.timeout.ms']);
@@ -113,19 +121,25 @@ export class VoterChanges {
 
   /** @throws KafkaError unless the voters can be changed now */
   #checkChange(): LeaderRole {
-    const { leading, leader, history, rules } = this.#core;
-    if (leading === undefined) {
-      throw refusal('NOT_LEADER_OR_FOLLOWER', `Node ${leader.leaderId} leads the quorum`);
-    }
+    const leading = this.#checkLeading();
+    const { history, rules } = this.#core;
     if (history.kraftVersion === 0) {
       throw refusal('UNSUPPORTED_VERSION', 'The voters are fixed: kraft.version is 0');
     }
     const { highWatermark } = leading.progress;
-    if (highWatermark < 0) {
-      throw refusal('REQUEST_TIMED_OUT', 'The leader does not know yet what is committed');
-    }
     if (!rules.mayChangeVoters(history.voters.latestOffset, highWatermark)) {
       throw refusal('REQUEST_TIMED_OUT', 'Another change of the voters is not committed yet');
+    }
+    return leading;
+  }
+
+  #checkLeading(): LeaderRole {
+    const { leading, leader } = this.#core;
+    if (leading === undefined) {
+      throw refusal('NOT_LEADER_OR_FOLLOWER', `Node ${leader.leaderId} leads the quorum`);
+    }
+    if (leading.progress.highWatermark < 0) {
+      throw refusal('REQUEST_TIMED_OUT', 'The leader does not know yet what is committed');
     }
     return leading;
   }

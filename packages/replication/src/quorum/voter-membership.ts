@@ -3,17 +3,19 @@ import { messageOf } from '../errors.ts';
 import type { QuorumCore } from './quorum-core.ts';
 import { ADD_VOTER, REMOVE_VOTER, UPDATE_VOTER } from './quorum-messages.ts';
 import { sameEndpoints, type VoterChanges } from './voter-changes.ts';
-import { MAX_KRAFT_VERSION, type Voter } from './voter-set.ts';
+import { MAX_KRAFT_VERSION, type Voter, type VoterEndpoint } from './voter-set.ts';
 
 /**
  * What a controller does so that the quorum knows it as it is: tells its new endpoints, and with
  * `controller.quorum.auto.join.enable` makes itself a voter, in the place of the one that had its id on a lost disk
- * (KIP-1186).
+ * (KIP-1186). While the voters are fixed it tells each new leader what an upgrade of `kraft.version` has to know of it.
  */
 export class VoterMembership {
   readonly #core: QuorumCore;
   readonly #changes: VoterChanges;
   #running: Promise<void> | undefined;
+  /** In which epoch the leader of fixed voters knows this one. */
+  #toldInEpoch = -1;
 
   constructor(core: QuorumCore, changes: VoterChanges) {
     this.#core = core;
@@ -47,19 +49,38 @@ export class VoterMembership {
   /** @returns the error code of what was asked, NONE if there was nothing to ask */
   async #step(): Promise<number> {
     const { machine, history, options } = this.#core;
-    if (history.kraftVersion === 0) return ErrorCode.NONE;
     const { role, self } = machine;
     const known = machine.voters.get(self.id);
     const endpoints = options.endpoints();
+    if (history.kraftVersion === 0) return this.#tellOfFixedVoter(endpoints);
     if (machine.voters.has(self) && known !== undefined && endpoints.length > 0) {
       if (sameEndpoints(known.endpoints, endpoints)) return ErrorCode.NONE;
       const voter = { ...self, endpoints, minKraftVersion: 0, maxKraftVersion: MAX_KRAFT_VERSION };
       if (role.name !== 'leader') return this.#update(voter);
       await this.#changes.updateVoter(voter);
-    } else if (role.name === 'follower' && options.settings['controller.quorum.auto.join.enable']) {
+    } else if (role.name === 'follower' && this.#mayJoin) {
       return known === undefined ? this.#join() : this.#removeFormer(known);
     }
     return ErrorCode.NONE;
+  }
+
+  /** The leader itself knows what it needs. */
+  async #tellOfFixedVoter(endpoints: readonly VoterEndpoint[]): Promise<number> {
+    const { machine } = this.#core;
+    const { role, self, epoch } = machine;
+    const isKnown = this.#toldInEpoch === epoch;
+    if (role.name !== 'follower' || isKnown || endpoints.length === 0 || !machine.isVoter)
+      return ErrorCode.NONE;
+    const voter = { ...self, endpoints, minKraftVersion: 0, maxKraftVersion: MAX_KRAFT_VERSION };
+    const errorCode = await this.#update(voter);
+    if (errorCode === ErrorCode.NONE) this.#toldInEpoch = epoch;
+    return errorCode;
+  }
+
+  /** Whoever has a list of fixed voters is in it, and was taken out by somebody if it has no vote any more. */
+  get #mayJoin(): boolean {
+    const { staticVoters, settings } = this.#core.options;
+    return staticVoters === undefined && settings['controller.quorum.auto.join.enable'];
   }
 
   async #update({ id, directoryId, endpoints }: Voter): Promise<number> {

@@ -22,6 +22,8 @@ export interface QuorumRunResult {
   readonly virtualMs: number;
   readonly acknowledged: number;
   readonly elections: number;
+  /** Whether fixed voters got into the log on the way. */
+  readonly isUpgraded: boolean;
 }
 
 const CALM_MS = 60_000;
@@ -35,6 +37,9 @@ const RELAY_CHANCE = 0.3;
 const STRIKES_IN_RELAY = 0.2;
 /** How many strikes change the voters where they can be changed, besides those that do it in any case. */
 const VOTER_CHANGES = 0.15;
+/** How many runs with fixed voters take them into the log on their way, and how many strikes try to. */
+const UPGRADE_CHANCE = 0.7;
+const STRIKES_THAT_UPGRADE = 0.25;
 
 /**
  * A cluster of controllers from one seed: crashes with unsynced data lost, kills, partitions, resignations, snapshots,
@@ -59,11 +64,14 @@ class QuorumRun {
   readonly #nodes: QuorumNode[] = [];
   readonly #listeners = new Map<number, CheckedListener>();
   readonly #isDynamic: boolean;
+  /** By itself, so that what else a seed brings stays as it is. */
+  readonly #upgrades: Random | undefined;
   /** Of one batch at a time a follower may have a part of an epoch. */
   readonly #fetchBytes: number;
   readonly #relay: LeaderRelay | undefined;
   readonly #snapshotting = new WeakSet<MetadataQuorum>();
   #appended = 0;
+  #isUpgraded = false;
   #isFaulty = true;
   #isDone = false;
 
@@ -81,6 +89,8 @@ class QuorumRun {
     this.#isDynamic = this.#chance(0.6);
     this.#fetchBytes = this.#chance(0.5) ? 1 : 1 << 20;
     const count = this.#chance(0.7) ? 3 : 5;
+    const upgrades = this.#simulation.random.fork('upgrade');
+    if (!this.#isDynamic && upgrades.float() < UPGRADE_CHANCE) this.#upgrades = upgrades;
     const hosts = Array.from({ length: count }, (_, at) => hostName(at + 1));
     const random = this.#simulation.random.fork('relay');
     if (random.float() < RELAY_CHANCE) {
@@ -110,6 +120,7 @@ class QuorumRun {
         virtualMs: this.#simulation.nowMs,
         acknowledged: this.#checker.acknowledgedCount,
         elections: this.#checker.electionCount,
+        isUpgraded: this.#isUpgraded,
       };
     });
   }
@@ -183,6 +194,8 @@ class QuorumRun {
     const node = this.#nodes[this.#random.uint32() % this.#nodes.length]!;
     const roll = this.#random.float();
     if (!node.host.isRunning) return this.#track(node.restart());
+    if ((this.#upgrades?.float() ?? 1) < STRIKES_THAT_UPGRADE)
+      return this.#track(this.#upgrade(this.#leader() ?? node));
     if (this.#isDynamic && this.#chance(VOTER_CHANGES)) return this.#changeSomeVoters();
     if (roll < 0.22) node.host.crash({ unsynced: this.#chance(0.7) ? 'lost' : 'random' });
     else if (roll < 0.3) node.host.kill();
@@ -194,6 +207,17 @@ class QuorumRun {
     else if (roll < 0.78) this.#track(node.quorum?.resign().catch(() => {}));
     else if (roll < 0.86) this.#track(this.#snapshot(node));
     else this.#changeSomeVoters();
+  }
+
+  /** Refused until all voters have told the leader of themselves; then they may be changed, like others. */
+  async #upgrade({ quorum }: QuorumNode): Promise<void> {
+    if (quorum?.kraftVersion === 1) return this.#changeSomeVoters();
+    try {
+      await quorum?.upgradeKraftVersion({ level: 1, validateOnly: false });
+      this.#isUpgraded = true;
+    } catch {
+      // Another strike tries again.
+    }
   }
 
   #changeSomeVoters(): void {
@@ -242,7 +266,7 @@ class QuorumRun {
 
   async #changeVoters(times: number): Promise<void> {
     const leader = this.#leader();
-    if (!this.#isDynamic || leader === undefined) return;
+    if (leader?.quorum?.kraftVersion !== 1) return;
     const changes = Array.from({ length: times }, () => {
       return this.#changeVoter(leader, this.#nodes[this.#random.uint32() % this.#nodes.length]!);
     });
