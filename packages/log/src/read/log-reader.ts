@@ -12,7 +12,6 @@ import type { BatchSelection, PartitionTail } from './tail-cache.ts';
 /** Consumers that read behind the tail at different places; each remembers where its next batch begins. */
 const MAX_CURSORS = 16;
 const NO_RECORDS: readonly Buffer[] = [];
-/** Of what lies in the tail cache, whose memory is not the reader's. */
 const releaseNothing = (): void => undefined;
 
 /** Serves reads by offset: from memory at the head of the log, otherwise from the segment files. */
@@ -43,10 +42,25 @@ export class LogReader {
     if (offset >= upToOffset) return this.#result(NO_RECORDS, options, upToOffset);
     const minOneBatch = options.minOneMessage ?? false;
     if (this.#tail.covers(offset)) {
-      const records = this.#tail.read(offset, upToOffset, options.maxBytes, minOneBatch);
-      return this.#result(records, options, upToOffset);
+      const batches = this.#tail.read(offset, upToOffset, options.maxBytes, minOneBatch);
+      if (batches.length === 0) return this.#result(NO_RECORDS, options, upToOffset);
+      const records = this.#copied(batches);
+      return this.#result([records], options, upToOffset, this.#releaseOnce(records));
     }
     return this.#readFiles(options, { offset, upToOffset, maxBytes: options.maxBytes, minOneBatch });
+  }
+
+  /** The memory of the tail is used again, whoever still reads. */
+  #copied(batches: readonly Buffer[]): Buffer {
+    let sizeBytes = 0;
+    for (const { length } of batches) sizeBytes += length;
+    const copy = this.#context.readAhead.pool.take(sizeBytes);
+    let at = 0;
+    for (const batch of batches) {
+      copy.set(batch, at);
+      at += batch.length;
+    }
+    return copy;
   }
 
   boundOf(bound: ReadBound): number {

@@ -17,7 +17,7 @@ export interface ReadOptions {
 
 /** What a read has found, and where the log stood. */
 export interface ReadResult {
-  /** Whole batches in offset order. Slices of shared buffers: not to be changed. */
+  /** Whole batches in offset order. Not to be changed. */
   readonly records: readonly Buffer[];
   readonly sizeBytes: number;
   readonly highWatermark: number;
@@ -28,7 +28,7 @@ export interface ReadResult {
   readonly abortedTransactions?: readonly AbortedTransaction[];
   /**
    * Gives the memory of `records` back for other reads: they must not be looked at afterwards, nor may a socket still
-   * hold them. Not needed, only faster for whoever reads much from files. A second call does nothing.
+   * hold them. Not needed, only faster for whoever reads much. A second call does nothing.
    */
   readonly release: () => void;
 }

@@ -1,10 +1,13 @@
 import { batchBaseOffset, batchLastOffset, batchNextOffset, batchSizeBytes } from '@millrace/protocol';
 import { TAIL_CACHE_BYTES } from '../limits.ts';
+import { TailSlabs, type Slab } from './tail-slabs.ts';
 
 interface CachedChunk {
   readonly tail: PartitionTail;
   /** Whole batches; empty once the tail gave the chunk up. */
   buffer: Buffer;
+  /** That it lies in; `undefined`: it has memory of its own. */
+  readonly slab: Slab | undefined;
   readonly baseOffset: number;
   readonly nextOffset: number;
   /** The tail gave it up and its bytes back; the shared queue still has it. */
@@ -25,20 +28,23 @@ const NO_BYTES = Buffer.alloc(0);
  * file. Bounded in bytes; the oldest chunk of any partition goes first. One per log manager.
  */
 export class TailCache {
+  readonly slabs: TailSlabs;
   readonly #maxBytes: number;
   /** In order of arrival; entries before `#head` are gone. */
   #queue: (CachedChunk | undefined)[] = [];
   #head = 0;
+  /** Without slabs. */
   #sizeBytes = 0;
   /** Entries of the queue that their tails gave up. */
   #dropped = 0;
 
   constructor(maxBytes: number = TAIL_CACHE_BYTES) {
     this.#maxBytes = maxBytes;
+    this.slabs = new TailSlabs(maxBytes);
   }
 
   get sizeBytes(): number {
-    return this.#sizeBytes;
+    return this.#sizeBytes + this.slabs.sizeBytes;
   }
 
   get maxBytes(): number {
@@ -52,12 +58,12 @@ export class TailCache {
   add(chunk: CachedChunk): void {
     this.#queue.push(chunk);
     this.#sizeBytes += costOf(chunk);
-    while (this.#sizeBytes > this.#maxBytes) this.#evictOldest();
+    while (this.sizeBytes > this.#maxBytes) this.#evictOldest();
   }
 
   /** A tail gives a chunk up by itself. Called before its buffer goes. */
   release(chunk: CachedChunk): void {
-    this.#sizeBytes -= costOf(chunk);
+    this.#forget(chunk);
     this.#dropped++;
     if (this.#dropped < MIN_UNUSED || this.#dropped * 2 < this.#queue.length - this.#head) return;
     this.#queue = this.#queue.slice(this.#head).filter((each) => each !== chunk && each?.isDropped === false);
@@ -76,13 +82,19 @@ export class TailCache {
       this.#dropped--;
       return;
     }
-    this.#sizeBytes -= costOf(chunk);
+    this.#forget(chunk);
     chunk.tail.takeOldest();
+  }
+
+  #forget(chunk: CachedChunk): void {
+    this.#sizeBytes -= costOf(chunk);
+    if (chunk.slab !== undefined) this.slabs.forget(chunk.slab);
   }
 }
 
+/** Without what lies in a slab, which counts as a whole. */
 function costOf(chunk: CachedChunk): number {
-  return chunk.buffer.length + CHUNK_OVERHEAD_BYTES;
+  return CHUNK_OVERHEAD_BYTES + (chunk.slab === undefined ? chunk.buffer.length : 0);
 }
 
 /** The cached end of one partition: chunks without a gap up to the log end. */
@@ -103,14 +115,19 @@ export class PartitionTail {
       while (end < written.length && sizeBytes + written[end]!.length <= MAX_JOINED_BYTES) {
         sizeBytes += written[end++]!.length;
       }
-      this.#add(
-        end === index + 1 ? compact(written[index]!) : Buffer.concat(written.slice(index, end), sizeBytes),
-      );
+      this.#keep(written.slice(index, end), sizeBytes);
       index = end;
     }
   }
 
-  #add(buffer: Buffer): void {
+  #keep(pieces: readonly Buffer[], sizeBytes: number): void {
+    const { slabs } = this.#cache;
+    const slab = slabs.slabFor(sizeBytes);
+    if (slab !== undefined) this.#add(slabs.put(slab, pieces), slab);
+    else this.#add(pieces.length === 1 ? compact(pieces[0]!) : Buffer.concat(pieces, sizeBytes), undefined);
+  }
+
+  #add(buffer: Buffer, slab: Slab | undefined): void {
     if (buffer.length + CHUNK_OVERHEAD_BYTES > this.#cache.maxBytes) {
       this.clear();
       return;
@@ -118,6 +135,7 @@ export class PartitionTail {
     const chunk = {
       tail: this,
       buffer,
+      slab,
       baseOffset: batchBaseOffset(buffer, 0),
       nextOffset: endOffsetOf(buffer),
       isDropped: false,
@@ -133,7 +151,8 @@ export class PartitionTail {
 
   /**
    * Whole batches from the one that holds `offset` on, below `upToOffset`, at most `maxBytes` in total except that
-   * the first may be larger if `minOneBatch`. `covers(offset)` holds.
+   * the first may be larger if `minOneBatch`. `covers(offset)` holds. To be copied at once: with the next append there
+   * may be something else in that memory.
    */
   read(offset: number, upToOffset: number, maxBytes: number, minOneBatch: boolean): Buffer[] {
     const slices: Buffer[] = [];
