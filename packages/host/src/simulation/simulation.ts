@@ -193,13 +193,34 @@ export class Simulation {
     );
     await turnOfTheEventLoop();
     while (outcome.settlement === undefined) {
-      this.#step();
-      await (this.#steps % STEPS_PER_TURN === 0 ? turnOfTheEventLoop() : settleMicrotasks());
-      if (this.nowMs > deadlineMs || this.#steps >= lastStep) throw this.#overLimit();
+      await this.#runEvents(() => {
+        if (outcome.settlement !== undefined) return false;
+        if (this.nowMs > deadlineMs || this.#steps >= lastStep) throw this.#overLimit();
+        return true;
+      });
+      await turnOfTheEventLoop();
     }
     await settled;
     if ('error' in outcome.settlement) throw outcome.settlement.error;
     return outcome.settlement.value;
+  }
+
+  /** A turn's worth of events, fewer if `goesOn` says so after one of them. All promises settle after each. */
+  #runEvents(goesOn: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let left = STEPS_PER_TURN;
+      const next = (): void => {
+        try {
+          if (left < STEPS_PER_TURN && (!goesOn() || left === 0)) return resolve();
+          left--;
+          this.#step();
+        } catch (error) {
+          return reject(error);
+        }
+        whenMicrotasksHaveSettled(next);
+      };
+      whenMicrotasksHaveSettled(next);
+    });
   }
 
   #step(): void {
@@ -270,15 +291,15 @@ export class Simulation {
 const realSetImmediate = setImmediate;
 const nextTick = process.nextTick.bind(process);
 
+const alreadySettled = Promise.resolve();
+
 /**
  * A tick that a microtask asks for runs when no microtask is left: that is all there is to wait for between two events
  * in virtual time, and far cheaper than a turn of the event loop.
+ * @param run called in a microtask, so that it may ask again
  */
-async function settleMicrotasks(): Promise<void> {
-  await Promise.resolve();
-  await new Promise<void>((resolve) => {
-    nextTick(resolve);
-  });
+function whenMicrotasksHaveSettled(run: () => void): void {
+  nextTick(() => void alreadySettled.then(run));
 }
 
 function turnOfTheEventLoop(): Promise<void> {
