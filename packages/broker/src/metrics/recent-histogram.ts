@@ -13,7 +13,8 @@ const WINDOW_MS = 150_000;
  */
 export class RecentHistogram {
   #current = new Uint32Array(BUCKETS);
-  #previous = new Uint32Array(BUCKETS);
+  /** Made when the first window has passed: a node has hundreds of histograms, most of them hardly used. */
+  #previous: Uint32Array<ArrayBuffer> | undefined;
   #windowEndMs = -Infinity;
   #count = 0;
 
@@ -33,23 +34,29 @@ export class RecentHistogram {
   percentile(quantile: number, nowMs: number): number {
     if (nowMs >= this.#windowEndMs) this.#turn(nowMs);
     let total = 0;
-    for (let index = 0; index < BUCKETS; index++) total += this.#current[index]! + this.#previous[index]!;
+    for (let index = 0; index < BUCKETS; index++) total += this.#countOf(index);
     let left = Math.max(1, Math.ceil(total * quantile));
     if (total === 0) return 0;
     for (let index = 0; index < BUCKETS; index++) {
-      left -= this.#current[index]! + this.#previous[index]!;
+      left -= this.#countOf(index);
       if (left <= 0) return middleOf(index);
     }
     return MAX_VALUE;
   }
 
+  #countOf(bucket: number): number {
+    return this.#current[bucket]! + (this.#previous?.[bucket] ?? 0);
+  }
+
   #turn(nowMs: number): void {
+    const isFirst = this.#windowEndMs === -Infinity;
     const isLong = nowMs >= this.#windowEndMs + WINDOW_MS;
-    const oldest = this.#previous;
-    this.#previous = this.#current;
-    this.#current = oldest.fill(0);
-    if (isLong) this.#previous.fill(0);
     this.#windowEndMs = nowMs + WINDOW_MS;
+    if (isFirst) return;
+    const oldest = this.#previous?.fill(0) ?? new Uint32Array(BUCKETS);
+    this.#previous = this.#current;
+    this.#current = oldest;
+    if (isLong) this.#previous.fill(0);
   }
 }
 
