@@ -35,9 +35,12 @@ export interface ParsedProperties<D> {
 /** The properties of one component: their definitions, and parsing of user input against them. */
 export class PropertySet<D extends Readonly<Record<string, PropertyDefinition<unknown>>>> {
   readonly definitions: D;
+  /** Listed once: a node parses the same few hundred for each of its topics. */
+  readonly #entries: readonly (readonly [string, PropertyDefinition<unknown>])[];
 
   constructor(definitions: D) {
     this.definitions = definitions;
+    this.#entries = Object.entries(definitions);
   }
 
   /**
@@ -47,7 +50,7 @@ export class PropertySet<D extends Readonly<Record<string, PropertyDefinition<un
   parse(input: Readonly<Record<string, unknown>>): ParsedProperties<D> {
     const values: Record<string, unknown> = {};
     const explicit = new Set<string>();
-    for (const [name, definition] of Object.entries(this.definitions)) {
+    for (const [name, definition] of this.#entries) {
       const raw = input[name] as RawValue;
       if (raw === undefined || raw === null) {
         if (definition.default === undefined) throw InvalidPropertyError.missing(name, definition.doc);
