@@ -1,20 +1,16 @@
 import { KeyMemory } from './key-memory.ts';
-import { shortAscii } from './short-ascii.ts';
+import { readDouble, readFloat } from '../../codec/float-bytes.ts';
+import { readText } from '../../codec/read-text.ts';
 
 /** Thrown for bytes that are no value of the schema; the caller says which record and which schema. */
 export class DamagedPayload extends Error {}
 
 /** Items of one record that take no bytes at all, such as nulls: without a limit, ten bytes could ask for all memory. */
 const MAX_EMPTY_ITEMS = 65_536;
-const SHORT_STRING = 32;
 const TWO_28 = 2 ** 28;
 /** Below this, the third part of a zigzag number of 54 bits at most is a number that is exact. */
 const MAX_SAFE_MIDDLE = 2 ** 26;
 
-const double = new Float64Array(1);
-const doubleBytes = new Uint8Array(double.buffer);
-const float = new Float32Array(1);
-const floatBytes = new Uint8Array(float.buffer);
 const NOTHING = Buffer.alloc(0);
 
 /**
@@ -115,40 +111,22 @@ export class ByteReader {
   }
 
   float(): number {
-    const data = this.#data;
     const at = this.#position;
-    floatBytes[0] = data[at] as number;
-    floatBytes[1] = data[at + 1] as number;
-    floatBytes[2] = data[at + 2] as number;
-    floatBytes[3] = data[at + 3] as number;
     this.#position = at + 4;
-    return float[0] as number;
+    return readFloat(this.#data, at);
   }
 
   double(): number {
-    const data = this.#data;
     const at = this.#position;
-    doubleBytes[0] = data[at] as number;
-    doubleBytes[1] = data[at + 1] as number;
-    doubleBytes[2] = data[at + 2] as number;
-    doubleBytes[3] = data[at + 3] as number;
-    doubleBytes[4] = data[at + 4] as number;
-    doubleBytes[5] = data[at + 5] as number;
-    doubleBytes[6] = data[at + 6] as number;
-    doubleBytes[7] = data[at + 7] as number;
     this.#position = at + 8;
-    return double[0] as number;
+    return readDouble(this.#data, at);
   }
 
   string(): string {
     const length = this.#length();
     const from = this.#position;
     this.#position = from + length;
-    if (length <= SHORT_STRING) {
-      const text = shortAscii(this.#data, from, length);
-      if (text !== undefined) return text;
-    }
-    return this.#data.toString('utf8', from, from + length);
+    return readText(this.#data, from, length);
   }
 
   /** A string that is the key of a map. */

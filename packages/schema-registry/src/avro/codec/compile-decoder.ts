@@ -17,7 +17,7 @@ import { logicalForms } from './logical-forms.ts';
 import { minBytes } from './min-bytes.ts';
 import { resolveBranch } from './resolve-branch.ts';
 import { skipSource } from './skip-source.ts';
-import { SourceBuilder } from './source-builder.ts';
+import { SourceBuilder } from '../../codec/source-builder.ts';
 
 /** Reads a value; throws {@link DamagedPayload} for bytes that are none. */
 export type ReadValue = (reader: ByteReader) => unknown;

@@ -3,7 +3,7 @@ import { branchChoice, WRAPPED } from './branch-choice.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import type { AvroCodecSettings } from './codec-options.ts';
 import { logicalForms } from './logical-forms.ts';
-import { SourceBuilder } from './source-builder.ts';
+import { SourceBuilder } from '../../codec/source-builder.ts';
 
 /** Writes a value; throws {@link UnfitValue} for one that does not fit. */
 export type WriteValue = (writer: ByteWriter, value: unknown) => void;

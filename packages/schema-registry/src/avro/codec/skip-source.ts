@@ -1,6 +1,6 @@
 import type { AvroRecord, AvroType } from '../model/avro-type.ts';
 import { minBytes } from './min-bytes.ts';
-import type { SourceBuilder } from './source-builder.ts';
+import type { SourceBuilder } from '../../codec/source-builder.ts';
 
 /** Where functions go, and those that are there already. */
 export interface SkipContext {

@@ -1,5 +1,5 @@
-import { compileFunction } from 'node:vm';
-import { shortAscii } from '../../avro/codec/short-ascii.ts';
+import { MAX_SHORT_LENGTH, shortAscii } from '../../codec/short-ascii.ts';
+import { SourceBuilder } from '../../codec/source-builder.ts';
 import type { PayloadShape } from './payload-shape.ts';
 
 /**
@@ -14,12 +14,7 @@ export type PayloadReader = (data: Buffer, offset: number, end: number) => unkno
  */
 export function payloadReader(shape: PayloadShape): PayloadReader | undefined {
   if (shape.kind !== 'object' || !isKnown(shape)) return undefined;
-  const source = new ReaderSource();
-  const entry = source.functionFor(shape);
-  // Names of members stand in the code as JSON texts and numbers only.
-  const code = `${PRELUDE}\n${source.text()}\n${entryPoint(entry)}`;
-  const make = compileFunction(code, ['shortAscii']) as (service: typeof shortAscii) => PayloadReader;
-  return make(shortAscii);
+  return new ReaderSource().compile(shape);
 }
 
 function isKnown(shape: PayloadShape): boolean {
@@ -43,7 +38,7 @@ function text() {
   if (p >= end) return FAIL;
   const length = p++ - from;
   if (or > 127) return d.utf8Slice(from, from + length);
-  return length <= 32 ? shortAscii(d, from, length) : d.latin1Slice(from, from + length);
+  return length <= ${MAX_SHORT_LENGTH} ? shortAscii(d, from, length) : d.latin1Slice(from, from + length);
 }
 function number() {
   const isNegative = d[p] === 45;
@@ -80,25 +75,27 @@ function scalar() {
 
 /** After the value nothing but blanks may come, and the bytes must not have been read past their end. */
 function entryPoint(name: string): string {
-  return `return (data, offset, limit) => {
+  return `function read(data, offset, limit) {
   d = data; p = offset; end = limit;
   space();
   const v = ${name}();
   if (v !== FAIL && p < end) space();
   d = undefined;
   return v === FAIL || p !== end ? undefined : v;
-};`;
+}`;
 }
 
 class ReaderSource {
-  readonly #functions: string[] = [];
+  readonly #source = new SourceBuilder();
 
-  text(): string {
-    return this.#functions.join('\n');
+  compile(shape: PayloadShape): PayloadReader {
+    this.#source.define(`const shortAscii = ${this.#source.constant(shortAscii)};${PRELUDE}`);
+    this.#source.define(entryPoint(this.#functionFor(shape)));
+    return this.#source.compile('read') as PayloadReader;
   }
 
   /** The name of the function that reads a shape. */
-  functionFor(shape: PayloadShape): string {
+  #functionFor(shape: PayloadShape): string {
     switch (shape.kind) {
       case 'string':
         return 'text';
@@ -119,9 +116,8 @@ class ReaderSource {
   }
 
   #declare(make: (name: string) => string): string {
-    const index = this.#functions.push('') - 1;
-    const name = `read${index}`;
-    this.#functions[index] = make(name);
+    const name = this.#source.name('read');
+    this.#source.define(make(name));
     return name;
   }
 
@@ -132,7 +128,7 @@ class ReaderSource {
   const list = [];
   if (space() === 93) { p++; return list; }
   for (;;) {
-    const v = ${this.functionFor(items)}();
+    const v = ${this.#functionFor(items)}();
     if (v === FAIL) return FAIL;
     list.push(v);
     const c = space();
@@ -150,7 +146,7 @@ class ReaderSource {
       ([member, shape]) => `  if (${matches(`${JSON.stringify(member)}:`)}) {
     p += ${Buffer.byteLength(`${JSON.stringify(member)}:`)};
     space();
-    const v = ${this.functionFor(shape)}();
+    const v = ${this.#functionFor(shape)}();
     if (v === FAIL) return FAIL;
     o[${JSON.stringify(member)}] = v;
     const c = space();

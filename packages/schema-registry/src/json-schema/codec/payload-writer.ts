@@ -1,4 +1,4 @@
-import { compileFunction } from 'node:vm';
+import { SourceBuilder } from '../../codec/source-builder.ts';
 import type { PayloadShape } from './payload-shape.ts';
 
 /**
@@ -14,12 +14,7 @@ export type PayloadWriter = (value: unknown, target: Buffer, start: number) => n
  */
 export function payloadWriter(shape: PayloadShape): PayloadWriter | undefined {
   if (shape.kind !== 'object' || !isKnown(shape)) return undefined;
-  const source = new WriterSource();
-  const entry = source.functionFor(shape);
-  // Names of members stand in the code as JSON texts and bytes only.
-  const code = `${PRELUDE}\n${source.text()}\n${entryPoint(entry)}`;
-  const make = compileFunction(code) as () => PayloadWriter;
-  return make();
+  return new WriterSource().compile(shape);
 }
 
 /** Objects that may have further members are not: what those are is not in the code. */
@@ -101,23 +96,25 @@ function scalar(v) {
 }`;
 
 function entryPoint(name: string): string {
-  return `return (value, target, start) => {
+  return `function write(value, target, start) {
   d = target; p = start; end = target.length;
   const isWritten = ${name}(value);
   d = undefined;
   return isWritten ? p : -1;
-};`;
+}`;
 }
 
 class WriterSource {
-  readonly #functions: string[] = [];
+  readonly #source = new SourceBuilder();
 
-  text(): string {
-    return this.#functions.join('\n');
+  compile(shape: PayloadShape): PayloadWriter {
+    this.#source.define(PRELUDE);
+    this.#source.define(entryPoint(this.#functionFor(shape)));
+    return this.#source.compile('write') as PayloadWriter;
   }
 
   /** The name of the function that writes a shape. */
-  functionFor(shape: PayloadShape): string {
+  #functionFor(shape: PayloadShape): string {
     switch (shape.kind) {
       case 'string':
         return 'text';
@@ -137,9 +134,8 @@ class WriterSource {
   }
 
   #declare(make: (name: string) => string): string {
-    const index = this.#functions.push('') - 1;
-    const name = `write${index}`;
-    this.#functions[index] = make(name);
+    const name = this.#source.name('write');
+    this.#source.define(make(name));
     return name;
   }
 
@@ -149,7 +145,7 @@ class WriterSource {
   d[p++] = 91;
   for (let i = 0; i < v.length; i++) {
     if (i > 0) d[p++] = 44;
-    if (!${this.functionFor(items)}(v[i])) return false;
+    if (!${this.#functionFor(items)}(v[i])) return false;
     if (p + 2 > end) return false;
   }
   d[p++] = 93;
@@ -166,7 +162,7 @@ class WriterSource {
     if (p + ${key.length + 2} > end) return false;
     ${[...key].map((byte, index) => `d[p${index === 0 ? '' : ` + ${index}`}] = ${byte};`).join(' ')}
     p += ${key.length};
-    if (!${this.functionFor(shape)}(m)) return false;
+    if (!${this.#functionFor(shape)}(m)) return false;
   }`;
     });
     return `function ${name}(v) {

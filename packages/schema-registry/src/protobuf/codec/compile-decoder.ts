@@ -1,4 +1,4 @@
-import { SourceBuilder } from '../../avro/codec/source-builder.ts';
+import { SourceBuilder } from '../../codec/source-builder.ts';
 import { FieldType } from '../descriptor/descriptor.ts';
 import {
   isMapField,
@@ -11,6 +11,7 @@ import { isPackable } from '../link/complete-fields.ts';
 import { propertyName, type ProtobufCodecSettings } from './codec-options.ts';
 import { isLong, mapFields, tag, tagOf, wireMethod } from './field-wire.ts';
 import { setMapEntry } from './map-key.ts';
+import { MessageFunctions } from './message-functions.ts';
 import { literalProperty, setProperty } from './property-source.ts';
 import type { WireReader } from './wire-reader.ts';
 
@@ -43,34 +44,20 @@ interface Local {
 class DecoderSource {
   readonly #settings: ProtobufCodecSettings;
   readonly #source = new SourceBuilder();
-  readonly #messages = new Map<MessageModel, string>();
-  /** Messages whose functions are named but not written: a chain of messages may be longer than the stack. */
-  readonly #queue: MessageModel[] = [];
+  readonly #messages = new MessageFunctions(this.#source, 'read');
 
   constructor(settings: ProtobufCodecSettings) {
     this.#settings = settings;
   }
 
   compile(message: MessageModel): ReadMessage {
-    const root = this.#message(message);
-    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#define(next);
-    return this.#source.compile(root) as ReadMessage;
-  }
-
-  /** The name of the function for a message. */
-  #message(message: MessageModel): string {
-    const known = this.#messages.get(message);
-    if (known !== undefined) return known;
-    const name = this.#source.name('read');
-    this.#messages.set(message, name);
-    this.#queue.push(message);
-    return name;
+    return this.#messages.compile(message, (next) => this.#define(next)) as ReadMessage;
   }
 
   #define(message: MessageModel): void {
     const locals = message.fields.map((field, index) => this.#local(field, index));
     const oneofs = message.oneofs.filter(({ fields }) => fields.length > 1);
-    this.#source.define(`function ${this.#message(message)}(r, endTag) {
+    this.#source.define(`function ${this.#messages.name(message)}(r, endTag) {
 ${oneofs.map((oneof) => `let ${memberOf(oneof)} = -1;`).join('\n')}
 ${locals.map((local) => this.#declaration(local)).join('\n')}
 fields: for (;;) {
@@ -151,7 +138,7 @@ case ${tag(field.number, 2)}: { const o = r.enter(); while (r.position < r.end) 
   }
 
   #readMessage(field: FieldModel, message: MessageModel, use: (read: string) => string): string {
-    const name = this.#message(message);
+    const name = this.#messages.name(message);
     if (field.type === FieldType.GROUP) {
       return `{ r.enterGroup(); const x = ${name}(r, ${tag(field.number, 4)}); r.leaveGroup(); ${use('x')} }`;
     }
@@ -181,7 +168,7 @@ case ${tag(field.number, 2)}: { const o = r.enter(); while (r.position < r.end) 
 
   /** A message that comes in several pieces is read as if they were one; mostly there is one. */
   #messagePiece({ field, value, from, to, pieces }: Local): string {
-    const name = this.#message(field.message as MessageModel);
+    const name = this.#messages.name(field.message as MessageModel);
     return `{ const o = r.enter(); const p = r.position;
 if (${value} === undefined) { ${value} = ${name}(r, 0); ${from} = p; ${to} = r.end; }
 else { ${pieces} ??= [r.slice(${from}, ${to})]; ${pieces}.push(r.slice(p, r.end)); r.position = r.end; }
@@ -192,7 +179,9 @@ r.leave(o); }`;
     const { key, value } = mapFields(field);
     const isUnknown = value.enumType?.isClosed === true;
     const missing =
-      value.message === undefined ? this.#default(value) : `r.joined([], ${this.#message(value.message)})`;
+      value.message === undefined
+        ? this.#default(value)
+        : `r.joined([], ${this.#messages.name(value.message)})`;
     const set = this.#source.constant(setMapEntry);
     return `{ const o = r.enter(); let k = ${this.#keyDefault(key)}, e, seen = false;
 while (r.position < r.end) { const t = r.tag();
@@ -211,7 +200,7 @@ if (e !== undefined) ${set}(${map}, k, e); }`;
 
   #afterwards({ field, value, pieces }: Local): string {
     if (isSingleMessage(field)) {
-      const join = `if (${pieces} !== undefined) ${value} = r.joined(${pieces}, ${this.#message(field.message as MessageModel)});\n`;
+      const join = `if (${pieces} !== undefined) ${value} = r.joined(${pieces}, ${this.#messages.name(field.message as MessageModel)});\n`;
       return field.isRequired ? `${join}${missingField(field, value)}` : join;
     }
     return field.isRequired ? missingField(field, value) : '';

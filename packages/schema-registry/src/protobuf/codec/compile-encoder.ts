@@ -1,9 +1,10 @@
-import { SourceBuilder } from '../../avro/codec/source-builder.ts';
+import { SourceBuilder } from '../../codec/source-builder.ts';
 import { FieldType } from '../descriptor/descriptor.ts';
 import { isMapField, type EnumModel, type FieldModel, type MessageModel } from '../link/model.ts';
 import { propertyName, type ProtobufCodecSettings } from './codec-options.ts';
 import { isLong, mapFields, tag, tagOf, wireMethod } from './field-wire.ts';
 import { mapKeyFromText } from './map-key.ts';
+import { MessageFunctions } from './message-functions.ts';
 import { readProperty } from './property-source.ts';
 import type { WireWriter } from './wire-writer.ts';
 
@@ -21,33 +22,19 @@ export function compileEncoder(message: MessageModel, settings: ProtobufCodecSet
 class EncoderSource {
   readonly #settings: ProtobufCodecSettings;
   readonly #source = new SourceBuilder();
-  readonly #messages = new Map<MessageModel, string>();
-  /** Messages whose functions are named but not written: a chain of messages may be longer than the stack. */
-  readonly #queue: MessageModel[] = [];
+  readonly #messages = new MessageFunctions(this.#source, 'write');
 
   constructor(settings: ProtobufCodecSettings) {
     this.#settings = settings;
   }
 
   compile(message: MessageModel): WriteMessage {
-    const root = this.#message(message);
-    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#define(next);
-    return this.#source.compile(root) as WriteMessage;
-  }
-
-  /** The name of the function for a message. */
-  #message(message: MessageModel): string {
-    const known = this.#messages.get(message);
-    if (known !== undefined) return known;
-    const name = this.#source.name('write');
-    this.#messages.set(message, name);
-    this.#queue.push(message);
-    return name;
+    return this.#messages.compile(message, (next) => this.#define(next)) as WriteMessage;
   }
 
   #define(message: MessageModel): void {
     const fields = message.fields.toSorted((left, right) => left.number - right.number);
-    this.#source.define(`function ${this.#message(message)}(w, v) {
+    this.#source.define(`function ${this.#messages.name(message)}(w, v) {
 if (typeof v !== 'object' || v === null) w.bad();
 let f, n, s;
 ${this.#oneofs(message)}
@@ -91,10 +78,10 @@ ${fields.map((field) => this.#field(field)).join('\n')}
   #value(field: FieldModel, value: string, fieldTag: number): string {
     const { message, enumType, type } = field;
     if (message !== undefined && type === FieldType.GROUP) {
-      return `w.tag(${fieldTag}); ${this.#message(message)}(w, ${value}); w.tag(${tag(field.number, 4)});`;
+      return `w.tag(${fieldTag}); ${this.#messages.name(message)}(w, ${value}); w.tag(${tag(field.number, 4)});`;
     }
     if (message !== undefined)
-      return `s = w.open(${fieldTag}); ${this.#message(message)}(w, ${value}); w.close(s);`;
+      return `s = w.open(${fieldTag}); ${this.#messages.name(message)}(w, ${value}); w.close(s);`;
     if (enumType !== undefined) return `${this.#enumNumber(enumType, value)} w.int32(${fieldTag}, n);`;
     return `w.${wireMethod(type)}(${fieldTag}, ${value});`;
   }

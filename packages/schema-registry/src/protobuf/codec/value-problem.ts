@@ -1,9 +1,10 @@
+import { UnfitValue } from '../../codec/record-slab.ts';
 import { FieldType } from '../descriptor/descriptor.ts';
 import { isMapField, type FieldModel, type MessageModel } from '../link/model.ts';
 import { propertyName, type ProtobufCodecSettings } from './codec-options.ts';
 import { isLong, mapFields, wireMethod } from './field-wire.ts';
 import { mapKeyFromText } from './map-key.ts';
-import { UnfitValue, WireWriter } from './wire-writer.ts';
+import { WireWriter } from './wire-writer.ts';
 
 /** What does not fit in a value, and where. */
 export interface ValueProblem {

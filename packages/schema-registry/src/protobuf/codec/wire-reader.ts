@@ -1,20 +1,16 @@
 import { isUtf8 } from 'node:buffer';
-import { shortAscii } from '../../avro/codec/short-ascii.ts';
+import { readDouble, readFloat } from '../../codec/float-bytes.ts';
+import { readText } from '../../codec/read-text.ts';
 
 /** Thrown for bytes that are no message of the schema; the caller says which record and which message. */
 export class DamagedMessage extends Error {}
 
 /** Messages inside each other, as deep as other implementations read them by default. */
 const MAX_DEPTH = 100;
-const SHORT_STRING = 32;
 const REPLACEMENT = '\uFFFD';
 const TWO_32 = 2 ** 32;
 const MAX_SAFE_HIGH = 2 ** 21;
 
-const double = new Float64Array(1);
-const doubleBytes = new Uint8Array(double.buffer);
-const float = new Float32Array(1);
-const floatBytes = new Uint8Array(float.buffer);
 const NOTHING = Buffer.alloc(0);
 
 /** Reads fields in Protobuf's binary encoding. */
@@ -111,29 +107,15 @@ export class WireReader {
   }
 
   float(): number {
-    const data = this.#data;
     const at = this.position;
-    floatBytes[0] = data[at] as number;
-    floatBytes[1] = data[at + 1] as number;
-    floatBytes[2] = data[at + 2] as number;
-    floatBytes[3] = data[at + 3] as number;
     this.position = at + 4;
-    return float[0] as number;
+    return readFloat(this.#data, at);
   }
 
   double(): number {
-    const data = this.#data;
     const at = this.position;
-    doubleBytes[0] = data[at] as number;
-    doubleBytes[1] = data[at + 1] as number;
-    doubleBytes[2] = data[at + 2] as number;
-    doubleBytes[3] = data[at + 3] as number;
-    doubleBytes[4] = data[at + 4] as number;
-    doubleBytes[5] = data[at + 5] as number;
-    doubleBytes[6] = data[at + 6] as number;
-    doubleBytes[7] = data[at + 7] as number;
     this.position = at + 8;
-    return double[0] as number;
+    return readDouble(this.#data, at);
   }
 
   /** Text; bytes that are no UTF-8 become replacement characters. */
@@ -141,11 +123,7 @@ export class WireReader {
     const length = this.#length();
     const from = this.position;
     this.position = from + length;
-    if (length <= SHORT_STRING) {
-      const text = shortAscii(this.#data, from, length);
-      if (text !== undefined) return text;
-    }
-    return this.#data.toString('utf8', from, from + length);
+    return readText(this.#data, from, length);
   }
 
   /** Text, which must be UTF-8. */

@@ -1,13 +1,12 @@
-/** Thrown by the fast path; what was wrong, and where, is found by looking at the value once more, slowly. */
-export class UnfitValue extends Error {}
+import {
+  largerSlab,
+  MAX_BYTES_PER_UNIT,
+  MAX_VARINT_BYTES,
+  SHORT_STRING,
+  SLAB_BYTES,
+  UnfitValue,
+} from '../../codec/record-slab.ts';
 
-/** Records are written one after the other into slabs of this size and handed out as parts of them, without a copy. */
-const SLAB_BYTES = 16 * 1024;
-/** Up to this length a loop over characters is faster than a call out of JavaScript. */
-const SHORT_STRING = 40;
-/** Bytes a character of a string takes at most, in UTF-8, per UTF-16 unit. */
-const MAX_BYTES_PER_UNIT = 3;
-const MAX_VARINT_BYTES = 10;
 const MAX_TAG_BYTES = 5;
 const TWO_32 = 2 ** 32;
 
@@ -278,14 +277,12 @@ export class WireWriter {
     if (this.#position + bytes > this.#slab.length) this.#grow(bytes);
   }
 
-  /** A new slab, to which what was written of this record moves. The old one lives as long as records that are in it. */
+  /** The old slab lives as long as records that are in it. */
   #grow(bytes: number): void {
-    const written = this.#position - this.#start;
-    const slab = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, (written + bytes) * 2));
-    this.#slab.copy(slab, 0, this.#start, this.#position);
-    this.#slab = slab;
+    const written = this.#slab.subarray(this.#start, this.#position);
+    this.#slab = largerSlab(written, bytes);
     this.#start = 0;
-    this.#position = written;
+    this.#position = written.length;
   }
 }
 

@@ -1,12 +1,14 @@
 import { compileFunction } from 'node:vm';
 
 /** Longest text that is read here. */
-const MAX_LENGTH = 32;
+export const MAX_SHORT_LENGTH = 32;
 
 type ReadText = (data: Buffer, from: number) => string | undefined;
 
 /** One reader per length, each a single call of `String.fromCharCode`, which makes a flat string. */
-const readers: readonly ReadText[] = Array.from({ length: MAX_LENGTH + 1 }, (_, length) => reader(length));
+const readers: readonly ReadText[] = Array.from({ length: MAX_SHORT_LENGTH + 1 }, (_, length) =>
+  reader(length),
+);
 
 /**
  * Up to 32 characters of ASCII; undefined when there are others among them. A call out of JavaScript, as
