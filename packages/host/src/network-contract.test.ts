@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Host } from './host.ts';
-import type { Connection, Listener } from './network.ts';
+import type { Connection, ConnectOptions, Listener } from './network.ts';
 import { hostWorlds } from './testing/host-worlds.ts';
 import { countingBytes, RecordedConnection } from './testing/recorded-connection.ts';
 
@@ -19,12 +19,17 @@ describe.each(hostWorlds)('the network of $name', (world) => {
   }
 
   function connected(name: string, body: (pair: Pair) => Promise<void>): void {
+    connectedWith({}, name, body);
+    connectedWith({ asksForMemory: true }, `${name}, where memory is asked for`, body);
+  }
+
+  function connectedWith(options: ConnectOptions, name: string, body: (pair: Pair) => Promise<void>): void {
     behaves(name, async (host) => {
       const accepted = Promise.withResolvers<RecordedConnection>();
       const listener = await host.network.listen(LOOPBACK, (connection) => {
         accepted.resolve(new RecordedConnection(connection));
       });
-      const client = new RecordedConnection(await host.network.connect(listener.address));
+      const client = new RecordedConnection(await host.network.connect(listener.address, options));
       const server = await accepted.promise;
       try {
         await body({ host, client, server });

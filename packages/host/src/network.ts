@@ -31,6 +31,11 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
   /** Default: no TLS. The time-out covers the handshake. */
   readonly tls?: TlsClientOptions;
+  /**
+   * The handlers have `memory` and `onFilled`: what is received goes straight where it is wanted, as far as the network
+   * can do that. Default: chunks of memory made for them.
+   */
+  readonly asksForMemory?: boolean;
 }
 
 /** For `listen()`. */
@@ -127,6 +132,13 @@ export interface Connection {
 export interface ConnectionHandlers {
   /** The chunk belongs to the receiver. */
   onData(chunk: Buffer): void;
+  /**
+   * Where to put what is received next, at least one byte; asked before each read, and left alone until `onFilled`. Only
+   * of connections opened with `asksForMemory`, and not all of them can read so: with TLS, for one, `onData` is called.
+   */
+  memory?(): Uint8Array;
+  /** So many bytes have come, and are at the beginning of what `memory` answered. */
+  onFilled?(byteCount: number): void;
   onDrain(): void;
   /** Exactly once, and last. */
   onClose(error: Error | undefined): void;

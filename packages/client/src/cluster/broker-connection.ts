@@ -69,7 +69,9 @@ export class BrokerConnection {
     this.#nextCorrelationId = options.firstCorrelationId ?? 0;
     this.#lastUsedMs = this.#nowMs();
     socket.start({
-      onData: (chunk) => this.#receive(chunk),
+      onData: (chunk) => this.#receive(() => this.#frames.push(chunk)),
+      memory: () => this.#frames.memory(),
+      onFilled: (byteCount) => this.#receive(() => this.#frames.filled(byteCount)),
       onDrain: () => {},
       onClose: (error) => this.#closed(error),
     });
@@ -217,9 +219,9 @@ export class BrokerConnection {
     });
   }
 
-  #receive(chunk: Buffer): void {
+  #receive(cut: () => Buffer[]): void {
     try {
-      for (const frame of this.#frames.push(chunk)) {
+      for (const frame of cut()) {
         if (this.#isClosed) return;
         this.#answer(frame);
       }

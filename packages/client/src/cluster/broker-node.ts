@@ -177,7 +177,7 @@ export class BrokerNode {
     const { host, logger, clientId, connectionsMaxIdleMs, maxResponseBytes, maxInFlightPerConnection } =
       this.#settings;
     const { security } = this.#settings;
-    const limits = { timeoutMs, signal: this.#closing.signal };
+    const limits = { timeoutMs, signal: this.#closing.signal, asksForMemory: true };
     const socket =
       security === undefined
         ? await this.#addresses.connect(

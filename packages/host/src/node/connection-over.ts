@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import type { Connection, SocketAddress, TlsClientOptions } from '../network.ts';
 import { systemError } from '../system-error.ts';
+import type { InPlaceReading } from './in-place-reading.ts';
 import { NodeConnection } from './node-connection.ts';
 import { secureContextOptions } from './tls-options.ts';
 
@@ -37,11 +38,16 @@ export function tlsConnectOptions(options: TlsClientOptions, address: string): t
   };
 }
 
+interface WhenOpenOptions extends Omit<ConnectionOverOptions, 'tls'> {
+  /** How the socket reads, if it was opened with that. */
+  readonly reading?: InPlaceReading | undefined;
+}
+
 /** The connection once `openEvent` comes; rejects, and destroys the socket, when it cannot come in time. */
 export function whenOpen(
   socket: Duplex,
   openEvent: 'connect' | 'secureConnect',
-  { address, timeoutMs, signal }: Omit<ConnectionOverOptions, 'tls'>,
+  { address, timeoutMs, signal, reading }: WhenOpenOptions,
 ): Promise<Connection> {
   if (signal?.aborted === true) {
     socket.destroy();
@@ -56,7 +62,7 @@ export function whenOpen(
       settle();
       socket.off('error', onError);
       socket.off('close', onClose);
-      resolve(new NodeConnection(socket));
+      resolve(new NodeConnection(socket, reading));
     });
 
     function settle(): void {

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Connection, ConnectionHandlers, SocketAddress, TlsSession } from '../network.ts';
+import type { InPlaceReading } from './in-place-reading.ts';
 
 /** A connection on a `net.Socket`, a `TLSSocket`, or whatever else carries bytes both ways. A peer's end is answered with ours (no half-open sockets), as Kafka does. */
 export class NodeConnection implements Connection {
@@ -9,12 +10,15 @@ export class NodeConnection implements Connection {
   readonly remote: SocketAddress;
   readonly tls: TlsSession | undefined;
   readonly #socket: Duplex;
+  readonly #reading: InPlaceReading | undefined;
   #handlers: ConnectionHandlers | undefined;
   #error: Error | undefined;
   #isClosed = false;
 
-  constructor(socket: Duplex) {
+  /** @param reading what the socket was opened with instead of telling of data by events */
+  constructor(socket: Duplex, reading?: InPlaceReading) {
     this.#socket = socket;
+    this.#reading = reading;
     const { localAddress, localPort, remoteAddress, remotePort } = socket as Partial<Socket>;
     this.local = { host: localAddress ?? '', port: localPort ?? 0 };
     this.remote = { host: remoteAddress ?? '', port: remotePort ?? 0 };
@@ -45,6 +49,10 @@ export class NodeConnection implements Connection {
     this.#socket.on('drain', () => {
       handlers.onDrain();
     });
+    if (this.#reading !== undefined) {
+      this.#reading.start(handlers);
+      return;
+    }
     this.#socket.on('data', (chunk: Buffer) => {
       handlers.onData(chunk);
     });

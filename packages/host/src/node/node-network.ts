@@ -12,6 +12,7 @@ import type {
   TlsServerOptions,
 } from '../network.ts';
 import { tlsConnectOptions, whenOpen } from './connection-over.ts';
+import { InPlaceReading } from './in-place-reading.ts';
 import { NodeConnection } from './node-connection.ts';
 import { secureContextOptions } from './tls-options.ts';
 
@@ -90,9 +91,12 @@ function listenerOf(server: net.Server, asked: SocketAddress): Listener {
 function connect(address: SocketAddress, options: ConnectOptions = {}): Promise<Connection> {
   const { host, port } = address;
   if (options.signal?.aborted === true) return Promise.reject(options.signal.reason as Error);
-  const { tls: security, ...limits } = options;
+  const { tls: security, asksForMemory = false, ...limits } = options;
   if (security === undefined) {
-    return whenOpen(net.connect({ host, port, ...SOCKET_OPTIONS }), 'connect', { address, ...limits });
+    const reading = asksForMemory ? new InPlaceReading() : undefined;
+    const onread = reading === undefined ? {} : { onread: reading.onread };
+    const socket = net.connect({ host, port, ...SOCKET_OPTIONS, ...onread });
+    return whenOpen(socket, 'connect', { address, ...limits, reading });
   }
   try {
     const socket = tls.connect({ host, port, ...SOCKET_OPTIONS, ...tlsConnectOptions(security, host) });

@@ -10,18 +10,22 @@ export class RecordedConnection {
   readonly calls: string[] = [];
   receivedBytes = 0;
   readonly #waiting = new Set<() => void>();
+  readonly #memory = Buffer.alloc(10_000);
 
   constructor(connection: Connection, onData?: (chunk: Buffer, connection: Connection) => void) {
     const { promise, resolve } = Promise.withResolvers<Error | undefined>();
     this.connection = connection;
     this.closed = promise;
+    const received = (chunk: Buffer): void => {
+      this.chunks.push(chunk);
+      this.receivedBytes += chunk.length;
+      this.#note('data');
+      onData?.(chunk, connection);
+    };
     connection.start({
-      onData: (chunk) => {
-        this.chunks.push(chunk);
-        this.receivedBytes += chunk.length;
-        this.#note('data');
-        onData?.(chunk, connection);
-      },
+      onData: received,
+      memory: () => this.#memory,
+      onFilled: (byteCount) => received(Buffer.from(this.#memory.subarray(0, byteCount))),
       onDrain: () => {
         this.#note('drain');
       },

@@ -92,6 +92,84 @@ describe('a frame that arrives in pieces', () => {
   });
 });
 
+describe('memory that is filled from outside', () => {
+  /** Up to `maxBytes` of what is left of the stream go where the reader says. */
+  function fill(
+    reader: FrameReader,
+    stream: Buffer,
+    maxBytes: number,
+  ): { frames: Buffer[]; byteCount: number } {
+    const memory = reader.memory();
+    const byteCount = Math.min(maxBytes, memory.length, stream.length);
+    stream.copy(memory, 0, 0, byteCount);
+    return { frames: reader.filled(byteCount), byteCount };
+  }
+
+  function receive(stream: Buffer, nextBytes: () => number, reader = new FrameReader()): Buffer[] {
+    const received: Buffer[] = [];
+    for (let at = 0; at < stream.length;) {
+      const { frames, byteCount } = fill(reader, stream.subarray(at), nextBytes());
+      received.push(...frames);
+      at += byteCount;
+    }
+    expect(reader.bufferedBytes).toBe(0);
+    return received;
+  }
+
+  test('makes the same frames as chunks do, however the stream is cut', () => {
+    const payloads = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 });
+    const cuts = fc.array(fc.nat({ max: 200 }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(payloads, cuts, (sent, pieces) => {
+        const stream = Buffer.concat(sent.map(frame));
+        let piece = 0;
+        const received = receive(stream, () => (pieces[piece++ % pieces.length] as number) + 1);
+        expect(received).toEqual(sent.map((payload) => Buffer.from(payload)));
+      }),
+    );
+  });
+
+  test.each([70_000, 300_000, 3_000_000])('takes frames of %d bytes, whatever a read brings', (size) => {
+    const sent = [Buffer.alloc(size, 1), Buffer.alloc(5, 2), Buffer.alloc(size, 3)];
+    const stream = Buffer.concat(sent.map(frame));
+    for (const bytes of [3, 10_000, 65_536, Infinity]) {
+      if (size / bytes > 100_000) continue;
+      expect(Buffer.concat(receive(stream, () => bytes)).equals(Buffer.concat(sent))).toBe(true);
+    }
+  });
+
+  test('is the rest of a large frame itself', () => {
+    const reader = new FrameReader();
+    const stream = frame(Buffer.alloc(1_000_000, 7));
+    const { byteCount } = fill(reader, stream, Infinity);
+    const rest = reader.memory();
+    expect(rest.length).toBe(stream.length - byteCount);
+    stream.copy(rest, 0, byteCount);
+    const [whole] = reader.filled(rest.length);
+    expect(whole!.buffer).toBe(rest.buffer);
+  });
+
+  test('may be filled again without a change to frames that came out of it', () => {
+    const reader = new FrameReader();
+    const first = fill(reader, frame(Buffer.from('abcd')), Infinity).frames;
+    const second = fill(reader, frame(Buffer.from('wxyz')), Infinity).frames;
+    expect([...first, ...second].map(String)).toEqual(['abcd', 'wxyz']);
+  });
+
+  test('goes together with chunks', () => {
+    const reader = new FrameReader();
+    const stream = frame(Buffer.alloc(200_000, 5));
+    expect(reader.push(stream.subarray(0, 1000))).toEqual([]);
+    const { byteCount } = fill(reader, stream.subarray(1000), 500);
+    expect(reader.push(stream.subarray(1000 + byteCount))).toEqual([stream.subarray(4)]);
+  });
+
+  test('has a size that can be', () => {
+    const reader = new FrameReader();
+    expect(() => fill(reader, Buffer.from('GET / HTTP/1.1'), Infinity)).toThrow('frame size 1195725856');
+  });
+});
+
 describe('a size that cannot be', () => {
   test.each([
     [Buffer.from('ffffffff', 'hex'), 'frame size -1'],

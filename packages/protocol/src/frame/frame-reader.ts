@@ -16,6 +16,9 @@ const GROWTH = 16;
 /** When so much of a frame has arrived, its whole size is allocated; the system gives memory as it is written to. */
 const WHOLE_FROM_BYTES = 1 << 20;
 
+/** What sockets read at once. */
+const SCRATCH_BYTES = 65_536;
+
 /**
  * Cuts a stream of bytes into frames: `int32 size | payload`.
  *
@@ -32,6 +35,7 @@ export class FrameReader {
   #frameBytes = -1;
   #gathered: Buffer | undefined;
   #gatheredBytes = 0;
+  #scratch: Buffer | undefined;
 
   /** @param options `maxFrameBytes`: Kafka's `socket.request.max.bytes`, 104857600 by default */
   constructor(options: { readonly maxFrameBytes?: number } = {}) {
@@ -55,6 +59,43 @@ export class FrameReader {
    */
   push(chunk: Buffer): Buffer[] {
     const frames: Buffer[] = [];
+    this.#cut(chunk, frames, false);
+    return frames;
+  }
+
+  /**
+   * Where the next bytes may be put, for `filled`: the rest of a large frame, so that they need not be copied, or else
+   * memory that is used again and again. Valid until the next call of any method.
+   */
+  memory(): Buffer {
+    const gathered = this.#gathered;
+    if (gathered !== undefined && gathered.length > this.#gatheredBytes)
+      return gathered.subarray(this.#gatheredBytes);
+    return (this.#scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES));
+  }
+
+  /**
+   * Takes the first `byteCount` bytes of what `memory` answered, and answers as `push` does. Frames do not change when
+   * `memory` is filled again.
+   *
+   * @throws DecodeError ERR_PROTOCOL_FRAME_SIZE; the stream cannot be read further
+   */
+  filled(byteCount: number): Buffer[] {
+    const frames: Buffer[] = [];
+    const gathered = this.#gathered;
+    if (gathered === undefined || gathered.length === this.#gatheredBytes) {
+      if (this.#scratch !== undefined) this.#cut(this.#scratch.subarray(0, byteCount), frames, true);
+      return frames;
+    }
+    this.#gatheredBytes += byteCount;
+    if (this.#gatheredBytes === this.#frameBytes) {
+      frames.push(gathered);
+      this.#reset();
+    }
+    return frames;
+  }
+
+  #cut(chunk: Buffer, frames: Buffer[], isScratch: boolean): void {
     let at = 0;
     while (at < chunk.length) {
       if (this.#frameBytes < 0) at = this.#readSize(chunk, at);
@@ -64,14 +105,13 @@ export class FrameReader {
       const wanted = this.#frameBytes - this.#gatheredBytes;
       const end = Math.min(at + wanted, chunk.length);
       const isWhole = end - at === wanted;
-      if (isWhole && this.#gathered === undefined) frames.push(chunk.subarray(at, end));
+      if (isWhole && this.#gathered === undefined) frames.push(slice(chunk, at, end, isScratch));
       else this.#gather(chunk, at, end);
       at = end;
       if (!isWhole) break;
       if (this.#gathered !== undefined) frames.push(this.#gathered);
       this.#reset();
     }
-    return frames;
   }
 
   #readSize(chunk: Buffer, start: number): number {
@@ -107,6 +147,10 @@ export class FrameReader {
     this.#gathered = undefined;
     this.#gatheredBytes = 0;
   }
+}
+
+function slice(chunk: Buffer, start: number, end: number, isScratch: boolean): Buffer {
+  return isScratch ? Buffer.from(chunk.subarray(start, end)) : chunk.subarray(start, end);
 }
 
 function frameSizeError(size: number, maxFrameBytes: number): DecodeError {

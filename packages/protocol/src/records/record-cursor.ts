@@ -81,17 +81,32 @@ export class RecordCursor {
     const bytes = this.#bytes;
     const length = this.#varint(bytes, this.#position);
     const start = this.#position;
-    if (length < MIN_RECORD_BYTES - 1 || length > bytes.length - start) throw this.#damaged('length', length);
-    this.#end = start + length;
+    const end = start + length;
+    if (length < MIN_RECORD_BYTES - 1 || end > bytes.length) throw this.#damaged('length', length);
+    this.#end = end;
     this.timestampDelta = this.#varlong(bytes, start + ATTRIBUTES_BYTES);
     this.offsetDelta = this.#varint(bytes, this.#position);
-    this.keyBytes = this.#fieldLength(bytes, 'key length');
-    this.keyStart = this.#position;
-    if (this.keyBytes > 0) this.#position += this.keyBytes;
-    this.valueBytes = this.#fieldLength(bytes, 'value length');
-    this.valueStart = this.#position;
-    if (this.valueBytes > 0) this.#position += this.valueBytes;
-    this.headerCount = this.#varint(bytes, this.#position);
+    const keyBytes = this.#varint(bytes, this.#position);
+    let at = this.#position;
+    if (keyBytes < -1 || keyBytes > end - at) throw this.#damaged('key length', keyBytes);
+    this.keyBytes = keyBytes;
+    this.keyStart = at;
+    if (keyBytes > 0) at += keyBytes;
+    const valueBytes = this.#varint(bytes, at);
+    at = this.#position;
+    if (valueBytes < -1 || valueBytes > end - at) throw this.#damaged('value length', valueBytes);
+    this.valueBytes = valueBytes;
+    this.valueStart = at;
+    if (valueBytes > 0) at += valueBytes;
+    // Records without headers end with a zero.
+    if (bytes[at] === 0 && at + 1 === end) {
+      this.headerCount = 0;
+      this.headers = NO_HEADERS;
+      this.#position = end;
+      this.#recordIndex++;
+      return true;
+    }
+    this.headerCount = this.#varint(bytes, at);
     this.headers = this.headerCount === 0 ? NO_HEADERS : this.#walkHeaders();
     if (this.#position !== this.#end) throw this.#damaged('length', length);
     this.#recordIndex++;
@@ -109,6 +124,7 @@ export class RecordCursor {
     if (count < 0 || count * MIN_HEADER_BYTES > this.#end - this.#position) {
       throw this.#damaged('header count', count);
     }
+    const { buffer: memory, byteOffset } = this.#bytes;
     const headers: RecordHeader[] = [];
     for (let index = 0; index < count; index++) {
       const keyBytes = this.#fieldLength(this.#bytes, 'header key length');
@@ -121,7 +137,7 @@ export class RecordCursor {
       if (this.#readsHeaders) {
         headers.push({
           key: this.#headerKey(index, keyStart, keyBytes),
-          value: sliceBytes(this.#bytes, valueStart, valueBytes),
+          value: sliceBytes(memory, byteOffset + valueStart, valueBytes),
         });
       }
     }

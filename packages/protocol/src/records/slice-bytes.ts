@@ -7,11 +7,14 @@ type BufferConstructor = new (memory: ArrayBufferLike, byteOffset: number, lengt
  */
 const Slice = sliceConstructor();
 
-/** `bytes[start, start + length)` without a copy, or null for a negative length. The caller has checked the range. */
-export function sliceBytes(bytes: Buffer, start: number, length: number): Buffer | null {
+/**
+ * `memory[start, start + length)` without a copy, or null for a negative length. The caller has checked the range.
+ *
+ * @param memory asking a buffer for its own (`buffer`) is a call into the engine that costs a third of this
+ */
+export function sliceBytes(memory: ArrayBufferLike, start: number, length: number): Buffer | null {
   if (length < 0) return null;
-  if (Slice === undefined) return bytes.subarray(start, start + length);
-  return new Slice(bytes.buffer, bytes.byteOffset + start, length);
+  return Slice === undefined ? Buffer.from(memory, start, length) : new Slice(memory, start, length);
 }
 
 function sliceConstructor(): BufferConstructor | undefined {

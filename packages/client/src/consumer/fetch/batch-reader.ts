@@ -72,7 +72,7 @@ export class BatchReader {
    */
   read(target: ConsumerRecord[], maxRecords: number, fromOffset: number): void {
     const cursor = this.#cursor;
-    const bytes = this.#bytes;
+    const { buffer: memory, byteOffset } = this.#bytes;
     const { topic, partition } = this.#source;
     const appendTimeMs = this.#appendTimeMs;
     const hasOwnTimestamps = Number.isNaN(appendTimeMs);
@@ -81,16 +81,16 @@ export class BatchReader {
       const offset = this.#baseOffset + cursor.offsetDelta;
       if (offset < fromOffset) continue;
       wanted--;
-      target.push({
+      target[target.length] = {
         topic,
         partition,
         offset,
         leaderEpoch: this.#leaderEpoch,
         timestampMs: hasOwnTimestamps ? this.#baseTimestampMs + cursor.timestampDelta : appendTimeMs,
-        key: sliceBytes(bytes, cursor.keyStart, cursor.keyBytes),
-        value: sliceBytes(bytes, cursor.valueStart, cursor.valueBytes),
+        key: sliceBytes(memory, byteOffset + cursor.keyStart, cursor.keyBytes),
+        value: sliceBytes(memory, byteOffset + cursor.valueStart, cursor.valueBytes),
         headers: cursor.headers,
-      });
+      };
     }
     // The cursor checks only behind the last record that nothing is left over.
     if (this.#remaining === 0) cursor.next();
