@@ -98,28 +98,22 @@ export class PollLoop {
     signal: AbortSignal | undefined,
     taker: RecordTaker | undefined,
   ): Promise<PolledRecords> {
-    const { host, subscription, wake } = this.#parts;
+    const { host, subscription } = this.#parts;
     signal?.throwIfAborted();
     if (subscription.kind === 'none') {
       throw new ConsumerStateError('poll() has nothing to read: call subscribe() or assign() first');
     }
-    const onAbort = () => wake.notify();
-    signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      await this.#letOthersRun();
-      const endMs = host.clock.monotonicMs() + Math.max(0, timeoutMs);
-      for (;;) {
-        const polled = await this.#step(signal, taker);
-        if (polled.records.length > 0 || this.#isStopped) return polled;
-        if (taker !== undefined && polled.handedOut.length > 0) return polled;
-        const remainingMs = endMs - host.clock.monotonicMs();
-        if (remainingMs <= 0) return polled;
-        // Positions behind control records have moved: the caller must hear of it, and more may follow at once.
-        if (polled.handedOut.length > 0) this.#skipEmpty(polled);
-        else await this.#wait(remainingMs);
-      }
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
+    await this.#letOthersRun();
+    const endMs = host.clock.monotonicMs() + Math.max(0, timeoutMs);
+    for (;;) {
+      const polled = await this.#step(signal, taker);
+      if (polled.records.length > 0 || this.#isStopped) return polled;
+      if (taker !== undefined && polled.handedOut.length > 0) return polled;
+      const remainingMs = endMs - host.clock.monotonicMs();
+      if (remainingMs <= 0) return polled;
+      // Positions behind control records have moved: the caller must hear of it, and more may follow at once.
+      if (polled.handedOut.length > 0) this.#skipEmpty(polled);
+      else await this.#wait(remainingMs, signal);
     }
   }
 
@@ -151,14 +145,19 @@ export class PollLoop {
     }
   }
 
-  async #wait(remainingMs: number): Promise<void> {
+  /** Listens to the signal here alone: a listener more and less for each poll that does not wait is what costs most in it. */
+  async #wait(remainingMs: number, signal: AbortSignal | undefined): Promise<void> {
     const { host, wake, topics } = this.#parts;
+    if (signal?.aborted === true) return;
     const untilCheckMs = Math.max(1, topics.nextCheckAtMs - host.clock.monotonicMs());
+    const onAbort = () => wake.notify();
+    signal?.addEventListener('abort', onAbort, { once: true });
     this.#isWaiting = true;
     try {
       await wake.wait(Math.min(remainingMs, untilCheckMs));
     } finally {
       this.#isWaiting = false;
+      signal?.removeEventListener('abort', onAbort);
     }
     this.#turnBeganMs = host.clock.monotonicMs();
   }

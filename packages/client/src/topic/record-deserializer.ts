@@ -31,7 +31,8 @@ type Typed = TopicRecord<unknown, unknown>;
 export class RecordDeserializer {
   readonly #sides: ReadonlyMap<string, TopicSide>;
   readonly #keepsBytes: boolean;
-  /** Most records follow one of the same topic. */
+  /** Most records follow one of the same topic. Its name as they have it: the same string is found equal at once. */
+  #lastTopic: string | undefined;
   #last: TopicSide | undefined;
 
   /** @param keepsBytes Leaves the record as it was, and answers with another one. */
@@ -48,8 +49,10 @@ export class RecordDeserializer {
     const { keySerde, valueSerde } = side.topic;
     // Deserializers only read headers.
     const headers = record.headers as SerdeHeader[];
-    side.keyContext.headers = headers;
-    side.valueContext.headers = headers;
+    if (side.keyContext.headers !== headers) {
+      side.keyContext.headers = headers;
+      side.valueContext.headers = headers;
+    }
     let key: unknown;
     let value: unknown;
     let part: RecordPart = 'key';
@@ -84,10 +87,10 @@ export class RecordDeserializer {
   }
 
   #sideOf(topic: string): TopicSide | undefined {
-    if (this.#last?.topic.name === topic) return this.#last;
-    const found = this.#sides.get(topic);
-    if (found !== undefined) this.#last = found;
-    return found;
+    if (this.#lastTopic === topic) return this.#last;
+    this.#lastTopic = topic;
+    this.#last = this.#sides.get(topic);
+    return this.#last;
   }
 }
 

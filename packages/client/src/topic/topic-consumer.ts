@@ -63,8 +63,9 @@ export class TopicConsumer<Source extends AnyTopic> implements AsyncIterable<Rec
     for (const [index, part] of polled.handedOut.entries()) {
       for (let at = part.start; at < part.end; at++) {
         try {
-          const decoded = this.#decode(polled.records[at]!);
-          const item = decoded instanceof Promise ? await decoded : decoded;
+          const record = polled.records[at]!;
+          const decoded = this.#decode(record);
+          const item = decoded !== record && decoded instanceof Promise ? await decoded : decoded;
           if (item !== undefined) items[count++] = item;
         } catch (error) {
           giveBack(polled, index, at);

@@ -206,7 +206,7 @@ export class RecordRun<Item> implements RecordTaker {
     const eachRecord = this.#settings.eachRecord!;
     if (this.#decode === undefined) return asPromise(eachRecord(record as Item, context));
     const item = this.#decode(record);
-    if (item instanceof Promise) {
+    if (item !== record && item instanceof Promise) {
       return item.then((decoded) => (decoded === undefined ? undefined : eachRecord(decoded, context)));
     }
     return item === undefined ? undefined : asPromise(eachRecord(item, context));
