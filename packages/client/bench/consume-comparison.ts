@@ -1,4 +1,5 @@
 import { Admin } from '../src/index.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import {
   kafkaJs,
   librdkafka,
@@ -113,6 +114,7 @@ async function measure(
   topic: string,
   { count, valueBytes }: Load,
 ): Promise<Measured> {
+  collectGarbage();
   const watch = new StopWatch(count);
   await consumer.readAll(topic, count, (records) => watch.saw(records));
   const { measuredCount, elapsedMs, cpuMicros } = watch;

@@ -1,4 +1,5 @@
 import { Admin, Producer } from '../src/index.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { unavailable } from './librdkafka.ts';
 import { kafkaJs, librdkafka, millrace, platformatic, type MeasuredProducer } from './producers.ts';
 
@@ -15,7 +16,8 @@ export type Report = (row: BenchRow) => void;
 
 /** Rounds alternate between the clients, so that a busy machine is busy for all of them; medians are compared. */
 const ROUNDS = 3;
-const LATENCY_TURNS = 20;
+/** As many as it takes for a 99th percentile that the next run finds again. */
+const LATENCY_TURNS = 60;
 const LATENCY_SENDS = 100;
 const SINGLES = 500_000;
 
@@ -117,6 +119,7 @@ async function measure(
   value: Buffer,
   count: number,
 ): Promise<Measure> {
+  collectGarbage();
   await producer.sendOne(topic, value);
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
