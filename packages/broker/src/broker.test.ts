@@ -51,9 +51,10 @@ describe('a first start', () => {
     expect(server.broker.image.features).toEqual(
       new Map([
         ['metadata.version', 28],
-        ['transaction.version', 2],
+        ['eligible.leader.replicas.version', 1],
         ['group.version', 1],
         ['share.version', 1],
+        ['transaction.version', 2],
       ]),
     );
   });

@@ -40,9 +40,10 @@ describe('ApiVersions', () => {
     ]);
     expect(response.finalizedFeatures).toMatchObject([
       { name: 'metadata.version', minVersionLevel: 28, maxVersionLevel: 28 },
-      { name: 'transaction.version', minVersionLevel: 2, maxVersionLevel: 2 },
+      { name: 'eligible.leader.replicas.version', minVersionLevel: 1, maxVersionLevel: 1 },
       { name: 'group.version', minVersionLevel: 1, maxVersionLevel: 1 },
       { name: 'share.version', minVersionLevel: 1, maxVersionLevel: 1 },
+      { name: 'transaction.version', minVersionLevel: 2, maxVersionLevel: 2 },
     ]);
     expect(response.finalizedFeaturesEpoch).toBeGreaterThan(0);
   });

@@ -106,13 +106,17 @@ describe('DescribeConfigs', () => {
     expect(byName.get('log.retention.ms')).toMatchObject({ value: null, configSource: 5 });
   });
 
-  it('lists for the default broker what is set for the whole cluster: nothing at first', async () => {
-    await using server = await TestBroker.start({ 'num.partitions': 3 });
+  it('lists for the default broker what is set for the whole cluster: min.insync.replicas at first', async () => {
+    await using server = await TestBroker.start({ 'num.partitions': 3, 'min.insync.replicas': 2 });
     const described = await describeOne(await server.connect(), 4, {
       resourceType: BROKER,
       resourceName: '',
     });
-    expect(described).toMatchObject({ errorCode: ErrorCode.NONE, configs: [] });
+    // Eligible replicas (KIP-966), which new clusters have, need one value that holds for all brokers.
+    expect(described).toMatchObject({
+      errorCode: ErrorCode.NONE,
+      configs: [{ name: 'min.insync.replicas', value: '2' }],
+    });
   });
 
   it.each([

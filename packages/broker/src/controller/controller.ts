@@ -3,6 +3,7 @@ import { KafkaError } from '@millrace/protocol';
 import { AbortTransactionRecord } from '@millrace/protocol/messages/metadata-records';
 import type { BrokerConfig } from '../config/broker-config.ts';
 import { messageOf } from '../errors.ts';
+import { firstRecords } from '../metadata/bootstrap-records.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
 import { ImageBuilder } from '../metadata/image-builder.ts';
 import { encodeMetadataBatch, MAX_RECORDS_PER_BATCH } from '../metadata/metadata-batch.ts';
@@ -83,7 +84,8 @@ export class Controller {
     logger.info('This node is the active controller', { epoch });
     if (loader.hasOpenTransaction) this.#abortTransaction(this.#activity);
     if (bootstrap.length > 0 && loader.image.features.size === 0) {
-      this.run(() => ({ records: bootstrap, response: undefined })).catch(() => {});
+      const records = firstRecords(bootstrap, this.#options.config.values['min.insync.replicas']);
+      this.run(() => ({ records, response: undefined })).catch(() => {});
     }
     this.#firstActivation.resolve();
   }

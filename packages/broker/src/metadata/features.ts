@@ -33,9 +33,9 @@ export const GROUP_VERSION = 1;
 export const SHARE_VERSION_FEATURE = 'share.version';
 export const SHARE_VERSION = 1;
 
-/** Whether replicas that left an ISR may be known to be complete (KIP-966). New clusters begin without. */
+/** Whether replicas that left an ISR may be known to be complete (KIP-966). */
 export const ELR_VERSION_FEATURE = 'eligible.leader.replicas.version';
-const ELR_VERSION = 1;
+export const ELR_VERSION = 1;
 /** The level of metadata.version (4.0-IV1) that it needs. */
 export const ELR_METADATA_VERSION = 23;
 
