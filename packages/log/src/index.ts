@@ -20,6 +20,7 @@ export {
 
 export {
   LogManager,
+  type LogDirectoryState,
   type LogManagerIntervals,
   type LogManagerOptions,
   type NewPartitionPlace,

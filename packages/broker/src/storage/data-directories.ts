@@ -8,7 +8,7 @@ import {
   type MetaProperties,
 } from '@millrace/log';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
-import { DataDirectoryError, InvalidConfigurationError } from '../errors.ts';
+import { brokerErrors, DataDirectoryError, InvalidConfigurationError } from '../errors.ts';
 import { bootstrapRecords } from '../metadata/bootstrap-records.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { randomUuid } from '../metadata/random-uuid.ts';
@@ -16,8 +16,10 @@ import { BOOTSTRAP_CHECKPOINT, encodeSnapshot } from '../metadata/snapshot-file.
 
 /** The directories of this node, formatted, with the one identity they share. */
 export interface DataDirectories {
-  /** Absolute; the first one holds the metadata log. */
+  /** Absolute; the first one holds the metadata log. Those that can be used. */
   readonly paths: readonly string[];
+  /** By path, why the disk does not let this node use them. What is in them is offline until a start finds them well. */
+  readonly unusable: ReadonlyMap<string, DataDirectoryError>;
   readonly clusterId: string;
   /** By path, for whoever opens the logs. */
   readonly locks: ReadonlyMap<string, DiskLock>;
@@ -33,7 +35,8 @@ const harmlessEntries: ReadonlySet<string> = new Set([
 
 /**
  * Locks the directories, checks whose they are, and formats empty ones. On data that exists nothing is written, and in a
- * directory that holds something else not even the lock.
+ * directory that holds something else not even the lock. As in Kafka a node starts without those that its disks refuse,
+ * but not without the one that holds the metadata log.
  * @param isAlone A node of a cluster of several does not make up a cluster id.
  * @throws DataDirectoryError, InvalidConfigurationError; DirectoryLockedError of @millrace/log
  */
@@ -43,38 +46,84 @@ export async function prepareDataDirectories(
   nodeId: number,
   isAlone = true,
 ): Promise<DataDirectories> {
-  const paths = directoryPaths(config);
-  const seen = await Promise.all(paths.map((path) => inspectDirectory(host, path)));
+  const all = directoryPaths(config);
+  const usable = new UsableDirectories(all);
+  const seen = await usable.each((path) => inspectDirectory(host, path));
   const locks = new Map<string, DiskLock>();
   try {
-    for (const path of paths) locks.set(path, await lock(host, path));
+    await usable.each(async (path) => void locks.set(path, await lock(host, path)));
     // What was empty a moment ago, before the lock was taken, may be formatted by now.
-    const found = await Promise.all(
-      paths.map(async (path, index) => seen[index] ?? (await inspectDirectory(host, path))),
+    const inspected = await usable.each(
+      async (path) => seen.get(path) ?? (await inspectDirectory(host, path)),
     );
+    const inspectedPaths = usable.paths;
+    const found = inspectedPaths.map((path) => inspected.get(path));
     if (!isAlone && config['cluster.id'] === '' && found.every((meta) => meta === undefined)) {
       throw new DataDirectoryError(
         'UNFORMATTED_DATA',
-        paths[0]!,
+        inspectedPaths[0]!,
         'is empty, and a node of a cluster of several must be told which one it is: format it with ' +
           '"millrace storage format --cluster-id", or set "cluster.id"',
       );
     }
-    const clusterId = agreeOnCluster(host, config, paths, found);
-    for (const [index, path] of paths.entries()) checkNode(path, found[index], nodeId);
-    for (const [index, path] of paths.entries()) {
-      if (found[index] !== undefined) continue;
+    const clusterId = agreeOnCluster(host, config, inspectedPaths, found);
+    for (const [index, path] of inspectedPaths.entries()) checkNode(path, found[index], nodeId);
+    await usable.each(async (path) => {
+      if (inspected.get(path) !== undefined) return;
       await formatDirectory(host, path, {
         clusterId,
         nodeId,
         directoryId: randomUuid(host.random.fork(`directory-id ${path}`)),
-        bootstrap: index === 0 ? bootstrapRecords() : undefined,
+        bootstrap: path === all[0] ? bootstrapRecords() : undefined,
       });
-    }
-    return { paths, clusterId, locks };
+    });
+    for (const path of usable.failures.keys()) await releaseQuietly(locks, path);
+    return { paths: usable.paths, unusable: usable.failures, clusterId, locks };
   } catch (error) {
     for (const each of locks.values()) await each.release();
     throw error;
+  }
+}
+
+/** Directories that come through one step after the other, until their disk refuses one. */
+class UsableDirectories {
+  readonly failures = new Map<string, DataDirectoryError>();
+  readonly #all: readonly string[];
+
+  /** @param all the first one holds the metadata log, and must come through */
+  constructor(all: readonly string[]) {
+    this.#all = all;
+  }
+
+  get paths(): readonly string[] {
+    return this.#all.filter((path) => !this.failures.has(path));
+  }
+
+  /** @throws what is no error of the disk, or one of the first directory */
+  async each<Result>(step: (path: string) => Promise<Result>): Promise<ReadonlyMap<string, Result>> {
+    const results = new Map<string, Result>();
+    for (const path of this.paths) {
+      try {
+        results.set(path, await step(path));
+      } catch (error) {
+        const isOfDisk =
+          error instanceof DataDirectoryError && error.code === brokerErrors.DATA_DIRECTORY_UNUSABLE.code;
+        if (!isOfDisk || path === this.#all[0]) throw error;
+        this.failures.set(path, error);
+      }
+    }
+    return results;
+  }
+}
+
+/** Of a directory whose disk fails; nobody else can use it either. */
+async function releaseQuietly(locks: Map<string, DiskLock>, path: string): Promise<void> {
+  const taken = locks.get(path);
+  locks.delete(path);
+  try {
+    await taken?.release();
+  } catch {
+    // The process ends with what it holds.
   }
 }
 

@@ -27,6 +27,7 @@ export function openLogs(parts: {
     host,
     logger: loggers.of('kafka.log'),
     logDirs: directories.paths,
+    unusable: new Map(Array.from(directories.unusable, ([path, { cause }]) => [path, cause])),
     defaults: topicLogConfig(new Map(), config),
     locks: directories.locks,
     identity: { clusterId: directories.clusterId, nodeId },
@@ -46,6 +47,14 @@ export function openLogs(parts: {
       recoveryPointCheckpointMs: values['log.flush.offset.checkpoint.interval.ms'],
     },
   });
+}
+
+/** The disk may refuse it after it was looked at first. @throws StorageError */
+export async function requireMetadataDirectory(logs: LogManager, { paths }: DataDirectories): Promise<void> {
+  const failure = logs.directories.find(({ path }) => path === paths[0])?.failure;
+  if (failure === undefined) return;
+  await logs.close();
+  throw failure;
 }
 
 /** @throws the error; a disk that fails as one line about the directory and what to do */

@@ -1,14 +1,19 @@
 import { join } from 'node:path';
 import type { Disk } from '@millrace/host';
 import { CLEAN_SHUTDOWN_FILE, parseCleanShutdownFile } from '@millrace/log';
+import type { DataDirectories } from './data-directories.ts';
 
 /**
  * The broker epoch that a clean stop has noted in all directories; -1 when there was none, or not in all of them. To be
  * read before the logs are opened, which removes it.
  */
-export async function readPreviousBrokerEpoch(disk: Disk, directories: readonly string[]): Promise<number> {
+export async function readPreviousBrokerEpoch(
+  disk: Disk,
+  { paths, unusable }: Pick<DataDirectories, 'paths' | 'unusable'>,
+): Promise<number> {
+  if (unusable.size > 0) return -1;
   const epochs = new Set<number>();
-  for (const directory of directories) {
+  for (const directory of paths) {
     const path = join(directory, CLEAN_SHUTDOWN_FILE);
     const isThere = (await disk.stat(path)) !== undefined;
     epochs.add(isThere ? parseCleanShutdownFile((await disk.readFile(path)).toString()) : -1);

@@ -55,6 +55,8 @@ export interface LogManagerOptions {
   readonly host: Host;
   /** Absolute paths, at least one; created if they are missing. */
   readonly logDirs: readonly string[];
+  /** Directories besides `logDirs` that were found to be unusable, by path, with what the disk said. Default: none. */
+  readonly unusable?: ReadonlyMap<string, unknown>;
   /** Default: silent. */
   readonly logger?: Logger;
   /** Configuration of partitions that have none of their own. Default: Kafka's defaults. */
@@ -89,6 +91,15 @@ export interface LogManagerOptions {
   readonly onMoveEnded?: (log: PartitionLog) => void;
 }
 
+/** One of `LogManager.directories`. */
+export interface LogDirectoryState extends Pick<
+  OpenedDirectory,
+  'path' | 'meta' | 'isClean' | 'cleanBrokerEpoch'
+> {
+  /** Why it is offline; `undefined` for one that works. */
+  readonly failure: StorageError | undefined;
+}
+
 /** Where a partition is to be made. */
 export interface NewPartitionPlace {
   /** The id of a directory. Default: the directory with the fewest partitions. */
@@ -101,6 +112,8 @@ export class LogManager {
   readonly #logger: Logger;
   readonly #options: LogManagerOptions;
   readonly #directories: readonly DirectoryLogs[];
+  /** Directories that could not be opened. */
+  readonly #unusable: readonly StorageError[];
   readonly #cleaner: LogCleaner;
   readonly #tasks: PeriodicTask[] = [];
   readonly #moves: PartitionMoves;
@@ -108,11 +121,16 @@ export class LogManager {
   readonly #beingCreatedIn = new Map<DirectoryLogs, number>();
   #isClosed = false;
 
-  private constructor(options: LogManagerOptions, directories: readonly DirectoryLogs[]) {
+  private constructor(
+    options: LogManagerOptions,
+    directories: readonly DirectoryLogs[],
+    unusable: readonly StorageError[],
+  ) {
     this.#host = options.host;
     this.#logger = options.logger ?? silentLogger;
     this.#options = options;
     this.#directories = directories;
+    this.#unusable = unusable;
     this.#moves = new PartitionMoves({
       host: options.host,
       logger: this.#logger,
@@ -140,7 +158,7 @@ export class LogManager {
       readAhead: new ReadAhead(),
       configFor: options.configFor ?? configSource(options),
     };
-    const opened = await openDirectories(options, logger);
+    const { opened, unusable } = await openDirectories(options, logger);
     const directories = opened.map(
       (each) =>
         new DirectoryLogs({
@@ -160,17 +178,29 @@ export class LogManager {
       await releaseLocks(opened, options);
       throw error;
     }
-    const manager = new LogManager(options, directories);
+    const manager = new LogManager(options, directories, unusable);
     manager.#startTasks();
     await manager.#resumeMoves();
     return manager;
   }
 
-  /** The directories with their identity and how the last process left them. */
-  get directories(): readonly (Pick<OpenedDirectory, 'path' | 'meta' | 'isClean' | 'cleanBrokerEpoch'> & {
-    readonly failure: StorageError | undefined;
-  })[] {
-    return this.#directories.map(({ opened, directory }) => ({ ...opened, failure: directory.failure }));
+  /**
+   * The directories with their identity and how the last process left them. Nothing of that is known of those that
+   * could not be opened, which come last.
+   */
+  get directories(): readonly LogDirectoryState[] {
+    const opened = this.#directories.map(
+      ({ opened: { path, meta, isClean, cleanBrokerEpoch }, directory }) => ({
+        path,
+        meta,
+        isClean,
+        cleanBrokerEpoch,
+        failure: directory.failure,
+      }),
+    );
+    const unknown = { meta: undefined, isClean: false, cleanBrokerEpoch: -1 };
+    const unusable = this.#unusable.map((failure) => ({ ...unknown, path: failure.directory, failure }));
+    return [...opened, ...unusable];
   }
 
   /** Partitions that are too damaged to be opened, by name, with the reason. Their files are untouched. */
@@ -199,7 +229,7 @@ export class LogManager {
   /** Whether some of the directories cannot be used: what is in them is not lost, and not to be made anew elsewhere. */
   get hasOfflineDirectory(): boolean {
     const hasFailed = this.#directories.some(({ directory }) => directory.failure !== undefined);
-    return hasFailed || this.#directories.length < this.#options.logDirs.length;
+    return hasFailed || this.#unusable.length > 0;
   }
 
   /** The id of the directory that a partition is in; `undefined` for one that is not here. */
@@ -241,6 +271,9 @@ export class LogManager {
     if (from === undefined || log === undefined)
       throw new KafkaError('REPLICA_NOT_AVAILABLE', `Partition ${name} is not on this node`);
     const to = this.#directories.find(({ directory }) => directory.path === logDir);
+    const unusable = this.#unusable.find(({ directory }) => directory === logDir);
+    if (unusable !== undefined)
+      throw new KafkaError('KAFKA_STORAGE_ERROR', unusable.message, { cause: unusable });
     if (to === undefined)
       throw new KafkaError('LOG_DIR_NOT_FOUND', `${logDir} is no log directory of this node`);
     to.directory.assertOnline();
@@ -390,9 +423,12 @@ async function releaseLocks(opened: readonly OpenedDirectory[], { locks }: LogMa
 }
 
 /** Opens what can be opened; an I/O error is fatal only if no directory is left. Wrong owners and locks always are. */
-async function openDirectories(options: LogManagerOptions, logger: Logger): Promise<OpenedDirectory[]> {
+async function openDirectories(
+  options: LogManagerOptions,
+  logger: Logger,
+): Promise<{ readonly opened: OpenedDirectory[]; readonly unusable: StorageError[] }> {
   const opened: OpenedDirectory[] = [];
-  const failures: StorageError[] = [];
+  const failures = Array.from(options.unusable ?? [], ([path, cause]) => new StorageError(path, cause));
   for (const path of options.logDirs) {
     try {
       const lock = options.locks?.get(path);
@@ -412,5 +448,5 @@ async function openDirectories(options: LogManagerOptions, logger: Logger): Prom
     logger.error('Log directory cannot be used', { error: failure });
     options.onDirectoryFailure?.(failure);
   }
-  return opened;
+  return { opened, unusable: failures };
 }
