@@ -6,11 +6,6 @@ export const script: CompareScript = {
   title: 'CreateTopics in every version: a good topic, twice, dry, and every way to get it wrong.',
   known: [
     {
-      step: '*, v*',
-      field: '*[min.insync.replicas].configSource',
-      reason: 'Apache Kafka writes a default for the cluster when eligible leader replicas are on',
-    },
-    {
       step: 'good, v7',
       field: 'topics[*].topicId',
       reason: 'the first id here, the second there: see the dry one',

@@ -27,11 +27,6 @@ export const script: CompareScript = {
       field: '*[group.initial.rebalance.delay.ms].synonyms*',
       reason: 'the default is 0 here: a group of one is ready at once',
     },
-    {
-      step: 'default of all nodes, v*',
-      field: '*[min.insync.replicas]',
-      reason: 'Apache Kafka writes it when eligible leader replicas are on',
-    },
   ],
   async run(peer) {
     for (const version of peer.versions(describeConfigs)) {

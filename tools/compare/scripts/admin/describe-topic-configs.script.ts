@@ -9,11 +9,6 @@ export const script: CompareScript = {
   known: [
     {
       step: '*, v*',
-      field: '*[min.insync.replicas].*',
-      reason: 'Apache Kafka writes a default for the cluster when eligible leader replicas are on',
-    },
-    {
-      step: '*, v*',
       field: '*[local.retention.*].synonyms*',
       reason: 'there is no tiered storage, nor its settings of a node',
     },

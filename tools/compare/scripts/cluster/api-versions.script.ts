@@ -9,12 +9,7 @@ export const script: CompareScript = {
     {
       step: '*, v*',
       field: '*[metadata.version].*',
-      reason: 'levels up to 23 (4.0-IV1) are implemented; new clusters begin at 21',
-    },
-    {
-      step: '*, v*',
-      field: '*[eligible.leader.replicas.version]',
-      reason: 'new clusters begin without it',
+      reason: 'levels up to 28 (4.2-IV0) are implemented, where new clusters begin',
     },
     {
       step: '*, v*',

@@ -4,22 +4,12 @@ import {
   incrementalAlterConfigs,
   listPartitionReassignments,
   unregisterBroker,
-  updateFeatures,
 } from '../../src/apis.ts';
 import { BrokerByHand, partitionsOf, placedTopic } from '../../src/broker-by-hand.ts';
 import type { Peer } from '../../src/peer.ts';
 import type { CompareScript } from '../../src/script.ts';
 
-const UPGRADE = 1;
 const [PREFERRED, UNCLEAN] = [0, 1];
-
-/** Apache Kafka has them from the beginning. */
-async function enableEligibleReplicas(peer: Peer): Promise<void> {
-  const featureUpdates = [
-    { feature: 'eligible.leader.replicas.version', maxVersionLevel: 1, upgradeType: UPGRADE },
-  ];
-  await peer.quietly(updateFeatures, 1, { timeoutMs: 5000, featureUpdates, validateOnly: false });
-}
 
 export const script: CompareScript = {
   name: 'partition-leaders',
@@ -36,7 +26,6 @@ export const script: CompareScript = {
     },
   ],
   async run(peer) {
-    await enableEligibleReplicas(peer);
     const [a, b, c] = [21, 22, 23].map((id) => new BrokerByHand(peer, id)) as [
       BrokerByHand,
       BrokerByHand,
