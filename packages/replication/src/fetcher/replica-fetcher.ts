@@ -133,7 +133,8 @@ export class ReplicaFetcher {
     const retryMs = this.#session.nextRetryMs - nowMs;
     const request = {
       replicaState: { replicaId: nodeId, replicaEpoch: this.#options.brokerEpoch() },
-      maxWaitMs: Math.max(0, Math.min(maxWaitMs, retryMs)),
+      // Clocks tell fractions of milliseconds, which requests have no place for.
+      maxWaitMs: Math.max(0, Math.ceil(Math.min(maxWaitMs, retryMs))),
       minBytes,
       maxBytes,
       ...this.#session.request(nowMs, maxPartitionBytes),
