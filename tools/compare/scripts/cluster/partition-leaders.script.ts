@@ -6,7 +6,6 @@ import {
   unregisterBroker,
 } from '../../src/apis.ts';
 import { BrokerByHand, partitionsOf, placedTopic } from '../../src/broker-by-hand.ts';
-import type { Peer } from '../../src/peer.ts';
 import type { CompareScript } from '../../src/script.ts';
 
 const [PREFERRED, UNCLEAN] = [0, 1];
