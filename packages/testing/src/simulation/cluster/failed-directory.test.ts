@@ -134,6 +134,48 @@ describe('a log directory that fails', () => {
     });
   });
 
+  it.each([
+    ['stops after log.dir.failure.timeout.ms where no controller can be told', true],
+    ['goes on where one is told', false],
+  ])('takes its node along only where it must: the node %s', async (_, isCutOff) => {
+    const timeoutMs = 20_000;
+    const world = new ClusterWorld({
+      seed: 6,
+      properties: { ...properties, 'log.dir.failure.timeout.ms': timeoutMs },
+    });
+    const { simulation } = world;
+    await simulation.run(async () => {
+      await world.start();
+      await world.createTopics({ [TOPIC]: PARTITIONS });
+      // Any of those that do not lead the quorum, which could tell itself.
+      const { leaderId } = await world.withAdmin((admin) => admin.describeMetadataQuorum());
+      const id = [1, 2, 3].find((each) => each !== leaderId)!;
+      const { broker } = world.node(id);
+      const others = [1, 2, 3].filter((other) => other !== id);
+      const cut = (): void => {
+        for (const other of others) simulation.network.partition({ from: `node-${id}`, to: `node-${other}` });
+      };
+      if (isCutOff) cut();
+      const beganMs = simulation.nowMs;
+      fail(world, id, B);
+      const outcome = await Promise.race([broker!.failed, simulation.sleep(3 * timeoutMs)]);
+      if (isCutOff) {
+        expect(outcome).toMatchObject({ message: expect.stringContaining('"log.dir.failure.timeout.ms"') });
+        // It is noticed when a checkpoint is written.
+        expect(simulation.nowMs - beganMs).toBeGreaterThanOrEqual(timeoutMs);
+        expect(simulation.nowMs - beganMs).toBeLessThan(2 * timeoutMs);
+      } else {
+        expect(outcome).toBeUndefined();
+        await world.withAdmin(async (admin) => {
+          const offline = (await admin.describeLogDirs([id])).get(String(id))!.find(({ path }) => path === B);
+          expect(offline).toMatchObject({ error: expect.anything() });
+        });
+      }
+      simulation.network.healAll();
+      await world.close();
+    });
+  });
+
   it('costs nothing of what was moved out of it before, and what was moved into it', async () => {
     await play(4, async ({ world, admin, send }) => {
       const { leader, partition } = (await places(admin)).find(({ directory }) => directory === B)!;
