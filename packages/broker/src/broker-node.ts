@@ -367,10 +367,25 @@ export class BrokerNode implements BrokerServices {
     const existing = this.image.topics.byName.get(name);
     if (existing !== undefined) return existing;
     const created = await createInternalTopic(name, this);
-    const topic = this.image.topics.byName.get(name);
-    if (topic !== undefined) return topic;
-    // Made on another node; it is known here in a moment, and whoever wants it asks again.
-    throw created?.error ?? new KafkaError('COORDINATOR_NOT_AVAILABLE', `Topic ${name} is being created`);
+    const isMade = created?.error === undefined || created.error.code === 'TOPIC_ALREADY_EXISTS';
+    if (!isMade) throw created.error;
+    // Made on another node, or for somebody else: it is known here in a moment.
+    await this.#untilKnown(name);
+    return this.image.topics.byName.get(name)!;
+  }
+
+  /** @throws KafkaError COORDINATOR_NOT_AVAILABLE when the metadata does not get here for `request.timeout.ms` */
+  async #untilKnown(topic: string): Promise<void> {
+    const { loader } = this.cluster.metadata;
+    const late = Promise.withResolvers<never>();
+    const expire = (): void =>
+      late.reject(new KafkaError('COORDINATOR_NOT_AVAILABLE', `Topic ${topic} is not known here yet`));
+    const timer = this.host.timers.schedule(this.config['request.timeout.ms'], expire);
+    try {
+      await Promise.race([loader.until(() => this.image.topics.byName.has(topic)), late.promise]);
+    } finally {
+      timer.cancel();
+    }
   }
 
   /**
