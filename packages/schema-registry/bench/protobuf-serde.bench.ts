@@ -4,17 +4,22 @@
  * does; the last takes messages of protobuf-es, which are made outside of the measurement. protobufjs alone, without a
  * registry and without checks, says what a codec on top of it could reach at most (decision 0019).
  */
-import type { SerdeContext } from '@millrace/client';
-import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
+import { SchemaType } from '@kafkajs/confluent-schema-registry';
 import protobufjs from 'protobufjs';
 import { SchemaRegistryClient } from '../src/index.ts';
 import { protobuf, ProtobufSchema } from '../src/protobuf/index.ts';
 import { TestRegistry } from '../src/server/testing/test-registry.ts';
 import { confluentSchemaRegistry, protobufEs } from './confluent-peer.ts';
-import { ratesInTurns } from './rates-in-turns.ts';
+import {
+  compareSerdes,
+  confluentCodec,
+  kafkajsCodec,
+  ownCodec,
+  type BenchRow,
+  type Codec,
+} from './serde-comparison.ts';
 
 const TARGET = 2;
-const topic = 'orders';
 
 const schema = `syntax = "proto3";
 package shop;
@@ -44,22 +49,6 @@ const order = {
   labels: { region: 'eu', channel: 'web' },
 };
 
-interface BenchRow {
-  readonly metric: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly peer?: string;
-  readonly ratio?: number;
-  readonly target?: number;
-}
-
-interface Codec {
-  readonly name: string;
-  readonly isRegistryClient: boolean;
-  readonly encode: () => Buffer | Promise<Buffer>;
-  readonly decode: () => unknown;
-}
-
 export const suite = {
   name: 'registry: Protobuf serde',
   async run(report: (row: BenchRow) => void): Promise<void> {
@@ -67,74 +56,22 @@ export const suite = {
     const own = await ours(registry.url);
     const codecs = [own, await kafkajs(registry.url), await confluent(registry.url), protobufjsAlone(own)];
     const bytes = (own.encode() as Buffer).length;
-    for (const direction of ['encode', 'decode'] as const) {
-      const rates = await ratesInTurns(
-        codecs.map((codec) => (direction === 'encode' ? encoding(codec) : decoding(codec))),
-      );
-      const metric = `${direction} an order of ${bytes} bytes`;
-      report({ metric, value: rates[0]!, unit: 'records/s' });
-      for (const [index, peer] of codecs.slice(1).entries()) {
-        const value = rates[index + 1]!;
-        const ratio = rates[0]! / value;
-        const target = peer.isRegistryClient ? { target: TARGET } : {};
-        report({ metric, value, unit: 'records/s', peer: peer.name, ratio, ...target });
-      }
-    }
+    await compareSerdes(codecs, bytes, ({ total }: typeof order) => total, report);
   },
 };
 
-function encoding(codec: Codec): () => number | Promise<number> {
-  return () => {
-    const bytes = codec.encode();
-    return bytes instanceof Promise ? bytes.then((found) => found.length) : bytes.length;
-  };
+function ours(url: string): Promise<Codec> {
+  const registry = new SchemaRegistryClient({ 'schema.registry.url': url });
+  return ownCodec(protobuf<typeof order>(schema, { registry }), order);
 }
 
-function decoding(codec: Codec): () => number | Promise<number> {
-  return () => {
-    const value = codec.decode();
-    return value instanceof Promise ? value.then(totalOf) : totalOf(value);
-  };
-}
-
-function totalOf(value: unknown): number {
-  return (value as typeof order).total;
-}
-
-async function ours(url: string): Promise<Codec> {
-  const serde = protobuf<typeof order>(schema, {
-    registry: new SchemaRegistryClient({ 'schema.registry.url': url }),
-  });
-  const context: SerdeContext = { topic, part: 'value', headers: [] };
-  const bytes = (await serde.serialize(order, context))!;
-  await serde.deserialize(bytes, context);
-  return {
-    name: 'millrace',
-    isRegistryClient: true,
-    encode: () => serde.serialize(order, context) as Buffer,
-    decode: () => serde.deserialize(bytes, context),
-  };
-}
-
-async function kafkajs(host: string): Promise<Codec> {
-  const registry = new SchemaRegistry({ host });
-  const { id } = await registry.register(
-    { type: SchemaType.PROTOBUF, schema },
-    { subject: `${topic}-value` },
-  );
+function kafkajs(url: string): Promise<Codec> {
   // It takes numbers of enums only.
   const value = { ...order, status: 1 };
-  const bytes = await registry.encode(id, value);
-  await registry.decode(bytes);
-  return {
-    name: '@kafkajs/confluent-schema-registry',
-    isRegistryClient: true,
-    encode: () => registry.encode(id, value),
-    decode: () => registry.decode(bytes),
-  };
+  return kafkajsCodec(url, { type: SchemaType.PROTOBUF, schema }, value, TARGET);
 }
 
-async function confluent(url: string): Promise<Codec> {
+function confluent(url: string): Promise<Codec> {
   const {
     SchemaRegistryClient: Client,
     SerdeType,
@@ -163,14 +100,7 @@ async function confluent(url: string): Promise<Codec> {
   };
   const serializer = new ProtobufSerializer(client, SerdeType.VALUE, options);
   const deserializer = new ProtobufDeserializer(client, SerdeType.VALUE, {});
-  const bytes = await serializer.serialize(topic, message);
-  await deserializer.deserialize(topic, bytes);
-  return {
-    name: '@confluentinc/schemaregistry',
-    isRegistryClient: true,
-    encode: () => serializer.serialize(topic, message),
-    decode: () => deserializer.deserialize(topic, bytes),
-  };
+  return confluentCodec(serializer, deserializer, message, TARGET);
 }
 
 function protobufjsAlone(own: Codec): Codec {
@@ -181,7 +111,6 @@ function protobufjsAlone(own: Codec): Codec {
   const bytes = record.subarray(6);
   return {
     name: 'protobufjs alone',
-    isRegistryClient: false,
     encode: () => Buffer.concat([prefix, type.encode(value).finish()]),
     decode: () => type.decode(bytes),
   };
