@@ -49,6 +49,7 @@ export { WireWriter } from './wire/wire-writer.ts';
 export { LONG_MAX, MAX_LIST_ELEMENTS, MAX_STRING_BYTES, NEVER_FLEXIBLE } from './wire/limits.ts';
 export type { AnyMessageCodec, MessageCodec } from './wire/message-codec.ts';
 export type { UnknownTaggedField } from './wire/tagged-field.ts';
+export { AclOperation, AclPatternType, AclPermissionType, AclResourceType } from './wire/acl-codes.ts';
 export { isUuid, ZERO_UUID } from './wire/uuid.ts';
 
 export {

@@ -1,11 +1,10 @@
-import { ErrorCode } from '@millrace/protocol';
+import { AclPatternType, AclResourceType, ErrorCode } from '@millrace/protocol';
 import {
   DescribeAclsRequest,
   DescribeAclsResponse,
   type DescribeAclsRequestInput,
 } from '@millrace/protocol/messages/describe-acls';
 import { describe, expect, test } from 'vitest';
-import { AclPatternType, AclResourceType } from '../security/acl/acl.ts';
 import { createAcls, type TestAcl } from '../testing/acls.ts';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { connectAs, startSecuredBroker } from '../testing/secured-broker.ts';

@@ -1,5 +1,5 @@
-import { KafkaError, type KafkaErrorName } from '@millrace/protocol';
-import { AclOperation, AclResourceType, CLUSTER_NAME } from '../security/acl/acl.ts';
+import { AclOperation, AclResourceType, KafkaError, type KafkaErrorName } from '@millrace/protocol';
+import { CLUSTER_NAME } from '../security/acl/acl.ts';
 import type { RequestContext } from './handler.ts';
 
 export type ResourceKind = 'TOPIC' | 'GROUP' | 'CLUSTER' | 'TRANSACTIONAL_ID';

@@ -1,4 +1,4 @@
-import { AclOperation } from '../security/acl/acl.ts';
+import { AclOperation } from '@millrace/protocol';
 import { isAllowed, type Operation } from './access.ts';
 import type { RequestContext } from './handler.ts';
 

@@ -3,15 +3,9 @@ import {
   AccessControlEntryRecord,
   RemoveAccessControlEntryRecord,
 } from '@millrace/protocol/messages/metadata-records';
+import { AclOperation, AclPatternType, AclPermissionType, AclResourceType } from '@millrace/protocol';
 import { checkFilter, matches, type AclFilter } from '../security/acl/acl-filter.ts';
-import {
-  AclOperation,
-  AclPatternType,
-  AclPermissionType,
-  AclResourceType,
-  CLUSTER_NAME,
-  type Acl,
-} from '../security/acl/acl.ts';
+import { CLUSTER_NAME, type Acl } from '../security/acl/acl.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { refuse } from './topic-request-error.ts';

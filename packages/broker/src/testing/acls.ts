@@ -1,5 +1,5 @@
 import { CreateAclsRequest, CreateAclsResponse } from '@millrace/protocol/messages/create-acls';
-import { AclOperation, AclPatternType, AclPermissionType, AclResourceType } from '../security/acl/acl.ts';
+import { AclOperation, AclPatternType, AclPermissionType, AclResourceType } from '@millrace/protocol';
 import type { RawConnection } from './raw-connection.ts';
 
 export const withAuthorizer = {

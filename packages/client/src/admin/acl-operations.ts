@@ -1,21 +1,16 @@
-import { ErrorCode } from '@millrace/protocol';
+import {
+  AclOperation as Operation,
+  AclPatternType as PatternType,
+  AclPermissionType as PermissionType,
+  AclResourceType as ResourceType,
+  ErrorCode,
+} from '@millrace/protocol';
 import { CreateAclsRequest, CreateAclsResponse } from '@millrace/protocol/messages/create-acls';
 import { DeleteAclsRequest, DeleteAclsResponse } from '@millrace/protocol/messages/delete-acls';
 import { DescribeAclsRequest, DescribeAclsResponse } from '@millrace/protocol/messages/describe-acls';
 import { defineApi } from '../cluster/api.ts';
 import { kafkaFailure } from '../cluster/kafka-failure.ts';
-import {
-  aclText,
-  ANY,
-  operationIds,
-  patternTypeIds,
-  permissionIds,
-  resourceTypeIds,
-  type Acl,
-  type AclFilter,
-  type AclOperation,
-  type AclResourceType,
-} from './acl.ts';
+import { aclText, type Acl, type AclFilter, type AclOperation, type AclResourceType } from './acl.ts';
 import type { AdminCallOptions, AdminContext } from './admin-context.ts';
 import { retryCall } from './retry-call.ts';
 import { toController } from './routes.ts';
@@ -113,25 +108,25 @@ function outcomes<Given extends Answer, Value>(
 function creation(acl: Acl) {
   const { resourceType, resourceName, patternType = 'LITERAL', principal, host = '*', operation } = acl;
   return {
-    resourceType: resourceTypeIds[resourceType],
+    resourceType: ResourceType[resourceType],
     resourceName,
-    resourcePatternType: patternTypeIds[patternType],
+    resourcePatternType: PatternType[patternType],
     principal,
     host,
-    operation: operationIds[operation],
-    permissionType: permissionIds[acl.permission ?? 'ALLOW'],
+    operation: Operation[operation],
+    permissionType: PermissionType[acl.permission ?? 'ALLOW'],
   };
 }
 
 function filterMessage({ resourceType, resourceName, patternType, principal, host, ...rest }: AclFilter) {
   return {
-    resourceTypeFilter: resourceType === undefined ? ANY : resourceTypeIds[resourceType],
+    resourceTypeFilter: resourceType === undefined ? ResourceType.ANY : ResourceType[resourceType],
     resourceNameFilter: resourceName ?? null,
-    patternTypeFilter: patternType === undefined ? ANY : patternTypeIds[patternType],
+    patternTypeFilter: patternType === undefined ? PatternType.ANY : PatternType[patternType],
     principalFilter: principal ?? null,
     hostFilter: host ?? null,
-    operation: rest.operation === undefined ? ANY : operationIds[rest.operation],
-    permissionType: rest.permission === undefined ? ANY : permissionIds[rest.permission],
+    operation: rest.operation === undefined ? Operation.ANY : Operation[rest.operation],
+    permissionType: rest.permission === undefined ? PermissionType.ANY : PermissionType[rest.permission],
   };
 }
 
@@ -147,13 +142,13 @@ interface DescribedAcl {
 
 function aclOf(answer: DescribedAcl): Required<Acl> {
   return {
-    resourceType: nameOf<AclResourceType>(resourceTypeIds, answer.resourceType),
+    resourceType: nameOf<AclResourceType>(ResourceType, answer.resourceType),
     resourceName: answer.resourceName,
-    patternType: answer.patternType === patternTypeIds.PREFIXED ? 'PREFIXED' : 'LITERAL',
+    patternType: answer.patternType === PatternType.PREFIXED ? 'PREFIXED' : 'LITERAL',
     principal: answer.principal,
     host: answer.host,
-    operation: nameOf<AclOperation>(operationIds, answer.operation),
-    permission: answer.permissionType === permissionIds.DENY ? 'DENY' : 'ALLOW',
+    operation: nameOf<AclOperation>(Operation, answer.operation),
+    permission: answer.permissionType === PermissionType.DENY ? 'DENY' : 'ALLOW',
   };
 }
 

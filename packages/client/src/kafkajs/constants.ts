@@ -1,3 +1,5 @@
+import { AclPatternType, AclPermissionType } from '@millrace/protocol';
+
 /** How much is logged; numbers as in kafkajs. */
 export const logLevel = { NOTHING: 0, ERROR: 1, WARN: 2, INFO: 4, DEBUG: 5 } as const;
 export type logLevel = (typeof logLevel)[keyof typeof logLevel];
@@ -6,6 +8,7 @@ export type logLevel = (typeof logLevel)[keyof typeof logLevel];
 export const CompressionTypes = { None: 0, GZIP: 1, Snappy: 2, LZ4: 3, ZSTD: 4 } as const;
 export type CompressionTypes = (typeof CompressionTypes)[keyof typeof CompressionTypes];
 
+/** Those that kafkajs knows: its types admit no others, so USER is not among them. */
 export const AclResourceTypes = {
   UNKNOWN: 0,
   ANY: 1,
@@ -17,6 +20,7 @@ export const AclResourceTypes = {
 } as const;
 export type AclResourceTypes = (typeof AclResourceTypes)[keyof typeof AclResourceTypes];
 
+/** Those that kafkajs knows, not the operations on tokens. */
 export const AclOperationTypes = {
   UNKNOWN: 0,
   ANY: 1,
@@ -34,10 +38,10 @@ export const AclOperationTypes = {
 } as const;
 export type AclOperationTypes = (typeof AclOperationTypes)[keyof typeof AclOperationTypes];
 
-export const AclPermissionTypes = { UNKNOWN: 0, ANY: 1, DENY: 2, ALLOW: 3 } as const;
+export const AclPermissionTypes = AclPermissionType;
 export type AclPermissionTypes = (typeof AclPermissionTypes)[keyof typeof AclPermissionTypes];
 
-export const ResourcePatternTypes = { UNKNOWN: 0, ANY: 1, MATCH: 2, LITERAL: 3, PREFIXED: 4 } as const;
+export const ResourcePatternTypes = AclPatternType;
 export type ResourcePatternTypes = (typeof ResourcePatternTypes)[keyof typeof ResourcePatternTypes];
 
 export const ConfigResourceTypes = { UNKNOWN: 0, TOPIC: 2, BROKER: 4, BROKER_LOGGER: 8 } as const;

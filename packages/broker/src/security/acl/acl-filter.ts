@@ -1,12 +1,11 @@
-import { KafkaError } from '@millrace/protocol';
 import {
   AclOperation,
   AclPatternType,
   AclPermissionType,
   AclResourceType,
-  WILDCARD,
-  type Acl,
-} from './acl.ts';
+  KafkaError,
+} from '@millrace/protocol';
+import { WILDCARD, type Acl } from './acl.ts';
 
 /** A filter as DescribeAcls and DeleteAcls carry it. `null` matches everything. */
 export interface AclFilter {

@@ -1,4 +1,5 @@
-import { AclPatternType, WILDCARD, type Acl } from './acl.ts';
+import { AclPatternType } from '@millrace/protocol';
+import { WILDCARD, type Acl } from './acl.ts';
 
 /** The ACLs of one type of resource, by pattern. */
 interface TypeIndex {

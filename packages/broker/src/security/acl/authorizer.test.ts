@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AclOperation, AclPatternType, AclPermissionType, AclResourceType, type Acl } from './acl.ts';
+import { AclOperation, AclPatternType, AclPermissionType, AclResourceType } from '@millrace/protocol';
+import type { Acl } from './acl.ts';
 import { Authorizer, type Subject } from './authorizer.ts';
 
 type Rule = Partial<Omit<Acl, 'operation' | 'permissionType' | 'patternType'>> & {

@@ -1,5 +1,6 @@
+import { AclOperation, AclPatternType, AclPermissionType } from '@millrace/protocol';
 import { AclIndex } from './acl-index.ts';
-import { AclOperation, AclPatternType, AclPermissionType, WILDCARD, type Acl } from './acl.ts';
+import { WILDCARD, type Acl } from './acl.ts';
 import { hostAddress } from './host-address.ts';
 
 const ANY_USER = 'User:*';
