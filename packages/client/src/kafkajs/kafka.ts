@@ -18,19 +18,28 @@ export class Kafka {
     this.#context = { config, host, logger: createLogger(level, logCreator, () => host.clock.nowMs()) };
   }
 
+  /**
+   * A producer that is not connected yet.
+   * @throws KafkaJSNonRetriableError for an idempotent one without retries
+   */
   producer(config: ProducerConfig = {}): Producer {
     return new Producer(this.#context, config);
   }
 
-  /** @throws KafkaJSNonRetriableError */
+  /**
+   * A consumer that is not connected yet.
+   * @throws KafkaJSNonRetriableError without a group id, or when heartbeats are not more frequent than the session time-out
+   */
   consumer(config: ConsumerConfig): Consumer {
     return new Consumer(this.#context, config);
   }
 
+  /** An admin client that is not connected yet. */
   admin(config: AdminConfig = {}): Admin {
     return new Admin(this.#context, config);
   }
 
+  /** The root of the loggers that all clients of this instance write to. */
   logger(): Logger {
     return this.#context.logger;
   }

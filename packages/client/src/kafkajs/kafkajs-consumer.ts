@@ -70,11 +70,13 @@ export class Consumer {
     }
   }
 
+  /** Reaches the cluster; the group is joined by {@link run}. */
   async connect(): Promise<void> {
     await this.#connected();
     this.#instrumentation.emit('consumer.connect', null);
   }
 
+  /** Stops as {@link stop} does, then closes the connections. */
   async disconnect(): Promise<void> {
     await this.stop();
     await this.#closeConnections();
@@ -121,6 +123,10 @@ export class Consumer {
     return this.#stopping;
   }
 
+  /**
+   * Commits these offsets for the group: of each partition the next one to read.
+   * @throws KafkaJSNonRetriableError before `run()`, and for what is no offset
+   */
   async commitOffsets(offsets: TopicPartitionOffsetAndMetadata[] = []): Promise<void> {
     const checked = offsets.map(checkedCommit);
     await this.#running().commit(checked);
@@ -137,6 +143,7 @@ export class Consumer {
     this.#running().seek({ topic, partition, offset: to });
   }
 
+  /** State and members of the group, as the brokers tell them. */
   async describeGroup(): Promise<GroupDescription> {
     const { admin } = await this.#connected();
     const { groupId } = this.#config;
@@ -144,22 +151,32 @@ export class Consumer {
     return group!;
   }
 
+  /**
+   * Handlers get nothing of these topics or partitions until {@link resume}.
+   * @throws KafkaJSNonRetriableError before `run()`
+   */
   pause(selections: TopicSelection[]): void {
     const session = this.#running();
     this.#paused.pause(selections);
     session.applyPauses();
   }
 
+  /** Those of the partitions of this consumer that are paused; none while it does not run. */
   paused(): TopicPartitions[] {
     return this.#session === undefined ? [] : this.#paused.among(this.#session.assignment());
   }
 
+  /**
+   * Undoes {@link pause}.
+   * @throws KafkaJSNonRetriableError before `run()`
+   */
   resume(selections: TopicSelection[]): void {
     const session = this.#running();
     this.#paused.resume(selections);
     session.applyPauses();
   }
 
+  /** Calls `listener` for each event of that name, until the function that is returned is called. */
   on<Name extends keyof ConsumerPayloads>(
     eventName: Name,
     listener: (event: InstrumentationEvent<ConsumerPayloads[Name]>) => void,
@@ -167,6 +184,7 @@ export class Consumer {
     return this.#instrumentation.on(eventName, listener);
   }
 
+  /** Where this consumer writes to: the logger of its `Kafka`, in the namespace `Consumer`. */
   logger(): Logger {
     return this.#logger;
   }

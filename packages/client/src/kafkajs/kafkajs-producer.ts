@@ -98,6 +98,7 @@ export class Producer {
     }
   }
 
+  /** Reaches the cluster; when that is done already, nothing happens. */
   async connect(): Promise<void> {
     if (this.#settings !== undefined) return;
     this.#isDisconnecting = false;
@@ -126,6 +127,7 @@ export class Producer {
     this.#instrumentation.emit('producer.disconnect', null);
   }
 
+  /** What the configuration says; without a word false as in kafkajs, although what is sent with `acks: -1` is idempotent. */
   isIdempotent(): boolean {
     return this.#config.idempotent ?? false;
   }
@@ -135,6 +137,12 @@ export class Producer {
     return this.sendBatch({ ...settings, topicMessages: [{ topic, messages }] });
   }
 
+  /**
+   * Messages of several topics, as {@link send} sends those of one.
+   * @returns one entry per partition; none with `acks: 0`
+   * @throws KafkaJSNonRetriableError for messages that make no sense, and for an idempotent producer with other `acks` than -1
+   * @throws KafkaJSError while it is not connected
+   */
   async sendBatch(batch: ProducerBatch): Promise<RecordMetadata[]> {
     const { topicMessages = [], acks = -1, timeout = 30_000, compression = 0 } = batch;
     checkTopicMessages(topicMessages);
@@ -148,7 +156,10 @@ export class Producer {
     return acks === 0 ? [] : sent;
   }
 
-  /** Everything sent on what it returns becomes visible together, or not at all. */
+  /**
+   * Everything sent on what it returns becomes visible together, or not at all.
+   * @throws KafkaJSNonRetriableError without a `transactionalId`, and while the last transaction has not ended
+   */
   async transaction(): Promise<Transaction> {
     if (this.#config.transactionalId === undefined) {
       throw new KafkaJSNonRetriableError('Must provide transactional id for transactional producer');
@@ -173,6 +184,7 @@ export class Producer {
     return this.#transaction;
   }
 
+  /** Calls `listener` for each event of that name, until the function that is returned is called. */
   on<Name extends keyof Payloads>(
     eventName: Name,
     listener: (event: InstrumentationEvent<Payloads[Name]>) => void,
@@ -180,6 +192,7 @@ export class Producer {
     return this.#instrumentation.on(eventName, listener);
   }
 
+  /** Where this producer writes to: the logger of its `Kafka`, in the namespace `Producer`. */
   logger(): Logger {
     return this.#logger;
   }
