@@ -22,6 +22,7 @@ import type { NodeChannels } from './coordinator/node-channels.ts';
 import { Coordinators } from './coordinator/coordinators.ts';
 import type { Controller } from './controller/controller.ts';
 import { createInternalTopic } from './cluster/implicit-topics.ts';
+import { StreamsTopics } from './cluster/streams-topics.ts';
 import { controllerApis } from './apis/controller-apis.ts';
 import { ClusterMembership } from './cluster/cluster-membership.ts';
 import { planCluster, type ClusterPlan } from './config/cluster-plan.ts';
@@ -102,6 +103,7 @@ export class BrokerNode implements BrokerServices {
   readonly controllerApis = new ApiRegistry(controllerApis);
   readonly replication: PartitionReplication;
   readonly fetchSessions: FetchSessionCache;
+  readonly streamsTopics = new StreamsTopics();
   readonly schemaValidation: SchemaValidation;
   readonly quotas: BrokerQuotas;
   /** The newest metrics that clients have pushed. */

@@ -2,6 +2,7 @@ import type { Host, Logger } from '@millrace/host';
 import type { LogManager } from '@millrace/log';
 import type { ApiRegistry } from './apis/api-registry.ts';
 import type { ClusterMembership } from './cluster/cluster-membership.ts';
+import type { StreamsTopics } from './cluster/streams-topics.ts';
 import type { BrokerConfig } from './config/broker-config.ts';
 import type { BrokerPropertyValues } from './config/broker-properties.ts';
 import type { Controller } from './controller/controller.ts';
@@ -61,6 +62,8 @@ export interface BrokerServices {
   /** Of records in answers. */
   readonly answerMemory: AnswerMemory;
   readonly groups: GroupCoordinator;
+  /** Creates what applications of streams groups need. */
+  readonly streamsTopics: StreamsTopics;
   readonly transactions: TransactionCoordinator;
   /** Keeps what was delivered to share groups. */
   readonly shareCoordinator: ShareCoordinator;

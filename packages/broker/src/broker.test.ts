@@ -50,10 +50,11 @@ describe('a first start', () => {
     ]);
     expect(server.broker.image.features).toEqual(
       new Map([
-        ['metadata.version', 28],
+        ['metadata.version', 29],
         ['eligible.leader.replicas.version', 1],
         ['group.version', 1],
         ['share.version', 1],
+        ['streams.version', 1],
         ['transaction.version', 2],
       ]),
     );

@@ -21,6 +21,7 @@ import { operationsProperties } from './config/operations-properties.ts';
 import { quotaProperties } from './config/quota-properties.ts';
 import { replicationProperties } from './config/replication-properties.ts';
 import { shareProperties } from './config/share-properties.ts';
+import { streamsProperties } from './config/streams-properties.ts';
 import { securityProperties } from './config/security-properties.ts';
 import { serverProperties } from './config/server-properties.ts';
 import { storageProperties } from './config/storage-properties.ts';
@@ -71,6 +72,8 @@ test('the reference page of broker properties is what the definitions say', asyn
     brokerTable(transactionProperties),
     '## Share groups',
     brokerTable(shareProperties),
+    '## Streams groups',
+    brokerTable(streamsProperties),
     '## Schema validation',
     brokerTable(schemaRegistryProperties),
     '## Metrics, health, logs',

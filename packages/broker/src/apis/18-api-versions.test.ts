@@ -36,13 +36,14 @@ describe('ApiVersions', () => {
     await using server = await TestBroker.start();
     const response = await ask(server, 3);
     expect(response.supportedFeatures).toMatchObject([
-      { name: 'metadata.version', minVersion: 7, maxVersion: 28 },
+      { name: 'metadata.version', minVersion: 7, maxVersion: 29 },
     ]);
     expect(response.finalizedFeatures).toMatchObject([
-      { name: 'metadata.version', minVersionLevel: 28, maxVersionLevel: 28 },
+      { name: 'metadata.version', minVersionLevel: 29, maxVersionLevel: 29 },
       { name: 'eligible.leader.replicas.version', minVersionLevel: 1, maxVersionLevel: 1 },
       { name: 'group.version', minVersionLevel: 1, maxVersionLevel: 1 },
       { name: 'share.version', minVersionLevel: 1, maxVersionLevel: 1 },
+      { name: 'streams.version', minVersionLevel: 1, maxVersionLevel: 1 },
       { name: 'transaction.version', minVersionLevel: 2, maxVersionLevel: 2 },
     ]);
     expect(response.finalizedFeaturesEpoch).toBeGreaterThan(0);

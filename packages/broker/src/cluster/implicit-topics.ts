@@ -2,7 +2,8 @@ import { CreateTopicsRequest, CreateTopicsResponse } from '@millrace/protocol/me
 import { peerApi } from '@millrace/replication';
 import type { RequestContext } from '../apis/handler.ts';
 import type { BrokerServices } from '../broker-services.ts';
-import { createTopics } from '../controller/create-topics.ts';
+import type { BrokerPropertyValues } from '../config/broker-properties.ts';
+import { createTopics, type NewTopic } from '../controller/create-topics.ts';
 import { implicitTopic } from '../controller/new-topic.ts';
 import { requestedTopics, type RequestedTopic } from './controller-requests.ts';
 
@@ -16,13 +17,21 @@ const ANY_VERSION = Infinity;
  * use up.
  * @throws KafkaError where the controller cannot be asked
  */
-export async function createForClient(
+export function createForClient(
   names: readonly string[],
+  context: RequestContext,
+): Promise<readonly RequestedTopic[]> {
+  return createTopicsForClient((config) => names.map((name) => implicitTopic(name, config)), context);
+}
+
+/** The same for topics that are specified. @throws KafkaError where the controller cannot be asked */
+export async function createTopicsForClient(
+  topicsBy: (config: BrokerPropertyValues) => readonly NewTopic[],
   context: RequestContext,
 ): Promise<readonly RequestedTopic[]> {
   const { broker } = context;
   if (!broker.controller.isActive) {
-    const topics = names.map((name) => implicitTopic(name, broker.config));
+    const topics = topicsBy(broker.config);
     const timeoutMs = broker.config['request.timeout.ms'];
     const answer = await broker.cluster.forwarder.send(
       createTopicsApi,
@@ -34,12 +43,7 @@ export async function createForClient(
   }
   const mutations = broker.quotas.beginMutations(context, ANY_VERSION);
   const created = await broker.controller.run((state) =>
-    createTopics(
-      state,
-      names.map((name) => implicitTopic(name, state.config.values)),
-      false,
-      mutations.charge,
-    ),
+    createTopics(state, topicsBy(state.config.values), false, mutations.charge),
   );
   context.throttleMs = mutations.throttleMs;
   return created;

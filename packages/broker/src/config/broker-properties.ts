@@ -8,6 +8,7 @@ import { quotaProperties } from './quota-properties.ts';
 import { securityProperties } from './security-properties.ts';
 import { replicationProperties } from './replication-properties.ts';
 import { shareProperties } from './share-properties.ts';
+import { streamsProperties } from './streams-properties.ts';
 import { serverProperties } from './server-properties.ts';
 import { storageProperties } from './storage-properties.ts';
 import { transactionProperties } from './transaction-properties.ts';
@@ -26,6 +27,7 @@ const definitions = {
   ...groupProperties,
   ...transactionProperties,
   ...shareProperties,
+  ...streamsProperties,
   ...securityProperties,
   ...schemaRegistryProperties,
   ...operationsProperties,

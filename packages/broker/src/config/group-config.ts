@@ -68,6 +68,31 @@ const definitions = {
     default: true,
     doc: 'May consumers renew their hold on a record?',
   }),
+  'streams.session.timeout.ms': property.int({
+    default: 45000,
+    min: 1,
+    doc: 'How long a member of this streams group may be silent.',
+  }),
+  'streams.heartbeat.interval.ms': property.int({
+    default: 5000,
+    min: 1,
+    doc: 'How often members of this streams group are told to send heartbeats.',
+  }),
+  'streams.num.standby.replicas': property.int({
+    default: 0,
+    min: 0,
+    doc: 'How many members of this streams group keep a copy of the state of each task.',
+  }),
+  'streams.initial.rebalance.delay.ms': property.int({
+    default: 0,
+    min: 0,
+    doc: 'How long this streams group waits for more members before its first assignment.',
+  }),
+  'streams.assignment.interval.ms': property.int({
+    default: 0,
+    min: 0,
+    doc: 'Least time between two assignments of this streams group.',
+  }),
 } as const;
 
 /** The settings that a single group may have (config resource type GROUP), with Kafka's names. */
@@ -76,7 +101,7 @@ export const groupConfigProperties = new PropertySet(definitions);
 export type GroupConfigValues = PropertyValues<typeof definitions>;
 export type GroupConfigName = keyof GroupConfigValues;
 
-/** The broker property that a setting defaults to, and those that bound it. */
+/** The broker property that a setting defaults to, and those that bound it, where there are any. */
 export const groupConfigSynonyms = {
   'consumer.session.timeout.ms': {
     broker: 'group.consumer.session.timeout.ms',
@@ -123,18 +148,45 @@ export const groupConfigSynonyms = {
     min: 'group.share.min.partition.max.record.locks',
     max: 'group.share.max.partition.max.record.locks',
   },
+  'streams.session.timeout.ms': {
+    broker: 'group.streams.session.timeout.ms',
+    min: 'group.streams.min.session.timeout.ms',
+    max: 'group.streams.max.session.timeout.ms',
+  },
+  'streams.heartbeat.interval.ms': {
+    broker: 'group.streams.heartbeat.interval.ms',
+    min: 'group.streams.min.heartbeat.interval.ms',
+    max: 'group.streams.max.heartbeat.interval.ms',
+  },
+  'streams.num.standby.replicas': {
+    broker: 'group.streams.num.standby.replicas',
+    max: 'group.streams.max.standby.replicas',
+  },
+  'streams.initial.rebalance.delay.ms': { broker: 'group.streams.initial.rebalance.delay.ms' },
+  'streams.assignment.interval.ms': {
+    broker: 'group.streams.assignment.interval.ms',
+    min: 'group.streams.min.assignment.interval.ms',
+    max: 'group.streams.max.assignment.interval.ms',
+  },
 } as const satisfies Partial<Record<GroupConfigName, GroupConfigSynonym>>;
 
 interface GroupConfigSynonym {
   readonly broker: keyof BrokerPropertyValues;
-  readonly min: keyof BrokerPropertyValues;
-  readonly max: keyof BrokerPropertyValues;
+  readonly min?: keyof BrokerPropertyValues;
+  readonly max?: keyof BrokerPropertyValues;
 }
 
 type Synonym = (typeof groupConfigSynonyms)[keyof typeof groupConfigSynonyms];
 
 /** The broker properties that the settings of groups are read from, by Kafka's names. */
-export type GroupConfigDefaults = Pick<BrokerPropertyValues, Synonym['broker' | 'min' | 'max']>;
+export type GroupConfigDefaults = Pick<BrokerPropertyValues, Bound<'broker'> | Bound<'min'> | Bound<'max'>>;
+
+type Bound<Part extends keyof GroupConfigSynonym> =
+  Extract<Synonym, Readonly<Record<Part, unknown>>> extends infer Known
+    ? Known extends Readonly<Record<Part, infer Name extends keyof BrokerPropertyValues>>
+      ? Name
+      : never
+    : never;
 
 export function groupConfigSynonym(name: string): Synonym | undefined {
   return (groupConfigSynonyms as Partial<Record<string, Synonym>>)[name];
@@ -165,7 +217,15 @@ export function groupConfigOf(
 
 function withinBounds(value: unknown, synonym: Synonym | undefined, broker: GroupConfigDefaults): unknown {
   if (typeof value !== 'number' || synonym === undefined) return value;
-  return Math.min(Math.max(value, broker[synonym.min]), broker[synonym.max]);
+  const { least, most } = boundsOf(synonym, broker);
+  return Math.min(Math.max(value, least), most);
+}
+
+function boundsOf(synonym: Synonym, broker: GroupConfigDefaults) {
+  return {
+    least: 'min' in synonym ? broker[synonym.min] : -Infinity,
+    most: 'max' in synonym ? broker[synonym.max] : Infinity,
+  };
 }
 
 /**
@@ -175,7 +235,7 @@ function withinBounds(value: unknown, synonym: Synonym | undefined, broker: Grou
 export function checkGroupConfig(overrides: ReadonlyMap<string, string>, broker: GroupConfigDefaults): void {
   for (const [name, text] of overrides) checkSetting(name, text, broker);
   const values = groupConfigOf(overrides, broker);
-  for (const kind of ['consumer', 'share'] as const) {
+  for (const kind of ['consumer', 'share', 'streams'] as const) {
     const [session, heartbeat] = [`${kind}.session.timeout.ms`, `${kind}.heartbeat.interval.ms`] as const;
     const isChanged = overrides.has(session) || overrides.has(heartbeat);
     if (isChanged && values[session] <= values[heartbeat])
@@ -190,8 +250,10 @@ function checkSetting(name: string, text: string, broker: GroupConfigDefaults): 
   if (name === 'share.auto.offset.reset') checkOffsetReset(text);
   const synonym = groupConfigSynonym(name);
   if (synonym === undefined || typeof value !== 'number') return;
-  if (value < broker[synonym.min]) throw invalid(`${name} must be greater than or equal to ${synonym.min}`);
-  if (value > broker[synonym.max]) throw invalid(`${name} must be less than or equal to ${synonym.max}`);
+  const { least, most } = boundsOf(synonym, broker);
+  if ('min' in synonym && value < least)
+    throw invalid(`${name} must be greater than or equal to ${synonym.min}`);
+  if ('max' in synonym && value > most) throw invalid(`${name} must be less than or equal to ${synonym.max}`);
 }
 
 function parse(name: string, text: string, definition: PropertyDefinition<unknown>): unknown {

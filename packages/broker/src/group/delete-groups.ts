@@ -13,6 +13,8 @@ import { offsetTombstonesOf } from './offsets/delete.ts';
 import { markDying } from './offsets/expiry.ts';
 import type { ShareGroup } from './share/share-group.ts';
 import { buryShareGroup } from './share/share-offsets.ts';
+import { buryStreamsGroup } from './streams/leave.ts';
+import type { StreamsGroup } from './streams/streams-group.ts';
 import type { UndoEntry } from './undo-entry.ts';
 
 /** DeleteGroups: empty groups go, with all they have committed. */
@@ -23,6 +25,8 @@ export function deleteGroups(shard: GroupShard, call: DeleteGroupsCall, replyId:
   const reply = call.groupIds.map((groupId) => {
     const consumerGroup = shard.consumerGroups.get(groupId);
     if (consumerGroup !== undefined) return deleteConsumerGroup(shard, consumerGroup, { records, undo });
+    const streamsGroup = shard.streamsGroups.get(groupId);
+    if (streamsGroup !== undefined) return deleteStreamsGroup(shard, streamsGroup, { records, undo });
     const shareGroup = shard.shareGroups.get(groupId);
     if (shareGroup !== undefined) return deleteShareGroup(shard, shareGroup, { records, undo });
     const group = shard.groups.get(groupId);
@@ -52,6 +56,22 @@ function deleteConsumerGroup(
   const change = new GroupChange(shard);
   change.forgetOffsets(offsetTombstonesOf(shard, groupId));
   buryGroup(change, group);
+  const { records, undo } = change.take();
+  all.records.push(...records);
+  all.undo.push(...undo);
+  return deleteGroupResult(groupId, ErrorCode.NONE);
+}
+
+function deleteStreamsGroup(
+  shard: GroupShard,
+  group: StreamsGroup,
+  all: { readonly records: GroupRecord[]; readonly undo: UndoEntry[] },
+): DeleteGroupsResponseDeletableGroupResult {
+  const { groupId } = group;
+  if (group.members.size > 0) return deleteGroupResult(groupId, ErrorCode.NON_EMPTY_GROUP);
+  const change = new GroupChange(shard);
+  change.forgetOffsets(offsetTombstonesOf(shard, groupId));
+  buryStreamsGroup(change, group);
   const { records, undo } = change.take();
   all.records.push(...records);
   all.undo.push(...undo);

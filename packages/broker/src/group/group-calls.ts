@@ -16,6 +16,7 @@ import type {
   TxnOffsetCommitResponse,
 } from '@millrace/protocol/messages/txn-offset-commit';
 import type { ShareCall, ShareReplies } from './share/share-calls.ts';
+import type { StreamsCall, StreamsReplies } from './streams/streams-calls.ts';
 import type { MarkerFrame } from '../coordinator/state-machine.ts';
 import type { VerificationGuard } from '../partitions/verification-guard.ts';
 import type { SyncGroupRequest, SyncGroupResponse } from '@millrace/protocol/messages/sync-group';
@@ -177,10 +178,11 @@ export type GroupCall =
   | DeleteGroupsCall
   | DeleteOffsetsCall
   | ForgetTopicsCall
-  | ShareCall;
+  | ShareCall
+  | StreamsCall;
 
 /** What each of them is answered with. */
-export interface GroupReplies extends ShareReplies {
+export interface GroupReplies extends ShareReplies, StreamsReplies {
   readonly consumerHeartbeat: ConsumerGroupHeartbeatResponse;
   readonly consumerDescribe: readonly ConsumerGroupDescribeResponseDescribedGroup[];
   readonly join: JoinGroupResponse;

@@ -13,6 +13,7 @@ export interface GroupProperties extends GroupConfigDefaults {
   readonly 'group.consumer.assignors': readonly string[];
   readonly 'group.consumer.migration.policy': string;
   readonly 'group.share.max.size': number;
+  readonly 'group.streams.max.size': number;
   readonly 'group.share.initialize.retry.interval.ms': number;
   readonly 'offset.metadata.max.bytes': number;
   /** Id of the codec, 0 to 4. */

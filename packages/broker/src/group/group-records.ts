@@ -19,11 +19,22 @@ import {
   isShareGroupRecord,
   type ShareGroupRecord,
 } from './share/share-group-records.ts';
+import {
+  decodeStreamsRecord,
+  encodeStreamsRecord,
+  isStreamsRecord,
+  type StreamsRecord,
+} from './streams/streams-records.ts';
 import { prefixedBytes } from '../coordinator/prefixed-bytes.ts';
 import type { CoordinatorRecord } from '../coordinator/state-machine.ts';
 
 /** A record of `__consumer_offsets`; `value` null is a tombstone. */
-export type GroupRecord = OffsetCommitRecord | GroupMetadataRecord | ConsumerRecord | ShareGroupRecord;
+export type GroupRecord =
+  | OffsetCommitRecord
+  | GroupMetadataRecord
+  | ConsumerRecord
+  | ShareGroupRecord
+  | StreamsRecord;
 
 export interface OffsetCommitRecord {
   readonly type: 'offset-commit';
@@ -52,6 +63,7 @@ const GROUP_METADATA_VERSION = 3;
 export function encodeGroupRecord(record: GroupRecord): CoordinatorRecord {
   if (record.type === 'offset-commit') return encodeOffsetCommit(record);
   if (isShareGroupRecord(record)) return encodeShareGroupRecord(record);
+  if (isStreamsRecord(record)) return encodeStreamsRecord(record);
   if (record.type !== 'group-metadata') return encodeConsumerRecord(record);
   const key = prefixedBytes(GROUP_METADATA, (writer) =>
     GroupMetadataKey.write(writer, { group: record.groupId }, 0),
@@ -111,7 +123,11 @@ export function decodeGroupRecord({ key, value }: CoordinatorRecord): GroupRecor
       return { type: 'group-metadata', groupId: group, value: decoded };
     }
     default:
-      return decodeConsumerRecord({ key, value }) ?? decodeShareGroupRecord({ key, value });
+      return (
+        decodeConsumerRecord({ key, value }) ??
+        decodeShareGroupRecord({ key, value }) ??
+        decodeStreamsRecord({ key, value })
+      );
   }
 }
 

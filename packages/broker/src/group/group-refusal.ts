@@ -11,12 +11,16 @@ import type { GroupCall, GroupReply } from './group-calls.ts';
 import { commitError } from './offsets/commit.ts';
 import { isShareCall } from './share/share-calls.ts';
 import { refuseShareCall } from './share/share-refusal.ts';
+import { refuseStreamsCall } from './streams/streams-refusal.ts';
 import { transactionalCommitError } from './offsets/transactional-commit.ts';
 
 /** The reply that carries `errorCode` for a call that was not, or could not be, carried out. */
 export function refuse(call: GroupCall, errorCode: number): GroupReply {
   if (isShareCall(call)) return refuseShareCall(call, errorCode);
   switch (call.api) {
+    case 'streamsHeartbeat':
+    case 'streamsDescribe':
+      return refuseStreamsCall(call, errorCode);
     case 'join':
       return joinError(errorCode, call.request.memberId);
     case 'consumerHeartbeat':

@@ -6,6 +6,7 @@ import { ClassicGroup } from './classic/classic-group.ts';
 import type { ConsumerGroup } from './consumer/consumer-group.ts';
 import type { ShareMemberGone } from './share/share-calls.ts';
 import type { ShareGroup } from './share/share-group.ts';
+import type { StreamsGroup } from './streams/streams-group.ts';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
 import { OffsetStore, type OffsetKey } from './offsets/offset-store.ts';
 import { PendingOffsets, type PendingOffset } from './offsets/pending-offsets.ts';
@@ -31,6 +32,7 @@ export type GroupTimer =
   | { readonly type: 'sync'; readonly groupId: string; readonly generation: number }
   | { readonly type: 'empty-record'; readonly groupId: string; readonly generation: number }
   | { readonly type: 'offset-expiry' }
+  | { readonly type: 'streams-delay'; readonly groupId: string }
   | {
       readonly type: 'member-rebalance';
       readonly groupId: string;
@@ -73,12 +75,14 @@ export interface PendingRead {
  * changing it: reply, append, set a timer. The code of each request is a function over this.
  */
 export class GroupShard {
-  /** Classic groups, and those that are nothing but offsets. An id is in one of the three maps at most. */
+  /** Classic groups, and those that are nothing but offsets. An id is in one of the four maps at most. */
   readonly groups = new Map<string, ClassicGroup>();
   /** Groups with server-side assignment (KIP-848). */
   readonly consumerGroups = new Map<string, ConsumerGroup>();
   /** Groups whose members share partitions (KIP-932). */
   readonly shareGroups = new Map<string, ShareGroup>();
+  /** Groups whose members are the threads of Kafka Streams applications (KIP-1071). */
+  readonly streamsGroups = new Map<string, StreamsGroup>();
   readonly offsets = new OffsetStore();
   /** Committed in transactions that have not ended. */
   readonly pendingOffsets = new PendingOffsets();
@@ -103,6 +107,12 @@ export class GroupShard {
   configOf(groupId: string): GroupConfigValues {
     const overrides = this.image.configs.of(ConfigResourceType.GROUP, groupId);
     return groupConfigOf(overrides, this.properties);
+  }
+
+  /** Is there a group of this id, of whatever kind? */
+  hasGroup(groupId: string): boolean {
+    const kinds = [this.groups, this.consumerGroups, this.shareGroups, this.streamsGroups];
+    return kinds.some((groups) => groups.has(groupId));
   }
 
   /** The cluster as it is now: which topics there are. */
@@ -230,4 +240,5 @@ export const memberSyncTimer = (groupId: string, memberId: string): string =>
 export const joinTimer = (groupId: string): string => `j${groupId}`;
 export const syncTimer = (groupId: string): string => `y${groupId}`;
 export const emptyRecordTimer = (groupId: string): string => `e${groupId}`;
+export const streamsDelayTimer = (groupId: string): string => `d${groupId}`;
 export const OFFSET_EXPIRY_TIMER = 'x';

@@ -41,6 +41,13 @@ import { dispatchShareCall } from './share/dispatch-share-call.ts';
 import { isShareCall } from './share/share-calls.ts';
 import { restartShareSession } from './share/member-session.ts';
 import { onShareSessionTimer } from './share/leave.ts';
+import { applyStreamsRecord } from './streams/apply-streams-record.ts';
+import { describeStreamsGroups } from './streams/describe.ts';
+import { streamsHeartbeat } from './streams/heartbeat.ts';
+import { onStreamsMemberTimer, removeEmptyStreamsGroup } from './streams/leave.ts';
+import { isStreamsRecord } from './streams/streams-records.ts';
+import { watchStreamsMember } from './streams/streams-timers.ts';
+import { onStreamsDelayTimer } from './streams/update-streams-target.ts';
 import { isShareGroupRecord } from './share/share-group-records.ts';
 import { onWriteFailed, onWritten } from './write-result.ts';
 
@@ -58,7 +65,7 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
   replay(record: ReplayedRecord): void {
     const decoded = decodeGroupRecord(record);
     if (decoded === undefined) return;
-    const { groups, consumerGroups, shareGroups } = this.shard;
+    const { groups } = this.shard;
     const { groupId } = decoded;
     if (decoded.type === 'group-metadata') {
       if (decoded.value === null) groups.delete(groupId);
@@ -67,14 +74,14 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
     }
     if (decoded.type !== 'offset-commit') {
       if (isShareGroupRecord(decoded)) applyShareRecord(this.shard, decoded);
+      else if (isStreamsRecord(decoded)) applyStreamsRecord(this.shard, decoded);
       else applyConsumerRecord(this.shard, decoded);
       return;
     }
     const { value } = decoded;
     if (record.producerId < 0 || value === null) this.shard.applyOffsets([decoded]);
     else this.shard.holdOffsets(record.producerId, [{ ...decoded, value }]);
-    const isKnown = groups.has(groupId) || consumerGroups.has(groupId) || shareGroups.has(groupId);
-    if (value !== null && !isKnown) this.shard.createGroup(groupId);
+    if (value !== null && !this.shard.hasGroup(groupId)) this.shard.createGroup(groupId);
   }
 
   replayMarker({ producerId, isCommit }: ReplayedMarker): void {
@@ -88,6 +95,8 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
         for (const memberId of group.members.keys()) watchMember(this.shard, group, memberId);
       for (const group of this.shard.shareGroups.values())
         for (const memberId of group.members.keys()) restartShareSession(this.shard, group, memberId);
+      for (const group of this.shard.streamsGroups.values())
+        for (const memberId of group.members.keys()) watchStreamsMember(this.shard, group, memberId);
       const maxSize = this.shard.properties['group.max.size'];
       for (const group of this.shard.groups.values()) {
         for (const member of group.members.values()) restartSession(this.shard, group, member);
@@ -134,6 +143,7 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
       shard.groups.clear();
       shard.consumerGroups.clear();
       shard.shareGroups.clear();
+      shard.streamsGroups.clear();
     });
   }
 
@@ -155,6 +165,10 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
         return consumerHeartbeat(shard, call, replyId);
       case 'consumerDescribe':
         return shard.replyWhenDurable(replyId, () => describeConsumerGroups(shard, call.groupIds));
+      case 'streamsHeartbeat':
+        return streamsHeartbeat(shard, call, replyId);
+      case 'streamsDescribe':
+        return shard.replyWhenDurable(replyId, () => describeStreamsGroups(shard, call.groupIds));
       case 'join':
       case 'sync':
       case 'heartbeat':
@@ -187,6 +201,7 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
     const group = shard.consumerGroups.get(call.request.groupId);
     switch (call.api) {
       case 'join':
+        removeEmptyStreamsGroup(shard, call.request.groupId);
         if (group === undefined) return joinGroup(shard, call, replyId);
         if (group.members.size > 0) return joinConsumerGroup(shard, group, call, replyId);
         removeEmptyConsumerGroup(shard, group);
@@ -210,6 +225,11 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
     }
     const consumerGroup = this.shard.consumerGroups.get(timer.groupId);
     if (consumerGroup !== undefined) return onMemberTimer(this.shard, consumerGroup, timer);
+    const streamsGroup = this.shard.streamsGroups.get(timer.groupId);
+    if (streamsGroup !== undefined)
+      return timer.type === 'streams-delay'
+        ? onStreamsDelayTimer(this.shard, streamsGroup)
+        : onStreamsMemberTimer(this.shard, streamsGroup, timer);
     const shareGroup = this.shard.shareGroups.get(timer.groupId);
     if (shareGroup !== undefined && timer.type === 'session')
       return onShareSessionTimer(this.shard, shareGroup, timer.memberId);
@@ -229,7 +249,8 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
       case 'member-rebalance':
       case 'member-join':
       case 'member-sync':
-        // Of a consumer group that has become a classic one meanwhile.
+      case 'streams-delay':
+        // Of a consumer or streams group that has become a classic one meanwhile.
         break;
     }
   }

@@ -7,6 +7,9 @@ import type { GroupShard } from './group-shard.ts';
 import { applyShareRecord } from './share/apply-share-record.ts';
 import { restartShareSession } from './share/member-session.ts';
 import type { ShareGroupRecord } from './share/share-group-records.ts';
+import { applyStreamsRecord } from './streams/apply-streams-record.ts';
+import type { StreamsRecord } from './streams/streams-records.ts';
+import { watchStreamsMember } from './streams/streams-timers.ts';
 import type { TransactionOffsets } from './offsets/pending-offsets.ts';
 import type { CommittedOffset } from './offsets/committed-offset.ts';
 
@@ -26,6 +29,7 @@ export type UndoEntry =
     }
   | { readonly type: 'consumer-record'; readonly record: ConsumerRecord }
   | { readonly type: 'share-record'; readonly record: ShareGroupRecord }
+  | { readonly type: 'streams-record'; readonly record: StreamsRecord }
   /** A classic group has become a consumer group. */
   | { readonly type: 'classic-replaced'; readonly group: ClassicGroup }
   /** A consumer group has become a classic group. */
@@ -51,6 +55,9 @@ function undoOne(shard: GroupShard, entry: UndoEntry): void {
       break;
     case 'share-record':
       undoShareRecord(shard, entry.record);
+      break;
+    case 'streams-record':
+      undoStreamsRecord(shard, entry.record);
       break;
     case 'classic-replaced':
       reviveClassicGroup(shard, entry.group);
@@ -80,6 +87,13 @@ function undoShareRecord(shard: GroupShard, record: ShareGroupRecord): void {
   const group = shard.shareGroups.get(record.groupId);
   if (record.type === 'share-member' && record.value !== null && group !== undefined)
     restartShareSession(shard, group, record.memberId);
+}
+
+function undoStreamsRecord(shard: GroupShard, record: StreamsRecord): void {
+  applyStreamsRecord(shard, record);
+  if (record.type !== 'streams-member' && record.type !== 'streams-current') return;
+  const group = shard.streamsGroups.get(record.groupId);
+  if (group !== undefined && record.value !== null) watchStreamsMember(shard, group, record.memberId);
 }
 
 /** Has nobody joined since? Whoever did keeps the group; its own records will tell of it. */

@@ -8,10 +8,10 @@ export const METADATA_VERSION_FEATURE = 'metadata.version';
 const MIN_METADATA_VERSION = 7;
 
 /**
- * The level of metadata.version that a new cluster is formatted with: 4.2-IV0. It is the highest one whose records and
+ * The level of metadata.version that a new cluster is formatted with: 4.2-IV1. It is the highest one whose records and
  * behaviour are implemented, too, since a level is a promise (`docs/decisions/0011`).
  */
-export const METADATA_VERSION = 28;
+export const METADATA_VERSION = 29;
 
 /** Levels that brought records or fields that what is below does not know: nobody goes back across them. */
 const levelsWithNewRecords: readonly number[] = [7, 8, 11, 13, 14, 15, 17, 23, 30];
@@ -32,6 +32,10 @@ export const GROUP_VERSION = 1;
 /** Whether there are share groups (KIP-932). */
 export const SHARE_VERSION_FEATURE = 'share.version';
 export const SHARE_VERSION = 1;
+
+/** Whether there are streams groups (KIP-1071). */
+export const STREAMS_VERSION_FEATURE = 'streams.version';
+export const STREAMS_VERSION = 1;
 
 /** Whether replicas that left an ISR may be known to be complete (KIP-966). */
 export const ELR_VERSION_FEATURE = 'eligible.leader.replicas.version';
@@ -63,6 +67,7 @@ export const supportedFeatures: readonly FeatureRange[] = [
   { name: TRANSACTION_VERSION_FEATURE, minVersion: 0, maxVersion: TRANSACTION_VERSION },
   { name: GROUP_VERSION_FEATURE, minVersion: 0, maxVersion: GROUP_VERSION },
   { name: SHARE_VERSION_FEATURE, minVersion: 0, maxVersion: SHARE_VERSION },
+  { name: STREAMS_VERSION_FEATURE, minVersion: 0, maxVersion: STREAMS_VERSION },
   { name: ELR_VERSION_FEATURE, minVersion: 0, maxVersion: ELR_VERSION },
 ];
 

@@ -9,17 +9,7 @@ export const script: CompareScript = {
     {
       step: '*, v*',
       field: '*[metadata.version].*',
-      reason: 'levels up to 28 (4.2-IV0) are implemented, where new clusters begin',
-    },
-    {
-      step: '*, v*',
-      field: '*[streams.version]',
-      reason: 'streams groups (KIP-1071) are not there yet',
-    },
-    {
-      step: '*, v*',
-      field: 'apis[8*]',
-      reason: 'streams groups (KIP-1071) are not there yet',
+      reason: 'levels up to 29 (4.2-IV1) are implemented, where new clusters begin',
     },
   ],
   async run(peer) {

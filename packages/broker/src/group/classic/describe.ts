@@ -21,7 +21,7 @@ export function describeGroups(
 ): DescribeGroupsResponseDescribedGroup[] {
   return groupIds.map((groupId) => {
     const group = shard.groups.get(groupId);
-    if (shard.consumerGroups.has(groupId) || shard.shareGroups.has(groupId))
+    if (group === undefined && shard.hasGroup(groupId))
       return describeUnknown(groupId, version, `Group ${groupId} is not a classic group.`);
     if (group === undefined || group.state === 'Dead') return describeUnknown(groupId, version);
     const members = [...group.members.values()].map((member) => describeMember(group, member));
@@ -98,5 +98,11 @@ export function listGroups(shard: GroupShard): ListGroupsResponseListedGroup[] {
     groupState: state,
     groupType: 'share',
   }));
-  return [...classic, ...consumerGroups, ...shareGroups];
+  const streamsGroups = [...shard.streamsGroups.values()].map(({ groupId, state }) => ({
+    groupId,
+    protocolType: 'streams',
+    groupState: state,
+    groupType: 'streams',
+  }));
+  return [...classic, ...consumerGroups, ...shareGroups, ...streamsGroups];
 }

@@ -25,7 +25,7 @@ export function joinGroup(shard: GroupShard, call: JoinCall, replyId: number): v
 
 function joinValidGroup(shard: GroupShard, call: JoinCall, replyId: number): void {
   const { groupId, memberId } = call.request;
-  if (shard.shareGroups.has(groupId)) {
+  if (shard.shareGroups.has(groupId) || shard.streamsGroups.has(groupId)) {
     shard.reply(replyId, joinError(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, memberId));
     return;
   }

@@ -23,8 +23,9 @@ export function describeConsumerGroups(
   return groupIds.map((groupId) => {
     const group = shard.consumerGroups.get(groupId);
     if (group !== undefined) return describeGroup(shard, group);
-    const isOtherKind = shard.groups.has(groupId) || shard.shareGroups.has(groupId);
-    const text = isOtherKind ? `Group ${groupId} is not a consumer group.` : `Group ${groupId} not found.`;
+    const text = shard.hasGroup(groupId)
+      ? `Group ${groupId} is not a consumer group.`
+      : `Group ${groupId} not found.`;
     return describeConsumerError(groupId, ErrorCode.GROUP_ID_NOT_FOUND, text);
   });
 }

@@ -12,8 +12,7 @@ import { containsAll, type TopicPartitionList } from './topic-partitions.ts';
 export function findGroup(shard: GroupShard, groupId: string): ConsumerGroup {
   const group = shard.consumerGroups.get(groupId);
   if (group !== undefined) return group;
-  const isOtherKind = shard.groups.has(groupId) || shard.shareGroups.has(groupId);
-  const text = isOtherKind
+  const text = shard.hasGroup(groupId)
     ? `Group ${groupId} is not a consumer group.`
     : `Consumer group ${groupId} not found.`;
   throw new KafkaError('GROUP_ID_NOT_FOUND', text);
@@ -26,7 +25,7 @@ export function findGroup(shard: GroupShard, groupId: string): ConsumerGroup {
  */
 export function openGroup(change: GroupChange, groupId: string): ConsumerGroup {
   const { shard } = change;
-  if (shard.shareGroups.has(groupId))
+  if (shard.shareGroups.has(groupId) || shard.streamsGroups.has(groupId))
     throw new KafkaError('GROUP_ID_NOT_FOUND', `Group ${groupId} is not a consumer group.`);
   const classic = shard.groups.get(groupId);
   if (classic?.state === 'Dead')

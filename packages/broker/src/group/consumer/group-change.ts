@@ -9,6 +9,8 @@ import { type GroupShard, joinTimer, sessionTimer, syncTimer } from '../group-sh
 import { undo, type UndoEntry } from '../undo-entry.ts';
 import { applyShareRecord } from '../share/apply-share-record.ts';
 import { isShareGroupRecord, type ShareGroupRecord } from '../share/share-group-records.ts';
+import { applyStreamsRecord } from '../streams/apply-streams-record.ts';
+import { isStreamsRecord, type StreamsRecord } from '../streams/streams-records.ts';
 import { applyConsumerRecord } from './apply-record.ts';
 import type { ConsumerRecord } from './consumer-records.ts';
 
@@ -26,13 +28,17 @@ export class GroupChange {
     return this.#records.length === 0;
   }
 
-  apply(record: ConsumerRecord | ShareGroupRecord): void {
-    this.#undo.push(
-      isShareGroupRecord(record)
-        ? { type: 'share-record', record: applyShareRecord(this.shard, record) }
-        : { type: 'consumer-record', record: applyConsumerRecord(this.shard, record) },
-    );
+  apply(record: ConsumerRecord | ShareGroupRecord | StreamsRecord): void {
+    this.#undo.push(this.#applied(record));
     this.#records.push(record);
+  }
+
+  #applied(record: ConsumerRecord | ShareGroupRecord | StreamsRecord): UndoEntry {
+    if (isShareGroupRecord(record))
+      return { type: 'share-record', record: applyShareRecord(this.shard, record) };
+    if (isStreamsRecord(record))
+      return { type: 'streams-record', record: applyStreamsRecord(this.shard, record) };
+    return { type: 'consumer-record', record: applyConsumerRecord(this.shard, record) };
   }
 
   /** Committed offsets go. */

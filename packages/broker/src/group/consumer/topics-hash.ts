@@ -20,3 +20,13 @@ export function topicsHash(names: Iterable<string>, topics: TopicsImage): string
 function describe({ name, id, partitions }: TopicImage): string {
   return `${name}:${id}:${partitions.length}`;
 }
+
+/** 16 hexadecimal digits as a signed number of 64 bits; none is 0. */
+export function hashNumber(hash: string): bigint {
+  return hash === '' ? 0n : BigInt.asIntN(64, BigInt(`0x${hash}`));
+}
+
+/** The digits of a number that `hashNumber` has made. */
+export function hashText(hash: bigint): string {
+  return hash === 0n ? '' : BigInt.asUintN(64, hash).toString(16).padStart(16, '0');
+}

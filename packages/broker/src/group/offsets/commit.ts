@@ -8,12 +8,11 @@ import {
 } from '@millrace/protocol/messages/offset-commit';
 import type { ClassicGroup } from '../classic/classic-group.ts';
 import { restartSession } from '../classic/session.ts';
-import { checkConsumerCommit, checkPastCommit } from '../consumer/check-commit.ts';
-import type { ConsumerMember } from '../consumer/consumer-member.ts';
 import type { CommitCall } from '../group-calls.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import type { GroupShard } from '../group-shard.ts';
 import type { UndoEntry } from '../undo-entry.ts';
+import { checkAssignedCommit, type AssignedCommit } from './assigned-commit.ts';
 
 /** From this version on an unknown group is said to be unknown. */
 const GROUP_ID_NOT_FOUND_VERSION = 9;
@@ -22,8 +21,7 @@ const GROUP_ID_NOT_FOUND_VERSION = 9;
 export function commitOffsets(shard: GroupShard, call: CommitCall, replyId: number): void {
   const { request } = call;
   const known = shard.groups.get(request.groupId);
-  const consumerGroup = shard.consumerGroups.get(request.groupId);
-  const check = consumerGroup && checkConsumerCommit(consumerGroup, request, call.version);
+  const check = checkAssignedCommit(shard, request, call.version);
   const errorCode = check?.error ?? checkCommit(shard, known, call);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, commitError(request, errorCode));
@@ -32,7 +30,7 @@ export function commitOffsets(shard: GroupShard, call: CommitCall, replyId: numb
   if (known !== undefined) keepAlive(shard, known, request.memberId);
   const records: OffsetCommitRecord[] = [];
   const topics = request.topics.map((topic) =>
-    commitTopic(shard, request, topic, { records, pastEpochOf: check?.pastEpochOf }),
+    commitTopic(shard, request, topic, { records, errorOf: check?.errorOf }),
   );
   const reply = OffsetCommitResponse.create({ topics });
   if (records.length === 0) {
@@ -41,7 +39,7 @@ export function commitOffsets(shard: GroupShard, call: CommitCall, replyId: numb
   }
   const undo: UndoEntry[] = [];
   // A group that manages its partitions by itself comes into being with its first commit: a "simple" group.
-  if (known === undefined && consumerGroup === undefined)
+  if (known === undefined && check === undefined)
     undo.push({ type: 'group-created', group: shard.createGroup(request.groupId) });
   undo.push(...shard.applyOffsets(records));
   shard.append(records, { type: 'reply', replyId, call, reply }, undo);
@@ -95,15 +93,14 @@ function commitTopic(
   topic: OffsetCommitRequestTopic,
   {
     records,
-    pastEpochOf,
-  }: { readonly records: OffsetCommitRecord[]; readonly pastEpochOf: ConsumerMember | undefined },
+    errorOf,
+  }: { readonly records: OffsetCommitRecord[]; readonly errorOf: AssignedCommit['errorOf'] | undefined },
 ): OffsetCommitResponseTopic {
   const maxMetadataLength = shard.properties['offset.metadata.max.bytes'];
   const partitions = topic.partitions.map((partition) => {
     const { partitionIndex, committedMetadata } = partition;
-    const epoch = request.generationIdOrMemberEpoch;
-    const pastError = pastEpochOf && checkPastCommit(pastEpochOf, epoch, topic.topicId, partitionIndex);
-    if (pastError) return { partitionIndex, errorCode: pastError };
+    const ownError = errorOf?.(topic, partitionIndex) ?? ErrorCode.NONE;
+    if (ownError !== ErrorCode.NONE) return { partitionIndex, errorCode: ownError };
     if (committedMetadata !== null && committedMetadata.length > maxMetadataLength) {
       return { partitionIndex, errorCode: ErrorCode.OFFSET_METADATA_TOO_LARGE };
     }

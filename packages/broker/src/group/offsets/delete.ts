@@ -18,9 +18,9 @@ export type SubscribingGroup = Pick<ClassicGroup, 'groupId' | 'isSubscribedTo'>;
 export function deleteOffsets(shard: GroupShard, call: DeleteOffsetsCall, replyId: number): void {
   const { request } = call;
   const classic = shard.groups.get(request.groupId);
-  const consumerGroup = shard.consumerGroups.get(request.groupId);
-  const group = consumerGroup ?? classic;
-  const errorCode = consumerGroup ? ErrorCode.NONE : checkDelete(classic);
+  const assigned = shard.consumerGroups.get(request.groupId) ?? shard.streamsGroups.get(request.groupId);
+  const group = assigned ?? classic;
+  const errorCode = assigned ? ErrorCode.NONE : checkDelete(classic);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, OffsetDeleteResponse.create({ errorCode }));
     return;

@@ -5,6 +5,8 @@ import { GroupChange } from '../consumer/group-change.ts';
 import { buryGroup } from '../consumer/remove-member.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import { type GroupShard, OFFSET_EXPIRY_TIMER } from '../group-shard.ts';
+import { buryStreamsGroup } from '../streams/leave.ts';
+import type { StreamsGroup } from '../streams/streams-group.ts';
 import type { UndoEntry } from '../undo-entry.ts';
 import type { CommittedOffset } from './committed-offset.ts';
 import { offsetTombstone, type SubscribingGroup } from './delete.ts';
@@ -28,17 +30,22 @@ export function expireOffsets(shard: GroupShard): void {
     if (isIdle && group.state === 'Empty') removeGroup(shard, group, records);
     else if (records.length > 0) shard.append(records, { type: 'nothing' }, shard.applyOffsets(records));
   }
-  for (const group of shard.consumerGroups.values()) expireOfConsumerGroup(shard, group);
+  for (const group of shard.consumerGroups.values()) expireOfAssignedGroup(shard, group, buryGroup);
+  for (const group of shard.streamsGroups.values()) expireOfAssignedGroup(shard, group, buryStreamsGroup);
 }
 
 /** Topics that a member subscribes keep their offsets; the others run from their commit. */
-function expireOfConsumerGroup(shard: GroupShard, group: ConsumerGroup): void {
+function expireOfAssignedGroup<Group extends ConsumerGroup | StreamsGroup>(
+  shard: GroupShard,
+  group: Group,
+  bury: (change: GroupChange, group: Group) => void,
+): void {
   const records = expiredOffsets(shard, group, commitTime);
   const remaining = countOffsets(shard, group) - records.length;
   const isIdle = remaining === 0 && !shard.pendingOffsets.hasGroup(group.groupId);
   const change = new GroupChange(shard);
   change.forgetOffsets(records);
-  if (isIdle && group.members.size === 0) buryGroup(change, group);
+  if (isIdle && group.members.size === 0) bury(change, group);
   change.commitSilently();
 }
 

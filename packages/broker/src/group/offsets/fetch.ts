@@ -2,6 +2,7 @@ import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
 import { checkConsumerFetch } from '../consumer/check-commit.ts';
 import type { FetchCall, FetchedPartition, FetchedTopic, FetchReply, FetchTopic } from '../group-calls.ts';
 import type { GroupShard } from '../group-shard.ts';
+import { checkStreamsFetch } from '../streams/check-streams-commit.ts';
 import type { CommittedOffset } from './committed-offset.ts';
 
 /** OffsetFetch: what is committed and durable. Groups that do not exist have committed nothing. */
@@ -11,10 +12,8 @@ export function fetchOffsets(shard: GroupShard, call: FetchCall, replyId: number
 
 function readOffsets(shard: GroupShard, call: FetchCall): FetchReply {
   const { groupId, topics, requireStable = false } = call;
-  const consumerGroup = shard.consumerGroups.get(groupId);
-  const errorCode =
-    consumerGroup && checkConsumerFetch(consumerGroup, call.memberId ?? null, call.memberEpoch ?? -1);
-  if (errorCode) return { errorCode, topics: [] };
+  const errorCode = checkMember(shard, call);
+  if (errorCode !== ErrorCode.NONE) return { errorCode, topics: [] };
   const committed = shard.offsets.ofGroup(groupId);
   const isUnstable = (topic: string, partition: number): boolean =>
     requireStable && shard.pendingOffsets.has({ groupId, topic, partition });
@@ -36,6 +35,14 @@ function readOffsets(shard: GroupShard, call: FetchCall): FetchReply {
       ),
     })),
   };
+}
+
+function checkMember(shard: GroupShard, call: FetchCall): number {
+  const { groupId, memberId = null, memberEpoch = -1 } = call;
+  const consumerGroup = shard.consumerGroups.get(groupId);
+  if (consumerGroup !== undefined) return checkConsumerFetch(consumerGroup, memberId, memberEpoch);
+  const streamsGroup = shard.streamsGroups.get(groupId);
+  return streamsGroup === undefined ? ErrorCode.NONE : checkStreamsFetch(streamsGroup, memberId, memberEpoch);
 }
 
 function allOfTopic(

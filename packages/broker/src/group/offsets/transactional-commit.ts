@@ -10,6 +10,7 @@ import { checkTransactionalCommit } from '../consumer/check-commit.ts';
 import type { EndTransactionCall, TransactionalCommitCall } from '../group-calls.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import type { GroupShard } from '../group-shard.ts';
+import { checkStreamsTransactionalCommit } from '../streams/check-streams-commit.ts';
 import type { UndoEntry } from '../undo-entry.ts';
 import type { CommittedOffset } from './committed-offset.ts';
 import type { PendingOffset } from './pending-offsets.ts';
@@ -19,9 +20,12 @@ export function commitInTransaction(shard: GroupShard, call: TransactionalCommit
   const { request, verification } = call;
   const known = shard.groups.get(request.groupId);
   const consumerGroup = shard.consumerGroups.get(request.groupId);
+  const streamsGroup = shard.streamsGroups.get(request.groupId);
   const errorCode = consumerGroup
     ? checkTransactionalCommit(consumerGroup, request)
-    : checkCommit(shard, known, request);
+    : streamsGroup
+      ? checkStreamsTransactionalCommit(streamsGroup, request)
+      : checkCommit(shard, known, request);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, transactionalCommitError(request, errorCode));
     return;
@@ -35,7 +39,7 @@ export function commitInTransaction(shard: GroupShard, call: TransactionalCommit
   }
   const undo: UndoEntry[] = [];
   // As for OffsetCommit: a group without members comes into being with its first commit.
-  if (known === undefined && consumerGroup === undefined)
+  if (known === undefined && consumerGroup === undefined && streamsGroup === undefined)
     undo.push({ type: 'group-created', group: shard.createGroup(request.groupId) });
   const { producerId, producerEpoch } = request;
   undo.push(shard.holdOffsets(producerId, offsets));

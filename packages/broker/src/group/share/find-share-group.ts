@@ -5,7 +5,7 @@ import { JOIN_EPOCH, type ShareMember } from './share-member.ts';
 
 /** Is there a group of this id that is no share group? */
 export function isOtherKind(shard: GroupShard, groupId: string): boolean {
-  return shard.groups.has(groupId) || shard.consumerGroups.has(groupId);
+  return !shard.shareGroups.has(groupId) && shard.hasGroup(groupId);
 }
 
 /** @throws KafkaError GROUP_ID_NOT_FOUND */

@@ -17,6 +17,7 @@ import { prefixedBytes, readPrefixed } from '../../coordinator/prefixed-bytes.ts
 import type { CoordinatorRecord } from '../../coordinator/state-machine.ts';
 import type { TargetEpoch } from '../consumer/consumer-records.ts';
 import type { GroupEpoch } from '../consumer/group-epoch-value.ts';
+import { hashNumber, hashText } from '../consumer/topics-hash.ts';
 import { fromList, toList, type TopicPartitions } from '../consumer/topic-partitions.ts';
 import type { ShareAssignment, ShareMemberMetadata } from './share-member.ts';
 import type { StatePartitions, StateTopic } from './state-partitions.ts';
@@ -125,15 +126,6 @@ function writeValue(writer: WireWriter, record: ShareGroupRecord): void {
       return ShareGroupStatePartitionMetadataValue.write(writer, fields, 0);
     }
   }
-}
-
-/** 16 hexadecimal digits as a signed number of 64 bits; none is 0. */
-function hashNumber(hash: string): bigint {
-  return hash === '' ? 0n : BigInt.asIntN(64, BigInt(`0x${hash}`));
-}
-
-function hashText(hash: bigint): string {
-  return hash === 0n ? '' : BigInt.asUintN(64, hash).toString(16).padStart(16, '0');
 }
 
 /** Reads a record back. @returns `undefined` when it is not one of a share group. */

@@ -23,7 +23,7 @@ function count(labels: Readonly<Record<string, string>>, value: number): MetricS
 }
 
 function* byProtocol({ groupStates }: MetricSnapshot): Iterable<MetricSample> {
-  for (const protocol of ['classic', 'consumer', 'share'])
+  for (const protocol of ['classic', 'consumer', 'share', 'streams'])
     yield count({ protocol }, groupStates.filter(({ type }) => type.toLowerCase() === protocol).length);
 }
 
@@ -60,7 +60,7 @@ export const coordinatorMetrics: MetricGroup = {
       type: 'gauge',
       labels: ['protocol'],
       mbean: 'kafka.server:type=group-coordinator-metrics,name=group-count,protocol=*',
-      help: 'Groups by kind: classic, consumer (KIP-848), share (KIP-932)',
+      help: 'Groups by kind: classic, consumer (KIP-848), share (KIP-932), streams (KIP-1071)',
       read: byProtocol,
     },
     {
@@ -78,6 +78,14 @@ export const coordinatorMetrics: MetricGroup = {
       mbean: 'kafka.server:type=group-coordinator-metrics,name=share-group-count,state=*',
       help: 'Share groups (KIP-932) by state',
       read: byState('share', ['Empty', 'Stable', 'Dead']),
+    },
+    {
+      name: 'kafka_server_group_coordinator_metrics_streams_group_count',
+      type: 'gauge',
+      labels: ['state'],
+      mbean: 'kafka.server:type=group-coordinator-metrics,name=streams-group-count,state=*',
+      help: 'Streams groups (KIP-1071) by state',
+      read: byState('streams', ['Empty', 'NotReady', 'Assigning', 'Reconciling', 'Stable', 'Dead']),
     },
     {
       name: 'millrace_transactional_ids',
