@@ -70,7 +70,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationRepo
     problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
   const { history } = world.recorder;
-  problems.push(...checkHistory(history, options.workload.checks).map(describeViolation));
+  const checks = { ...options.workload.checks, hasLateRequests: struck.has('late requests') };
+  problems.push(...checkHistory(history, checks).map(describeViolation));
   const { trace, nowMs, steps } = world.simulation;
   return { trace, virtualMs: nowMs, steps, faults: struck, operations: history.events.length, problems };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkHistory, type CheckOptions } from './check-history.ts';
+import type { History } from './history.ts';
 import { ScriptedHistory } from './testing/scripted-history.ts';
 import { describeViolation, type RuleName } from './violation.ts';
 
@@ -260,6 +261,28 @@ const broken: readonly Case[] = [
 test.each(broken)('$rule: $when', ({ rule, script, options }) => {
   const violations = checkHistory(script(new ScriptedHistory()).history, options);
   expect(new Set(violations.map((violation) => violation.rule))).toEqual(new Set([rule]));
+});
+
+/** A group that starts at `offset`, after commits up to 1 and 2. */
+function startedAt(offset: number): History {
+  return new ScriptedHistory()
+    .send('p', 0, 'a', { offset: 0 })
+    .send('p', 0, 'b', { offset: 1 })
+    .assign('c', [0], { group: 'g' })
+    .poll('c', [[0, 0, 'a']])
+    .commit('c', 0, 1)
+    .poll('c', [[0, 1, 'b']])
+    .commit('c', 0, 2)
+    .assign('d', [0], { group: 'g' })
+    .poll('d', [[0, offset, offset === 0 ? 'a' : 'b']]).history;
+}
+
+test('a commit that arrives after a newer one may put a group back, where requests arrive late', () => {
+  const rulesOf = (offset: number, hasLateRequests: boolean) =>
+    checkHistory(startedAt(offset), { hasLateRequests }).map(({ rule }) => rule);
+  expect(rulesOf(1, true)).toEqual([]);
+  expect(rulesOf(1, false)).toEqual(['delivery below a commit']);
+  expect(rulesOf(0, true)).toEqual(['delivery below a commit']);
 });
 
 test('every rule has a history that breaks it', () => {

@@ -2,6 +2,14 @@ import { partitionKey, type CommitEvent, type History, type PartitionName } from
 import { readingsOf, type Reading } from '../reading.ts';
 import type { Violation } from '../violation.ts';
 
+export interface GroupDeliveryOptions {
+  /**
+   * Requests may arrive after their sender has given up on them, repeated them and gone on. Nothing in the protocol orders
+   * the commits of a member within a generation: a late one puts back what a newer one has committed.
+   */
+  readonly hasLateRequests?: boolean;
+}
+
 /**
  * Queue-like groups: at least once, bounded by commits.
  *
@@ -9,7 +17,10 @@ import type { Violation } from '../violation.ts';
  * - and no higher than anybody had asked to commit by the time of its first record, so that nothing is skipped
  * - nobody commits beyond what was handed out
  */
-export function groupDelivery(history: History): Violation[] {
+export function groupDelivery(
+  history: History,
+  { hasLateRequests = false }: GroupDeliveryOptions,
+): Violation[] {
   const commits = history.events.filter((event) => event.kind === 'commit');
   const readings = readingsOf(history).filter(({ assignment }) => assignment?.group !== undefined);
   // Markers and aborted records take offsets, too: only in a topic without transactions is every offset a record.
@@ -17,7 +28,9 @@ export function groupDelivery(history: History): Violation[] {
     history.sends.flatMap((send) => (send.transaction === undefined ? [] : [send.topic])),
   );
   return [
-    ...readings.flatMap((reading) => startOf(reading, commits, !transactional.has(reading.topic))),
+    ...readings
+      .flatMap((reading) => startOf(reading, commits, !transactional.has(reading.topic)))
+      .filter((violation) => !(hasLateRequests && isPutBack(violation, commits))),
     ...commits.flatMap((commit) => commitAhead(commit, readings, transactional)),
   ];
 }
@@ -46,6 +59,19 @@ function startOf(reading: Reading, commits: readonly CommitEvent[], isDense: boo
     return [{ rule: 'delivery beyond commits', place, what, events }];
   }
   return [];
+}
+
+/** The group was given a partition where an older commit of the member that made the newest one had left it. */
+function isPutBack({ rule, place, events }: Violation, commits: readonly CommitEvent[]): boolean {
+  const [newest] = events;
+  if (rule !== 'delivery below a commit' || newest?.kind !== 'commit') return false;
+  return commits.some(
+    (older) =>
+      older.process === newest.process &&
+      older.group === newest.group &&
+      older.fromMs < newest.fromMs &&
+      older.offsets.some((name) => `${partitionKey(name)}@${name.offset}` === place),
+  );
 }
 
 function commitAhead(
