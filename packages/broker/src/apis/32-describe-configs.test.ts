@@ -3,6 +3,10 @@ import {
   DescribeConfigsRequest,
   DescribeConfigsResponse,
 } from '@millrace/protocol/messages/describe-configs';
+import {
+  IncrementalAlterConfigsRequest,
+  IncrementalAlterConfigsResponse,
+} from '@millrace/protocol/messages/incremental-alter-configs';
 import { describe, expect, it } from 'vitest';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { createTopic } from '../testing/requests.ts';
@@ -104,6 +108,42 @@ describe('DescribeConfigs', () => {
       configSource: 5,
     });
     expect(byName.get('log.retention.ms')).toMatchObject({ value: null, configSource: 5 });
+  });
+
+  it.each([
+    ['a property without effect', 'sasl.kerberos.min.time.before.relogin', { value: '58000', configType: 5 }],
+    [
+      'a property without effect of one listener',
+      'listener.name.plaintext.sasl.kerberos.min.time.before.relogin',
+      { value: '58000', configType: 5, readOnly: true },
+    ],
+    [
+      'what nobody knows, as a secret',
+      'interceptor.of.somebody',
+      { value: null, configType: 0, readOnly: true, isSensitive: true },
+    ],
+  ])('shows %s once a client has set it', async (_what, name, shown) => {
+    await using server = await TestBroker.start();
+    const connection = await server.connect();
+    const broker = { resourceType: BROKER, resourceName: '1' };
+    await connection.send({
+      request: IncrementalAlterConfigsRequest,
+      response: IncrementalAlterConfigsResponse,
+      version: 1,
+      message: {
+        resources: [{ ...broker, configs: [{ name, configOperation: 0, value: '58000' }] }],
+        validateOnly: false,
+      },
+    });
+    const { configs } = await describeOne(connection, 4, { ...broker, configurationKeys: [name] });
+    expect(configs).toMatchObject([{ name, configSource: 2, ...shown }]);
+  });
+
+  it('shows what the file says of a property without effect', async () => {
+    await using server = await TestBroker.start({ 'num.io.threads': 3 });
+    const wanted = { resourceType: BROKER, resourceName: '1', configurationKeys: ['num.io.threads'] };
+    const { configs } = await describeOne(await server.connect(), 4, wanted);
+    expect(configs).toMatchObject([{ value: '3', configSource: 4 }]);
   });
 
   it('lists for the default broker what is set for the whole cluster: min.insync.replicas at first', async () => {

@@ -1,6 +1,7 @@
 import type { ParsedProperties, PropertyDefinition } from '@millrace/config';
 import { brokerProperties, type BrokerPropertyValues } from './broker-properties.ts';
 import { ConfigSource, type ConfigAssignment } from './config-source.ts';
+import { dynamicPropertyWithoutEffect } from './dynamic-properties-without-effect.ts';
 import { listenerPropertyDefinition } from './listener-property.ts';
 
 type Overrides = ReadonlyMap<string, string>;
@@ -12,6 +13,9 @@ const unsetByDefault: ReadonlySet<string> = new Set([
   'log.roll.jitter.ms',
   'log.retention.ms',
   'log.retention.minutes',
+  'sasl.kerberos.service.name',
+  'ssl.provider',
+  'ssl.secure.random.implementation',
 ]);
 
 const noOverrides: Overrides = new Map();
@@ -57,16 +61,22 @@ export class BrokerConfig {
     return Object.keys(this.#values).filter((name) => listenerPropertyDefinition(name) !== undefined);
   }
 
-  /** Everything that gives `name` a value, the effective one first; empty for unknown or unset names. */
+  /** Names that nobody here knows and that a client has given a value all the same, as Kafka lets it. */
+  get customNames(): readonly string[] {
+    const names = new Set([...this.#perBroker.keys(), ...this.#clusterWide.keys()]);
+    return [...names].filter((name) => brokerDefinition(name) === undefined);
+  }
+
+  /** Everything that gives `name` a value, the effective one first; empty for unset names. */
   assignments(name: string): ConfigAssignment[] {
-    const definition = brokerDefinition(name);
-    if (definition === undefined) return [];
     const found: ConfigAssignment[] = [];
     const add = (value: string | undefined, source: number) => {
       if (value !== undefined) found.push({ name, value, source });
     };
     add(this.#perBroker.get(name), ConfigSource.DYNAMIC_BROKER);
     add(this.#clusterWide.get(name), ConfigSource.DYNAMIC_DEFAULT_BROKER);
+    const definition = brokerDefinition(name);
+    if (definition === undefined) return found;
     if (this.#static.explicit.has(name)) {
       const value = (this.#static.values as Readonly<Record<string, unknown>>)[name];
       add(definition.format(value), ConfigSource.STATIC_BROKER);
@@ -78,6 +88,6 @@ export class BrokerConfig {
 
 /** The definition of a broker property, whatever its type, and of properties for one listener. */
 export function brokerDefinition(name: string): AnyDefinition | undefined {
-  if (!brokerProperties.has(name)) return listenerPropertyDefinition(name);
-  return brokerProperties.definitions[name];
+  if (brokerProperties.has(name)) return brokerProperties.definitions[name];
+  return listenerPropertyDefinition(name) ?? dynamicPropertyWithoutEffect(name);
 }

@@ -3,8 +3,13 @@ import { brokerDefinition, type BrokerConfig } from './broker-config.ts';
 import { brokerProperties } from './broker-properties.ts';
 import { clientMetricsConfigDefinition, clientMetricsConfigProperties } from './client-metrics-config.ts';
 import { ConfigSource, type ConfigAssignment } from './config-source.ts';
+import { dynamicNamesWithoutEffect } from './dynamic-properties-without-effect.ts';
 import { groupConfigDefinition, groupConfigProperties, groupConfigSynonym } from './group-config.ts';
+import { listenerPropertyDefinition } from './listener-property.ts';
 import { topicConfigNames, topicConfigValue, topicDefinition } from './topic-config.ts';
+
+/** An assignment whose value is `null` where it is a secret. */
+type DescribedSynonym = Omit<ConfigAssignment, 'value'> & { readonly value: string | null };
 
 /** One property as DescribeConfigs reports it. */
 export interface DescribedConfig {
@@ -14,7 +19,7 @@ export interface DescribedConfig {
   readonly source: number;
   readonly isReadOnly: boolean;
   readonly isSensitive: boolean;
-  readonly synonyms: readonly ConfigAssignment[];
+  readonly synonyms: readonly DescribedSynonym[];
   /** Kafka's number of the type. */
   readonly type: number;
   readonly doc: string;
@@ -89,25 +94,36 @@ export function describeBrokerConfigs(
   { onlyClusterWide }: { readonly onlyClusterWide: boolean },
 ): readonly DescribedConfig[] {
   const described: DescribedConfig[] = [];
-  for (const name of [...brokerProperties.names(), ...broker.listenerPropertyNames]) {
-    const definition = brokerDefinition(name)!;
+  const known = [...brokerProperties.names(), ...broker.listenerPropertyNames, ...dynamicNamesWithoutEffect];
+  for (const name of [...known, ...broker.customNames]) {
+    const definition = brokerDefinition(name);
     const all = broker.assignments(name);
     const synonyms = onlyClusterWide
       ? all.filter(({ source }) => source === ConfigSource.DYNAMIC_DEFAULT_BROKER)
       : all;
     if (onlyClusterWide && synonyms.length === 0) continue;
-    const facts = describeDefinition(definition);
+    const facts = definition === undefined ? unknownType : describeDefinition(definition);
     described.push({
       name,
       value: facts.isSensitive ? null : (synonyms[0]?.value ?? null),
       source: synonyms[0]?.source ?? ConfigSource.DEFAULT,
-      isReadOnly: definition.updateMode === 'read-only',
-      synonyms: facts.isSensitive ? synonyms.map((synonym) => ({ ...synonym, value: '' })) : synonyms,
+      isReadOnly: isReadOnly(name),
+      synonyms: facts.isSensitive ? synonyms.map((synonym) => ({ ...synonym, value: null })) : synonyms,
       ...facts,
     });
   }
   return described;
 }
+
+/** As Kafka has it, also said of what only a listener may be given, and of what nobody knows. */
+function isReadOnly(name: string): boolean {
+  const definition = brokerDefinition(name);
+  const isOfListener = listenerPropertyDefinition(name) !== undefined;
+  return definition === undefined || isOfListener || definition.updateMode === 'read-only';
+}
+
+/** What is of no known type may be a secret. */
+const unknownType = { type: 0, doc: '', isSensitive: true } as const;
 
 function describeDefinition(definition: PropertyDefinition<unknown>) {
   return {

@@ -1,5 +1,6 @@
 import type { PropertyDefinition, PropertyValues } from '@millrace/config';
 import type { BrokerPropertyValues } from './broker-properties.ts';
+import { dynamicPropertyWithoutEffect } from './dynamic-properties-without-effect.ts';
 import { listenerSecurityProperties } from './security-properties.ts';
 
 type ListenerPropertyName = keyof typeof listenerSecurityProperties;
@@ -19,8 +20,10 @@ export function listenerPropertyDefinition(name: string): PropertyDefinition<unk
 }
 
 function definitionOf(name: string): PropertyDefinition<unknown> | undefined {
-  if (!Object.hasOwn(listenerSecurityProperties, name)) return undefined;
-  return listenerSecurityProperties[name as ListenerPropertyName];
+  if (Object.hasOwn(listenerSecurityProperties, name)) {
+    return listenerSecurityProperties[name as ListenerPropertyName];
+  }
+  return /^s(?:as|s)l\./.test(name) ? dynamicPropertyWithoutEffect(name) : undefined;
 }
 
 /** One of them, for what is asked with each connection. */

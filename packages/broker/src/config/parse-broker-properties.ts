@@ -3,6 +3,7 @@ import type { Logger } from '@millrace/host';
 import { BrokerConfig } from './broker-config.ts';
 import { brokerProperties, type BrokerProperties } from './broker-properties.ts';
 import { withInternalTopicDefaults } from './internal-topic-defaults.ts';
+import { dynamicPropertyWithoutEffect } from './dynamic-properties-without-effect.ts';
 import { listenerPropertyDefinition } from './listener-property.ts';
 import { isKafkaPropertyWithoutEffect } from './properties-without-effect.ts';
 
@@ -18,9 +19,9 @@ export interface ParsedBrokerProperties {
  * @throws InvalidPropertyError for values
  */
 export function parseBrokerProperties(properties: BrokerProperties, logger: Logger): ParsedBrokerProperties {
-  const parsed = withListenerProperties(brokerProperties.parse(properties), properties);
+  const parsed = withFurtherProperties(brokerProperties.parse(properties), properties);
   for (const { name, nearest } of parsed.unknown) {
-    if (parsed.explicit.has(name)) continue;
+    if (listenerPropertyDefinition(name) !== undefined) continue;
     if (isKafkaPropertyWithoutEffect(name)) {
       logger.debug('Property has no effect in this version', { property: name });
     } else {
@@ -37,12 +38,15 @@ export function parseBrokerProperties(properties: BrokerProperties, logger: Logg
 
 type Parsed = ParsedProperties<typeof brokerProperties.definitions>;
 
-/** Takes `listener.name.<name>.<property>` along with the rest. @throws InvalidPropertyError */
-function withListenerProperties(parsed: Parsed, input: BrokerProperties): Parsed {
+/**
+ * Takes `listener.name.<name>.<property>` along with the rest, and what is shown but has no effect.
+ * @throws InvalidPropertyError
+ */
+function withFurtherProperties(parsed: Parsed, input: BrokerProperties): Parsed {
   const values: Record<string, unknown> = { ...parsed.values };
   const explicit = new Set(parsed.explicit);
   for (const { name } of parsed.unknown) {
-    const definition = listenerPropertyDefinition(name);
+    const definition = listenerPropertyDefinition(name) ?? dynamicPropertyWithoutEffect(name);
     const raw = input[name];
     if (definition === undefined || raw === undefined || raw === null) continue;
     try {

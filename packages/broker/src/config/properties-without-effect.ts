@@ -1,18 +1,16 @@
+import { dynamicPropertyWithoutEffect } from './dynamic-properties-without-effect.ts';
+
 /**
  * Properties of Apache Kafka that a `server.properties` may well have and that change nothing here, by name or by
  * prefix: they tune threads and sockets of the JVM, or belong to features that are not there yet. Naming them keeps a
  * borrowed file from causing a page of warnings.
  */
 const names: ReadonlySet<string> = new Set([
-  'background.threads',
   'compression.codec',
   'inter.broker.protocol.version',
   'log.cleaner.enable',
   'log.message.format.version',
   'message.downconversion.enable',
-  'num.io.threads',
-  'num.network.threads',
-  'num.replica.fetchers',
   'queued.max.requests',
   'socket.listen.backlog.size',
   'socket.receive.buffer.bytes',
@@ -44,5 +42,6 @@ const prefixes: readonly string[] = [
 ];
 
 export function isKafkaPropertyWithoutEffect(name: string): boolean {
+  if (dynamicPropertyWithoutEffect(name) !== undefined) return true;
   return names.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }

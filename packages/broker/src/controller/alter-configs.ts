@@ -2,6 +2,7 @@ import { InvalidPropertyError } from '@millrace/config';
 import { KafkaError } from '@millrace/protocol';
 import { ClearElrRecord, ConfigRecord } from '@millrace/protocol/messages/metadata-records';
 import { brokerDefinition } from '../config/broker-config.ts';
+import { isKafkaPropertyWithoutEffect } from '../config/properties-without-effect.ts';
 import { clientMetricsSubscription } from '../config/client-metrics-config.ts';
 import { checkGroupConfig, groupConfigDefinition } from '../config/group-config.ts';
 import { topicConfigValue, topicDefinition } from '../config/topic-config.ts';
@@ -211,8 +212,9 @@ function brokerValue(
 function checkBrokerConfig(name: string, value: string, resourceName: string): void {
   checkLength(name, value);
   const definition = brokerDefinition(name);
-  if (definition === undefined) throw refuse('INVALID_CONFIG', `Unknown broker property ${name}`);
-  if (definition.updateMode === 'read-only') {
+  // Kafka keeps what it does not know: a plugin may look for it.
+  if (definition === undefined && !isKafkaPropertyWithoutEffect(name)) return;
+  if (definition === undefined || definition.updateMode === 'read-only') {
     throw refuse(
       'INVALID_REQUEST',
       `Cannot update these configs dynamically: ${name}; change it in the properties file`,
@@ -224,8 +226,8 @@ function checkBrokerConfig(name: string, value: string, resourceName: string): v
   try {
     definition.parse(value);
   } catch (cause) {
-    throw new KafkaError('INVALID_CONFIG', InvalidPropertyError.illegal(name, value, cause).message, {
-      cause,
-    });
+    // For topics Kafka answers INVALID_CONFIG.
+    const { message } = InvalidPropertyError.illegal(name, value, cause);
+    throw new KafkaError('INVALID_REQUEST', message, { cause });
   }
 }
