@@ -2,7 +2,7 @@
  * `npm run conformance -- SUITE [--against kafka|millrace] [--suite PATH] [--output FILE] [WORD ...]`: somebody else's tests
  * against a fresh node. See the README beside.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { unavailable } from '@millrace/apache-kafka-peer';
@@ -10,13 +10,15 @@ import type { Against } from './nodes/node.ts';
 import { startNode } from './nodes/start-node.ts';
 import { judge } from './report/judge.ts';
 import { printVerdict } from './report/print-verdict.ts';
+import { franzGo } from './suites/franz-go.ts';
 import { kafkajs } from './suites/kafkajs.ts';
 import { java } from './suites/java.ts';
+import { librdkafka } from './suites/librdkafka.ts';
 import { platformatic } from './suites/platformatic.ts';
 import { python } from './suites/python.ts';
 import type { Suite } from './suites/suite.ts';
 
-const suites: readonly Suite[] = [kafkajs, platformatic, python, java];
+const suites: readonly Suite[] = [kafkajs, platformatic, python, java, librdkafka, franzGo];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -35,8 +37,9 @@ async function main(): Promise<number> {
     print(`Usage: npm run conformance -- ${names} [--against kafka|millrace] [--suite PATH] [WORD ...]`);
     return 2;
   }
-  if (suite.needsFolder !== undefined && values.suite === undefined) {
-    print(`skipped ${suite.name}: --suite PATH is missing, ${suite.needsFolder.hint}`);
+  const lacking = whatIsMissing(suite);
+  if (lacking !== undefined) {
+    print(`skipped ${suite.name}: ${lacking}`);
     return 0;
   }
   const missing = values.against === 'kafka' ? unavailable() : undefined;
@@ -56,6 +59,14 @@ async function runSuite(suite: Suite, against: Against, only: readonly string[])
   printVerdict(`${suite.name} on ${against}`, verdict, print);
   const isOutdated = only.length === 0 && verdict.outdated.length > 0;
   return verdict.unexpected.length > 0 || isOutdated || verdict.passed === 0 ? 1 : 0;
+}
+
+/** Of the sources that the suite does not bring along. */
+function whatIsMissing({ needsFolder }: Suite): string | undefined {
+  if (needsFolder === undefined) return undefined;
+  if (values.suite === undefined) return `--suite PATH is missing, ${needsFolder.hint}`;
+  const program = resolve(values.suite, needsFolder.program ?? '.');
+  return existsSync(program) ? undefined : `${program} is missing; PATH is ${needsFolder.hint}`;
 }
 
 function isAgainst(value: string): value is Against {

@@ -14,7 +14,11 @@ export interface SuiteRun {
 export interface Suite {
   readonly name: string;
   /** Its sources are not in any registry: the command needs a path. */
-  readonly needsFolder?: { readonly hint: string };
+  readonly needsFolder?: {
+    readonly hint: string;
+    /** Without this file in it there is nothing to run. */
+    readonly program?: string;
+  };
   readonly knownFailures: readonly KnownFailure[];
   requirements(): Promise<NodeRequirements>;
   /** Runs all tests and says how each of them ended. */
