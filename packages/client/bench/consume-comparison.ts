@@ -1,19 +1,14 @@
 import { Admin } from '../src/index.ts';
-import { collectGarbage } from './collect-garbage.ts';
-import {
-  kafkaJs,
-  librdkafka,
-  millrace,
-  millraceIteration,
-  platformatic,
-  type MeasuredConsumer,
-} from './consumers.ts';
+import { startConsumerProcess, type ConsumerProcess, type Measured } from './consumer-process.ts';
 import { unavailable } from './librdkafka.ts';
 import type { Report } from './produce-comparison.ts';
 import { millrace as millraceProducer } from './producers.ts';
 
 /** Rounds alternate between the clients, so that a busy machine is busy for all of them; medians are compared. */
-const ROUNDS = 3;
+const ROUNDS = 7;
+
+/** The first is the one that the others are compared with. */
+const names = ['millrace', 'kafkaJs', 'platformatic', 'millraceIteration', 'librdkafka'] as const;
 
 interface Load {
   readonly label: string;
@@ -60,95 +55,40 @@ async function fill(bootstrapServers: string, topic: string, { valueBytes, count
 async function compareRates(
   bootstrapServers: string,
   topic: string,
-  load: Load,
+  { label, valueBytes, count, targets }: Load,
   report: Report,
 ): Promise<void> {
-  const isNativeBuilt = unavailable() === undefined;
-  const consumers: readonly MeasuredConsumer[] = [
-    millrace(bootstrapServers),
-    kafkaJs(bootstrapServers),
-    platformatic(bootstrapServers),
-    millraceIteration(bootstrapServers),
-    ...(isNativeBuilt ? [librdkafka(bootstrapServers)] : []),
-  ];
-  const rates = consumers.map((): number[] => []);
-  const cpu = consumers.map((): number[] => []);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, consumer] of consumers.entries()) {
-      const measured = await measure(consumer, topic, load);
-      rates[index]!.push(measured.recordsPerSec);
-      cpu[index]!.push(measured.cpuSecondsPerGb);
+  await using consumers = new AsyncDisposableStack();
+  const compared: { readonly consumer: ConsumerProcess; readonly measures: Measured[] }[] = [];
+  for (const name of names) {
+    if (name === 'librdkafka' && unavailable() !== undefined) continue;
+    const consumer = consumers.use(await startConsumerProcess(name, bootstrapServers));
+    compared.push({ consumer, measures: [] });
+  }
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const { consumer, measures } of compared) {
+      const measured = await consumer.measure({ topic, count, valueBytes });
+      // The first round is for the compiler.
+      if (round > 0) measures.push(measured);
     }
   }
-  const own = median(rates[0]!);
-  const ownCpu = median(cpu[0]!);
-  for (const [index, { name }] of consumers.entries()) {
-    const metric = `consume ${load.label}, ${name}`;
-    const rate = median(rates[index]!);
-    const target = load.targets[name];
-    const goal = target === undefined ? {} : { target };
-    report({
-      metric,
-      value: rate,
-      unit: 'records/s',
-      ...(index === 0 ? {} : { peer: name, ratio: own / rate, ...goal }),
-    });
-    const cost = median(cpu[index]!);
-    report({
-      metric: `${metric}: CPU`,
-      value: cost,
-      unit: 's/GB',
-      ...(index === 0 ? {} : { peer: name, ratio: cost / ownCpu }),
-    });
+  const own = medianOf(compared[0]!.measures);
+  for (const [index, { consumer, measures }] of compared.entries()) {
+    const { name } = consumer;
+    const metric = `consume ${label}, ${name}`;
+    const { recordsPerSec: rate, cpuSecondsPerGb: cost } = medianOf(measures);
+    const goal = targets[name] === undefined ? {} : { target: targets[name] };
+    const peer = (ratio: number) => (index === 0 ? {} : { peer: name, ratio });
+    report({ metric, value: rate, unit: 'records/s', ...peer(own.recordsPerSec / rate), ...goal });
+    report({ metric: `${metric}: CPU`, value: cost, unit: 's/GB', ...peer(cost / own.cpuSecondsPerGb) });
   }
 }
 
-interface Measured {
-  readonly recordsPerSec: number;
-  readonly cpuSecondsPerGb: number;
-}
-
-/** From the first piece on, without it: joining a group and looking up offsets is not what is measured. */
-async function measure(
-  consumer: MeasuredConsumer,
-  topic: string,
-  { count, valueBytes }: Load,
-): Promise<Measured> {
-  collectGarbage();
-  const watch = new StopWatch(count);
-  await consumer.readAll(topic, count, (records) => watch.saw(records));
-  const { measuredCount, elapsedMs, cpuMicros } = watch;
-  const gigabytes = (measuredCount * valueBytes) / 1e9;
-  return { recordsPerSec: (measuredCount * 1000) / elapsedMs, cpuSecondsPerGb: cpuMicros / 1e6 / gigabytes };
-}
-
-/** Runs from the first piece of records to the last. */
-class StopWatch {
-  measuredCount = 0;
-  elapsedMs = 0;
-  cpuMicros = 0;
-  readonly #count: number;
-  #seen = 0;
-  #startMs = 0;
-  #startCpu = process.cpuUsage();
-
-  constructor(count: number) {
-    this.#count = count;
-  }
-
-  saw(records: number): void {
-    if (records === 0) return;
-    if (this.#seen === 0) {
-      this.#startMs = performance.now();
-      this.#startCpu = process.cpuUsage();
-      this.measuredCount = this.#count - records;
-    }
-    this.#seen += records;
-    if (this.#seen !== this.#count) return;
-    this.elapsedMs = performance.now() - this.#startMs;
-    const { user, system } = process.cpuUsage(this.#startCpu);
-    this.cpuMicros = user + system;
-  }
+function medianOf(measures: readonly Measured[]): Measured {
+  return {
+    recordsPerSec: median(measures.map(({ recordsPerSec }) => recordsPerSec)),
+    cpuSecondsPerGb: median(measures.map(({ cpuSecondsPerGb }) => cpuSecondsPerGb)),
+  };
 }
 
 function median(values: readonly number[]): number {
