@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const folder = resolve(import.meta.dirname, '..');
-/** Git ignores it; the jars are 100 MB. */
+/** Git ignores it; the jars are 130 MB. */
 const libraries = resolve(folder, '../../.millrace/apache-kafka/libs');
 
 /** Why Apache Kafka cannot be used here, or `undefined` where it can. */

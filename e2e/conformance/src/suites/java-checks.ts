@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { streamsChecks } from './java-streams.ts';
 import type { JavaTools } from './java-tools.ts';
 
 /** One of Kafka's command line tools, what is asked of it, and what it must print. */
@@ -424,4 +425,5 @@ export const javaChecks: readonly JavaCheck[] = [
         'isvalid: true',
       ),
   },
+  ...streamsChecks,
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { javaParameters } from '@millrace/apache-kafka-peer';
 import type { RunningNode } from '../nodes/node.ts';
 import { runProgram } from './run-program.ts';
+import { startProgram, type StartedProgram } from './start-program.ts';
 
 const HEAP = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 const PATIENCE_MS = 180_000;
@@ -61,6 +62,16 @@ export class JavaTools {
     ]);
     if (status === 0) throw new Error(`${tool} did not fail: ${output.trim().slice(-500)}`);
     requireTexts(tool, output, [text]);
+  }
+
+  /** A folder for a program. */
+  folder(name: string): string {
+    return join(this.#folder, name);
+  }
+
+  /** Starts a program of one source file; ended, at the latest, when the check is. */
+  start(file: string, parameters: readonly string[]): StartedProgram {
+    return startProgram('java', javaParameters(file, parameters, HEAP));
   }
 
   async #run(tool: string, parameters: readonly string[], options: ToolOptions = {}) {

@@ -5,6 +5,7 @@ import { unavailable } from '@millrace/apache-kafka-peer';
 import { javaFailures } from '../known/java.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { javaChecks, type JavaCheck } from './java-checks.ts';
+import { streamsProperties } from './java-streams.ts';
 import { JavaTools } from './java-tools.ts';
 import { plainNode } from './plain-node.ts';
 import type { Suite } from './suite.ts';
@@ -13,7 +14,8 @@ import type { Suite } from './suite.ts';
 export const java: Suite = {
   name: 'java',
   knownFailures: javaFailures,
-  requirements: () => plainNode({ 'share.coordinator.state.topic.num.partitions': '3' }),
+  requirements: () =>
+    plainNode({ 'share.coordinator.state.topic.num.partitions': '3', ...streamsProperties }),
   async run({ node, only, print }) {
     const missing = unavailable();
     const chosen = javaChecks.filter(
