@@ -43,7 +43,7 @@ export class LogReader {
     const minOneBatch = options.minOneMessage ?? false;
     if (this.#tail.covers(offset)) {
       const batches = this.#tail.read(offset, upToOffset, options.maxBytes, minOneBatch);
-      if (batches.length === 0) return this.#result(NO_RECORDS, options, upToOffset);
+      if (!this.#tail.isLent(batches)) return this.#result(batches, options, upToOffset);
       const records = this.#copied(batches);
       return this.#result([records], options, upToOffset, this.#releaseOnce(records));
     }

@@ -151,8 +151,8 @@ export class PartitionTail {
 
   /**
    * Whole batches from the one that holds `offset` on, below `upToOffset`, at most `maxBytes` in total except that
-   * the first may be larger if `minOneBatch`. `covers(offset)` holds. To be copied at once: with the next append there
-   * may be something else in that memory.
+   * the first may be larger if `minOneBatch`. `covers(offset)` holds. What `isLent` is to be copied at once: with the
+   * next append there may be something else in that memory.
    */
   read(offset: number, upToOffset: number, maxBytes: number, minOneBatch: boolean): Buffer[] {
     const slices: Buffer[] = [];
@@ -176,6 +176,11 @@ export class PartitionTail {
       if (stoppedWithin || room <= 0) break;
     }
     return slices;
+  }
+
+  /** Whether some of what a read gave lies in memory that is used again. */
+  isLent(batches: readonly Buffer[]): boolean {
+    return batches.some((batch) => this.#cache.slabs.owns(batch));
   }
 
   /** The cache needs the room of the oldest chunk. */

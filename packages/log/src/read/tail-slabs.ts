@@ -5,6 +5,8 @@ const MAX_SLAB_BYTES = 1 << 20;
 const MIN_SLAB_BYTES = 64 * 1024;
 /** What is larger than this part of a slab gets memory of its own: too much room would be lost at the end of each. */
 const LARGEST_PART = 4;
+/** From here on a copy costs more than the collections that it saves. */
+const MAX_COPIED_BYTES = 32 * 1024;
 
 /** A piece of memory that is filled from its beginning to its end, and again once nothing in it is needed. */
 export interface Slab {
@@ -17,7 +19,7 @@ export interface Slab {
 /**
  * Memory for what lies in the tail cache. It is allocated once and used over and over: V8 starts a full collection for
  * every 10 to 30 MB of buffers that were made since the last one, and those were half of the work of a broker that
- * was sent batches of 16 KB. Whoever reads takes a copy; no other reference to a slab leaves the cache.
+ * was sent batches of 16 KB. Whoever reads takes a copy of what `owns` says is here; no other reference to a slab leaves the cache.
  */
 export class TailSlabs {
   /** 0: there are none. */
@@ -25,6 +27,8 @@ export class TailSlabs {
   #current: Slab | undefined;
   /** Slabs that became empty; as many as are taken between two evictions. */
   readonly #free: Slab[] = [];
+  /** Of all slabs that were made, for as long as they are. */
+  readonly #memory = new WeakSet<ArrayBufferLike>();
   #sizeBytes = 0;
 
   constructor(cacheBytes: number) {
@@ -37,9 +41,14 @@ export class TailSlabs {
     return this.#sizeBytes;
   }
 
+  /** Whether what somebody holds lies in a slab. */
+  owns(buffer: Buffer): boolean {
+    return this.#memory.has(buffer.buffer);
+  }
+
   /** @returns where so many bytes may be put; `undefined` for what is too large for a slab */
   slabFor(sizeBytes: number): Slab | undefined {
-    if (sizeBytes * LARGEST_PART > this.#slabBytes) return undefined;
+    if (sizeBytes > MAX_COPIED_BYTES || sizeBytes * LARGEST_PART > this.#slabBytes) return undefined;
     const current = this.#current;
     if (current !== undefined && current.chunks === 0) current.usedBytes = 0;
     if (current !== undefined && current.usedBytes + sizeBytes <= this.#slabBytes) return current;
@@ -69,6 +78,8 @@ export class TailSlabs {
   }
 
   #newSlab(): Slab {
-    return { memory: Buffer.allocUnsafeSlow(this.#slabBytes), usedBytes: 0, chunks: 0 };
+    const memory = Buffer.allocUnsafeSlow(this.#slabBytes);
+    this.#memory.add(memory.buffer);
+    return { memory, usedBytes: 0, chunks: 0 };
   }
 }
