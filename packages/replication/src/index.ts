@@ -8,9 +8,11 @@ export { PeerChannels, type PeerChannelsOptions } from './peer/peer-channels.ts'
 export { peerApi, type PeerApi, type PeerResponseCodec } from './peer/peer-api.ts';
 export type { PeerLogin } from './peer/peer-login.ts';
 export type { PeerOptions, PeerSecurity } from './peer/peer-options.ts';
+export type { PeerTraffic } from './peer/peer-traffic.ts';
 export { METADATA_TOPIC, METADATA_TOPIC_ID } from './quorum/metadata-topic.ts';
 export { MetadataQuorum } from './quorum/metadata-quorum.ts';
 export type { QuorumAppend } from './quorum/proposals.ts';
+export type { QuorumStanding, QuorumStatus } from './quorum/quorum-status.ts';
 export type { MetadataQuorumOptions } from './quorum/quorum-options.ts';
 export type { QuorumLeader, QuorumListener, QuorumSnapshot } from './quorum/quorum-listener.ts';
 export { MAX_METADATA_BATCH_BYTES, metadataLogConfig } from './quorum/quorum-log.ts';

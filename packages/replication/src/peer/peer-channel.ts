@@ -144,12 +144,19 @@ export class PeerChannel {
     socket: ConstructorParameters<typeof PeerConnection>[0],
     address: SocketAddress,
   ): PeerConnection {
-    const { host, clientId, security, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES } = this.#options;
+    const {
+      host,
+      clientId,
+      security,
+      traffic,
+      maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES,
+    } = this.#options;
     const connection: PeerConnection = new PeerConnection(socket, {
       host,
       clientId,
       maxResponseBytes,
       usesTls: security?.tls !== undefined,
+      traffic,
       peer: this.#describe(address),
       onAnswer: () => {
         // The answers to a login are not yet those of a node that takes requests.

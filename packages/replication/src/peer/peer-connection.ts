@@ -1,6 +1,7 @@
 import type { Connection, Host, Timer } from '@millrace/host';
 import { encodeRequest, FrameReader, readResponseHeader, WireReader } from '@millrace/protocol';
 import { messageOf, PeerAnswerError, PeerTimeoutError, PeerUnavailableError } from '../errors.ts';
+import type { PeerTraffic } from './peer-traffic.ts';
 import type { PendingRequest } from './pending-request.ts';
 
 export interface PeerConnectionOptions {
@@ -11,6 +12,8 @@ export interface PeerConnectionOptions {
   readonly maxResponseBytes: number;
   /** This node has shown a certificate: one that is not trusted is answered by closing. */
   readonly usesTls: boolean;
+  /** To be added to. */
+  readonly traffic: PeerTraffic | undefined;
   /** The first answer shows that something that speaks the protocol is there. */
   readonly onAnswer: () => void;
   readonly onClose: () => void;
@@ -70,6 +73,7 @@ export class PeerConnection {
     this.#nextCorrelationId = (correlationId + 1) & 0x7fffffff;
     this.#inFlight.set(correlationId, request);
     this.#armTimer(request.deadlineMs);
+    if (this.#options.traffic !== undefined) this.#options.traffic.requests++;
     this.#write(chunks);
   }
 
@@ -90,10 +94,14 @@ export class PeerConnection {
   #flush(): void {
     const chunks = this.#outgoing;
     this.#outgoing = [];
-    if (!this.#isClosed && chunks.length > 0) this.#socket.write(chunks);
+    if (this.#isClosed || chunks.length === 0) return;
+    const { traffic } = this.#options;
+    if (traffic !== undefined) for (const { length } of chunks) traffic.bytesOut += length;
+    this.#socket.write(chunks);
   }
 
   #receive(chunk: Buffer): void {
+    if (this.#options.traffic !== undefined) this.#options.traffic.bytesIn += chunk.length;
     try {
       for (const frame of this.#frames.push(chunk)) {
         if (this.#isClosed) return;
@@ -115,6 +123,7 @@ export class PeerConnection {
     const response = api.response.read(reader, api.version);
     this.#inFlight.delete(correlationId);
     this.#hasAnswered = true;
+    if (this.#options.traffic !== undefined) this.#options.traffic.responses++;
     this.#options.onAnswer();
     request.resolve(response);
   }

@@ -1,5 +1,6 @@
 import type { Host, Logger, TlsClientOptions } from '@millrace/host';
 import type { PeerLogin } from './peer-login.ts';
+import type { PeerTraffic } from './peer-traffic.ts';
 
 /** How nodes protect what they say to each other. */
 export interface PeerSecurity {
@@ -21,6 +22,8 @@ export interface PeerOptions {
   /** Longest answer accepted; checked before anything is allocated for it. Default 100 MiB. */
   readonly maxResponseBytes?: number;
   readonly security?: PeerSecurity;
+  /** Added to by every connection. Default: nobody counts. */
+  readonly traffic?: PeerTraffic;
 }
 
 export const DEFAULT_MAX_RESPONSE_BYTES = 100 << 20;

@@ -29,6 +29,7 @@ import type {
 } from '@millrace/protocol/messages/update-raft-voter';
 import type { VoteRequest, VoteResponseInput } from '@millrace/protocol/messages/vote';
 import { NotLeaderError } from '../errors.ts';
+import type { PeerTraffic } from '../peer/peer-traffic.ts';
 import { DescribeAnswers } from './describe-answers.ts';
 import { FetchAnswers } from './fetch-answers.ts';
 import { loadVoterHistory } from './load-voter-history.ts';
@@ -41,6 +42,7 @@ import { QuorumLog } from './quorum-log.ts';
 import type { MetadataQuorumOptions } from './quorum-options.ts';
 import { QuorumRequests } from './quorum-requests.ts';
 import { quorumRules, type QuorumRules } from './quorum-rules.ts';
+import { quorumStatus, type QuorumStatus } from './quorum-status.ts';
 import { readQuorumState } from './quorum-state-file.ts';
 import { SnapshotAnswers } from './snapshot-answers.ts';
 import type { SnapshotId } from './snapshot-id.ts';
@@ -165,6 +167,16 @@ export class MetadataQuorum {
   /** First offset that is not in the log of this node yet. */
   get logEndOffset(): number {
     return this.#core.log.endOffset;
+  }
+
+  /** What this node asked of others, and what they have answered. */
+  get traffic(): Readonly<PeerTraffic> {
+    return this.#core.traffic;
+  }
+
+  /** For those who watch it: nothing is kept for this that is not needed anyway, but a few sums. */
+  status(): QuorumStatus {
+    return quorumStatus(this.#core, this.#core.nowMs());
   }
 
   /** Takes part from here on. A quorum of one leads at once. */

@@ -10,6 +10,7 @@ export interface QuorumAppend {
 
 interface Proposal {
   readonly endOffset: number;
+  readonly appendedMs: number;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
@@ -19,6 +20,10 @@ export interface ProposalsOptions {
   /** How long appends are gathered before a flush; 0 for none. */
   readonly lingerMs: () => number;
   readonly schedule: (delayMs: number, callback: () => void) => Timer;
+  /** Monotonic. */
+  readonly nowMs: () => number;
+  /** A majority has a batch, so long after its append. */
+  readonly onCommitted: (elapsedMs: number, nowMs: number) => void;
   /** The log is on the disk up to here. */
   readonly onFlushed: (offset: number) => void;
   readonly onFailure: (error: unknown) => void;
@@ -38,10 +43,10 @@ export class Proposals {
 
   /** The log takes the batch over. */
   append(batch: Buffer, epoch: number, recordCount: number): QuorumAppend {
-    const { log, onFailure } = this.#options;
+    const { log, nowMs, onFailure } = this.#options;
     const { baseOffset, written } = log.append(batch, epoch, recordCount);
     const { promise: committed, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.push({ endOffset: baseOffset + recordCount, resolve, reject });
+    this.#waiting.push({ endOffset: baseOffset + recordCount, appendedMs: nowMs(), resolve, reject });
     written.then(() => this.#flushSoon(), onFailure);
     return { baseOffset, committed };
   }
@@ -50,7 +55,11 @@ export class Proposals {
     const waiting = this.#waiting;
     let count = 0;
     while (count < waiting.length && waiting[count]!.endOffset <= highWatermark) waiting[count++]!.resolve();
-    if (count > 0) this.#waiting = waiting.slice(count);
+    if (count === 0) return;
+    this.#waiting = waiting.slice(count);
+    const { onCommitted } = this.#options;
+    const nowMs = this.#options.nowMs();
+    for (const { appendedMs } of waiting.slice(0, count)) onCommitted(nowMs - appendedMs, nowMs);
   }
 
   rejectAll(error: Error): void {

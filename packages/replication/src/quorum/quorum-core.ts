@@ -2,12 +2,14 @@ import type { SocketAddress, Timer } from '@millrace/host';
 import { ErrorCode, KafkaError } from '@millrace/protocol';
 import { ForeignClusterError, invariant, messageOf, NotLeaderError } from '../errors.ts';
 import { PeerChannels } from '../peer/peer-channels.ts';
+import { PeerTraffic } from '../peer/peer-traffic.ts';
 import { CommittedDelivery } from './committed-delivery.ts';
 import { kraftVersionBatch, leaderChangeBatch, votersBatch } from './control-batches.ts';
 import { FetchWaiters } from './fetch-waiters.ts';
 import { Proposals } from './proposals.ts';
 import type { QuorumLeader } from './quorum-listener.ts';
 import { QuorumLog } from './quorum-log.ts';
+import { QuorumMeasures } from './quorum-measures.ts';
 import { QuorumMachine } from './quorum-machine.ts';
 import type { MetadataQuorumOptions } from './quorum-options.ts';
 import type { LeaderRole, QuorumEffect } from './quorum-role.ts';
@@ -45,6 +47,9 @@ export class QuorumCore {
   readonly proposals: Proposals;
   readonly fetchWaiters: FetchWaiters;
   readonly refusals: RefusalLog;
+  readonly measures = new QuorumMeasures();
+  /** To the other nodes of the quorum. */
+  readonly traffic = new PeerTraffic();
   /** Requests to others that a decision asks for; set once, before the start. */
   onEffect: (effect: QuorumEffect) => void = () => {};
   /** Told after each input. */
@@ -87,6 +92,8 @@ export class QuorumCore {
     this.proposals = new Proposals({
       log,
       lingerMs: () => (this.#isAlone() ? 0 : settings['controller.quorum.append.linger.ms']),
+      nowMs: () => this.nowMs(),
+      onCommitted: (elapsedMs, nowMs) => this.measures.commitMs.record(elapsedMs, nowMs),
       schedule: (delayMs, callback) => host.timers.schedule(delayMs, callback, { background: true }),
       onFlushed: (offset) => this.#onFlushed(offset),
       onFailure: (error) => this.fail(error),
@@ -96,6 +103,7 @@ export class QuorumCore {
       host,
       logger: options.logger,
       requestTimeoutMs: settings['controller.quorum.request.timeout.ms'],
+      traffic: this.traffic,
       addressOf: (nodeId) => this.#addressOf(nodeId),
     });
     log.log.onChange(() => this.fetchWaiters.wakeAll());
@@ -153,8 +161,11 @@ export class QuorumCore {
     return this.#queue.run(async () => {
       if (this.#isStopped) throw stopped();
       try {
-        const result = await input(this.nowMs());
+        const nowMs = this.nowMs();
+        const result = await input(nowMs);
+        this.measures.onRole(this.machine.role, nowMs);
         await this.#settle();
+        this.measures.onDurable(this.machine.role, this.nowMs());
         return result;
       } catch (error) {
         if (!(error instanceof KafkaError)) this.fail(error);
@@ -165,6 +176,7 @@ export class QuorumCore {
 
   /** As the leader, in its own epoch. The log takes the batch over. */
   appendAsLeader(batch: Buffer, recordCount: number): ReturnType<Proposals['append']> {
+    this.measures.appended.record(recordCount, this.nowMs());
     return this.proposals.append(batch, this.machine.epoch, recordCount);
   }
 

@@ -181,7 +181,9 @@ export class QuorumFollower {
 
   async #append(records: Buffer): Promise<void> {
     const { log, machine, history } = this.#core;
+    const before = log.endOffset;
     await log.appendFetched(records);
+    this.#core.measures.fetched.record(log.endOffset - before, this.#core.nowMs());
     // The next fetch says that this node has them, and a vote must not be taken back by a power loss.
     if (machine.isVoter) await log.flush();
     if (observeVoters(records, history)) this.#core.applyVoters();

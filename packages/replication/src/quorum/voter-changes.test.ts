@@ -111,6 +111,18 @@ describe('voters in the log', () => {
       await cluster.until(() => [...values.values()].includes('after'));
     }));
 
+  test('a change is open until it is committed', () =>
+    new Growing('open', 2).run(async (cluster) => {
+      await cluster.until(() => cluster.leader !== undefined && cluster.leader.quorum!.highWatermark >= 3);
+      const leader = cluster.leader!;
+      const isOpen = (): boolean => leader.quorum!.status().isVoterChangeOpen;
+      expect(isOpen()).toBe(false);
+      const added = cluster.add(3);
+      while (!isOpen()) await cluster.simulation.sleep(1);
+      expect(await added).toBe(ErrorCode.NONE);
+      expect(isOpen()).toBe(false);
+    }));
+
   test('a change waits for the one before, and for a voter that is there', () =>
     new Growing('refuse', 1).run(async (cluster) => {
       await cluster.until(() => cluster.leader?.quorum?.highWatermark === 3);
