@@ -1,6 +1,6 @@
 import { InvalidPropertyError } from '@millrace/config';
 import { KafkaError } from '@millrace/protocol';
-import { ClearElrRecord, ConfigRecord } from '@millrace/protocol/messages/metadata-records';
+import { ConfigRecord } from '@millrace/protocol/messages/metadata-records';
 import { brokerDefinition } from '../config/broker-config.ts';
 import { isKafkaPropertyWithoutEffect } from '../config/properties-without-effect.ts';
 import { clientMetricsSubscription } from '../config/client-metrics-config.ts';
@@ -11,6 +11,7 @@ import { isElrEnabled } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { checkLength, checkTopicConfig } from './create-topics.ts';
+import { forgetEligible, MIN_IN_SYNC_REPLICAS } from './forget-eligible.ts';
 import { duplicates, refuse } from './topic-request-error.ts';
 
 /** Operations of IncrementalAlterConfigs, by Kafka's numbers. */
@@ -62,10 +63,16 @@ export function alterConfigs(
       return { resourceType, resourceName, error };
     }
   });
-  return { records: validateOnly ? [] : [...records, ...forgottenElrs(state, records)], response };
+  if (validateOnly) return { records: [], response };
+  return { records: [...records, ...forgetEligible(state, topicsOf(records))], response };
 }
 
-const MIN_IN_SYNC_REPLICAS = 'min.insync.replicas';
+/** Topics whose `min.insync.replicas` changes; '' for all. */
+function topicsOf(records: readonly ConfigChangeRecord[]): string[] {
+  return records
+    .filter(({ data }) => data.name === MIN_IN_SYNC_REPLICAS)
+    .map(({ data }) => (data.resourceType === ConfigResourceType.TOPIC ? data.resourceName : ''));
+}
 
 /** Who is eligible to lead rests on this property, so that it must be the same everywhere. @throws KafkaError */
 function checkMinInSyncReplicas({ image }: ControllerState, records: readonly ConfigChangeRecord[]): void {
@@ -85,18 +92,6 @@ function checkMinInSyncReplicas({ image }: ControllerState, records: readonly Co
       );
     }
   }
-}
-
-/** With another `min.insync.replicas` nobody can say any more who is eligible. */
-function forgottenElrs({ image }: ControllerState, records: readonly ConfigChangeRecord[]): MetadataRecord[] {
-  if (!isElrEnabled(image)) return [];
-  const names = records
-    .filter(({ data }) => data.name === MIN_IN_SYNC_REPLICAS)
-    .map(({ data }) => (data.resourceType === ConfigResourceType.TOPIC ? data.resourceName : ''));
-  return (names.includes('') ? [''] : names).map((topicName) => ({
-    type: 'ClearElr',
-    data: ClearElrRecord.create({ topicName }),
-  }));
 }
 
 function alterResource(state: ControllerState, alteration: ConfigAlteration): ConfigChangeRecord[] {

@@ -49,6 +49,33 @@ describe('who is eligible', () => {
     expect(cluster.records.filter(({ type }) => type === 'ClearElr')).toHaveLength(1);
   });
 
+  it.each([
+    ['of the topic', TOPIC, 'a'],
+    ['of all', BROKER, ''],
+  ])('stays where nobody leads, whatever becomes of the property %s', (_what, resourceType, resourceName) => {
+    const cluster = shrunken();
+    cluster.heartbeat(1, { wantFence: true });
+    expect(cluster.partition('a')).toMatchObject({ leader: -1, inSyncReplicas: [], lastKnownElr: [1] });
+    expect(alter(cluster, resourceType, resourceName, '1')).toBeUndefined();
+    expect(elrs(cluster)).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    cluster.heartbeat(2);
+    expect(cluster.partition('a')).toMatchObject({ leader: 2, inSyncReplicas: [2] });
+  });
+
+  it('is whoever led last where nobody else is left, whatever becomes of the property', () => {
+    const cluster = shrunken();
+    cluster.heartbeat(1, { wantFence: true });
+    cluster.wait(10_000);
+    for (const id of [1, 2]) cluster.register(id);
+    expect(cluster.partition('a')).toMatchObject({ eligibleLeaderReplicas: [], lastKnownElr: [1] });
+    expect(alter(cluster, TOPIC, 'a', '1')).toBeUndefined();
+    cluster.heartbeat(1);
+    expect(cluster.partition('a')).toMatchObject({ leader: 1, inSyncReplicas: [1], lastKnownElr: [] });
+  });
+
   it('stays when nothing changes', () => {
     const cluster = shrunken();
     alter(cluster, TOPIC, 'a', '2');
