@@ -8,6 +8,7 @@ import {
 import { UpdateFeaturesRequest, UpdateFeaturesResponse } from '@millrace/protocol/messages/update-features';
 import { expect, it } from 'vitest';
 import type { BrokerNode } from '../broker-node.ts';
+import { MetricValues } from '../testing/metric-values.ts';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { createTopic } from '../testing/requests.ts';
 import { ThreeNodes } from '../testing/three-nodes.ts';
@@ -99,11 +100,22 @@ it('fixed voters are upgraded while they run, and changed from then on', async (
   await createTopic(connection, 'orders', { replicationFactor: 3 });
 });
 
+async function areIgnored(node: BrokerNode): Promise<number[]> {
+  const values = await MetricValues.of(node);
+  const names = [
+    'controller_kafkacontroller_ignoredstaticvoters',
+    'server_brokermetadatametrics_ignored_static_voters',
+  ];
+  return names.map((name) => values.get(`kafka_${name}`));
+}
+
 it('a node that was upgraded starts without the list of voters', async () => {
   await using cluster = await ThreeNodes.start();
+  expect(await areIgnored(cluster.active!)).toEqual([0, 0]);
   const stopped = cluster.nodes.find((node) => node !== cluster.active)!.nodeId;
   const connection = await cluster.connect(cluster.active!.nodeId);
   await upgradeWhenTold(connection);
+  expect(await areIgnored(cluster.active!)).toEqual([1, 1]);
   await cluster.stopNode(stopped);
   const servers = cluster.nodes.map((node) => {
     const { host, port } = node.addressOf('CONTROLLER')!;
@@ -116,4 +128,5 @@ it('a node that was upgraded starts without the list of voters', async () => {
   await createTopic(connection, 'orders', { replicationFactor: 3 });
   await restarted.cluster.metadata.loader.until(({ topics }) => topics.byName.has('orders'));
   expect(String(restarted.cluster.metadata.quorum.voters)).toBe('1,2,3');
+  expect(await areIgnored(restarted)).toEqual([0, 0]);
 });

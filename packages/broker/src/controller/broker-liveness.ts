@@ -58,6 +58,12 @@ export class BrokerLiveness {
     return (isKnown || !isFenced) && this.#lastContactMs(id) + sessionTimeoutMs >= nowMs;
   }
 
+  /** How long ago its last heartbeat was; `undefined` before the first one of an incarnation. */
+  silenceMs(brokerId: number, nowMs: number): number | undefined {
+    const lastMs = this.#contacts.get(brokerId)?.lastContactMs ?? -Infinity;
+    return lastMs === -Infinity ? undefined : nowMs - lastMs;
+  }
+
   /** The broker whose session ended the longest time ago; `undefined` when all are alive. */
   stalest(image: ClusterImage, nowMs: number, sessionTimeoutMs: number): BrokerImage | undefined {
     let oldest: BrokerImage | undefined;

@@ -15,6 +15,8 @@ export interface ControllerDutiesOptions {
   readonly config: BrokerConfig;
   /** Runs an operation on the active controller; rejects when it is not active any more. */
   readonly run: <Response>(operation: ControllerOperation<Response>) => Promise<Response>;
+  /** A broker was fenced because its heartbeats did not come in time. */
+  readonly onExpired?: () => void;
   /** There is no other node: nobody to be heard of, and nobody who looks whether the metadata log goes on. */
   readonly isAlone: boolean;
 }
@@ -69,10 +71,11 @@ export class ControllerDuties {
 
   /** One after the other: what fencing one broker changes counts for the next. */
   async #expire(): Promise<void> {
-    const { run, logger } = this.#options;
+    const { run, logger, onExpired } = this.#options;
     for (;;) {
       const brokerId = await run(expireBroker);
       if (brokerId < 0) return;
+      onExpired?.();
       logger.warn('A broker was fenced: it has not been heard of', { brokerId });
     }
   }

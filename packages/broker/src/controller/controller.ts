@@ -11,6 +11,7 @@ import type { MetadataLoader } from '../metadata/metadata-loader.ts';
 import { isNotLeader, type MetadataAppender } from '../metadata/metadata-appender.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { randomUuid } from '../metadata/random-uuid.ts';
+import { ControllerOperations } from '../metrics/controller-operations.ts';
 import { BrokerLiveness } from './broker-liveness.ts';
 import type { ControllerOperation } from './controller-operation.ts';
 
@@ -50,6 +51,8 @@ interface Activity {
  * a restart.
  */
 export class Controller {
+  /** How many there were, and how long they took. */
+  readonly operations = new ControllerOperations();
   readonly #options: ControllerOptions;
   #activity: Activity | undefined;
   #failure: KafkaError | undefined;
@@ -106,6 +109,8 @@ export class Controller {
     const activity = this.#activity;
     if (activity === undefined) throw notController();
     const { log, loader, nodeId, config, random, monotonicMs } = this.#options;
+    const startedMs = monotonicMs();
+    this.operations.started++;
     const { records, response, mayBeSplit } = operation({
       image: activity.pending,
       nodeId,
@@ -113,7 +118,7 @@ export class Controller {
       nextOffset: log.nextOffset,
       newUuid: () => unusedUuid(random, activity.pending),
       random,
-      nowMs: monotonicMs(),
+      nowMs: startedMs,
       liveness: activity.liveness,
     });
     const step = mayBeSplit === true ? MAX_RECORDS_PER_BATCH : records.length;
@@ -123,8 +128,23 @@ export class Controller {
     // What was decided without records may rest on some that are not committed yet.
     const lastOffset = log.nextOffset - 1;
     await activity.tail;
+    const endedMs = monotonicMs();
+    this.operations.record(endedMs - startedMs, endedMs);
     if (answeredWhen === 'published') await loader.reached(lastOffset);
     return response;
+  }
+
+  /** How long ago the active controller has heard of each broker; nothing on any other node. */
+  *silences(): Iterable<{ readonly brokerId: number; readonly silenceMs: number }> {
+    if (this.#activity === undefined) return;
+    const { liveness, pending } = this.#activity;
+    const nowMs = this.#options.monotonicMs();
+    for (const brokerId of pending.brokers.keys()) {
+      // A node that is alone sends no heartbeats to itself.
+      const own = brokerId === this.#options.nodeId ? 0 : undefined;
+      const silenceMs = liveness.silenceMs(brokerId, nowMs) ?? own;
+      if (silenceMs !== undefined) yield { brokerId, silenceMs };
+    }
   }
 
   /** Resolves when everything decided so far is committed and published, or has failed. */

@@ -59,8 +59,8 @@ export class ClusterMetadata {
   readonly loader: MetadataLoader;
   readonly controller: Controller;
   readonly counts: ControllerCounts;
+  readonly snapshots: MetadataSnapshots;
   readonly #duties: ControllerDuties;
-  readonly #snapshots: MetadataSnapshots;
   readonly #watch: BrokerWatch;
 
   private constructor(parts: {
@@ -77,7 +77,7 @@ export class ClusterMetadata {
     this.controller = parts.controller;
     this.counts = parts.counts;
     this.#duties = parts.duties;
-    this.#snapshots = parts.snapshots;
+    this.snapshots = parts.snapshots;
     this.#watch = parts.watch;
   }
 
@@ -142,6 +142,7 @@ export class ClusterMetadata {
       logger: options.controllerLogger,
       config,
       run: (operation) => running.run(operation, 'committed'),
+      onExpired: () => counts.timedOutHeartbeats++,
       isAlone: plan.isAlone,
     });
     watch = watchOver(options, running);
@@ -171,7 +172,7 @@ export class ClusterMetadata {
     this.#watch.stop();
     // With others it is not up to this node whether what was decided becomes committed.
     if (this.quorum.voters.size <= 1) await this.controller.settled();
-    await this.#snapshots.settled();
+    await this.snapshots.settled();
     await this.quorum.close();
     this.loader.close();
   }

@@ -28,6 +28,11 @@ export function encodeMetadataBatch(records: readonly MetadataRecord[], timestam
   return batch;
 }
 
+/** When the last of whole batches was written; -1 where there is none. */
+export function lastTimestampMs(batches: Buffer): number {
+  return recordBatches(batches).at(-1)?.maxTimestamp ?? -1;
+}
+
 /**
  * Applies whole batches, skipping what lies before `fromOffset`; returns the offset after the last.
  * @throws CorruptMetadataError

@@ -4,7 +4,7 @@ import type { ClusterImage } from './cluster-image.ts';
 import { checkFeatureLevels } from './features.ts';
 import { emptyImage, ImageBuilder, type ImageDelta } from './image-builder.ts';
 import { imageDifference } from './image-difference.ts';
-import { applyBatches } from './metadata-batch.ts';
+import { applyBatches, lastTimestampMs } from './metadata-batch.ts';
 
 export interface MetadataLoaderOptions {
   readonly logger: Logger;
@@ -16,6 +16,12 @@ export interface MetadataLoaderOptions {
   readonly onChange?: (before: ClusterImage, image: ClusterImage, delta: ImageDelta) => void;
   /** What was committed cannot be understood: this node cannot go on. */
   readonly onFault: (error: Error) => void;
+}
+
+/** A state with the time of the last record that is in it. */
+export interface TimedImage {
+  readonly image: ClusterImage;
+  readonly timestampMs: number;
 }
 
 interface Waiter {
@@ -40,6 +46,9 @@ export class MetadataLoader {
   #openBytes = 0;
   #isHeld = true;
   #appliedOffset = -1;
+  #appliedTimestampMs = -1;
+  #errorCount = 0;
+  #snapshotCount = 0;
   /** What was applied and, once released, published. */
   #reachedOffset = -1;
   #publishing: Promise<void> = Promise.resolve();
@@ -65,6 +74,21 @@ export class MetadataLoader {
     return this.#reachedOffset;
   }
 
+  /** When the last record that was applied was written, by the clock of the controller; -1 before the first. */
+  get appliedTimestampMs(): number {
+    return this.#appliedTimestampMs;
+  }
+
+  /** How often the metadata could not be loaded. */
+  get errorCount(): number {
+    return this.#errorCount;
+  }
+
+  /** How many snapshots were loaded. */
+  get snapshotCount(): number {
+    return this.#snapshotCount;
+  }
+
   /** Why nothing is applied any more. */
   get fault(): Error | undefined {
     return this.#fault;
@@ -85,6 +109,7 @@ export class MetadataLoader {
       this.#fail(error as Error);
       return;
     }
+    this.#appliedTimestampMs = lastTimestampMs(batches);
     this.#openBytes += batches.length;
     if (builder.hasOpenTransaction) {
       this.#open = builder;
@@ -98,17 +123,20 @@ export class MetadataLoader {
   }
 
   /** Replaces the state by that of a snapshot, whose last offset is that of the image. */
-  async onSnapshot(read: () => ClusterImage): Promise<void> {
+  async onSnapshot(read: () => TimedImage): Promise<void> {
     if (this.#fault !== undefined) return;
     let image: ClusterImage;
+    let timestampMs: number;
     try {
-      image = read();
+      ({ image, timestampMs } = read());
     } catch (error) {
       return this.#fail(error as Error);
     }
     if (!this.#isKnown(image)) return;
     this.#open = undefined;
     this.#appliedOffset = image.offset;
+    this.#appliedTimestampMs = timestampMs;
+    this.#snapshotCount++;
     await this.#take(image, imageDifference(this.#published, image));
     this.#wake();
   }
@@ -178,6 +206,7 @@ export class MetadataLoader {
       error: messageOf(error),
     });
     this.#fault = error;
+    this.#errorCount++;
     for (const { reject } of this.#waiters.splice(0)) reject(error);
     this.#options.onFault(error);
   }

@@ -22,9 +22,15 @@ export interface PublishTargets {
  */
 export class MetadataPublisher {
   #image = emptyImage;
+  #errorCount = 0;
 
   get image(): ClusterImage {
     return this.#image;
+  }
+
+  /** How often a part of this node could not follow a change. */
+  get errorCount(): number {
+    return this.#errorCount;
   }
 
   /** One at a time, in the order of the metadata log. A step that fails is reported, the others still run. */
@@ -35,6 +41,7 @@ export class MetadataPublisher {
       try {
         await run();
       } catch (error) {
+        this.#errorCount++;
         logger.error('A change of the cluster state could not be applied', {
           step: name,
           error: messageOf(error),

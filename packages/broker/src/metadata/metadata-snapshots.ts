@@ -4,8 +4,9 @@ import { messageOf } from '../errors.ts';
 import type { ClusterImage } from './cluster-image.ts';
 import { emptyImage, ImageBuilder } from './image-builder.ts';
 import { imageRecords } from './image-records.ts';
+import type { TimedImage } from './metadata-loader.ts';
 import type { MetadataRecord } from './metadata-record.ts';
-import { decodeSnapshot, encodeRecords } from './snapshot-file.ts';
+import { decodeSnapshot, encodeRecords, snapshotTimestampMs } from './snapshot-file.ts';
 
 export interface MetadataSnapshotsOptions {
   readonly host: Host;
@@ -25,11 +26,24 @@ export class MetadataSnapshots {
   readonly #options: MetadataSnapshotsOptions;
   #bytesSinceLast = 0;
   #lastMs: number;
+  #latestMs: number;
+  #latestSizeBytes = 0;
   #writing: Promise<void> | undefined;
 
   constructor(options: MetadataSnapshotsOptions) {
     this.#options = options;
     this.#lastMs = options.host.clock.monotonicMs();
+    this.#latestMs = this.#lastMs;
+  }
+
+  /** Size of the newest one that this node has written; 0 before the first. */
+  get latestSizeBytes(): number {
+    return this.#latestSizeBytes;
+  }
+
+  /** How long ago that was; since the start before the first. */
+  get latestAgeMs(): number {
+    return this.#options.host.clock.monotonicMs() - this.#latestMs;
   }
 
   /** Notes that `image` is committed, with `sizeBytes` of new records. */
@@ -58,7 +72,10 @@ export class MetadataSnapshots {
       const lastTimestampMs = host.clock.nowMs();
       const batches = encodeRecords([...imageRecords(image)], lastTimestampMs);
       const saved = await quorum.saveSnapshot({ endOffset, lastTimestampMs, batches });
-      if (saved !== undefined) logger.info('Metadata snapshot written', { endOffset, epoch: saved.epoch });
+      if (saved === undefined) return;
+      this.#latestMs = host.clock.monotonicMs();
+      this.#latestSizeBytes = batches.reduce((sum, { length }) => sum + length, 0);
+      logger.info('Metadata snapshot written', { endOffset, epoch: saved.epoch });
     } catch (error) {
       logger.error('A metadata snapshot could not be written; the log keeps everything', {
         error: messageOf(error),
@@ -68,8 +85,9 @@ export class MetadataSnapshots {
 }
 
 /** The state in a snapshot. @throws CorruptMetadataError */
-export function imageOfSnapshot({ bytes, path, endOffset, epoch }: QuorumSnapshot): ClusterImage {
-  return snapshotImage(decodeSnapshot(bytes, path), endOffset, epoch);
+export function imageOfSnapshot({ bytes, path, endOffset, epoch }: QuorumSnapshot): TimedImage {
+  const image = snapshotImage(decodeSnapshot(bytes, path), endOffset, epoch);
+  return { image, timestampMs: snapshotTimestampMs(bytes) };
 }
 
 function snapshotImage(records: readonly MetadataRecord[], endOffset: number, epoch: number): ClusterImage {

@@ -5,6 +5,7 @@ import {
   decodeRecords,
   recordBatches,
   setBatchBaseOffset,
+  WireReader,
   WireWriter,
 } from '@millrace/protocol';
 import { SnapshotFooterRecord, SnapshotHeaderRecord } from '@millrace/protocol/messages/control-records';
@@ -42,6 +43,14 @@ export function encodeRecords(records: readonly MetadataRecord[], timestampMs: n
     batches.push(buildBatch(values, { baseOffset: 0, partitionLeaderEpoch: 0 }));
   }
   return batches;
+}
+
+/** When the last record that is in a snapshot was written, by its header; -1 where there is none. */
+export function snapshotTimestampMs(content: Buffer): number {
+  const [header] = recordBatches(content);
+  const [record] = header === undefined ? [] : decodeRecords(header);
+  if (record?.value === undefined || record.value === null) return -1;
+  return SnapshotHeaderRecord.read(new WireReader(record.value), 0).lastContainedLogTimestamp;
 }
 
 /** @throws CorruptMetadataError also when the footer is missing: the file was not written to its end */

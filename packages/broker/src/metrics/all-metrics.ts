@@ -4,6 +4,8 @@ import { connectionMetrics } from './table/connection-metrics.ts';
 import { controllerMetrics } from './table/controller-metrics.ts';
 import { coordinatorMetrics } from './table/coordinator-metrics.ts';
 import { logMetrics } from './table/log-metrics.ts';
+import { metadataMetrics } from './table/metadata-metrics.ts';
+import { quorumMetrics } from './table/quorum-metrics.ts';
 import { quotaMetrics } from './table/quota-metrics.ts';
 import { requestRows } from './table/request-rows.ts';
 import { topicMetrics } from './table/topic-metrics.ts';
@@ -17,5 +19,7 @@ export const allMetrics: readonly MetricGroup[] = [
   logMetrics,
   clusterMetrics,
   controllerMetrics,
+  quorumMetrics,
+  metadataMetrics,
   coordinatorMetrics,
 ];

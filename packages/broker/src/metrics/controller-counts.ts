@@ -7,6 +7,8 @@ export class ControllerCounts {
   uncleanElections = 0;
   /** Leaders that were not in sync, but known to be complete (KIP-966). */
   electionsFromElr = 0;
+  /** Brokers that the controller of this node has fenced because they were silent. */
+  timedOutHeartbeats = 0;
   /** Times that the metadata log got another leader. */
   newActiveControllers = 0;
 

@@ -4,11 +4,15 @@ import { createTopic } from '../testing/requests.ts';
 import { ThreeNodes } from '../testing/three-nodes.ts';
 import { takeSnapshot } from './metric-snapshot.ts';
 import { controllerMetrics } from './table/controller-metrics.ts';
+import { quorumMetrics } from './table/quorum-metrics.ts';
 
 async function valuesOf(node: BrokerNode): Promise<Record<string, unknown>> {
   const snapshot = await takeSnapshot(node.operationsSources.metrics, 1);
   return Object.fromEntries(
-    controllerMetrics.metrics.map(({ mbean, read }) => [mbean!.split(/name=| /).at(-1), read(snapshot)]),
+    [...controllerMetrics.metrics, ...quorumMetrics.metrics].map(({ mbean, read }) => [
+      mbean!.split(/name=| /).at(-1),
+      read(snapshot),
+    ]),
   );
 }
 

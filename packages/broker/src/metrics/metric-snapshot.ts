@@ -1,9 +1,10 @@
-import type { MetadataQuorum } from '@millrace/replication';
+import type { MetadataQuorum, QuorumStatus } from '@millrace/replication';
 import type { Host } from '@millrace/host';
 import type { LogManager } from '@millrace/log';
 import type { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
+import type { ClusterMetadata } from '../metadata/cluster-metadata.ts';
 import type { PartitionReplication } from '../partitions/partition-replication.ts';
 import type { PartitionRegistry } from '../partitions/partition-registry.ts';
 import type { BrokerQuotas } from '../quota/broker-quotas.ts';
@@ -31,8 +32,17 @@ export interface MetricSources {
   readonly controllerCounts: ControllerCounts | undefined;
   /** `undefined` while the metadata log is not open. */
   readonly quorum:
-    | Pick<MetadataQuorum, 'isLeader' | 'leader' | 'epoch' | 'voters' | 'highWatermark' | 'kraftVersion'>
+    | Pick<
+        MetadataQuorum,
+        'isLeader' | 'leader' | 'epoch' | 'voters' | 'highWatermark' | 'kraftVersion' | 'traffic' | 'status'
+      >
     | undefined;
+  /** `undefined` while the metadata log is not open. */
+  readonly metadata: Pick<ClusterMetadata, 'loader' | 'controller' | 'snapshots'> | undefined;
+  /** How often a part of the node could not follow a change of the cluster state. */
+  readonly applyErrors: number;
+  /** Whether the configuration of the node says who votes. */
+  readonly hasFixedVoters: boolean;
   readonly image: ClusterImage;
   readonly traffic: Traffic;
   readonly requestMetrics: RequestMetrics;
@@ -49,6 +59,9 @@ export interface MetricSources {
 /** What is known at the moment of one scrape: the sources, and what is asked of them once for several metrics. */
 export interface MetricSnapshot extends MetricSources {
   readonly nowMs: number;
+  /** Of the wall clock, for the age of records. */
+  readonly wallMs: number;
+  readonly quorumStatus: QuorumStatus | undefined;
   /** Share of time in which the event loop had nothing to do, 0 to 1, since the scrape before. */
   readonly idleShare: number;
   readonly groupStates: readonly { readonly type: string; readonly state: string }[];
@@ -69,6 +82,10 @@ export async function takeSnapshot(sources: MetricSources, idleShare: number): P
     isActiveController: sources.isActiveController,
     controllerCounts: sources.controllerCounts,
     quorum: sources.quorum,
+    quorumStatus: sources.quorum?.status(),
+    metadata: sources.metadata,
+    applyErrors: sources.applyErrors,
+    hasFixedVoters: sources.hasFixedVoters,
     image: sources.image,
     traffic: sources.traffic,
     requestMetrics: sources.requestMetrics,
@@ -81,6 +98,7 @@ export async function takeSnapshot(sources: MetricSources, idleShare: number): P
     groups,
     transactions,
     nowMs: host.clock.monotonicMs(),
+    wallMs: host.clock.nowMs(),
     idleShare,
     groupStates: listed.groups.map(({ groupType, groupState }) => ({ type: groupType, state: groupState })),
     transactionStates: ids.transactions.map(({ transactionState }) => transactionState),

@@ -1,21 +1,10 @@
-import { NO_LEADER, type PartitionImage } from '../../metadata/cluster-image.ts';
-import { metadataVersionOf } from '../../metadata/features.ts';
-import { METADATA_TOPIC } from '../../metadata/metadata-topic.ts';
-import { gauge, meter } from '../kafka-metric.ts';
+import { NO_LEADER, type BrokerImage, type PartitionImage } from '../../metadata/cluster-image.ts';
+import { gauge, histogram, idleRatio, meter, quantiles } from '../kafka-metric.ts';
 import type { MetricDefinition, MetricGroup } from '../metric-definition.ts';
 import type { MetricSnapshot } from '../metric-snapshot.ts';
+import { appliedLagMs, appliedTimestampMs, ignoresFixedVoters, loadErrors } from '../metadata-state.ts';
 
-function raft(attribute: string, help: string, read: MetricDefinition['read']): MetricDefinition {
-  const lower = attribute.replaceAll('-', '_');
-  return {
-    name: `kafka_server_raftmetrics_${lower}`,
-    confluentName: `kafka_server_raft_metrics_${lower}`,
-    type: 'gauge',
-    mbean: `kafka.server:type=raft-metrics ${attribute}`,
-    help,
-    read,
-  };
-}
+const US_PER_MS = 1000;
 
 /** Of the whole cluster, as this node knows it. */
 function countPartitions(
@@ -29,12 +18,25 @@ function countPartitions(
   return count;
 }
 
-function metadataLog({ logs }: MetricSnapshot) {
-  return logs.get(METADATA_TOPIC, 0);
+function perBroker(
+  name: string,
+  help: string,
+  read: (snapshot: MetricSnapshot) => readonly (readonly [number, number])[],
+): MetricDefinition {
+  const definition = gauge(['controller', 'KafkaController', name], help, (snapshot) =>
+    read(snapshot).map(([broker, value]) => ({ labels: { broker: String(broker) }, value })),
+  );
+  return { ...definition, labels: ['broker'], mbean: `${definition.mbean},broker=*` };
+}
+
+/** Kafka's numbers. */
+function registrationState({ isFenced, inControlledShutdown }: BrokerImage): number {
+  if (isFenced) return 10;
+  return inControlledShutdown ? 20 : 30;
 }
 
 export const controllerMetrics: MetricGroup = {
-  title: 'Controller and metadata',
+  title: 'Controller',
   metrics: [
     meter(
       ['controller', 'ControllerStats', 'UncleanLeaderElections'],
@@ -103,46 +105,62 @@ export const controllerMetrics: MetricGroup = {
       ({ image }) => image.offset,
     ),
     gauge(
+      ['controller', 'KafkaController', 'LastAppliedRecordTimestamp'],
+      'When the last metadata record in force was written, in milliseconds since 1970',
+      appliedTimestampMs,
+    ),
+    gauge(
       ['controller', 'KafkaController', 'LastAppliedRecordLagMs'],
-      'How far this node is behind the metadata log; 0 on the controller itself',
-      () => 0,
+      'How long ago the last metadata record in force was written; 0 on the active controller',
+      appliedLagMs,
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'MetadataErrorCount'],
+      'Metadata records that could not be loaded or acted on by this node',
+      (snapshot) => loadErrors(snapshot) + snapshot.applyErrors,
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'IgnoredStaticVoters'],
+      '1 where `controller.quorum.voters` is set, and the metadata log names other voters in its place',
+      ignoresFixedVoters,
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'TimedOutBrokerHeartbeatCount'],
+      'Brokers that this node, as the active controller, has fenced because no heartbeat came in time',
+      ({ controllerCounts }) => controllerCounts?.timedOutHeartbeats ?? 0,
+    ),
+    perBroker(
+      'BrokerRegistrationState',
+      'A registered broker: 10 fenced, 20 on its way out, 30 active',
+      ({ image }) => Array.from(image.brokers.values(), (broker) => [broker.id, registrationState(broker)]),
+    ),
+    perBroker(
+      'TimeSinceLastHeartbeatReceivedMs',
+      'How long ago the active controller has heard of a broker; on that node only',
+      ({ metadata }) =>
+        Array.from(metadata?.controller.silences() ?? [], ({ brokerId, silenceMs }) => [brokerId, silenceMs]),
+    ),
+    gauge(
+      ['controller', 'KafkaController', 'EventQueueOperationsStartedCount'],
+      'Operations that this node, as the active controller, has begun',
+      ({ metadata }) => metadata?.controller.operations.started ?? 0,
+    ),
+    ...histogram(
+      ['controller', 'ControllerEventManager', 'EventQueueProcessingTimeMs'],
+      'Operation of the controller until what it decided is committed',
+      {
+        unit: US_PER_MS,
+        of: ({ metadata }) => metadata?.controller.operations.processingUs,
+      },
     ),
     {
-      ...raft('current-state', '1 for what this node is in the quorum of the metadata log', (snapshot) => [
-        { labels: { current_state: quorumState(snapshot) }, value: 1 },
-      ]),
-      labels: ['current_state'],
+      ...gauge(
+        ['controller', 'ControllerEventManager', 'EventQueueTimeMs'],
+        'Operations begin at once: always 0',
+        () => quantiles.map(([quantile]) => ({ labels: { quantile }, value: 0 })),
+      ),
+      labels: ['quantile'],
     },
-    raft('current-vote', 'Node that this one voted for; -1 for none', ({ nodeId, quorum }) =>
-      quorum?.isLeader === true ? nodeId : -1,
-    ),
-    raft(
-      'current-leader',
-      'Node that leads the metadata log; -1 for none',
-      ({ quorum }) => quorum?.leader.leaderId ?? -1,
-    ),
-    raft('current-epoch', 'Epoch of the metadata log', ({ quorum }) => quorum?.epoch ?? -1),
-    raft(
-      'high-watermark',
-      'High watermark of the metadata log',
-      (snapshot) => metadataLog(snapshot)?.highWatermark ?? -1,
-    ),
-    raft(
-      'log-end-offset',
-      'End of the metadata log',
-      (snapshot) => metadataLog(snapshot)?.logEndOffset ?? -1,
-    ),
-    raft('number-of-voters', 'Nodes that vote in the quorum', ({ quorum }) => quorum?.voters.size ?? 0),
-    gauge(
-      ['server', 'MetadataLoader', 'CurrentMetadataVersion'],
-      'Level of `metadata.version`',
-      ({ image }) => metadataVersionOf(image),
-    ),
+    idleRatio(['controller', 'ControllerEventManager', 'AvgIdleRatio']),
   ],
 };
-
-function quorumState({ quorum, nodeId }: MetricSnapshot): string {
-  if (quorum === undefined || quorum.leader.leaderId < 0) return 'unattached';
-  if (quorum.isLeader) return 'leader';
-  return quorum.voters.get(nodeId) === undefined ? 'observer' : 'follower';
-}

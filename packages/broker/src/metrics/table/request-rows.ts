@@ -1,20 +1,11 @@
 import { kafkaErrorName } from '@millrace/protocol';
+import { quantiles } from '../kafka-metric.ts';
 import type { MetricDefinition, MetricGroup, MetricSample } from '../metric-definition.ts';
 import type { MetricSnapshot } from '../metric-snapshot.ts';
 import type { RecentHistogram } from '../recent-histogram.ts';
 import type { ApiRequests } from '../request-metrics.ts';
 
 const US_PER_MS = 1000;
-
-/** Kafka's percentiles, as the JMX exporter writes them. */
-const quantiles = [
-  ['0.50', 0.5],
-  ['0.75', 0.75],
-  ['0.95', 0.95],
-  ['0.98', 0.98],
-  ['0.99', 0.99],
-  ['0.999', 0.999],
-] as const;
 
 /** Kafka tells fetches of consumers from those of followers, and has the sum of both. */
 function* named(snapshot: MetricSnapshot): Iterable<readonly [string, ApiRequests]> {
