@@ -70,7 +70,7 @@ export const suite = {
     await using registry = await TestRegistry.start();
     const { url } = registry;
     const codecs = [await ours(url), await kafkajs(url), await confluent(url), avscAlone()];
-    await compareSerdes(codecs, 115, ({ id }: typeof order) => id, report);
+    await compareSerdes(codecs, 115, (read) => (read as typeof order).id, report);
   },
 };
 

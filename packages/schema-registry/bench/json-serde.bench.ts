@@ -63,7 +63,7 @@ export const suite = {
   async run(report: (row: BenchRow) => void): Promise<void> {
     await using registry = await TestRegistry.start();
     const codecs = [await ours(registry.url), await kafkajs(registry.url), await confluent(registry.url)];
-    await compareSerdes(codecs, 161, ({ id }: typeof order) => id, report);
+    await compareSerdes(codecs, 161, (read) => (read as typeof order).id, report);
   },
 };
 

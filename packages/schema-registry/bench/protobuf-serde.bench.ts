@@ -56,7 +56,7 @@ export const suite = {
     const own = await ours(registry.url);
     const codecs = [own, await kafkajs(registry.url), await confluent(registry.url), protobufjsAlone(own)];
     const bytes = (own.encode() as Buffer).length;
-    await compareSerdes(codecs, bytes, ({ total }: typeof order) => total, report);
+    await compareSerdes(codecs, bytes, (read) => (read as typeof order).total, report);
   },
 };
 
