@@ -10,7 +10,7 @@ export const script: CompareScript = {
   known: [
     {
       step: 'unknown, v*',
-      field: 'topics[<nowhere>].errorCode',
+      field: 'topics[*].errorCode',
       reason:
         'LEADER_NOT_AVAILABLE, as before KRaft: kafkajs does not ask again after UNKNOWN_TOPIC_OR_PARTITION',
     },
@@ -36,7 +36,8 @@ export const script: CompareScript = {
           ...(version >= 8 ? { includeTopicAuthorizedOperations: true } : {}),
         });
       await ask('by name', [name]);
-      await ask('unknown', [peer.unique('nowhere')]);
+      // Versions below 4 create it: a name that was asked for before may be there by now, or not yet.
+      await ask('unknown', [peer.unique(`nowhere-${version}`)]);
       await ask('illegal', ['no spaces please']);
       await ask('empty name', ['']);
       await ask('named twice', [name, name]);
