@@ -166,6 +166,18 @@ describe('a classic group that a new consumer joins', () => {
     }
   });
 
+  it('just makes room when its last member has left in the middle of a rebalance', () => {
+    const driver = driverWith({ 'group.initial.rebalance.delay.ms': 3000 });
+    driver.start(joinCall({ version: 3 }));
+    const [memberId] = [...driver.machine.shard.groups.get('g')!.members.keys()];
+    driver.call(leaveCall({ memberId: memberId! }));
+    expect(driver.machine.shard.groups.get('g')).toMatchObject({ state: 'PreparingRebalance' });
+    expect(driver.call(joiningCall('N'))).toMatchObject({ errorCode: ErrorCode.NONE });
+    driver.advance(3000);
+    expect(driver.machine.shard.groups.has('g')).toBe(false);
+    expect([...driver.machine.shard.consumerGroups.get('g')!.members.keys()]).toEqual(['N']);
+  });
+
   it('is a classic group again when the upgrade could not be written', () => {
     const driver = driverWith();
     const classic = classicGroup(driver);

@@ -17,12 +17,13 @@ interface UpgradedMember {
 
 /**
  * Makes a consumer group of a classic one: its generation is the epoch, its members stay, with what their leader has
- * assigned to them. An empty group just makes room.
+ * assigned to them. One without members just makes room.
  * @throws KafkaError GROUP_ID_NOT_FOUND when the group cannot, or must not, be upgraded
  */
 export function upgradeGroup(change: GroupChange, group: ClassicGroup): void {
   const { groupId, generation: epoch } = group;
-  if (group.state === 'Empty') {
+  // Between two rebalances a group may have lost its last member and not be Empty yet.
+  if (group.members.size === 0) {
     change.replaceClassic(group);
     return;
   }
