@@ -69,7 +69,7 @@ export class PositionResolver {
     this.#start('committed', this.#waiting('initializing'), (questions) => this.#lookUpCommitted(questions));
     const resets = this.#withLeader(this.#waiting('awaitReset'));
     this.#start('reset', resets, (questions) => this.#reset(questions));
-    const validations = this.#withLeader(this.#waiting('awaitValidation'));
+    const validations = this.#withLeader(this.#notAheadOfMetadata(this.#waiting('awaitValidation')));
     this.#start('validation', validations, (questions) => this.#validate(questions));
   }
 
@@ -113,6 +113,22 @@ export class PositionResolver {
       this.#retryLater(leaderless, (partition, atMs) => partition.retryWithLeader(atMs));
     }
     return [...byNode.values()].flat();
+  }
+
+  /**
+   * Sets aside positions from a later epoch than metadata knows: whoever leads by that metadata may be cut off, know nothing
+   * of the later epoch, and would make us take for truncated what it never had.
+   */
+  #notAheadOfMetadata(partitions: readonly AssignedPartition[]): readonly AssignedPartition[] {
+    const isAhead = ({ topic, partition, fetched }: AssignedPartition) => {
+      const epoch = this.#cluster.leaderOf(topic, partition)?.epoch ?? -1;
+      return epoch >= 0 && epoch < fetched.leaderEpoch;
+    };
+    const ahead = partitions.filter(isAhead);
+    if (ahead.length === 0) return partitions;
+    this.#cluster.refresher.requestUpdate();
+    this.#retryLater(ahead);
+    return partitions.filter((partition) => !isAhead(partition));
   }
 
   #start(

@@ -81,7 +81,13 @@ export class RecordedConsumer {
   }
 }
 
+/**
+ * With leader epochs: whoever starts from them must not believe a leader of the past, which is cut off, that there are no
+ * such offsets (KIP-320).
+ */
 export function nextOffsets(records: readonly ConsumerRecord[]) {
   const last = new Map(records.map((record) => [`${record.topic}-${record.partition}`, record]));
-  return [...last.values()].map(({ topic, partition, offset }) => ({ topic, partition, offset: offset + 1 }));
+  return [...last.values()].map(({ topic, partition, offset, leaderEpoch }) => {
+    return { topic, partition, offset: offset + 1, leaderEpoch };
+  });
 }
