@@ -24,9 +24,15 @@ export function deleteGroups(shard: GroupShard, call: DeleteGroupsCall, replyId:
   const groups: ClassicGroup[] = [];
   const reply = call.groupIds.map((groupId) => {
     const consumerGroup = shard.consumerGroups.get(groupId);
-    if (consumerGroup !== undefined) return deleteConsumerGroup(shard, consumerGroup, { records, undo });
+    if (consumerGroup !== undefined)
+      return deleteWithOffsets(shard, consumerGroup, { records, undo }, (change) =>
+        buryGroup(change, consumerGroup),
+      );
     const streamsGroup = shard.streamsGroups.get(groupId);
-    if (streamsGroup !== undefined) return deleteStreamsGroup(shard, streamsGroup, { records, undo });
+    if (streamsGroup !== undefined)
+      return deleteWithOffsets(shard, streamsGroup, { records, undo }, (change) =>
+        buryStreamsGroup(change, streamsGroup),
+      );
     const shareGroup = shard.shareGroups.get(groupId);
     if (shareGroup !== undefined) return deleteShareGroup(shard, shareGroup, { records, undo });
     const group = shard.groups.get(groupId);
@@ -46,32 +52,18 @@ export function deleteGroups(shard: GroupShard, call: DeleteGroupsCall, replyId:
   shard.append(records, { type: 'groups-removed', groups, reply: outcome }, undo);
 }
 
-function deleteConsumerGroup(
+/** Its offsets go with it. */
+function deleteWithOffsets(
   shard: GroupShard,
-  group: ConsumerGroup,
+  group: ConsumerGroup | StreamsGroup,
   all: { readonly records: GroupRecord[]; readonly undo: UndoEntry[] },
+  bury: (change: GroupChange) => void,
 ): DeleteGroupsResponseDeletableGroupResult {
   const { groupId } = group;
   if (group.members.size > 0) return deleteGroupResult(groupId, ErrorCode.NON_EMPTY_GROUP);
   const change = new GroupChange(shard);
   change.forgetOffsets(offsetTombstonesOf(shard, groupId));
-  buryGroup(change, group);
-  const { records, undo } = change.take();
-  all.records.push(...records);
-  all.undo.push(...undo);
-  return deleteGroupResult(groupId, ErrorCode.NONE);
-}
-
-function deleteStreamsGroup(
-  shard: GroupShard,
-  group: StreamsGroup,
-  all: { readonly records: GroupRecord[]; readonly undo: UndoEntry[] },
-): DeleteGroupsResponseDeletableGroupResult {
-  const { groupId } = group;
-  if (group.members.size > 0) return deleteGroupResult(groupId, ErrorCode.NON_EMPTY_GROUP);
-  const change = new GroupChange(shard);
-  change.forgetOffsets(offsetTombstonesOf(shard, groupId));
-  buryStreamsGroup(change, group);
+  bury(change);
   const { records, undo } = change.take();
   all.records.push(...records);
   all.undo.push(...undo);
