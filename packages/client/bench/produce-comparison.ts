@@ -33,13 +33,13 @@ const loads: readonly Load[] = [
   {
     label: '100 B',
     valueBytes: 100,
-    count: 300_000,
+    count: 1_000_000,
     targets: { kafkajs: 8, '@platformatic/kafka': 2, librdkafka: 2 },
   },
   {
     label: '1 KB',
     valueBytes: 1000,
-    count: 60_000,
+    count: 200_000,
     targets: { kafkajs: 2, '@platformatic/kafka': 1, librdkafka: 1 },
   },
 ];
