@@ -9,6 +9,7 @@ export { peerApi, type PeerApi, type PeerResponseCodec } from './peer/peer-api.t
 export type { PeerLogin } from './peer/peer-login.ts';
 export type { PeerOptions, PeerSecurity } from './peer/peer-options.ts';
 export type { PeerTraffic } from './peer/peer-traffic.ts';
+export { RecentSamples } from './measure/recent-samples.ts';
 export { METADATA_TOPIC, METADATA_TOPIC_ID } from './quorum/metadata-topic.ts';
 export { MetadataQuorum } from './quorum/metadata-quorum.ts';
 export type { QuorumAppend } from './quorum/proposals.ts';

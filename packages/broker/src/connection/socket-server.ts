@@ -145,7 +145,7 @@ export class SocketServer {
       return this.#turnAway(connection, messageOf(error));
     }
     const traffic = this.#traffic.get(security.listenerName)!;
-    traffic.connectionsOpened++;
+    traffic.opened(host.clock.monotonicMs());
     this.#connections.add(
       new ClientConnection({
         id,
@@ -181,7 +181,7 @@ export class SocketServer {
   #forget(connection: ClientConnection): void {
     this.#connections.delete(connection);
     const { remoteHost, listenerName } = connection.info;
-    this.#traffic.get(listenerName)!.connectionsClosed++;
+    this.#traffic.get(listenerName)!.closed(this.#options.host.clock.monotonicMs());
     this.#limits.release(remoteHost);
     if (this.#connections.size === 0) this.#whenEmpty?.();
   }

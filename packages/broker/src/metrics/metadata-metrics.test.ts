@@ -1,5 +1,5 @@
 import { memoryHost, type Host } from '@millrace/host';
-import { buildBatch } from '@millrace/protocol';
+import { buildBatch, ErrorCode } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
 import { BrokerNode } from '../broker-node.ts';
 import type { BrokerProperties } from '../config/broker-properties.ts';
@@ -9,7 +9,7 @@ import { MetadataPublisher } from '../metadata/metadata-publisher.ts';
 import type { MetricSources } from './metric-snapshot.ts';
 import { MetricValues } from '../testing/metric-values.ts';
 import { RawConnection } from '../testing/raw-connection.ts';
-import { createTopic } from '../testing/requests.ts';
+import { batchOf, createTopic, produceRequest } from '../testing/requests.ts';
 import { ThreeNodes } from '../testing/three-nodes.ts';
 
 const controller = (name: string): string => `kafka_controller_kafkacontroller_${name}`;
@@ -70,6 +70,34 @@ describe('three nodes', () => {
       expect(follower.get(channel(name))).toBeGreaterThan(0);
   });
 
+  it('say how often replicas fetch from their leaders, and how often connections come and go', async () => {
+    await using cluster = await ThreeNodes.start();
+    const [node] = cluster.nodes;
+    const sockets = (name: string): string => `kafka_server_socket_server_metrics_connection_${name}_rate`;
+    const minFetchRate = 'kafka_server_replicafetchermanager_minfetchrate';
+    const connection = await cluster.connect(node!.nodeId);
+    const before = await MetricValues.of(node!);
+    expect(before.get(minFetchRate, 'Replica')).toBe(0);
+    const topicId = await createTopic(connection, 'orders', { partitions: 3, replicationFactor: 3 });
+    // Records that all replicas have in sync: each follower has fetched from each leader.
+    for (const { index, leader } of cluster.active!.image.topics.byId.get(topicId)!.partitions) {
+      const { responses } = await (
+        await cluster.connect(leader)
+      ).send(produceRequest('orders', batchOf(['a']), { index }));
+      expect(responses[0]!.partitionResponses[0]!.errorCode).toBe(ErrorCode.NONE);
+    }
+    const busy = await MetricValues.of(node!);
+    expect(busy.get(minFetchRate, 'Replica')).toBeGreaterThan(0);
+    const listener = 'PLAINTEXT,0';
+    expect(busy.get(sockets('creation'), listener)).toBeGreaterThan(
+      before.get(sockets('creation'), listener),
+    );
+    const sources = node!.operationsSources.metrics;
+    await cluster.stopNode(node!.nodeId);
+    const after = await MetricValues.from(sources);
+    expect(after.get(sockets('close'), listener)).toBeGreaterThan(busy.get(sockets('close'), listener));
+  });
+
   it('are behind by the age of the last record, except for the active controller', async () => {
     await using cluster = await ThreeNodes.start({ 'metadata.max.idle.interval.ms': 0 });
     const active = cluster.active!;
@@ -77,9 +105,9 @@ describe('three nodes', () => {
     const names = [ofBroker('last_applied_record_lag_ms'), controller('lastappliedrecordlagms')];
     for (const name of names) {
       const before = (await MetricValues.of(follower)).get(name);
-      let now = before;
-      while (now <= before) now = (await MetricValues.of(follower)).get(name);
-      expect(now - before).toBeLessThan(60_000);
+      const later = (await MetricValues.from(ahead(follower.operationsSources.metrics, 1000))).get(name);
+      expect(later - before).toBeGreaterThanOrEqual(1000);
+      expect(later - before).toBeLessThan(60_000);
       expect((await MetricValues.of(active)).get(name)).toBe(0);
     }
   });
@@ -104,6 +132,12 @@ describe('three nodes', () => {
     }
   });
 });
+
+/** What is measured when the clocks have gone on. */
+function ahead(sources: MetricSources, byMs: number): MetricSources {
+  const { clock } = sources.host;
+  return { ...sources, host: { ...sources.host, clock: { ...clock, nowMs: () => clock.nowMs() + byMs } } };
+}
 
 /** No record of metadata. */
 function unreadable(baseOffset: number): Buffer {

@@ -11,6 +11,7 @@ import { ListOffsetsRequest, ListOffsetsResponse } from '@millrace/protocol/mess
 import { messageOf } from '../errors.ts';
 import { peerApi } from '../peer/peer-api.ts';
 import type { PeerChannel } from '../peer/peer-channel.ts';
+import { RecentSamples } from '../measure/recent-samples.ts';
 import { FollowerSession, isSessionError } from './fetch-session.ts';
 import {
   applyFetched,
@@ -56,6 +57,7 @@ export class ReplicaFetcher {
   readonly #session = new FollowerSession();
   readonly #closing = new AbortController();
   #running: Promise<void> | undefined;
+  readonly #fetches = new RecentSamples();
   /** The leader is waiting for something to answer with. */
   #isPolling = false;
   #isNudged = false;
@@ -74,6 +76,11 @@ export class ReplicaFetcher {
     let max = 0;
     for (const { lagRecords } of this.#session.all()) max = Math.max(max, lagRecords);
     return max;
+  }
+
+  /** Requests to the leader per second, over the last half to whole minute. */
+  get fetchesPerSec(): number {
+    return this.#fetches.perSec(this.#nowMs());
   }
 
   /** Partitions that are left alone after an error. */
@@ -141,6 +148,7 @@ export class ReplicaFetcher {
     };
     try {
       this.#isPolling = true;
+      this.#fetches.record(1, nowMs);
       const answer = await channel.send(FETCH, request, {
         timeoutMs: timeoutMs + maxWaitMs,
         signal: this.#closing.signal,

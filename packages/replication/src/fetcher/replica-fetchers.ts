@@ -34,6 +34,12 @@ export class ReplicaFetchers {
     return max;
   }
 
+  /** Of the leader that is asked least often; 0 where nobody is followed. See `ReplicaFetcher`. */
+  get minFetchesPerSec(): number {
+    const rates = Array.from(this.#byLeader.values(), ({ fetchesPerSec }) => fetchesPerSec);
+    return rates.length === 0 ? 0 : Math.min(...rates);
+  }
+
   get failedPartitionCount(): number {
     let count = 0;
     for (const { failedPartitionCount } of this.#byLeader.values()) count += failedPartitionCount;

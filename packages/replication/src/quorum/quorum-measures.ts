@@ -1,5 +1,5 @@
+import { RecentSamples } from '../measure/recent-samples.ts';
 import type { QuorumRole } from './quorum-role.ts';
-import { RecentSamples } from './recent-samples.ts';
 
 /** What one node has done for the metadata log lately: a few additions for each batch and each election. Pure. */
 export class QuorumMeasures {

@@ -128,6 +128,11 @@ export const clusterMetrics: MetricGroup = {
       ({ replication }) => replication.fetchers?.maxLagRecords ?? 0,
     ),
     ofFetchers(
+      'MinFetchRate',
+      'Fetches per second of replicas here from the leader that is asked least often',
+      ({ replication }) => replication.fetchers?.minFetchesPerSec ?? 0,
+    ),
+    ofFetchers(
       'FailedPartitionsCount',
       'Replicas here that do not follow their leader for now, after an error',
       ({ replication }) => replication.fetchers?.failedPartitionCount ?? 0,

@@ -12,7 +12,7 @@ function perListener(
   type: MetricDefinition['type'],
   attribute: string,
   help: string,
-  read: (traffic: ListenerTraffic) => number,
+  read: (traffic: ListenerTraffic, nowMs: number) => number,
 ): MetricDefinition {
   const lower = attribute.replaceAll('-', '_');
   return {
@@ -22,9 +22,9 @@ function perListener(
     labels: ['listener', 'networkProcessor'],
     mbean: mbean(attribute),
     help,
-    *read({ server }) {
+    *read({ server, nowMs }) {
       for (const [listener, traffic] of server.traffic)
-        yield { labels: { listener, networkProcessor }, value: read(traffic) };
+        yield { labels: { listener, networkProcessor }, value: read(traffic, nowMs) };
     },
   };
 }
@@ -68,6 +68,18 @@ export const connectionMetrics: MetricGroup = {
       'connection-close-total',
       'Connections closed',
       ({ connectionsClosed }) => connectionsClosed,
+    ),
+    perListener(
+      'gauge',
+      'connection-creation-rate',
+      'Connections taken per second, over the last half to whole minute',
+      (traffic, nowMs) => traffic.openedPerSec(nowMs),
+    ),
+    perListener(
+      'gauge',
+      'connection-close-rate',
+      'Connections closed per second, over the last half to whole minute',
+      (traffic, nowMs) => traffic.closedPerSec(nowMs),
     ),
     perListener('counter', 'incoming-byte-total', 'Bytes received', ({ bytesIn }) => bytesIn),
     perListener('counter', 'outgoing-byte-total', 'Bytes sent', ({ bytesOut }) => bytesOut),
