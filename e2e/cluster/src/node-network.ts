@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { freePorts } from './processes.ts';
+import { freePorts } from '@millrace/free-ports';
 
 /** Where a node listens. */
 export interface NodePlace {

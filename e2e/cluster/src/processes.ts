@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import type { NodeNetwork } from './node-network.ts';
 
 /** Until a process that has ended by itself is started again. */
@@ -83,17 +82,4 @@ export interface ClusterProcesses extends AsyncDisposable {
   readonly link: NodeNetwork['link'];
   /** How long its nodes may take to come up, on a machine that has other things to do too. */
   readonly patienceMs: number;
-}
-
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = [];
-  for (const server of servers) {
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    ports.push((server.address() as { port: number }).port);
-  }
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -4,12 +4,12 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { runTool, startKafka, unavailable } from '@millrace/apache-kafka-peer';
 import { Admin, Consumer, Producer, type AdminOptions, type AdminProperties } from '@millrace/client';
+import { freePorts } from '@millrace/free-ports';
 import { CertificateAuthority } from '@millrace/test-certificates';
 import { runProcess } from './run-process.ts';
 
@@ -67,20 +67,13 @@ interface Listeners {
   readonly ssl: number;
   readonly sasl: number;
   readonly saslSsl: number;
+  /** Only Apache Kafka has one. */
+  readonly controller: number;
 }
 
-async function freePorts(): Promise<Listeners> {
-  const [plain, ssl, sasl, saslSsl] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
-  return { plain, ssl, sasl, saslSsl };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => found(port));
-    });
-  });
+async function chooseListeners(): Promise<Listeners> {
+  const [plain = 0, ssl = 0, sasl = 0, saslSsl = 0, controller = 0] = await freePorts(5);
+  return { plain, ssl, sasl, saslSsl, controller };
 }
 
 /** The properties that both brokers understand. */
@@ -139,7 +132,7 @@ async function firstLine(stream: NodeJS.ReadableStream): Promise<void> {
 }
 
 async function againstMillrace(): Promise<void> {
-  const ports = await freePorts();
+  const ports = await chooseListeners();
   await using _node = await startNode(ports);
   await using admin = new Admin({ 'bootstrap.servers': `127.0.0.1:${ports.plain}` });
   await admin.createTopics([{ name: 'orders', partitions: 1, replicationFactor: 1 }]);
@@ -301,16 +294,15 @@ function tool(mainClass: string, parameters: readonly string[], other?: string):
 async function againstKafka(): Promise<void> {
   const missing = unavailable();
   if (missing !== undefined) return skip(`our client against Apache Kafka: ${missing}`);
-  const ports = await freePorts();
-  const controller = await freePort();
+  const ports = await chooseListeners();
   const { listeners, ...properties } = brokerProperties(ports);
   await using _kafka = await startKafka({
     port: ports.plain,
     properties: {
       ...properties,
-      listeners: `${listeners},CONTROLLER://127.0.0.1:${controller}`,
+      listeners: `${listeners},CONTROLLER://127.0.0.1:${ports.controller}`,
       'advertised.listeners': listeners!,
-      'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+      'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
       'listener.security.protocol.map':
         'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
       'connections.max.reauth.ms': '3000',

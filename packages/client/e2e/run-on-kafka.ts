@@ -2,9 +2,9 @@
  * `npm run test:kafka [-- WORD]`: the suites in this folder, the same that `npm test` runs against our own broker,
  * against Apache Kafka; only files whose names contain the word, if one is given.
  */
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { startKafka, unavailable } from '@millrace/apache-kafka-peer';
+import { freePorts } from '@millrace/free-ports';
 import { startVitest } from 'vitest/node';
 import { TemporaryFiles } from './temporary-files.ts';
 import { tlsListener, tlsMaterial } from './tls-material.ts';
@@ -14,12 +14,8 @@ if (reason === undefined) await run(process.argv.slice(2));
 else process.stdout.write(`skipped: the client against Apache Kafka; ${reason}\n`);
 
 async function run(words: string[]): Promise<void> {
-  const ports = {
-    plain: await freePort(),
-    sasl: await freePort(),
-    ssl: await freePort(),
-    controller: await freePort(),
-  };
+  const [plain = 0, sasl = 0, ssl = 0, controller = 0] = await freePorts(4);
+  const ports = { plain, sasl, ssl, controller };
   const tls = tlsMaterial();
   using files = new TemporaryFiles();
   const listener = tlsListener(
@@ -72,13 +68,4 @@ function properties({ plain, sasl, ssl, controller }: Ports): Record<string, str
     'offsets.topic.num.partitions': '2',
     'transaction.state.log.num.partitions': '2',
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => found(port));
-    });
-  });
 }

@@ -1,8 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePorts } from '@millrace/free-ports';
 
 const folder = resolve(import.meta.dirname, '..');
 /** Git ignores it; the jars are 130 MB. */
@@ -63,7 +64,8 @@ export async function startKafka(
   options: { port?: number; properties?: Readonly<Record<string, string>> } = {},
 ): Promise<RunningKafka> {
   const directory = mkdtempSync(join(tmpdir(), 'apache-kafka-'));
-  const [port, controllerPort] = [options.port ?? (await freePort()), await freePort()];
+  const [free = 0, controllerPort = 0] = await freePorts(2);
+  const port = options.port ?? free;
   const file = join(directory, 'server.properties');
   const logDirectory = join(directory, 'data');
   writeFileSync(file, serverProperties({ port, controllerPort, logDirectory }, options.properties ?? {}));
@@ -115,16 +117,6 @@ function serverProperties(
   return Object.entries(properties)
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');
-}
-
-/** Of 127.0.0.1; somebody else may take it before it is used. */
-export function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => found(port));
-    });
-  });
 }
 
 /** Kafka opens its port when it is ready and has no other signal; asked every 20 ms so that the figure means something. */

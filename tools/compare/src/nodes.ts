@@ -1,4 +1,5 @@
-import { freePort, startKafka } from '@millrace/apache-kafka-peer';
+import { startKafka } from '@millrace/apache-kafka-peer';
+import { freePort } from '@millrace/free-ports';
 import { ErrorCode } from '@millrace/protocol';
 import { startBroker } from '@millrace/testing';
 import { apiVersions } from './apis.ts';

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { startKafka } from '@millrace/apache-kafka-peer';
+import { freePort } from '@millrace/free-ports';
 import type { Against, NodeListener, NodeRequirements, RunningNode } from './node.ts';
 import { startMillrace } from './start-millrace.ts';
 
@@ -40,14 +40,4 @@ async function startApacheKafka(
     dataDirectory: kafka.logDirectory,
     [Symbol.asyncDispose]: () => kafka[Symbol.asyncDispose](),
   };
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => found(port));
-    });
-  });
 }

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Admin } from '@millrace/client';
+import { freePorts } from '@millrace/free-ports';
 import { franzGoFailures } from '../known/franz-go.ts';
-import { freePort } from '../nodes/start-node.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { runProgram } from './run-program.ts';
 import type { Suite, SuiteRun } from './suite.ts';
@@ -24,8 +24,8 @@ export const franzGo: Suite = {
   },
   knownFailures: franzGoFailures,
   async requirements() {
-    const openPort = await freePort();
-    scramPort = await freePort();
+    const [openPort = 0, secondPort = 0] = await freePorts(2);
+    scramPort = secondPort;
     return {
       listeners: [
         { name: listenerNames.open, protocol: 'PLAINTEXT', port: openPort },

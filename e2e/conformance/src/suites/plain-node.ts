@@ -1,5 +1,5 @@
+import { freePort } from '@millrace/free-ports';
 import type { NodeRequirements } from '../nodes/node.ts';
-import { freePort } from '../nodes/start-node.ts';
 
 /** A node with one open listener, few partitions of internal topics, and an authorizer that lets everybody do everything. */
 export async function plainNode(properties: NodeRequirements['properties'] = {}): Promise<NodeRequirements> {

@@ -1,3 +1,4 @@
+import { freePorts } from '@millrace/free-ports';
 import { memoryHost, type Host } from '@millrace/host';
 import { ErrorCode } from '@millrace/protocol';
 import { AddRaftVoterRequest, AddRaftVoterResponse } from '@millrace/protocol/messages/add-raft-voter';
@@ -8,7 +9,7 @@ import type { BrokerProperties } from '../config/broker-properties.ts';
 import { formatStorage } from '../storage/format-storage.ts';
 import { RawConnection } from '../testing/raw-connection.ts';
 import { createTopic } from '../testing/requests.ts';
-import { CLUSTER_ID, freePorts } from '../testing/three-nodes.ts';
+import { CLUSTER_ID } from '../testing/three-nodes.ts';
 
 function propertiesOf(id: number, ports: readonly number[]): BrokerProperties {
   return {

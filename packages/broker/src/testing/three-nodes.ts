@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
+import { freePorts } from '@millrace/free-ports';
 import { memoryHost, type Host } from '@millrace/host';
 import { BrokerNode } from '../broker-node.ts';
 import type { BrokerProperties } from '../config/broker-properties.ts';
@@ -147,26 +146,4 @@ export class ThreeNodes {
     for (const connection of this.#connections) connection.destroy();
     await Promise.all(this.nodes.map((node) => node.close()));
   }
-}
-
-/** Below what systems give to outgoing connections, which could take a port between its choice and its use. */
-const FIRST_PORT = 20_000;
-const LAST_PORT = 32_000;
-
-/** Ports that nobody listens on. Voters must know each other's addresses before any of them runs. */
-export async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) {
-    const port = randomInt(FIRST_PORT, LAST_PORT);
-    if (await isFree(port)) ports.add(port);
-  }
-  return [...ports];
-}
-
-function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

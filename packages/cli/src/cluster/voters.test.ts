@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { Broker } from '@millrace/broker';
 import { Admin } from '@millrace/client';
+import { freePorts } from '@millrace/free-ports';
 import { memoryHost } from '@millrace/host';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand, type CommandResult } from '../testing/run-command.ts';
@@ -8,17 +8,6 @@ import { runCommand, type CommandResult } from '../testing/run-command.ts';
 const hosts = [memoryHost(), memoryHost(), memoryHost()];
 const brokers: Broker[] = [];
 let ports: readonly number[];
-
-/** Voters must know each other's addresses before any of them runs. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  await Promise.all(
-    servers.map((server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))),
-  );
-  const found = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return found;
-}
 
 beforeAll(async () => {
   ports = await freePorts(3);
