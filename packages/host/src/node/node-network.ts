@@ -57,18 +57,25 @@ function createTlsServer(
     rejectUnauthorized: clientAuthentication === 'required',
   });
   server.on('tlsClientError', (error, socket) => {
-    onHandshakeError(error, socket.remoteAddress ?? '');
+    // Whose certificate is refused is just hung up on: the error would be that it has hung up.
+    const problem: unknown = socket.authorizationError;
+    const told = typeof problem === 'string' ? refusal(problem, error) : error;
+    onHandshakeError(told, socket.remoteAddress ?? '');
   });
   server.on('secureConnection', (socket) => {
     // A certificate that is asked for may be missing, but not be a wrong one.
     const isWrong = !socket.authorized && socket.getPeerX509Certificate() !== undefined;
     if (isWrong && clientAuthentication !== 'none') {
-      onHandshakeError(new Error(String(socket.authorizationError)), socket.remoteAddress ?? '');
+      onHandshakeError(refusal(socket.authorizationError), socket.remoteAddress ?? '');
       socket.on('error', () => {});
       socket.destroy();
     } else onConnection(new NodeConnection(socket));
   });
   return server;
+}
+
+function refusal(problem: unknown, cause?: Error): Error {
+  return new Error(`the certificate of the client is refused: ${String(problem)}`, { cause });
 }
 
 function listenerOf(server: net.Server, asked: SocketAddress): Listener {

@@ -150,8 +150,29 @@ describe('TLS', () => {
       privateKey: mallory.key,
     });
     await wrong.closed;
-    expect(server.handshakeErrors).toHaveLength(1);
+    expect(server.handshakeErrors.map(String)).toEqual([
+      'Error: the certificate of the client is refused: UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    ]);
     expect(server.accepted).toHaveLength(1);
+  });
+
+  test('a required certificate that is wrong is refused, and the reason told', async () => {
+    await using server = await TlsServer.start({
+      ...credentials,
+      ...trusting,
+      clientAuthentication: 'required',
+    });
+    const mallory = stranger.issue({ subject: [['CN', 'alice']] });
+    const wrong = await server.connect({
+      ...trusting,
+      certificateChain: mallory.certificate,
+      privateKey: mallory.key,
+    });
+    await wrong.closed;
+    expect(server.handshakeErrors.map(String)).toEqual([
+      'Error: the certificate of the client is refused: UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    ]);
+    expect(server.accepted).toHaveLength(0);
   });
 
   test('new certificates are used from the next connection on, and bad ones leave the old in use', async () => {
