@@ -78,6 +78,11 @@ export class TestedCluster implements AsyncDisposable {
     return new TestedCluster(addresses, tls, broker);
   }
 
+  /** A server on Node.js cannot send the TLS alert that says so; it just closes the connection. */
+  get saysThatCertificatesAreRefused(): boolean {
+    return this.#broker === undefined;
+  }
+
   /** A name that nobody has used, on a cluster that may be older than this test. */
   name(what: string): string {
     return `${what}-${process.pid}-${Date.now().toString(36)}-${this.#names++}`;

@@ -1,5 +1,5 @@
 import { Admin, Consumer, Producer } from '../src/index.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pollRecords, TestedCluster, values } from './cluster.ts';
 
 let cluster: TestedCluster;
@@ -60,15 +60,41 @@ test('over TLS records go out and in, by certificates on both sides', async () =
   expect(record!.value).toHaveLength(100_000);
 });
 
-test('over TLS neither side believes a stranger', async () => {
-  const { alice, stranger } = cluster.tls;
-  const limit = { 'default.api.timeout.ms': 1500 };
-  await using mallory = new Admin({ ...overTls(stranger), ...limit });
-  await expect(mallory.describeCluster()).rejects.toThrow();
-  await using careful = new Admin({
-    ...overTls(alice),
-    ...limit,
-    'ssl.truststore.certificates': stranger.chain,
+/** What becomes of a client whose certificate is of an authority that the broker does not know. */
+const refusedBy: Readonly<Record<string, (properties: ReturnType<typeof overTls>) => Promise<unknown>>> = {
+  async admin(properties) {
+    await using admin = new Admin({ ...properties, 'default.api.timeout.ms': 500 });
+    return await admin.describeCluster();
+  },
+  async producer(properties) {
+    await using producer = new Producer({ ...properties, 'max.block.ms': 500 });
+    return await producer.send({ topic: 'not-for-strangers', value: 'x' });
+  },
+  async consumer(properties) {
+    const limits = { 'group.id': 'strangers', 'default.api.timeout.ms': 500 };
+    await using consumer = new Consumer({ ...properties, ...limits });
+    return await consumer.endOffsets([{ topic: 'not-for-strangers', partition: 0 }]);
+  },
+};
+
+describe.each(['TLSv1.2', 'TLSv1.3'] as const)('with %s', (version) => {
+  test.each(Object.keys(refusedBy))('the broker does not believe a stranger: %s', async (client) => {
+    const properties = { ...overTls(cluster.tls.stranger), 'ssl.enabled.protocols': version };
+    const refusal = await refusedBy[client]!(properties).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(refusal).toMatchObject(
+      cluster.saysThatCertificatesAreRefused
+        ? { code: 'ERR_CLIENT_TLS', retriable: false }
+        : { code: 'ERR_CLIENT_TIMEOUT', retriable: true },
+    );
   });
+});
+
+test('over TLS a client does not believe a strange broker', async () => {
+  const { alice, stranger } = cluster.tls;
+  const trusting = { 'ssl.truststore.certificates': stranger.chain, 'default.api.timeout.ms': 500 };
+  await using careful = new Admin({ ...overTls(alice), ...trusting });
   await expect(careful.describeCluster()).rejects.toMatchObject({ code: 'ERR_CLIENT_TLS', retriable: false });
 });

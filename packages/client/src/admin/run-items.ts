@@ -129,8 +129,9 @@ class ItemsRun<Item, Value> {
     }
   }
 
-  #expired(cause?: Error): TimeoutError {
+  #expired(failure?: Error): TimeoutError {
     const { operation } = this.#plan;
+    const cause = failure ?? this.#context.cluster.refresher.lastFailure;
     return new TimeoutError(operation, this.#deadline.timeoutMs, limitOf(this.#options), { cause });
   }
 }

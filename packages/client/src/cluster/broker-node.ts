@@ -233,8 +233,10 @@ export class BrokerNode {
       cause instanceof InvalidConfigError;
     if (isFinal || cause instanceof ConnectionError) return cause;
     const problem = connectProblem(cause);
+    const showsCertificate = this.#settings.security?.showsCertificate === true;
     return (
-      tlsFailure(this.address, cause) ?? new ConnectionError(formatAddress(this.address), problem, { cause })
+      tlsFailure(this.address, cause, showsCertificate) ??
+      new ConnectionError(formatAddress(this.address), problem, { cause })
     );
   }
 

@@ -147,6 +147,12 @@ export class Cluster {
     return { nodeId: found.leaderId, epoch: found.leaderEpoch };
   }
 
+  /** What metadata does not say. Where there is none to be had, the reason for that is the reason for this. */
+  notKnown(errorCode: number, lookup: string): Error {
+    const { refresher } = this;
+    return refresher.takeRefusal() ?? kafkaFailure(errorCode, lookup, refresher.lastFailure?.message);
+  }
+
   /** Takes a newer leader from an error answer (KIP-951). @returns whether it was news: retry without waiting */
   applyLeaderHint(hint: LeaderHint): boolean {
     const isNews = this.metadata.applyLeaderHint(hint);
@@ -190,7 +196,7 @@ export class Cluster {
     if (leader === undefined) {
       this.refresher.track(topic);
       this.refresher.requestUpdate();
-      throw kafkaFailure(ErrorCode.LEADER_NOT_AVAILABLE, `Lookup of the leader of ${topic}-${partition}`);
+      throw this.notKnown(ErrorCode.LEADER_NOT_AVAILABLE, `Lookup of the leader of ${topic}-${partition}`);
     }
     return this.#knownNode(leader.nodeId);
   }
@@ -200,7 +206,7 @@ export class Cluster {
     const node = this.#pool.node(nodeId);
     if (node !== undefined) return node;
     this.refresher.requestUpdate();
-    throw kafkaFailure(ErrorCode.BROKER_NOT_AVAILABLE, `Lookup of broker ${nodeId}`);
+    throw this.notKnown(ErrorCode.BROKER_NOT_AVAILABLE, `Lookup of broker ${nodeId}`);
   }
 
   async #ensureBrokers(): Promise<void> {

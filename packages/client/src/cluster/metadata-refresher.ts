@@ -50,6 +50,8 @@ export class MetadataRefresher {
   #updateTimer: Timer | undefined;
   #lastAnswerMs = -Infinity;
   #failures = 0;
+  #lastFailure: Error | undefined;
+  #unheardRefusal: Error | undefined;
   #lastSuccessMs: number;
 
   constructor(settings: ClusterSettings, cache: MetadataCache, pool: BrokerPool) {
@@ -64,6 +66,21 @@ export class MetadataRefresher {
   /** Monotonic; `-Infinity` before the first. */
   get lastAnswerMs(): number {
     return this.#lastAnswerMs;
+  }
+
+  /** Why nothing could be learned of late, `undefined` since the last answer: the cause of whatever times out meanwhile. */
+  get lastFailure(): Error | undefined {
+    return this.#lastFailure;
+  }
+
+  /**
+   * A refusal of credentials or certificates that met a request nobody waits for: for the next one who finds something
+   * missing, and only for him, as it may be over when he tries again.
+   */
+  takeRefusal(): Error | undefined {
+    const refusal = this.#unheardRefusal;
+    this.#unheardRefusal = undefined;
+    return refusal;
   }
 
   /** Asks for this topic from now on (and marks it as used). */
@@ -99,8 +116,10 @@ export class MetadataRefresher {
     const { host, retryBackoffMs } = this.#settings;
     this.#updateTimer = host.timers.schedule(this.#lastAnswerMs + retryBackoffMs - this.#nowMs(), () => {
       this.#updateTimer = undefined;
-      // Failures are retried inside; what arrives here is the end of the client.
-      this.refresh().catch(() => {});
+      // Failures are retried inside; what arrives here besides is the end of the client.
+      this.refresh().catch((error: Error) => {
+        if (isFinal(error)) this.#unheardRefusal = error;
+      });
     });
   }
 
@@ -122,7 +141,7 @@ export class MetadataRefresher {
   /**
    * The topic with its partitions; waits for a topic that is being created.
    * @throws KafkaError for INVALID_TOPIC_EXCEPTION and TOPIC_AUTHORIZATION_FAILED
-   * @throws TimeoutError with the broker's last error as cause
+   * @throws TimeoutError with the last failure as cause, of the connection or of what the broker says of the topic
    */
   async topic(name: string, options: WaitOptions): Promise<TopicMetadata> {
     this.track(name);
@@ -137,7 +156,7 @@ export class MetadataRefresher {
       if (failure !== undefined && !failure.retriable) throw failure;
       const expired = () =>
         new TimeoutError(`Metadata of topic "${name}"`, options.timeoutMs, options.limitedBy, {
-          cause: failure,
+          cause: this.#lastFailure ?? failure,
         });
       if (deadline.isExpired) throw expired();
       // The first answer about a topic that the broker has just made; it may well know the leader by now.
@@ -244,6 +263,8 @@ export class MetadataRefresher {
 
   #succeeded(): void {
     this.#failures = 0;
+    this.#lastFailure = undefined;
+    this.#unheardRefusal = undefined;
     this.#lastSuccessMs = this.#nowMs();
     this.#lastAnswerMs = this.#lastSuccessMs;
     this.#pool.leaveBootstrap();
@@ -256,6 +277,7 @@ export class MetadataRefresher {
   #failed(error: unknown): void {
     const { rebootstrap, rebootstrapTriggerMs, logger } = this.#settings;
     this.#failures++;
+    this.#lastFailure = error instanceof Error ? error : undefined;
     logger.warn('metadata refresh failed', { failures: this.#failures, error });
     if (!rebootstrap) return;
     // Every known broker has had its chance: the cluster may have moved to new addresses behind the bootstrap names.

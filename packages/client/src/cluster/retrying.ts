@@ -34,7 +34,9 @@ export async function retrying<T>(
   const signal = options.signal === undefined ? closing : AbortSignal.any([options.signal, closing]);
   let last: unknown;
   const expired = () =>
-    new TimeoutError(options.operation, options.timeoutMs, options.limitedBy, { cause: last });
+    new TimeoutError(options.operation, options.timeoutMs, options.limitedBy, {
+      cause: last ?? cluster.refresher.lastFailure,
+    });
   for (let failures = 1; ; failures++) {
     try {
       signal.throwIfAborted();

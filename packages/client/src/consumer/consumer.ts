@@ -274,7 +274,10 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
       this.#parts.resolver.resolve();
       const failure = this.#parts.resolver.takeFailure();
       if (failure !== undefined) throw failure;
-      if (deadline.isExpired) throw new TimeoutError(`Position of ${name}`, timeoutMs, limitedBy);
+      if (deadline.isExpired) {
+        const cause = this.#parts.cluster.refresher.lastFailure;
+        throw new TimeoutError(`Position of ${name}`, timeoutMs, limitedBy, { cause });
+      }
       await this.#parts.wake.wait(Math.min(deadline.remainingMs, POSITION_WAIT_MS));
     }
   }

@@ -56,8 +56,11 @@ export class TopicWatch {
    * Asks again, with back-off, for topics that are not there yet: somebody may be about to create them.
    * @param topics own ones and, for a group's leader, everybody's.
    * @throws KafkaError for a topic that is forbidden, or whose name is illegal
+   * @throws AuthenticationError, TlsError where brokers do not let this client ask
    */
   check(topics: Iterable<string>, nowMs: number): void {
+    const refusal = this.#cluster.refresher.takeRefusal();
+    if (refusal !== undefined) throw refusal;
     if (nowMs < this.#nextCheckAtMs) return;
     let isMissing = false;
     for (const name of topics) {

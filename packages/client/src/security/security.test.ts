@@ -250,6 +250,19 @@ describe('a client is told at once, by a typed error that it need not try again'
       const failure = whoIsThere(properties());
       await expect(failure).rejects.toMatchObject({ code: 'ERR_CLIENT_TLS', retriable: false });
       await expect(failure).rejects.toThrow('wants a certificate of this client');
+      await using producer = new Producer(properties());
+      await expect(producer.send({ topic: 't', value: 'x' })).rejects.toMatchObject({
+        code: 'ERR_CLIENT_TLS',
+      });
+      await using consumer = new Consumer({ ...properties(), 'group.id': 'g' });
+      consumer.subscribe(['t']);
+      await expect(consumer.poll({ timeoutMs: 5000 })).rejects.toMatchObject({ code: 'ERR_CLIENT_TLS' });
+      await using reader = new Consumer(properties());
+      reader.assign([{ topic: 't', partition: 0 }]);
+      await expect(reader.poll({ timeoutMs: 5000 })).rejects.toMatchObject({ code: 'ERR_CLIENT_TLS' });
+      await expect(reader.endOffsets([{ topic: 't', partition: 0 }])).rejects.toMatchObject({
+        code: 'ERR_CLIENT_TLS',
+      });
     });
 
     test('that it has expired, also by a broker that ends the connection without a word', async () => {
@@ -262,6 +275,13 @@ describe('a client is told at once, by a typed error that it need not try again'
         reason: 'CERT_HAS_EXPIRED',
       });
       await expect(failure).rejects.toThrow('the certificate of this client has expired');
+    });
+
+    test('that it is not valid yet', async () => {
+      const validFrom = new Date('2090-01-01T00:00:00Z');
+      const times = { validFrom, validTo: new Date('2091-01-01T00:00:00Z') };
+      const failure = whoIsThere(showing(authority.issue({ subject: [['CN', 'alice']], ...times })));
+      await expect(failure).rejects.toMatchObject({ code: 'ERR_CLIENT_TLS', reason: 'CERT_NOT_YET_VALID' });
     });
 
     test('that it may be the reason, where nobody says so: that is tried again', async () => {

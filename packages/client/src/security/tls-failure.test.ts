@@ -20,11 +20,16 @@ test.each([
   ['ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_REVOKED', 'the certificate of this client was revoked'],
   ['ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', 'it wants a certificate of this client'],
 ])('%s instead of an answer is final: %s', (code, problem) => {
-  const failure = tlsFailure(ADDRESS, lostBecauseOf(code));
+  const failure = tlsFailure(ADDRESS, lostBecauseOf(code), true);
   expect(failure).toMatchObject({ retriable: false, reason: code, address: 'broker:9093' });
   expect(failure?.message).toContain(problem);
 });
 
+test('a bad certificate of a client that has none is one that is missing', () => {
+  const failure = tlsFailure(ADDRESS, lostBecauseOf('ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE'), false);
+  expect(failure?.message).toContain('it wants a certificate of this client; set ssl.keystore.location');
+});
+
 test('a connection that was only lost is not', () => {
-  expect(tlsFailure(ADDRESS, lostBecauseOf('ECONNRESET'))).toBeUndefined();
+  expect(tlsFailure(ADDRESS, lostBecauseOf('ECONNRESET'), true)).toBeUndefined();
 });

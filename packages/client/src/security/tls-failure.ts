@@ -18,33 +18,51 @@ const certificateProblems: Readonly<Record<string, string>> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS; look at security.protocol and at the port',
 };
 
-/** What a broker says of the certificate of this client, after the handshake with TLS 1.3. OpenSSL's names of versions vary. */
+/** Brokers on Java call a certificate that is missing a bad one. */
+const missingCertificate = 'it wants a certificate of this client; set ssl.keystore.location';
+
+/**
+ * What a broker says of the certificate of this client, after the handshake with TLS 1.3. OpenSSL's names of versions vary.
+ * Brokers on Java have one word for every chain that leads to no authority they trust: CERTIFICATE_UNKNOWN.
+ */
 const alertProblems: readonly (readonly [alert: RegExp, problem: string])[] = [
-  [/ALERT_CERTIFICATE_REQUIRED$/, 'it wants a certificate of this client; set ssl.keystore.location'],
+  [/ALERT_CERTIFICATE_REQUIRED$/, missingCertificate],
   [/ALERT_CERTIFICATE_EXPIRED$/, 'the certificate of this client has expired'],
   [/ALERT_CERTIFICATE_REVOKED$/, 'the certificate of this client was revoked'],
   [/ALERT_UNKNOWN_CA$/, 'it does not trust the authority of the certificate of this client'],
   [
-    /ALERT_(BAD|UNSUPPORTED)_CERTIFICATE$|ALERT_CERTIFICATE_UNKNOWN$/,
-    'it refuses the certificate of this client',
+    /ALERT_CERTIFICATE_UNKNOWN$/,
+    'it refuses the certificate of this client, most likely as it does not trust its authority',
   ],
+  [/ALERT_(BAD|UNSUPPORTED)_CERTIFICATE$/, 'it refuses the certificate of this client'],
   [
     /ALERT_HANDSHAKE_FAILURE$/,
     'it wants a certificate of this client (ssl.keystore.location), or other versions or ciphers',
   ],
 ];
 
-/** The error of a TLS handshake that no second try will help; `undefined` for everything else. */
-export function tlsFailure(address: SocketAddress, error: unknown): TlsError | undefined {
+/**
+ * The error of a TLS handshake that no second try will help; `undefined` for everything else.
+ * @param showsCertificate whether this client has a certificate to show
+ */
+export function tlsFailure(
+  address: SocketAddress,
+  error: unknown,
+  showsCertificate: boolean,
+): TlsError | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = systemErrorCode(cause) ?? '';
     const isOpenSsl = /^ERR_(SSL|OSSL|TLS)_/.test(code);
     if (certificateProblems[code] === undefined && !isOpenSsl) continue;
-    const alert = alertProblems.find(([pattern]) => pattern.test(code))?.[1];
-    const problem = certificateProblems[code] ?? alert ?? cause.message;
+    const problem = certificateProblems[code] ?? alertProblem(code, showsCertificate) ?? cause.message;
     return new TlsError(formatAddress(address), code, problem, { cause });
   }
   return undefined;
+}
+
+function alertProblem(code: string, showsCertificate: boolean): string | undefined {
+  if (!showsCertificate && code.endsWith('ALERT_BAD_CERTIFICATE')) return missingCertificate;
+  return alertProblems.find(([pattern]) => pattern.test(code))?.[1];
 }
 
 /**
@@ -61,18 +79,26 @@ export function silentRefusal(
 ): TlsError | ConnectionError | undefined {
   if (own.certificateChain === undefined || !endedSilently(error)) return undefined;
   const at = formatAddress(address);
-  const { validTo } = new X509Certificate(own.certificateChain);
+  const { validFrom, validTo } = new X509Certificate(own.certificateChain);
   if (Date.parse(validTo) < nowMs) {
     const problem = `the certificate of this client has expired: it was valid until ${validTo}`;
     return new TlsError(at, 'CERT_HAS_EXPIRED', problem, { cause: error });
+  }
+  if (Date.parse(validFrom) > nowMs) {
+    const problem = `the certificate of this client is not valid yet: it will be from ${validFrom} on`;
+    return new TlsError(at, 'CERT_NOT_YET_VALID', problem, { cause: error });
   }
   const problem = 'closed during the handshake; it may have refused the certificate of this client';
   return new ConnectionError(at, problem, { cause: error });
 }
 
 function endedSilently(error: unknown): boolean {
-  if (error instanceof DisconnectedError) {
-    return error.cause === undefined || systemErrorCode(error.cause) === 'ECONNRESET';
-  }
-  return systemErrorCode(error) === 'ECONNRESET';
+  if (error instanceof DisconnectedError) return error.cause === undefined || wasReset(error.cause);
+  return wasReset(error);
+}
+
+/** EPIPE is what a reset is called by whoever was about to write. */
+function wasReset(error: unknown): boolean {
+  const code = systemErrorCode(error);
+  return code === 'ECONNRESET' || code === 'EPIPE';
 }

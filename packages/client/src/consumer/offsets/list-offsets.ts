@@ -116,7 +116,7 @@ function leaderUnknown(cluster: Cluster, topic: string, partition: number): Erro
     known === undefined || known.errorCode === ErrorCode.NONE
       ? ErrorCode.LEADER_NOT_AVAILABLE
       : known.errorCode;
-  return kafkaFailure(code, `Leader of ${topic}-${partition} is not known`);
+  return cluster.notKnown(code, `Lookup of the leader of ${topic}-${partition}`);
 }
 
 function isRetriable(error: Error): boolean {
