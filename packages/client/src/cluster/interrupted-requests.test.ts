@@ -6,6 +6,7 @@ import { ItemsFailedError } from '../admin/items-failed-error.ts';
 import { Consumer } from '../consumer/consumer.ts';
 import { Producer } from '../producer/producer.ts';
 import { FaultyProxy, type RequestFault } from '../testing/faulty-proxy.ts';
+import { nonsenses } from '../testing/nonsense-answer.ts';
 import { readTopic } from '../testing/read-topic.ts';
 import { startBroker } from '../testing/start-broker.ts';
 
@@ -14,6 +15,9 @@ const SERVERS = { 'bootstrap.servers': 'proxy:9092', 'request.timeout.ms': 2000 
 const HEARTBEAT_MS = 200;
 const VALUES = Array.from({ length: 12 }, (_, index) => String(index));
 const apiNames = new Map(Object.entries(ApiKey).map(([name, key]) => [key as number, name]));
+
+/** All zeros can be read by some, as an answer that is a lie. */
+const unreadable = nonsenses.filter((nonsense) => nonsense !== 'hollow' && nonsense !== 'zeros');
 
 type Scenario = (host: Host) => Promise<void>;
 
@@ -130,12 +134,13 @@ describe.each(scenarios)('%s', (_, scenario, options, expected) => {
   let undisturbed: Promise<Set<number>> | undefined;
   const allApiKeys = () => (undisturbed ??= runScenario(scenario, options));
 
-  it.each(['lost-request', 'lost-answer', 'silence'] as const)(
+  it.each(['lost-request', 'lost-answer', 'silence', 'unreadable'] as const)(
     'has the same result, whichever request meets its first %s',
     { timeout: 60_000 },
-    async (fault) => {
+    async (kind) => {
       const apiKeys = await allApiKeys();
-      for (const apiKey of apiKeys) {
+      for (const [index, apiKey] of [...apiKeys].entries()) {
+        const fault = kind === 'unreadable' ? unreadable[index % unreadable.length]! : kind;
         const seen = await runScenario(scenario, { ...options, apiKey, fault }).catch((cause: unknown) => {
           throw new Error(`${fault} of ${apiNames.get(apiKey) ?? apiKey}`, { cause });
         });

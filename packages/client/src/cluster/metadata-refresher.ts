@@ -11,6 +11,7 @@ import {
   InvalidConfigError,
   TimeoutError,
   TlsError,
+  UnsupportedVersionError,
 } from '../errors.ts';
 import { abortable } from './abortable.ts';
 import { defineApi } from './api.ts';
@@ -127,7 +128,7 @@ export class MetadataRefresher {
    * Resolves when an answer asked for after this call has arrived: one already under way may be older than what the
    * caller has just learned. Retries for ever, unless credentials or certificates are refused; the caller sets the
    * limit.
-   * @throws AuthenticationError, TlsError, InvalidConfigError
+   * @throws AuthenticationError, TlsError, InvalidConfigError, UnsupportedVersionError
    */
   refresh(): Promise<void> {
     if (this.#running === undefined) return this.#start();
@@ -305,10 +306,16 @@ export class MetadataRefresher {
   }
 }
 
-/** Wrong credentials, certificates and properties are for whoever waits to hear of; asking again would not mend them. */
+/**
+ * Wrong credentials, certificates and properties, and brokers of another age (or a listener that is for controllers), are
+ * for whoever waits to hear of; asking again would not mend them.
+ */
 function isFinal(error: unknown): boolean {
   return (
-    error instanceof AuthenticationError || error instanceof TlsError || error instanceof InvalidConfigError
+    error instanceof AuthenticationError ||
+    error instanceof TlsError ||
+    error instanceof InvalidConfigError ||
+    error instanceof UnsupportedVersionError
   );
 }
 

@@ -14,6 +14,7 @@ import {
 } from '@millrace/protocol';
 import { ApiVersionsResponse } from '@millrace/protocol/messages/api-versions';
 import { ProduceRequest, ProduceResponse } from '@millrace/protocol/messages/produce';
+import { nonsenseAnswer, nonsenses, withSize, type Nonsense } from './nonsense-answer.ts';
 
 /** What happens to one Produce request on its way. */
 export type ProduceFault =
@@ -23,16 +24,18 @@ export type ProduceFault =
   /** The broker never sees it; the client gets this error for every partition. */
   | { readonly kind: 'refused'; readonly errorCode: number }
   /** The broker writes it; the client gets this error all the same. */
-  | { readonly kind: 'written-but'; readonly errorCode: number };
+  | { readonly kind: 'written-but'; readonly errorCode: number }
+  /** The broker sees it, and what the client gets in place of its answer makes no sense. */
+  | { readonly kind: Nonsense };
 
 /** Decides by the request; one batch per partition. */
 export type FaultPlan = (request: ProduceRequest, version: number) => ProduceFault;
 
 /**
  * What happens to one request of any kind: the connection breaks before the broker sees it, or before the client sees
- * the answer; or nothing comes any more, though the connection stays open.
+ * the answer; or nothing comes any more, though the connection stays open; or nonsense comes.
  */
-export type RequestFault = 'lost-request' | 'lost-answer' | 'silence';
+export type RequestFault = 'lost-request' | 'lost-answer' | 'silence' | Nonsense;
 
 interface Exchange {
   readonly apiKey: number;
@@ -175,7 +178,7 @@ class ProxyLane {
   }
 
   #faultOf(
-    interruption: 'lost-request' | 'lost-answer' | undefined,
+    interruption: Exclude<RequestFault, 'silence'> | undefined,
     request: ProduceRequest | undefined,
     version: number,
   ): ProduceFault {
@@ -190,6 +193,8 @@ class ProxyLane {
     if (fault.kind === 'written-but') {
       readResponseHeader(new WireReader(frame), apiKey, version);
       this.#send(exchange, fault.errorCode);
+    } else if (isNonsense(fault.kind)) {
+      this.#client.write(nonsenseAnswer(frame, exchange, fault.kind));
     } else if (apiKey === ApiKey.API_VERSIONS && this.#proxy.hidesFeatures) {
       this.#client.write(withoutFeatures(frame, exchange));
     } else {
@@ -229,10 +234,8 @@ class ProxyLane {
   }
 }
 
-function withSize(frame: Buffer): Buffer[] {
-  const size = Buffer.alloc(4);
-  size.writeInt32BE(frame.length);
-  return [size, frame];
+function isNonsense(kind: ProduceFault['kind']): kind is Nonsense {
+  return (nonsenses as readonly string[]).includes(kind);
 }
 
 function withoutFeatures(frame: Buffer, { apiKey, version, correlationId }: Exchange): Buffer[] {

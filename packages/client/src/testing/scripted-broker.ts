@@ -73,7 +73,13 @@ export class ScriptedBroker {
     this.connections.add(connection);
     connection.start({
       onData: (chunk) => {
-        for (const frame of frames.push(chunk)) this.#request(connection, frame);
+        try {
+          for (const frame of frames.push(chunk)) this.#request(connection, frame);
+        } catch (error) {
+          // A script with a mistake: nobody is to wait for the answer that it could not write.
+          connection.destroy();
+          throw error;
+        }
       },
       onDrain: () => {},
       onClose: () => this.connections.delete(connection),

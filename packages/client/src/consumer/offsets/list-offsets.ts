@@ -1,9 +1,11 @@
 import { ErrorCode } from '@millrace/protocol';
 import { ListOffsetsRequest, ListOffsetsResponse } from '@millrace/protocol/messages/list-offsets';
 import { defineApi } from '../../cluster/api.ts';
+import { formatAddress } from '../../cluster/bootstrap-addresses.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { kafkaFailure } from '../../cluster/kafka-failure.ts';
 import { retrying } from '../../cluster/retrying.ts';
+import { BadResponseError } from '../../errors.ts';
 import { partitionKey, type TopicPartition } from '../topic-partition.ts';
 import { groupByLeader, structsByTopic } from './by-leader.ts';
 
@@ -92,8 +94,10 @@ async function askNode(
     },
   });
   const failures: Error[] = [];
+  const unanswered = new Set(asked.map(({ topic, partition }) => partitionKey(topic, partition)));
   for (const { name, partitions } of response.topics) {
     for (const { partitionIndex, errorCode, offset, timestamp, leaderEpoch } of partitions) {
+      unanswered.delete(partitionKey(name, partitionIndex));
       if (errorCode === ErrorCode.NONE) {
         found.set(partitionKey(name, partitionIndex), { offset, timestampMs: timestamp, leaderEpoch });
       } else {
@@ -101,7 +105,13 @@ async function askNode(
       }
     }
   }
+  for (const key of unanswered) failures.push(leftOut(cluster, nodeId, `ListOffsets leaves out ${key}`));
   return failures;
+}
+
+function leftOut(cluster: Cluster, nodeId: number, problem: string): BadResponseError {
+  const broker = cluster.metadata.broker(nodeId);
+  return new BadResponseError(broker === undefined ? `node ${nodeId}` : formatAddress(broker), problem);
 }
 
 interface NodeQueries {

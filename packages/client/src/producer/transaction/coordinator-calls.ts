@@ -15,6 +15,7 @@ import {
 } from '@millrace/protocol/messages/txn-offset-commit';
 import { defineApi } from '../../cluster/api.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { Deadline } from '../../cluster/deadline.ts';
 import { delay } from '../../cluster/delay.ts';
 import { kafkaFailure } from '../../cluster/kafka-failure.ts';
 import type { CoordinatorType } from '../../cluster/coordinator-cache.ts';
@@ -186,20 +187,23 @@ export class CoordinatorCalls {
     key: string,
     attempt: () => Promise<T>,
   ): Promise<T> {
-    const { host, closing, retryBackoff, coordinators } = this.#cluster;
+    const { host, closing, retryBackoff, coordinators, refresher } = this.#cluster;
     const { maxBlockMs } = this.#settings;
-    const deadlineMs = host.clock.monotonicMs() + maxBlockMs;
+    const deadline = new Deadline(host, maxBlockMs);
+    const expired = (cause: Error | undefined) =>
+      new TimeoutError(operation, maxBlockMs, 'max.block.ms', { cause });
+    let last: Error | undefined;
     for (let failures = 1; ; failures++) {
       try {
-        return await attempt();
+        return await deadline.race(attempt(), () => expired(last ?? refresher.lastFailure));
       } catch (error) {
+        if (deadline.isExpired && error instanceof TimeoutError) throw error;
         if (!(error instanceof MillraceError) || !error.retriable || closing.aborted) throw error;
+        last = error;
         const isConcurrent = hasCode(error, ErrorCode.CONCURRENT_TRANSACTIONS);
         if (!isConcurrent) coordinators.forget(type, key);
         const pauseMs = isConcurrent ? CONCURRENT_RETRY_MS : retryBackoff.delayMs(failures);
-        if (host.clock.monotonicMs() + pauseMs >= deadlineMs) {
-          throw new TimeoutError(operation, maxBlockMs, 'max.block.ms', { cause: error });
-        }
+        if (pauseMs >= deadline.remainingMs) throw expired(error);
         await delay(host, pauseMs, closing);
       }
     }
