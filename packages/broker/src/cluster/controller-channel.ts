@@ -100,7 +100,7 @@ export class ControllerChannel {
     const { leftMs, leadership, signal } = limits;
     return channels.to(leader).send(api, message, {
       timeoutMs: Math.min(leftMs, attemptTimeoutMs()),
-      signal: signal === undefined ? leadership : AbortSignal.any([leadership, signal]),
+      signals: signal === undefined ? [leadership] : [leadership, signal],
     });
   }
 

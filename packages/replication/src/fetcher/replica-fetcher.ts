@@ -151,7 +151,7 @@ export class ReplicaFetcher {
       this.#fetches.record(1, nowMs);
       const answer = await channel.send(FETCH, request, {
         timeoutMs: timeoutMs + maxWaitMs,
-        signal: this.#closing.signal,
+        signals: [this.#closing.signal],
       });
       this.#isPolling = false;
       await this.#onAnswer(answer);
@@ -279,7 +279,7 @@ export class ReplicaFetcher {
     const partitions = [{ partitionIndex: index, currentLeaderEpoch: leaderEpoch, timestamp }];
     const message = { replicaId: nodeId, isolationLevel: 0, topics: [{ name: topic, partitions }] };
     const { timeoutMs } = settings();
-    const answer = await sideChannel.send(LIST_OFFSETS, message, { timeoutMs, signal: left });
+    const answer = await sideChannel.send(LIST_OFFSETS, message, { timeoutMs, signals: [left] });
     left.throwIfAborted();
     const found = answer.topics[0]?.partitions[0];
     if (found?.errorCode === ErrorCode.NONE) return found.offset;

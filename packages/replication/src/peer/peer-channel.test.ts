@@ -136,7 +136,9 @@ describe('a channel to another node', () => {
       const channel = channelTo(host, () => address);
       const controller = new AbortController();
       const first = ask(channel);
-      const given = channel.send(DESCRIBE, QUESTION, { signal: controller.signal });
+      const given = channel.send(DESCRIBE, QUESTION, {
+        signals: [new AbortController().signal, controller.signal],
+      });
       const third = ask(channel);
       await simulation.sleep(5);
       controller.abort(new Error('enough'));

@@ -19,8 +19,8 @@ export interface PeerChannelOptions extends PeerOptions {
 export interface PeerSendOptions {
   /** From the call to the answer, connecting included. Default: `requestTimeoutMs` of the channel. */
   readonly timeoutMs?: number;
-  /** Gives up waiting; the request may have left. */
-  readonly signal?: AbortSignal;
+  /** Give up waiting as soon as one of them is aborted; the request may have left. */
+  readonly signals?: readonly AbortSignal[];
 }
 
 const MIN_BACKOFF_MS = 20;
@@ -53,16 +53,17 @@ export class PeerChannel {
 
   /**
    * @throws PeerUnavailableError: not sent, or the connection was lost and the peer may have acted; PeerTimeoutError;
-   * the reason of the signal
+   * the reason of a signal
    */
   send<Request extends object, Response>(
     api: PeerApi<Request, Response>,
     message: Request,
-    { timeoutMs = this.#options.requestTimeoutMs, signal }: PeerSendOptions = {},
+    { timeoutMs = this.#options.requestTimeoutMs, signals = [] }: PeerSendOptions = {},
   ): Promise<Response> {
     return new Promise<Response>((resolve, reject) => {
       if (this.#closing.signal.aborted) return reject(this.#unavailable('this node is stopping'));
-      if (signal?.aborted === true) return reject(signal.reason as Error);
+      const aborted = signals.find((signal) => signal.aborted);
+      if (aborted !== undefined) return reject(aborted.reason as Error);
       const request: PendingRequest = {
         api,
         message,
@@ -72,7 +73,7 @@ export class PeerChannel {
         resolve: (response) => resolve(response as Response),
         reject,
       };
-      if (signal !== undefined) giveUpOn(signal, request);
+      if (signals.length > 0) giveUpOn(signals, request);
       this.#enqueue(request);
     });
   }
@@ -266,20 +267,28 @@ export class PeerChannel {
   }
 }
 
-/** The order of the connection stays as it is: an answer that comes for it is dropped. */
-function giveUpOn(signal: AbortSignal, request: PendingRequest): void {
+/**
+ * The order of the connection stays as it is: an answer that comes for it is dropped.
+ *
+ * Not `AbortSignal.any`: the process holds such a signal, and whoever listens to it, until one of its sources is
+ * aborted, so a request without an answer would keep its node in memory.
+ */
+function giveUpOn(signals: readonly AbortSignal[], request: PendingRequest): void {
   const { resolve, reject } = request;
-  const abort = (): void => {
+  const abort = (event: Event): void => {
     request.isWanted = false;
-    reject(signal.reason);
+    request.reject((event.target as AbortSignal).reason);
   };
-  signal.addEventListener('abort', abort, { once: true });
+  const letGo = (): void => {
+    for (const signal of signals) signal.removeEventListener('abort', abort);
+  };
+  for (const signal of signals) signal.addEventListener('abort', abort, { once: true });
   request.resolve = (response) => {
-    signal.removeEventListener('abort', abort);
+    letGo();
     resolve(response);
   };
   request.reject = (error) => {
-    signal.removeEventListener('abort', abort);
+    letGo();
     reject(error);
   };
 }

@@ -80,7 +80,7 @@ export class QuorumFollower {
     try {
       const request = await this.#request();
       if (core.machine.role !== role) return;
-      const response = await core.channels.to(target).send(FETCH, request, { signal: controller.signal });
+      const response = await core.channels.to(target).send(FETCH, request, { signals: [controller.signal] });
       this.problem = undefined;
       core.onPeerError(target, response.errorCode);
       next = await core.run((nowMs) => this.#onAnswer(role, response, nowMs));

@@ -120,7 +120,7 @@ export class SnapshotDownload {
           },
         ],
       },
-      { signal: this.#signal },
+      { signals: [this.#signal] },
     );
     return this.#core.run((nowMs) => this.#accept(response, position, nowMs));
   }
