@@ -522,14 +522,15 @@ export class BrokerNode implements BrokerServices {
     return this.#plan.isAlone ? noOtherNodes : this.cluster.brokerChannels(purpose);
   }
 
-  #publish(image: ClusterImage, delta: ImageDelta): Promise<void> {
-    return this.#publisher.publish(image, delta, {
+  async #publish(image: ClusterImage, delta: ImageDelta): Promise<void> {
+    await this.#publisher.publish(image, delta, {
       nodeId: this.nodeId,
       config: this.brokerConfig,
       logger: this.logger,
       replication: this.replication,
       onTopicsDeleted: (topics) => this.#coordinators.onTopicsDeleted(topics),
     });
+    this.#cluster?.reportCordonedDirectories(image);
   }
 }
 

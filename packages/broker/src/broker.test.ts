@@ -50,7 +50,7 @@ describe('a first start', () => {
     ]);
     expect(server.broker.image.features).toEqual(
       new Map([
-        ['metadata.version', 29],
+        ['metadata.version', 30],
         ['eligible.leader.replicas.version', 1],
         ['group.version', 1],
         ['share.version', 1],
@@ -268,7 +268,7 @@ describe('a restart', () => {
       '/data/meta.properties',
       'version=1\ncluster.id=c\nnode.id=1\ndirectory.id=AAAAAAAAAAAAAAAAAAAAZA\n',
     );
-    await host.disk.writeFile('/data/bootstrap.checkpoint', level(30));
+    await host.disk.writeFile('/data/bootstrap.checkpoint', level(31));
     await expect(Broker.start(loopback, { host })).rejects.toMatchObject({
       code: 'ERR_BROKER_UNSUPPORTED_FEATURE',
     });

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startKafka } from '@millrace/apache-kafka-peer';
 import { freePort } from '@millrace/free-ports';
 import { ErrorCode } from '@millrace/protocol';
@@ -26,11 +29,15 @@ export async function startNodes(
   hasController = false,
 ): Promise<Nodes> {
   const both = { ...defaults, ...properties };
-  const kafka = await startKafka({ properties: both });
+  const directories = mkdtempSync(join(tmpdir(), 'compare-'));
+  const kafka = await startKafka({ properties: withOwnDirectories(both, join(directories, 'kafka')) });
   const controllerPort = await freePort();
   const millrace = await startBroker({
     storage: 'temporary',
-    properties: hasController ? { ...both, ...withController(controllerPort) } : both,
+    properties: {
+      ...withOwnDirectories(both, join(directories, 'millrace')),
+      ...(hasController ? withController(controllerPort) : {}),
+    },
   });
   const theirs = { ...addressOf(kafka.bootstrapServers), controller: addressOf(kafka.controller) };
   const ours = {
@@ -45,8 +52,19 @@ export async function startNodes(
     async [Symbol.asyncDispose]() {
       await millrace.close();
       await kafka[Symbol.asyncDispose]();
+      rmSync(directories, { recursive: true, force: true });
     },
   };
+}
+
+/** Scripts name log directories relatively: each node has its own. */
+function withOwnDirectories(
+  properties: Readonly<Record<string, string>>,
+  parent: string,
+): Readonly<Record<string, string>> {
+  const names = properties['log.dirs']?.split(',');
+  if (names === undefined) return properties;
+  return { ...properties, 'log.dirs': names.map((name) => join(parent, name)).join(',') };
 }
 
 /** As the peer's configuration has it. */

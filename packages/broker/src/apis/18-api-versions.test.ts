@@ -36,10 +36,10 @@ describe('ApiVersions', () => {
     await using server = await TestBroker.start();
     const response = await ask(server, 3);
     expect(response.supportedFeatures).toMatchObject([
-      { name: 'metadata.version', minVersion: 7, maxVersion: 29 },
+      { name: 'metadata.version', minVersion: 7, maxVersion: 30 },
     ]);
     expect(response.finalizedFeatures).toMatchObject([
-      { name: 'metadata.version', minVersionLevel: 29, maxVersionLevel: 29 },
+      { name: 'metadata.version', minVersionLevel: 30, maxVersionLevel: 30 },
       { name: 'eligible.leader.replicas.version', minVersionLevel: 1, maxVersionLevel: 1 },
       { name: 'group.version', minVersionLevel: 1, maxVersionLevel: 1 },
       { name: 'share.version', minVersionLevel: 1, maxVersionLevel: 1 },

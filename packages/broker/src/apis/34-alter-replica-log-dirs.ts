@@ -62,7 +62,9 @@ async function move(
 ): Promise<number> {
   const { logs, image } = broker;
   try {
-    if (!logs.directories.some((directory) => directory.path === path)) return ErrorCode.LOG_DIR_NOT_FOUND;
+    const directory = logs.directories.find((each) => each.path === path);
+    if (directory === undefined) return ErrorCode.LOG_DIR_NOT_FOUND;
+    if (directory.isCordoned) return ErrorCode.INVALID_REPLICA_ASSIGNMENT;
     const topic = image.topics.byName.get(topicName);
     if (topic?.partitions[partitionIndex] === undefined) return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     await logs.move(topicName, partitionIndex, path);

@@ -5,6 +5,7 @@ import {
   DescribeLogDirsResponse,
   type DescribeLogDirsResponseDescribeLogDirsResultInput,
 } from '@millrace/protocol/messages/describe-log-dirs';
+import { hasCordonedDirectories } from '../metadata/features.ts';
 import { METADATA_TOPIC } from '../metadata/metadata-topic.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
@@ -23,7 +24,7 @@ interface StoredReplica {
   readonly isFutureKey: boolean;
 }
 
-/** Sizes of partitions by log directory, of copies on their way, and how much room there is (KIP-113, KIP-827). */
+/** Sizes of partitions by log directory, of copies on their way, and how much room there is (KIP-113, KIP-827, KIP-1066). */
 export const describeLogDirs = defineHandler({
   key: ApiKey.DESCRIBE_LOG_DIRS,
   minVersion: 1,
@@ -59,9 +60,9 @@ function wantedPartitions(
 }
 
 async function describeDirectory(
-  { path, failure }: RequestContext['broker']['logs']['directories'][number],
+  { path, failure, isCordoned }: RequestContext['broker']['logs']['directories'][number],
   isWanted: (topic: string, partition: number) => boolean,
-  { logs, host }: RequestContext['broker'],
+  { logs, host, image }: RequestContext['broker'],
 ): Promise<DescribeLogDirsResponseDescribeLogDirsResultInput> {
   if (failure !== undefined) return offline(path, ErrorCode.KAFKA_STORAGE_ERROR);
   try {
@@ -88,6 +89,7 @@ async function describeDirectory(
       ),
       totalBytes: space?.totalBytes ?? UNKNOWN_BYTES,
       usableBytes: space?.usableBytes ?? UNKNOWN_BYTES,
+      isCordoned: isCordoned && hasCordonedDirectories(image),
     };
   } catch (error) {
     return offline(path, toKafkaError(error).errorCode);

@@ -7,6 +7,7 @@ import {
 import { UpdateFeaturesRequest, UpdateFeaturesResponse } from '@millrace/protocol/messages/update-features';
 import { describe, expect, it } from 'vitest';
 import type { RawConnection } from '../testing/raw-connection.ts';
+import { formatAtLevel } from '../testing/format-at-level.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 
 const [UPGRADE, SAFE_DOWNGRADE] = [1, 2];
@@ -91,18 +92,21 @@ describe('UpdateFeatures', () => {
   });
 
   it('goes back to an older metadata version and up again, where the records are the same', async () => {
-    await using server = await TestBroker.start();
+    const host = memoryHost();
+    await formatAtLevel(host, 29, ['/data']);
+    await using server = await TestBroker.start({}, host);
     const connection = await server.connect();
     const feature = 'metadata.version';
     const level = () => server.broker.image.features.get(feature);
-    const newest = level()!;
     const down = { feature, level: 23, upgradeType: SAFE_DOWNGRADE };
     expect((await setLevel(connection, 1, down)).errorCode).toBe(ErrorCode.NONE);
     expect(level()).toBe(23);
-    expect((await setLevel(connection, 1, { feature, level: newest })).errorCode).toBe(ErrorCode.NONE);
-    expect(level()).toBe(newest);
-    const beyond = await setLevel(connection, 1, { feature, level: newest + 1 });
-    expect(beyond.errorMessage).toContain(`levels 7 to ${newest} are supported`);
+    expect((await setLevel(connection, 1, { feature, level: 30 })).errorCode).toBe(ErrorCode.NONE);
+    expect(level()).toBe(30);
+    const back = await setLevel(connection, 1, { ...down, level: 29 });
+    expect(back.errorMessage).toContain('records in the metadata log');
+    const beyond = await setLevel(connection, 1, { feature, level: 31 });
+    expect(beyond.errorMessage).toContain('levels 7 to 30 are supported');
   });
 
   it('refuses a downgrade in version 0, which cannot say how safe it must be', async () => {

@@ -41,6 +41,7 @@ export const envelope = defineHandler({
       version: header.apiVersion,
       correlationId: header.correlationId,
       clientId: header.clientId,
+      isForwarded: true,
       connection: client,
       throttleMs: 0,
     };

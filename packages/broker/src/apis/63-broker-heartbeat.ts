@@ -7,10 +7,7 @@ import { brokerHeartbeat } from '../controller/broker-heartbeat.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
 
-/**
- * A broker tells the active controller that it is alive, and what it wants. Cordoned directories (version 2) count from
- * metadata.version 30 on, which is not there yet.
- */
+/** A broker tells the active controller that it is alive, what it wants, and how its directories are. */
 export const brokerHeartbeatHandler = defineHandler({
   key: ApiKey.BROKER_HEARTBEAT,
   minVersion: 0,

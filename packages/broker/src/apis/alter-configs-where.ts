@@ -7,7 +7,7 @@ import type { RequestContext } from './handler.ts';
 /**
  * Alters what the controller keeps: here where this node is the active one, and otherwise there, in the name of the
  * client. A request of which this node does a part, or refuses one, cannot be passed on as it is.
- * @throws KafkaError when the active controller does not answer
+ * @throws KafkaError when the active controller does not answer; NOT_CONTROLLER where another one was to be asked
  */
 export async function alterAtController<Resource extends ConfigResource>(
   context: RequestContext,
@@ -24,9 +24,13 @@ export async function alterAtController<Resource extends ConfigResource>(
   const { broker } = context;
   const { validateOnly, toAlteration, api } = request;
   if (resources.length === 0) return [];
-  if (broker.controller.isActive) {
+  const isForBroker = context.apis === broker.apis;
+  if (broker.controller.isActive || !isForBroker) {
     const alterations = resources.map(toAlteration);
-    const altered = await broker.controller.run((state) => alterConfigs(state, alterations, validateOnly));
+    const isCheckedByBroker = isForBroker || context.isForwarded === true;
+    const altered = await broker.controller.run((state) =>
+      alterConfigs(state, alterations, { validateOnly, isCheckedByBroker }),
+    );
     return altered.map(alterResult);
   }
   const answer = await broker.cluster.forwarder.send(

@@ -47,6 +47,8 @@ export interface RequestContext {
   readonly clientId: string | null;
   /** What is served on the listener the request came in on. */
   readonly apis: ApiRegistry;
+  /** Whether a broker has passed it on (KIP-590), after it has looked at it. Default: no. */
+  readonly isForwarded?: boolean;
   readonly connection: ConnectionInfo;
   readonly broker: BrokerServices;
   /** How long the peer is to be quiet after the answer. Raised by whoever finds a quota exceeded. */

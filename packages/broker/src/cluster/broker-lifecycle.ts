@@ -47,6 +47,8 @@ export interface BrokerLifecycleOptions {
   readonly previousBrokerEpoch: number;
   /** Ids of log directories that have failed. */
   readonly offlineDirectories: () => readonly string[];
+  /** Ids of those that take no new replicas; `null` while the cluster does not know of such (KIP-1066). */
+  readonly cordonedDirectories: () => readonly string[] | null;
   /** This broker cannot go on. */
   readonly onFault: (error: Error) => void;
   /** For messages. */
@@ -150,6 +152,11 @@ export class BrokerLifecycle {
       onFault(ClusterError.unreportedDirectory(timeoutMs));
     };
     host.timers.schedule(timeoutMs, check, { background: true });
+    this.hurry();
+  }
+
+  /** The controller is told at once how this broker is. */
+  hurry(): void {
     this.#isUrgent = true;
     if (this.#timer === undefined) return;
     this.#timer.cancel();
@@ -220,7 +227,7 @@ export class BrokerLifecycle {
 
   /** @returns whether the controller has answered */
   async #beat(timeoutMs = this.#options.config()['broker.session.timeout.ms']): Promise<boolean> {
-    const { nodeId, channel, loader, logger, offlineDirectories } = this.#options;
+    const { nodeId, channel, loader, logger, offlineDirectories, cordonedDirectories } = this.#options;
     const offlineLogDirs = [...offlineDirectories()];
     const request = {
       brokerId: nodeId,
@@ -229,6 +236,7 @@ export class BrokerLifecycle {
       wantFence: false,
       wantShutDown: this.#wantsToGo,
       offlineLogDirs,
+      cordonedLogDirs: copyOrNull(cordonedDirectories()),
     };
     const answer = await channel
       .send(heartbeatApi, request, { timeoutMs, signal: this.#stopped.signal })
@@ -283,4 +291,8 @@ export class BrokerLifecycle {
       signal.addEventListener('abort', onAbort, { once: true });
     });
   }
+}
+
+function copyOrNull(list: readonly string[] | null): string[] | null {
+  return list === null ? null : [...list];
 }

@@ -8,12 +8,13 @@ import type { ClusterPlan } from '../config/cluster-plan.ts';
 import type { SecuredAddress } from '../config/listeners.ts';
 import type { BrokerLoggers } from '../logging/broker-loggers.ts';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
-import { loseDirectories } from '../controller/broker-transitions.ts';
+import { cordonDirectories, loseDirectories } from '../controller/broker-transitions.ts';
 import { messageOf } from '../errors.ts';
 import { ClusterMetadata } from '../metadata/cluster-metadata.ts';
 import type { MetadataLoaderOptions } from '../metadata/metadata-loader.ts';
 import { joinCluster } from '../metadata/join-cluster.ts';
 import { randomUuid } from '../metadata/random-uuid.ts';
+import { hasCordonedDirectories } from '../metadata/features.ts';
 import { ownEndpoints, ownFeatures } from '../metadata/registration-fields.ts';
 import { BrokerLifecycle } from './broker-lifecycle.ts';
 import { ControllerChannel } from './controller-channel.ts';
@@ -112,6 +113,8 @@ export class ClusterMembership {
         ({ host: name, port }) => `${name}:${port}`,
       ),
       offlineDirectories: () => offlineDirectoryIdsOf(logs),
+      cordonedDirectories: () =>
+        hasCordonedDirectories(metadata.loader.image) ? cordonedDirectoryIdsOf(logs) : null,
       onFault: options.onFault,
     });
   }
@@ -186,6 +189,31 @@ export class ClusterMembership {
     });
   }
 
+  /**
+   * The controller is told when this node has cordoned directories other than it knows of: after a change of the
+   * configuration, and when the cluster has come to the level from which it knows of such (KIP-1066).
+   */
+  reportCordonedDirectories(image: ClusterImage): void {
+    const { plan, logs, nodeId, loggers } = this.#options;
+    if (!plan.isBroker) return;
+    const changes = ({ image: newest }: { readonly image: ClusterImage }) => {
+      const broker = newest.brokers.get(nodeId);
+      return broker === undefined
+        ? []
+        : cordonDirectories({ image: newest }, broker, cordonedDirectoryIdsOf(logs));
+    };
+    if (changes({ image }).length === 0) return;
+    if (!plan.isAlone) return this.lifecycle.hurry();
+    const reported = this.metadata.controller.run((state) => ({
+      records: changes(state),
+      response: undefined,
+    }));
+    reported.catch((error: unknown) => {
+      const fields = { error: messageOf(error) };
+      loggers.of('kafka.server').warn('The metadata does not tell that a log directory is cordoned', fields);
+    });
+  }
+
   /** Connections of their own to the other brokers, over the listener between brokers, for one kind of request. */
   brokerChannels(purpose: string): PeerChannels {
     const existing = this.#brokerChannels.get(purpose);
@@ -257,6 +285,12 @@ function directoryIdsOf({ directories }: LogManager): string[] {
 function offlineDirectoryIdsOf({ directories }: LogManager): string[] {
   return directories.flatMap(({ meta, failure }) =>
     meta === undefined || failure === undefined ? [] : [meta.directoryId],
+  );
+}
+
+function cordonedDirectoryIdsOf({ directories }: LogManager): string[] {
+  return directories.flatMap(({ meta, isCordoned }) =>
+    meta === undefined || !isCordoned ? [] : [meta.directoryId],
   );
 }
 

@@ -29,6 +29,18 @@ describe('the place of a node in its cluster', () => {
     expect(plan({ listeners: 'SSL://:1' }).interBrokerListener).toBe('SSL');
   });
 
+  it.each([
+    ['/elsewhere', 'Missing entries : /elsewhere'],
+    ['/a,/a/', 'Missing entries : /a/'],
+    ['*,/a', 'must not contain other values'],
+  ])('does not cordon directories that it has not: %s', (cordoned, reason) => {
+    expect(() => plan({ 'log.dirs': '/a,/b', 'cordoned.log.dirs': cordoned })).toThrow(reason);
+  });
+
+  it.each(['', '/a', '/b,/a', '*'])('cordons directories of its own: "%s"', (cordoned) => {
+    expect(plan({ 'log.dirs': '/a,/b', 'cordoned.log.dirs': cordoned }).isAlone).toBe(true);
+  });
+
   it('is one of several voters', () => {
     const { voters, isAlone, controllerListener, interBrokerListener } = plan(combined);
     expect([...voters]).toEqual([

@@ -1,6 +1,7 @@
 import type { SocketAddress } from '@millrace/host';
 import { InvalidConfigurationError } from '../errors.ts';
 import type { BrokerPropertyValues } from './broker-properties.ts';
+import { CORDONED_LOG_DIRS, cordonedProblem } from './cordoned-directories.ts';
 import type { ListenerPlan } from './listeners.ts';
 
 /** The place of a node in its cluster, as its properties say it. */
@@ -63,6 +64,7 @@ export function planCluster(
         : 'must name the listener by which the controllers are reached',
     );
   }
+  if (isBroker) checkDirectories(config);
   const interBrokerListener = isBroker ? interBrokerListenerOf(config, listeners) : undefined;
   return {
     isBroker,
@@ -73,6 +75,12 @@ export function planCluster(
     controllerListener,
     interBrokerListener,
   };
+}
+
+function checkDirectories(config: BrokerPropertyValues): void {
+  const problem = cordonedProblem(config[CORDONED_LOG_DIRS], config);
+  if (problem !== undefined)
+    throw new InvalidConfigurationError(CORDONED_LOG_DIRS, `cannot be used: ${problem}`);
 }
 
 function interBrokerListenerOf(config: BrokerPropertyValues, { brokers }: ListenerPlan): string {

@@ -14,6 +14,11 @@ export const storageProperties = {
     default: KAFKA_LOG_DIR,
     doc: 'The directory with the data, when `log.dirs` is not set.',
   }),
+  'cordoned.log.dirs': property.list({
+    default: [],
+    doc: 'Those of the directories with the data that take no new replicas, `*` for all (KIP-1066).',
+    updateMode: 'per-broker',
+  }),
   'metadata.log.dir': property.string({
     default: NOT_SET,
     doc: 'Directory of the metadata log. Empty: the first of `log.dirs`.',

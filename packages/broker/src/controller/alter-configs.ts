@@ -2,6 +2,7 @@ import { InvalidPropertyError } from '@millrace/config';
 import { KafkaError } from '@millrace/protocol';
 import { ConfigRecord } from '@millrace/protocol/messages/metadata-records';
 import { brokerDefinition } from '../config/broker-config.ts';
+import { CORDONED_LOG_DIRS } from '../config/cordoned-directories.ts';
 import { isKafkaPropertyWithoutEffect } from '../config/properties-without-effect.ts';
 import { clientMetricsSubscription } from '../config/client-metrics-config.ts';
 import { checkGroupConfig, groupConfigDefinition } from '../config/group-config.ts';
@@ -9,6 +10,7 @@ import { topicConfigValue, topicDefinition } from '../config/topic-config.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
 import { isElrEnabled } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
+import { checkCordonedDirectories } from './check-cordoned-directories.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { checkLength, checkTopicConfig } from './create-topics.ts';
 import { forgetEligible, MIN_IN_SYNC_REPLICAS } from './forget-eligible.ts';
@@ -40,11 +42,17 @@ export interface AlteredResource {
   readonly error: KafkaError | undefined;
 }
 
+export interface AlterConfigsOptions {
+  readonly validateOnly?: boolean;
+  /** Each broker whose configuration is altered has looked at it. Default: it has not been asked. */
+  readonly isCheckedByBroker?: boolean;
+}
+
 /** Alters the configuration of each resource, all of its changes or none. */
 export function alterConfigs(
   state: ControllerState,
   alterations: readonly ConfigAlteration[],
-  validateOnly: boolean,
+  { validateOnly = false, isCheckedByBroker = false }: AlterConfigsOptions = {},
 ): ControllerResult<AlteredResource[]> {
   const records: ConfigChangeRecord[] = [];
   const keyOf = ({ resourceType, resourceName }: ConfigAlteration) => `${resourceType}:${resourceName}`;
@@ -54,7 +62,7 @@ export function alterConfigs(
     try {
       if (twice.has(keyOf(alteration)))
         throw refuse('INVALID_REQUEST', 'Each resource must appear at most once.');
-      const altered = alterResource(state, alteration);
+      const altered = alterResource(state, alteration, isCheckedByBroker);
       checkMinInSyncReplicas(state, altered);
       records.push(...altered);
       return { resourceType, resourceName, error: undefined };
@@ -94,7 +102,11 @@ function checkMinInSyncReplicas({ image }: ControllerState, records: readonly Co
   }
 }
 
-function alterResource(state: ControllerState, alteration: ConfigAlteration): ConfigChangeRecord[] {
+function alterResource(
+  state: ControllerState,
+  alteration: ConfigAlteration,
+  isCheckedByBroker: boolean,
+): ConfigChangeRecord[] {
   const { resourceType, resourceName, changes, replacesAll } = alteration;
   checkResource(state, resourceType, resourceName);
   if (duplicates(changes.map(({ name }) => name)).size > 0) {
@@ -109,6 +121,7 @@ function alterResource(state: ControllerState, alteration: ConfigAlteration): Co
   }
   if (resourceType === ConfigResourceType.GROUP) checkGroupConfig(wanted, state.config.values);
   if (resourceType === ConfigResourceType.CLIENT_METRICS) clientMetricsSubscription(wanted);
+  checkCordonedDirectories(state, alteration, wanted.get(CORDONED_LOG_DIRS), isCheckedByBroker);
   const names = new Set([...current.keys(), ...wanted.keys()]);
   return [...names]
     .filter((name) => current.get(name) !== wanted.get(name))

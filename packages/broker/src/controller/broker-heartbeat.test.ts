@@ -62,6 +62,35 @@ describe('a heartbeat', () => {
     expect(cluster.sketch('orders', 1)).toBe('leader 2 epochs 0/0 isr 2');
   });
 
+  it('tells which directories are cordoned, and once is enough', () => {
+    const directories = ['a', 'b'].map((name) => Buffer.alloc(16, name).toString('base64url'));
+    const [a] = directories as [string];
+    const cluster = Cluster.of([1], { level: 30 });
+    cluster.register(2, { logDirs: directories });
+    const written = (cordonedLogDirs: string[] | null) => {
+      const { length } = cluster.records;
+      cluster.heartbeat(2, { cordonedLogDirs });
+      return cluster.records.slice(length).map(({ type }) => type);
+    };
+    expect(written(null)).toEqual(['BrokerRegistrationChange']);
+    expect(written([])).toEqual([]);
+    expect(written([a])).toEqual(['BrokerRegistrationChange']);
+    expect(cluster.broker(2).cordonedDirectoryIds).toEqual([a]);
+    expect(written([a])).toEqual([]);
+    expect(written(null)).toEqual([]);
+    expect(written(directories)).toEqual(['BrokerRegistrationChange']);
+    expect(written(directories.toReversed())).toEqual([]);
+    expect(written([])).toEqual(['BrokerRegistrationChange']);
+    expect(cluster.broker(2).cordonedDirectoryIds).toEqual([]);
+  });
+
+  it('tells of cordoned directories in vain below the level that knows of them', () => {
+    const cluster = Cluster.of([1], { level: 29 });
+    const { length } = cluster.records;
+    cluster.heartbeat(1, { cordonedLogDirs: [...cluster.broker(1).directoryIds] });
+    expect(cluster.records).toHaveLength(length);
+  });
+
   it('of a broker with a disk that failed moves what is there, and leaves the rest', () => {
     const [a, b] = [Buffer.alloc(16, 'a'), Buffer.alloc(16, 'b')].map((id) => id.toString('base64url')) as [
       string,

@@ -3,6 +3,7 @@ import type { BrokerImage } from '../metadata/cluster-image.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import {
   beginControlledShutdown,
+  cordonDirectories,
   fenceBroker,
   loseDirectories,
   partitionsOf,
@@ -37,6 +38,7 @@ export function brokerHeartbeat(
   const next = nextState(state, broker, current, request);
   const records = next === current ? [] : transition(state, broker, next);
   if (next !== 'SHUTDOWN_NOW') records.push(...loseDirectories(state, broker, request.offlineLogDirs));
+  records.push(...cordonDirectories(state, broker, request.cordonedLogDirs));
   liveness.touch(brokerId, nowMs, currentMetadataOffset);
   if (next === 'FENCED') liveness.endShutdown(brokerId);
   if (next === 'SHUTDOWN_NOW') liveness.forget(brokerId);

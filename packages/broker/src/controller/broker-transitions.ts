@@ -9,6 +9,7 @@ import {
   type PartitionImage,
   type TopicImage,
 } from '../metadata/cluster-image.ts';
+import { hasCordonedDirectories } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import type { ControllerState } from './controller-operation.ts';
 import { PartitionRules } from './partition-rules.ts';
@@ -73,6 +74,24 @@ export function loseDirectories(
     ...removeFromIsrs(state, broker.id, { isAffected: isThere }),
     registrationChange(broker, { logDirs }),
   ];
+}
+
+/**
+ * The broker says which of its directories take no new replicas; `null` where it does not say. Who places replicas leaves
+ * out a broker without any other (KIP-1066).
+ */
+export function cordonDirectories(
+  { image }: Pick<ControllerState, 'image'>,
+  broker: BrokerImage,
+  cordoned: readonly string[] | null,
+): MetadataRecord[] {
+  if (cordoned === null || !hasCordonedDirectories(image)) return [];
+  if (isSameSet(cordoned, broker.cordonedDirectoryIds)) return [];
+  return [registrationChange(broker, { cordonedLogDirs: [...cordoned] })];
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((id) => b.includes(id)) && b.every((id) => a.includes(id));
 }
 
 /** One replica is in a directory that has failed. */

@@ -27,7 +27,7 @@ function alter(
   const operation = value === null ? ConfigOperation.DELETE : ConfigOperation.SET;
   const changes = [{ name, operation, value }];
   const [altered] = cluster.run((state) =>
-    alterConfigs(state, [{ resourceType, resourceName, changes, replacesAll: false }], false),
+    alterConfigs(state, [{ resourceType, resourceName, changes, replacesAll: false }]),
   );
   return altered!.error;
 }

@@ -56,18 +56,14 @@ const operation: fc.Arbitrary<ControllerOperation<unknown>> = fc.oneof(
     .map(
       ({ resourceName, ...change }): ControllerOperation<unknown> =>
         (state) =>
-          alterConfigs(
-            state,
-            [
-              {
-                resourceType: ConfigResourceType.TOPIC,
-                resourceName,
-                changes: [{ name: 'retention.ms', ...change }],
-                replacesAll: false,
-              },
-            ],
-            false,
-          ),
+          alterConfigs(state, [
+            {
+              resourceType: ConfigResourceType.TOPIC,
+              resourceName,
+              changes: [{ name: 'retention.ms', ...change }],
+              replacesAll: false,
+            },
+          ]),
     ),
   fc.constant(allocateProducerIds as ControllerOperation<unknown>),
   fc.constant<ControllerOperation<unknown>>((state) => ({

@@ -1,5 +1,6 @@
 import type { KafkaError } from '@millrace/protocol';
 import type { ClusterImage } from '../metadata/cluster-image.ts';
+import { hasUncordonedDirectory } from '../metadata/replica-directories.ts';
 import type { ControllerState } from './controller-operation.ts';
 import { isActive } from './partition-rules.ts';
 import { StripedPlacement } from './striped-placement.ts';
@@ -15,7 +16,8 @@ export function assignReplicas(
 ): ReplicaAssignment {
   const { count, replicationFactor } = options;
   const usable = [...image.brokers.values()].filter(
-    ({ id, inControlledShutdown }) => !inControlledShutdown && !liveness.isShuttingDown(id),
+    (broker) =>
+      !broker.inControlledShutdown && !liveness.isShuttingDown(broker.id) && hasUncordonedDirectory(broker),
   );
   const problem = placementProblem(usable, replicationFactor);
   if (problem !== undefined) {
@@ -32,7 +34,8 @@ function placementProblem(
   usable: readonly { readonly isFenced: boolean }[],
   replicationFactor: number,
 ): string | undefined {
-  if (usable.every(({ isFenced }) => isFenced)) return 'All brokers are currently fenced.';
+  if (usable.every(({ isFenced }) => isFenced))
+    return 'All brokers are currently fenced, or have all their log directories cordoned.';
   if (replicationFactor <= usable.length) return undefined;
   return (
     `The target replication factor of ${replicationFactor} cannot be reached because only ${usable.length} ` +

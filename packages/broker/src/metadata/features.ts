@@ -8,10 +8,10 @@ export const METADATA_VERSION_FEATURE = 'metadata.version';
 const MIN_METADATA_VERSION = 7;
 
 /**
- * The level of metadata.version that a new cluster is formatted with: 4.2-IV1. It is the highest one whose records and
+ * The level of metadata.version that a new cluster is formatted with: 4.3-IV0. It is the highest one whose records and
  * behaviour are implemented, too, since a level is a promise (`docs/decisions/0011`).
  */
-export const METADATA_VERSION = 29;
+export const METADATA_VERSION = 30;
 
 /** Levels that brought records or fields that what is below does not know: nobody goes back across them. */
 const levelsWithNewRecords: readonly number[] = [7, 8, 11, 13, 14, 15, 17, 23, 30];
@@ -55,6 +55,13 @@ export const CONTROLLER_REGISTRATION_VERSION = 15;
 
 /** The level of metadata.version (3.7-IV2) from which it is noted in which directories replicas are (KIP-858). */
 export const DIRECTORY_ASSIGNMENT_VERSION = 17;
+
+/** The level of metadata.version (4.3-IV0) from which brokers may have directories that take no new replicas (KIP-1066). */
+const CORDONED_DIRECTORIES_VERSION = 30;
+
+export function hasCordonedDirectories(image: Pick<ClusterImage, 'features'>): boolean {
+  return metadataVersionOf(image) >= CORDONED_DIRECTORIES_VERSION;
+}
 
 /** The level a cluster is at, which has one from its first record on. */
 export function metadataVersionOf({ features }: Pick<ClusterImage, 'features'>): number {

@@ -8,6 +8,11 @@ export function isOnlineDirectory({ directoryIds }: BrokerImage, directory: stri
   return directoryIds.length === 0 || directoryIds.includes(directory);
 }
 
+/** May new replicas be placed on that broker? One that has not said anything of its directories counts (KIP-1066). */
+export function hasUncordonedDirectory({ directoryIds, cordonedDirectoryIds }: BrokerImage): boolean {
+  return directoryIds.length === 0 || directoryIds.some((id) => !cordonedDirectoryIds.includes(id));
+}
+
 /** Where a new replica on that broker will be: there is no doubt where the broker has one directory. */
 export function defaultDirectory({ brokers }: Pick<ClusterImage, 'brokers'>, brokerId: number): string {
   const directoryIds = brokers.get(brokerId)?.directoryIds ?? [];

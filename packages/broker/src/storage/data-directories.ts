@@ -8,6 +8,7 @@ import {
   type MetaProperties,
 } from '@millrace/log';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
+import { configuredLogDirs } from '../config/cordoned-directories.ts';
 import { brokerErrors, DataDirectoryError, InvalidConfigurationError } from '../errors.ts';
 import { bootstrapRecords } from '../metadata/bootstrap-records.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
@@ -146,10 +147,13 @@ function checkNode(path: string, meta: MetaProperties | undefined, nodeId: numbe
 
 /** Absolute; the first one holds the metadata log. */
 export function directoryPaths(config: BrokerPropertyValues): string[] {
-  const logDirs = config['log.dirs'].length > 0 ? config['log.dirs'] : [config['log.dir']];
   const metadataDir = config['metadata.log.dir'];
   return [
-    ...new Set([...(metadataDir === '' ? [] : [metadataDir]), ...logDirs].map((path) => resolve(path))),
+    ...new Set(
+      [...(metadataDir === '' ? [] : [metadataDir]), ...configuredLogDirs(config)].map((path) =>
+        resolve(path),
+      ),
+    ),
   ];
 }
 

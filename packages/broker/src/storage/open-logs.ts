@@ -1,6 +1,7 @@
 import type { Host } from '@millrace/host';
 import { LogManager, StorageError } from '@millrace/log';
 import type { BrokerConfig } from '../config/broker-config.ts';
+import { isCordoned } from '../config/cordoned-directories.ts';
 import { topicLogConfig } from '../config/topic-config.ts';
 import { DataDirectoryError } from '../errors.ts';
 import type { BrokerLoggers } from '../logging/broker-loggers.ts';
@@ -32,6 +33,7 @@ export function openLogs(parts: {
     locks: directories.locks,
     identity: { clusterId: directories.clusterId, nodeId },
     brokerEpoch,
+    isCordoned: (path) => isCordoned(config.values, path),
     onDirectoryFailure: ({ directory, cause }) => failures.add(directory, cause),
     beforeSwitch: async ({ topicId, partition: index }, directoryId, signal) => {
       if (directoryId !== undefined) await assignments()?.move({ topicId, index, directoryId }, signal);

@@ -36,6 +36,8 @@ export interface LogDirDescription {
   /** Of the file system; -1 where the broker does not say. */
   readonly totalBytes: number;
   readonly usableBytes: number;
+  /** It takes no new replicas (KIP-1066); `false` where the broker does not say. */
+  readonly isCordoned: boolean;
 }
 
 /** Where a replica is to be on its broker. */
@@ -71,12 +73,13 @@ export function describeLogDirs(
 }
 
 function logDirOf(result: DescribeLogDirsResponseDescribeLogDirsResult): LogDirDescription {
-  const { errorCode, logDir, totalBytes, usableBytes, topics } = result;
+  const { errorCode, logDir, totalBytes, usableBytes, isCordoned, topics } = result;
   return {
     path: logDir,
     error: errorCode === ErrorCode.NONE ? undefined : kafkaFailure(errorCode, `Log directory ${logDir}`),
     totalBytes,
     usableBytes,
+    isCordoned,
     replicas: topics.flatMap(({ name, partitions }) =>
       partitions.map(({ partitionIndex, partitionSize, offsetLag, isFutureKey }) => ({
         topic: name,

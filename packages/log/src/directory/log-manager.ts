@@ -80,6 +80,8 @@ export interface LogManagerOptions {
   readonly moveMaxBytesPerSec?: number;
   /** `producer.id.expiration.ms`, default 86400000. */
   readonly producerExpirationMs?: number;
+  /** Whether a directory takes no new partitions as long as there are others (KIP-1066). Default: all take them. */
+  readonly isCordoned?: (path: string) => boolean;
   /** A directory went offline; its partitions answer KAFKA_STORAGE_ERROR from now on. */
   readonly onDirectoryFailure?: (error: StorageError) => void;
   /**
@@ -98,6 +100,8 @@ export interface LogDirectoryState extends Pick<
 > {
   /** Why it is offline; `undefined` for one that works. */
   readonly failure: StorageError | undefined;
+  /** It takes no new partitions as long as there are others. */
+  readonly isCordoned: boolean;
 }
 
 /** Where a partition is to be made. */
@@ -196,11 +200,19 @@ export class LogManager {
         isClean,
         cleanBrokerEpoch,
         failure: directory.failure,
+        isCordoned: this.#isCordoned(path),
       }),
     );
     const unknown = { meta: undefined, isClean: false, cleanBrokerEpoch: -1 };
-    const unusable = this.#unusable.map((failure) => ({ ...unknown, path: failure.directory, failure }));
+    const unusable = this.#unusable.map((failure) => {
+      const path = failure.directory;
+      return { ...unknown, path, failure, isCordoned: this.#isCordoned(path) };
+    });
     return [...opened, ...unusable];
+  }
+
+  #isCordoned(path: string): boolean {
+    return this.#options.isCordoned?.(path) ?? false;
   }
 
   /** Partitions that are too damaged to be opened, by name, with the reason. Their files are untouched. */
@@ -239,7 +251,7 @@ export class LogManager {
   }
 
   /**
-   * Creates a partition, by default in the directory that has the fewest.
+   * Creates a partition, by default in the directory that has the fewest of those that are not cordoned.
    * @throws PartitionExistsError; KafkaError KAFKA_STORAGE_ERROR
    */
   async create(partition: NewPartition, { directoryId }: NewPartitionPlace = {}): Promise<PartitionLog> {
@@ -351,7 +363,11 @@ export class LogManager {
         : this.#directories.find(({ opened }) => opened.meta?.directoryId === directoryId);
     if (wanted !== undefined) return wanted;
     const online = this.#directories.filter(({ directory }) => directory.failure === undefined);
-    const [first] = online.toSorted((a, b) => this.#partitionsIn(a) - this.#partitionsIn(b));
+    const open = online.filter(({ directory }) => !this.#isCordoned(directory.path));
+    // The controller may have placed it here before it knew that there is no room any more.
+    const [first] = (open.length > 0 ? open : online).toSorted(
+      (a, b) => this.#partitionsIn(a) - this.#partitionsIn(b),
+    );
     if (first === undefined) throw this.#directories[0]!.directory.offlineError();
     return first;
   }

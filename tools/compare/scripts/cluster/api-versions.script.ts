@@ -5,13 +5,6 @@ export const script: CompareScript = {
   name: 'api-versions',
   title:
     'ApiVersions in every version: which APIs and versions there are, which features, and clients without a name.',
-  known: [
-    {
-      step: '*, v*',
-      field: '*[metadata.version].*',
-      reason: 'levels up to 29 (4.2-IV1) are implemented, where new clusters begin',
-    },
-  ],
   async run(peer) {
     for (const version of peer.versions(apiVersions)) {
       const ask = async (label: string, clientSoftwareName: string) => {

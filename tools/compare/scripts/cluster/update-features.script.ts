@@ -43,6 +43,19 @@ export const script: CompareScript = {
         await ask('up, called down', upAsDown);
         await ask('up', [{ feature: 'group.version', maxVersionLevel: 1 }]);
       }
+      if (version >= 1) {
+        for (const [level, upgradeType] of [
+          [29, UPGRADE],
+          [29, SAFE_DOWNGRADE],
+          [29, UNSAFE_DOWNGRADE],
+          [30, SAFE_DOWNGRADE],
+          [30, UPGRADE],
+          [31, UPGRADE],
+        ] as const) {
+          const update = { feature: 'metadata.version', maxVersionLevel: level, upgradeType };
+          await ask(`metadata.version ${level} by way ${upgradeType}`, [update], true);
+        }
+      }
       await ask('one good, one bad', [
         { feature: 'group.version', maxVersionLevel: 1 },
         { feature: 'no.such.version', maxVersionLevel: 1 },

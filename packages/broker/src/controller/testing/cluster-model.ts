@@ -295,7 +295,7 @@ const happenings = {
     const resourceName = TOPICS[a % TOPICS.length]!;
     const changes = [{ name: minInSync, operation: ConfigOperation.SET, value: String(1 + (b % 3)) }];
     const alteration = { resourceType: 2, resourceName, changes, replacesAll: false };
-    cluster.run((state) => alterConfigs(state, [alteration], false));
+    cluster.run((state) => alterConfigs(state, [alteration]));
   },
 };
 

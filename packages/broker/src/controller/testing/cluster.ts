@@ -27,17 +27,22 @@ export const CLUSTER_ID = 'AAAAAAAAAAAAAAAAAAAACA';
 
 /** Decisions on a cluster of several brokers, that register and send heartbeats by hand. */
 export class Cluster extends Decisions {
+  #level = LEVEL;
+
   /** @param brokerIds registered and unfenced, each in its own rack where `racks` has one */
   static of(
     brokerIds: readonly number[],
     options: {
       readonly hasElr?: boolean;
+      /** Of `metadata.version`. */
+      readonly level?: number;
       readonly racks?: Readonly<Record<number, string>>;
       readonly properties?: Readonly<Record<string, string>>;
     } = {},
   ): Cluster {
     const cluster = new Cluster(options.properties);
-    const levels = [['metadata.version', LEVEL] as const];
+    cluster.#level = options.level ?? LEVEL;
+    const levels = [['metadata.version', cluster.#level] as const];
     for (const [name, featureLevel] of options.hasElr === true
       ? [...levels, [ELR_VERSION_FEATURE, 1] as const]
       : levels) {
@@ -58,7 +63,7 @@ export class Cluster extends Decisions {
   register(brokerId: number, change: Partial<BrokerRegistrationRequest> = {}): number {
     const directory = Buffer.alloc(16, brokerId + 100).toString('base64url');
     const features = [
-      { name: 'metadata.version', minSupportedVersion: 7, maxSupportedVersion: LEVEL },
+      { name: 'metadata.version', minSupportedVersion: 7, maxSupportedVersion: this.#level },
       { name: ELR_VERSION_FEATURE, minSupportedVersion: 0, maxSupportedVersion: 1 },
     ];
     const request = BrokerRegistrationRequest.create({

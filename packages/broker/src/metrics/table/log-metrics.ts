@@ -56,6 +56,24 @@ export const logMetrics: MetricGroup = {
       },
     },
     {
+      name: 'kafka_log_logmanager_cordonedlogdirectorycount',
+      type: 'gauge',
+      mbean: 'kafka.log:type=LogManager,name=CordonedLogDirectoryCount',
+      help: 'Log directories that take no new replicas (KIP-1066)',
+      read: ({ logs }) => logs.directories.filter(({ isCordoned }) => isCordoned).length,
+    },
+    {
+      name: 'kafka_log_logmanager_logdirectorycordoned',
+      type: 'gauge',
+      labels: ['logDirectory'],
+      mbean: 'kafka.log:type=LogManager,name=LogDirectoryCordoned,logDirectory=*',
+      help: '1 for a log directory that takes no new replicas',
+      *read({ logs }) {
+        for (const { path, isCordoned } of logs.directories)
+          yield { labels: { logDirectory: path }, value: Number(isCordoned) };
+      },
+    },
+    {
       name: 'kafka_log_logcleanermanager_uncleanable_partitions_count',
       type: 'gauge',
       mbean: 'kafka.log:type=LogCleanerManager,name=uncleanable-partitions-count,logDirectory=*',
