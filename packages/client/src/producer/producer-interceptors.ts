@@ -1,5 +1,6 @@
 import type { Logger } from '@millrace/host';
 import { PartialSendError } from '../errors.ts';
+import type { HandOn } from '../topic/typed-sends.ts';
 import type { ProducerRecord, RecordMetadata } from './producer-record.ts';
 
 /**
@@ -29,8 +30,22 @@ export class ProducerInterceptors {
     this.#logger = logger;
   }
 
-  /** One record through all of them, around `send`. */
-  one(
+  /** All that is sent through them goes on to `next`. */
+  before({ one, many, closing }: HandOn): HandOn {
+    return {
+      closing,
+      one: (record) => this.#one(record, one),
+      many: (records) => this.#many(records, many),
+    };
+  }
+
+  close(): void {
+    for (const interceptor of this.#interceptors) {
+      this.#guarded('close', () => interceptor.close?.());
+    }
+  }
+
+  #one(
     record: ProducerRecord,
     send: (record: ProducerRecord) => Promise<RecordMetadata>,
   ): Promise<RecordMetadata> {
@@ -43,7 +58,7 @@ export class ProducerInterceptors {
     return sent;
   }
 
-  many(
+  #many(
     records: readonly ProducerRecord[],
     send: (records: readonly ProducerRecord[]) => Promise<RecordMetadata[]>,
   ): Promise<RecordMetadata[]> {
@@ -61,12 +76,6 @@ export class ProducerInterceptors {
       (error: unknown) => acknowledge((index) => outcomeOf(error as Error, index)),
     );
     return sent;
-  }
-
-  close(): void {
-    for (const interceptor of this.#interceptors) {
-      this.#guarded('close', () => interceptor.close?.());
-    }
   }
 
   #onSend(record: ProducerRecord): ProducerRecord {

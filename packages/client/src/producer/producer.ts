@@ -10,7 +10,6 @@ import type { OffsetOfPartition } from '../consumer/consumer.ts';
 import {
   ClientClosedError,
   InvalidConfigError,
-  RecordTooLargeError,
   TimeoutError,
   TransactionAbortableError,
   TransactionFatalError,
@@ -29,10 +28,7 @@ import type { AnyTopic, Topic, TypedRecord } from '../topic/topic.ts';
 import type { TopicProducer } from '../topic/topic-producer.ts';
 import { isTypedRecord, TypedSends, type HandOn } from '../topic/typed-sends.ts';
 import { Accumulator } from './accumulator.ts';
-import { ArrayJob, SingleJob } from './append-job.ts';
-import { ArraySend } from './array-send.ts';
 import { BufferMemory } from './buffer-memory.ts';
-import type { PartitionQueue } from './partition-queue.ts';
 import { ProducerInterceptors } from './producer-interceptors.ts';
 import {
   choosePartitioner,
@@ -44,25 +40,11 @@ import {
 import { producerProperties, type ProducerProperties } from './producer-properties.ts';
 import type { ProducerRecord, RecordMetadata } from './producer-record.ts';
 import { producerSettings, type ProducerSettings } from './producer-settings.ts';
-import { checkRecord, recordSizeBytes } from './record-check.ts';
+import { RecordIntake } from './record-intake.ts';
 import { Sender } from './sender.ts';
 import { SpareBuffers } from './spare-buffers.ts';
-import { TopicLane } from './topic-lane.ts';
-import { TopicQueues } from './topic-queues.ts';
-import { TracedJob } from './traced-job.ts';
 import type { TransactionScope } from './transaction/transaction-scope.ts';
 import { Transactions } from './transaction/transactions.ts';
-
-type Resolve = (metadata: RecordMetadata) => void;
-type Reject = (error: Error) => void;
-
-// One executor for all single sends: a closure per record would be the second largest cost after the promise.
-let capturedResolve: Resolve;
-let capturedReject: Reject;
-function capture(resolve: Resolve, reject: Reject): void {
-  capturedResolve = resolve;
-  capturedReject = reject;
-}
 
 /**
  * Sends records to a cluster. One per process is enough: it is meant to be shared.
@@ -77,13 +59,12 @@ export class Producer {
   readonly #memory: BufferMemory;
   readonly #instruments: ClientInstruments;
   readonly #times: CallTimes<typeof producerCallSensors>;
-  readonly #accumulator: Accumulator;
   readonly #sender: Sender;
   readonly #transactions: Transactions | undefined;
   readonly #interceptors: ProducerInterceptors | undefined;
+  readonly #intake: RecordIntake;
   readonly #handOn: HandOn;
   readonly #typed: TypedSends;
-  readonly #lanes = new Map<string, TopicLane>();
   readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
 
@@ -119,15 +100,13 @@ export class Producer {
     this.#sender = new Sender(
       this.#cluster,
       { settings: this.#settings, memory: this.#memory, metrics },
-      (topic) => this.#lanes.get(topic)?.queues,
+      (topic) => this.#intake.queuesOf(topic),
     );
     this.#transactions = this.#makeTransactions();
     if (options.interceptors !== undefined && options.interceptors.length > 0) {
       this.#interceptors = new ProducerInterceptors(options.interceptors, logger);
     }
-    this.#handOn = this.#makeHandOn(this.#interceptors);
-    this.#typed = new TypedSends(this.#handOn);
-    this.#accumulator = new Accumulator(
+    const accumulator = new Accumulator(
       this.#settings,
       this.#host.clock,
       this.#memory,
@@ -137,6 +116,14 @@ export class Producer {
         onBatchFull: () => this.#sender.wakeUp(),
       },
     );
+    this.#intake = new RecordIntake({
+      cluster: this.#cluster,
+      settings: this.#settings,
+      accumulator,
+      times: this.#times,
+    });
+    this.#handOn = this.#interceptors?.before(this.#intake) ?? this.#intake;
+    this.#typed = new TypedSends(this.#handOn);
   }
 
   /** Bytes of `buffer.memory` in use. */
@@ -191,15 +178,12 @@ export class Producer {
    */
   async trace(record: ProducerRecord): Promise<RecordTrace> {
     this.#assertSendable(undefined);
-    this.#check(record, 0);
     const { clock } = this.#host;
     const journey = new RecordJourney(clock.monotonicMs());
-    const timestampMs = record.timestampMs ?? clock.nowMs();
-    const job = new TracedJob(record, { timestampMs, deadlineMs: this.#blockUntilMs(), clock }, journey);
-    this.#lane(record.topic).submit(job);
+    const sent = this.#intake.followed(record, journey);
     const { steps } = journey;
     try {
-      const metadata = await job.promise;
+      const metadata = await sent;
       const { partition, offset } = metadata;
       journey.note('acknowledged', clock.monotonicMs(), { partition, offset });
       return { metadata, steps };
@@ -392,101 +376,9 @@ export class Producer {
     this.#transactions?.assertOpen('send');
   }
 
-  /** What takes records that are bytes. */
-  #makeHandOn(interceptors: ProducerInterceptors | undefined): HandOn {
-    const one = (record: ProducerRecord) => this.#sendOne(record);
-    const many = (records: readonly ProducerRecord[]) => this.#sendArray(records);
-    const { closing } = this.#cluster;
-    if (interceptors === undefined) return { one, many, closing };
-    return {
-      closing,
-      one: (record) => interceptors.one(record, one),
-      many: (records) => interceptors.many(records, many),
-    };
-  }
-
-  #sendOne(record: ProducerRecord): Promise<RecordMetadata> {
-    this.#check(record, 0);
-    const lane = this.#lane(record.topic);
-    const timestampMs = record.timestampMs ?? this.#host.clock.nowMs();
-    const { partitionCount } = lane;
-    const isDirect = lane.isIdle && partitionCount > (record.partition ?? 0);
-    if (isDirect && this.#accumulator.append(lane.queues, partitionCount, record, timestampMs) === 0) {
-      const { completion, recordCount } = this.#accumulator.appendedTo;
-      const promise = new Promise<RecordMetadata>(capture);
-      completion.addSingle(recordCount - 1, timestampMs, capturedResolve, capturedReject);
-      return promise;
-    }
-    const job = new SingleJob(record, timestampMs, this.#blockUntilMs());
-    lane.submit(job);
-    return job.promise;
-  }
-
-  #sendArray(records: readonly ProducerRecord[]): Promise<RecordMetadata[]> {
-    if (records.length === 0) return Promise.resolve([]);
-    for (let index = 0; index < records.length; index++) this.#check(records[index]!, index);
-    const times = { nowMs: this.#host.clock.nowMs(), deadlineMs: this.#blockUntilMs() };
-    const send = new ArraySend(records.length, timestampsOf(records, times.nowMs));
-    if (isOneTopic(records)) {
-      this.#lane(records[0]!.topic).submit(new ArrayJob(records, undefined, times, send));
-      return send.promise;
-    }
-    for (const [topic, positions] of positionsByTopic(records)) {
-      this.#lane(topic).submit(new ArrayJob(records, positions, times, send));
-    }
-    return send.promise;
-  }
-
-  /** Refuses what can never be sent, before anything of the call is queued. */
-  #check(record: ProducerRecord, index: number): void {
-    const { maxRequestBytes, bufferMemoryBytes } = this.#settings;
-    const upperBound = checkRecord(record, index);
-    if (upperBound <= maxRequestBytes && upperBound <= bufferMemoryBytes) return;
-    const bytes = recordSizeBytes(record);
-    if (bytes > maxRequestBytes) {
-      throw new RecordTooLargeError(record.topic, bytes, maxRequestBytes, 'max.request.size');
-    }
-    if (bytes > bufferMemoryBytes) {
-      throw new RecordTooLargeError(record.topic, bytes, bufferMemoryBytes, 'buffer.memory');
-    }
-  }
-
-  #lane(topic: string): TopicLane {
-    const existing = this.#lanes.get(topic);
-    if (existing !== undefined) return existing;
-    const lane = new TopicLane(this.#topicQueues(topic), {
-      host: this.#host,
-      refresher: this.#cluster.refresher,
-      accumulator: this.#accumulator,
-      settings: this.#settings,
-      times: this.#times,
-      closing: this.#cluster.closing,
-    });
-    this.#lanes.set(topic, lane);
-    return lane;
-  }
-
-  #topicQueues(topic: string): TopicQueues {
-    const { batchSizeBytes, isAdaptive } = this.#settings;
-    const sticky = { batchSizeBytes, isAdaptive, random: this.#host.random.fork(`partitioner-${topic}`) };
-    return new TopicQueues(
-      topic,
-      sticky,
-      (name) => this.#cluster.metadata.topic(name),
-      (queue) => this.#isSlow(queue),
-    );
-  }
-
-  #isSlow(queue: PartitionQueue): boolean {
-    const { availabilityTimeoutMs } = this.#settings;
-    const first = queue.batches[0];
-    if (availabilityTimeoutMs === 0 || first === undefined) return false;
-    return this.#host.clock.monotonicMs() - first.createdMs > availabilityTimeoutMs;
-  }
-
   async #flushed(): Promise<void> {
     await this.#typed.settled();
-    await Promise.all([...this.#lanes.values()].map((lane) => lane.settled()));
+    await this.#intake.settled();
     this.#sender.wakeUp();
     const open = [...this.#sender.unfinished()].filter(({ completion }) => !completion.isSettled);
     await Promise.all(
@@ -524,10 +416,6 @@ export class Producer {
     const value = Math.max(0, this.#host.clock.monotonicMs() - this.#cluster.refresher.lastAnswerMs) / 1000;
     return { group: 'producer-metrics', name: 'metadata-age', tags: { 'client-id': clientId }, value };
   }
-
-  #blockUntilMs(): number {
-    return this.#host.clock.monotonicMs() + this.#settings.maxBlockMs;
-  }
 }
 
 function isArray<Item>(input: Item | readonly Item[]): input is readonly Item[] {
@@ -541,36 +429,4 @@ function topicOf({ topic }: TypedRecord): AnyTopic {
 /** The types do not allow mixed arrays, so the first one speaks for all. */
 function isTypedArray(records: readonly (ProducerRecord | TypedRecord)[]): records is readonly TypedRecord[] {
   return isTypedRecord(records[0]);
-}
-
-/**
- * Timestamps for the metadata of an array. Taken now, since the caller may change the records, but only kept where a
- * record has its own.
- */
-function timestampsOf(records: readonly ProducerRecord[], nowMs: number): (position: number) => number {
-  if (records.every(({ timestampMs }) => timestampMs === undefined)) return () => nowMs;
-  const timestamps = Float64Array.from(records, ({ timestampMs }) => timestampMs ?? nowMs);
-  return (position) => timestamps[position]!;
-}
-
-function isOneTopic(records: readonly ProducerRecord[]): boolean {
-  const { topic } = records[0]!;
-  for (let index = 1; index < records.length; index++) if (records[index]!.topic !== topic) return false;
-  return true;
-}
-
-function positionsByTopic(records: readonly ProducerRecord[]): Map<string, number[]> {
-  const byTopic = new Map<string, number[]>();
-  let topic: string | undefined;
-  let positions: number[] = [];
-  for (let position = 0; position < records.length; position++) {
-    const record = records[position]!;
-    if (record.topic !== topic) {
-      topic = record.topic;
-      positions = byTopic.get(topic) ?? [];
-      byTopic.set(topic, positions);
-    }
-    positions.push(position);
-  }
-  return byTopic;
 }
