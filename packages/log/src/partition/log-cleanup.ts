@@ -1,3 +1,4 @@
+import { KafkaError } from '@millrace/protocol';
 import { removeSegments } from '../retention/remove-segments.ts';
 import { deletableSegments, type SegmentFacts } from '../retention/deletable-segments.ts';
 import type { LogSegment } from '../segment/log-segment.ts';
@@ -13,12 +14,35 @@ export interface LogCleanupParts {
   readonly writer: LogWriter;
 }
 
-/** Makes room: moves the log start and deletes segments. Every method runs within the tasks of the log. */
+/** Makes room: moves the log start and deletes segments. What changes the log runs within its tasks. */
 export class LogCleanup {
   readonly #parts: LogCleanupParts;
 
   constructor(parts: LogCleanupParts) {
     this.#parts = parts;
+  }
+
+  /**
+   * Where the log start goes when records before `beforeOffset` are deleted; -1 stands for the high watermark.
+   * @throws KafkaError OFFSET_OUT_OF_RANGE, POLICY_VIOLATION
+   */
+  deletionTarget(beforeOffset: number): number {
+    const { context, state } = this.#parts;
+    const policy = context.config()['cleanup.policy'];
+    if (policy.includes('compact') && !policy.includes('delete')) {
+      throw new KafkaError(
+        'POLICY_VIOLATION',
+        `${context.name} is compacted; its records cannot be deleted by offset`,
+      );
+    }
+    const target = beforeOffset === -1 ? state.highWatermark : beforeOffset;
+    if (target > state.highWatermark || target < 0) {
+      throw new KafkaError(
+        'OFFSET_OUT_OF_RANGE',
+        `Cannot delete records of ${context.name} before ${beforeOffset}: the high watermark is ${state.highWatermark}`,
+      );
+    }
+    return target;
   }
 
   /** @returns whether the log start moved. */

@@ -1,10 +1,10 @@
-import { batchBaseOffset, KafkaError, LONG_MAX, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
+import { batchBaseOffset, LONG_MAX, RECORD_BATCH_OVERHEAD } from '@millrace/protocol';
 import type { AppendOptions, AppendResult } from '../append/append-result.ts';
 import { SerialTasks } from '../append/serial-tasks.ts';
-import { cleaningState, cleanLog, type CleanOptions, type CleanResult } from '../cleaner/clean-log.ts';
+import { cleaningState, type CleanOptions, type CleanResult } from '../cleaner/clean-log.ts';
 import type { CleanableRange } from '../cleaner/cleanable-range.ts';
 import type { EpochEndOffset } from '../epoch/leader-epoch-cache.ts';
-import { CorruptFileError, IllegalTopicIdError } from '../errors.ts';
+import { IllegalTopicIdError } from '../errors.ts';
 import { validateLargeBatch } from '../append/validate-batch.ts';
 import type { LogConfig } from '../log-config.ts';
 import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from '../read/find-timestamp.ts';
@@ -12,14 +12,16 @@ import { LogReader } from '../read/log-reader.ts';
 import type { ReadBound, ReadOptions, ReadResult } from '../read/read-result.ts';
 import type { PartitionTail } from '../read/tail-cache.ts';
 import type { ProducerView } from '../producer/producer-entry.ts';
+import { closeLog } from './close-log.ts';
 import { LogAppender } from './log-appender.ts';
 import { LogCleanup } from './log-cleanup.ts';
+import { LogCompaction } from './log-compaction.ts';
 import type { LogContext } from './log-context.ts';
 import { LogFlusher } from './log-flusher.ts';
 import { restartLog, truncateLog } from './log-truncation.ts';
 import { LogWriter } from './log-writer.ts';
 import type { PartitionFiles } from './partition-files.ts';
-import { damageError, quarantineSegment, type LogDamage } from './segment-quarantine.ts';
+import type { LogDamage } from './segment-quarantine.ts';
 import { lastStableOffset, type PartitionState } from './partition-state.ts';
 
 export interface PartitionLogParts {
@@ -43,11 +45,10 @@ export class PartitionLog {
   #cleanup!: LogCleanup;
   readonly #tasks = new SerialTasks();
   readonly #listeners = new Set<() => void>();
-  readonly #cleanings = new SerialTasks();
+  readonly #compaction = new LogCompaction();
   #truncating: Promise<unknown> | undefined;
   /** Between two directories: the files of the one are closed, those of the other not open yet. */
   #switching: Promise<unknown> | undefined;
-  #isClosing = false;
 
   constructor(parts: PartitionLogParts) {
     this.#assemble(parts);
@@ -269,22 +270,8 @@ export class PartitionLog {
    * @throws KafkaError OFFSET_OUT_OF_RANGE above the high watermark, POLICY_VIOLATION for logs that are only compacted
    */
   async deleteRecords(beforeOffset: number): Promise<number> {
-    const state = this.#state;
-    state.directory.assertOnline();
-    const policy = this.config['cleanup.policy'];
-    if (policy.includes('compact') && !policy.includes('delete')) {
-      throw new KafkaError(
-        'POLICY_VIOLATION',
-        `${this.#context.name} is compacted; its records cannot be deleted by offset`,
-      );
-    }
-    const target = beforeOffset === -1 ? state.highWatermark : beforeOffset;
-    if (target > state.highWatermark || target < 0) {
-      throw new KafkaError(
-        'OFFSET_OUT_OF_RANGE',
-        `Cannot delete records of ${this.#context.name} before ${beforeOffset}: the high watermark is ${state.highWatermark}`,
-      );
-    }
+    this.#state.directory.assertOnline();
+    const target = this.#cleanup.deletionTarget(beforeOffset);
     const move = (): Promise<boolean> =>
       this.#state.directory.guard(() => this.#cleanup.moveLogStart(target));
     if (await this.#tasks.run(move)) this.#notify();
@@ -323,21 +310,17 @@ export class PartitionLog {
    */
   compact(options: CleanOptions = {}): Promise<CleanResult | undefined> {
     this.#state.directory.assertOnline();
-    const isCancelled = (): boolean => this.#isClosing || options.isCancelled?.() === true;
-    return this.#cleanings.run(() => {
-      const parts = {
-        context: this.#context,
-        state: this.#state,
-        tasks: this.#tasks,
-        flusher: this.#flusher,
-        onReplaced: (endOffset: number): void => {
-          this.#tail.dropBelow(endOffset);
-          this.#reader.reset();
-        },
-      };
-      const clean = () => this.#state.directory.guard(() => cleanLog(parts, { ...options, isCancelled }));
-      return this.#withQuarantine(clean);
+    const parts = () => ({
+      context: this.#context,
+      state: this.#state,
+      tasks: this.#tasks,
+      flusher: this.#flusher,
+      onReplaced: (endOffset: number): void => {
+        this.#tail.dropBelow(endOffset);
+        this.#reader.reset();
+      },
     });
+    return this.#compaction.run(parts, options);
   }
 
   /**
@@ -347,12 +330,7 @@ export class PartitionLog {
    * @param open Renames the directories and opens the other one. The files of this one are closed already.
    */
   async switchDirectory(catchUp: () => Promise<void>, open: () => Promise<PartitionLogParts>): Promise<void> {
-    this.#isClosing = true;
-    try {
-      await this.#cleanings.run(() => this.#change(() => this.#switch(catchUp, open)));
-    } finally {
-      this.#isClosing = false;
-    }
+    await this.#compaction.without(() => this.#change(() => this.#switch(catchUp, open)));
   }
 
   async #switch(catchUp: () => Promise<void>, open: () => Promise<PartitionLogParts>): Promise<void> {
@@ -423,7 +401,7 @@ export class PartitionLog {
   /** Finishes what was accepted, saves indexes and producer state, and forces everything to the disk. */
   async close(): Promise<void> {
     if (this.#state.isClosed) return;
-    await this.#endCleaning();
+    await this.#compaction.end();
     await this.#writer.idle();
     await this.#tasks.run(() => this.#close({ isDeleted: false }));
   }
@@ -431,7 +409,7 @@ export class PartitionLog {
   /** Stops without saving anything: the files are about to be removed. */
   async discard(): Promise<void> {
     if (this.#state.isClosed) return;
-    await this.#endCleaning();
+    await this.#compaction.end();
     await this.#writer.idle();
     await this.#tasks.run(() => this.#close({ isDeleted: true }));
   }
@@ -443,38 +421,14 @@ export class PartitionLog {
     return records.length >= RECORD_BATCH_OVERHEAD && batchBaseOffset(records, 0) > logEndOffset;
   }
 
-  /** Runs a task that reads whole segments. Damage that it meets is marked; where some is known, it does not run. */
-  async #withQuarantine<T>(task: () => Promise<T>): Promise<T> {
-    const { segments } = this.#state;
-    const known = segments.all.find(({ damage }) => damage !== undefined);
-    if (known?.damage !== undefined) throw damageError(known, known.damage);
-    try {
-      return await task();
-    } catch (error) {
-      if (!(error instanceof CorruptFileError)) throw error;
-      const segment = segments.all.find(({ file }) => file.path === error.file);
-      if (segment !== undefined) await quarantineSegment(this.#context, segment, error, 0);
-      throw error;
-    }
-  }
-
-  async #endCleaning(): Promise<void> {
-    this.#isClosing = true;
-    await this.#cleanings.run(async () => undefined);
-  }
-
   async #close({ isDeleted }: { readonly isDeleted: boolean }): Promise<void> {
     const state = this.#state;
     if (state.isClosed) return;
     state.isClosed = true;
     this.#tail.clear();
     try {
-      if (!isDeleted && state.directory.failure === undefined) await this.#saveAll();
-    } catch (error) {
-      throw state.directory.fail(error);
+      await closeLog({ state, files: this.#files, flusher: this.#flusher }, { isDeleted });
     } finally {
-      await this.#flusher.stop();
-      for (const segment of state.segments.all) await segment.close();
       this.#notify();
     }
   }
@@ -503,15 +457,6 @@ export class PartitionLog {
     this.#reader.reset();
     this.#appender.reset();
     this.#notify();
-  }
-
-  async #saveAll(): Promise<void> {
-    const state = this.#state;
-    for (const segment of state.segments.all) await segment.saveForCleanStop();
-    await this.#files.writeSnapshot(state.producers);
-    await this.#files.writeEpochs(state.epochs, true);
-    await this.#flusher.flush(state.logEndOffset);
-    await this.#files.sync();
   }
 
   #notify(): void {
