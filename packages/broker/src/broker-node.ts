@@ -6,17 +6,13 @@ import { ApiRegistry } from './apis/api-registry.ts';
 import type { BrokerServices } from './broker-services.ts';
 import type { BrokerConfig } from './config/broker-config.ts';
 import type { BrokerProperties, BrokerPropertyValues } from './config/broker-properties.ts';
-import {
-  advertisedAddress,
-  planListeners,
-  type ListenerPlan,
-  type SecuredAddress,
-} from './config/listeners.ts';
+import { planListeners, type ListenerPlan, type SecuredAddress } from './config/listeners.ts';
 import { parseBrokerProperties } from './config/parse-broker-properties.ts';
 import { SchemaValidation } from './schema-validation/schema-validation.ts';
 import { RequestDispatcher } from './connection/request-dispatcher.ts';
 import type { RequestMemory } from './connection/request-memory.ts';
-import { SocketServer, type BoundListener } from './connection/socket-server.ts';
+import { NodeListeners } from './connection/node-listeners.ts';
+import { SocketServer } from './connection/socket-server.ts';
 import { noOtherNodes } from './coordinator/no-other-nodes.ts';
 import type { NodeChannels } from './coordinator/node-channels.ts';
 import { Coordinators } from './coordinator/coordinators.ts';
@@ -27,7 +23,7 @@ import { controllerApis } from './apis/controller-apis.ts';
 import { ClusterMembership } from './cluster/cluster-membership.ts';
 import { planCluster, type ClusterPlan } from './config/cluster-plan.ts';
 import { ProducerIdSource } from './controller/producer-id-source.ts';
-import { BrokerClosedError, invariant } from './errors.ts';
+import { BrokerClosedError } from './errors.ts';
 import { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import { BrokerLoggers } from './logging/broker-loggers.ts';
@@ -43,10 +39,7 @@ import { PartitionReplication } from './partitions/partition-replication.ts';
 import type { PartitionRegistry } from './partitions/partition-registry.ts';
 import type { Authorizer } from './security/acl/authorizer.ts';
 import { createAuthorizer } from './security/acl/create-authorizer.ts';
-import { loadPeerSecurity, type PeerListener } from './security/peer-security.ts';
-import { ListenerSecurity } from './security/listener-security.ts';
-import { warnOfOpenListeners } from './security/open-listeners.ts';
-import { CertificateReload } from './security/tls/certificate-reload.ts';
+import { loadPeersSecurity } from './security/peer-security.ts';
 import { AnswerMemory } from './connection/answer-memory.ts';
 import { ClientMetrics } from './client-metrics/client-metrics.ts';
 import { ClientMetricsStore } from './client-metrics/client-metrics-store.ts';
@@ -116,6 +109,7 @@ export class BrokerNode implements BrokerServices {
   readonly logs: LogManager;
   readonly #failures: DirectoryFailures;
   readonly #server: SocketServer;
+  readonly #listeners: NodeListeners;
   readonly #operations: OperationsServer | undefined;
   readonly #traffic = new Traffic();
   readonly #publisher = new MetadataPublisher();
@@ -124,9 +118,6 @@ export class BrokerNode implements BrokerServices {
   readonly #previousBrokerEpoch: number;
   #cluster: ClusterMembership | undefined;
   #producerIds: ProducerIdSource | undefined;
-  #listeners: readonly SecuredAddress[] = [];
-  #certificates: CertificateReload | undefined;
-  #bound: ReadonlyMap<string, BrokerEndpoint> = new Map();
   #closing: Promise<void> | undefined;
   #state: number = BrokerState.STARTING;
 
@@ -151,6 +142,13 @@ export class BrokerNode implements BrokerServices {
       logger: loggers.of('kafka.network'),
       config: () => config.values,
       quotas,
+    });
+    this.#listeners = new NodeListeners({
+      host,
+      loggers,
+      config,
+      server: this.#server,
+      scramCredentials: () => this.#newestImage.scramCredentials,
     });
     this.answerMemory = new AnswerMemory(config.values['queued.max.response.bytes']);
     this.clientMetrics = new ClientMetrics({
@@ -239,9 +237,7 @@ export class BrokerNode implements BrokerServices {
 
   /** Listens, becomes part of the cluster, and serves. */
   async #start(listeners: ListenerPlan): Promise<void> {
-    const bound = await this.#bind(listeners);
-    this.#bound = new Map(bound.map(({ name, boundHost, port }) => [name, { host: boundHost, port }]));
-    this.#listeners = bound.map((listener) => advertisedAddress(listeners, listener, listener.port));
+    await this.#listeners.open(listeners);
     const cluster = await this.#openCluster(listeners);
     const failed = this.failed.then((error) => {
       throw error;
@@ -249,14 +245,13 @@ export class BrokerNode implements BrokerServices {
     await Promise.race([this.#join(cluster, listeners), failed]);
     this.#state = BrokerState.RUNNING;
     const { clusterId, nodeId } = this;
-    this.logger.info('Broker started', { clusterId, nodeId, listeners: this.#listeners });
+    this.logger.info('Broker started', { clusterId, nodeId, listeners: this.#listeners.advertised });
     this.loggers.guard();
   }
 
   /** Where the first listener is bound. */
   get address(): BrokerEndpoint {
-    const [first] = this.#bound.values();
-    return first!;
+    return this.#listeners.first;
   }
 
   /** Where metrics and health are served; `undefined` where they are not. */
@@ -303,7 +298,7 @@ export class BrokerNode implements BrokerServices {
 
   /** Where the listener of that name is bound. */
   addressOf(listenerName: string): BrokerEndpoint | undefined {
-    return this.#bound.get(listenerName.toUpperCase());
+    return this.#listeners.boundAt(listenerName);
   }
 
   /** Memory of large requests. */
@@ -363,9 +358,7 @@ export class BrokerNode implements BrokerServices {
   }
 
   advertisedEndpoint(listenerName: string): BrokerEndpoint {
-    const listener = this.#listeners.find(({ name }) => name === listenerName);
-    invariant(listener !== undefined, `no listener ${listenerName}`);
-    return { host: listener.host, port: listener.port };
+    return this.#listeners.advertisedEndpoint(listenerName);
   }
 
   async ensureInternalTopic(name: string): Promise<TopicImage> {
@@ -409,7 +402,7 @@ export class BrokerNode implements BrokerServices {
   async #close(): Promise<void> {
     await this.#leave();
     this.#state = BrokerState.SHUTTING_DOWN;
-    await this.#certificates?.close();
+    await this.#listeners.close();
     const served = this.#server.close(this.config['controlled.shutdown.timeout.ms']);
     await this.#coordinators.close();
     // In a cluster others answer what is asked now; a node alone answers first.
@@ -431,24 +424,6 @@ export class BrokerNode implements BrokerServices {
     await this.#cluster.metadata.resign();
   }
 
-  /** Opens the listeners with their certificates; nobody is served yet. */
-  async #bind(plan: ListenerPlan): Promise<BoundListener[]> {
-    const { host, brokerConfig: config } = this;
-    const logger = this.loggers.of('kafka.network');
-    const parts = { host, logger, config, scramCredentials: () => this.#newestImage.scramCredentials };
-    const wanted = await Promise.all(
-      [...plan.brokers, ...plan.controllers].map(async (address) => ({
-        ...address,
-        security: await ListenerSecurity.load(address, parts),
-      })),
-    );
-    const bound = await this.#server.bind(wanted);
-    this.#certificates = CertificateReload.start(bound, { host, logger, config });
-    config.onChange(() => void this.#certificates?.refresh());
-    warnOfOpenListeners(bound, logger);
-    return bound;
-  }
-
   async #openCluster(listeners: ListenerPlan): Promise<ClusterMembership> {
     const { host, loggers, nodeId, clusterId, logs, controllerApis: apis } = this;
     const cluster = await ClusterMembership.open({
@@ -459,8 +434,8 @@ export class BrokerNode implements BrokerServices {
       logs,
       config: this.brokerConfig,
       plan: this.#plan,
-      listeners: this.#listeners,
-      security: await this.#peerSecurity(listeners),
+      listeners: this.#listeners.advertised,
+      security: await loadPeersSecurity(host.disk, this.config, this.#plan, listeners.protocolOf),
       controllerApis: apis,
       broker: this,
       image: () => this.image,
@@ -472,23 +447,6 @@ export class BrokerNode implements BrokerServices {
     this.#failures.onFailure = () => cluster.onDirectoryFailure();
     this.#producerIds = new ProducerIdSource(() => cluster.requests.allocateProducerIds());
     return cluster;
-  }
-
-  /** How to speak to other nodes; a node alone speaks to none. */
-  async #peerSecurity({ protocolOf }: ListenerPlan) {
-    const { isAlone, controllerListener, interBrokerListener } = this.#plan;
-    const load = async (name: string | undefined, mechanismProperty: PeerListener['mechanismProperty']) =>
-      isAlone || name === undefined
-        ? {}
-        : loadPeerSecurity(this.host.disk, this.config, {
-            name,
-            protocol: protocolOf(name),
-            mechanismProperty,
-          });
-    return {
-      controllers: await load(controllerListener, 'sasl.mechanism.controller.protocol'),
-      brokers: await load(interBrokerListener, 'sasl.mechanism.inter.broker.protocol'),
-    };
   }
 
   /** Opens the doors in the order in which this node has something to say: as a controller, then as a broker. */

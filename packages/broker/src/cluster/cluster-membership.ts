@@ -1,6 +1,6 @@
 import type { Host } from '@millrace/host';
 import type { LogManager } from '@millrace/log';
-import { PeerChannels, type PeerSecurity, type QuorumLeader } from '@millrace/replication';
+import { PeerChannels, type QuorumLeader } from '@millrace/replication';
 import type { ApiRegistry } from '../apis/api-registry.ts';
 import type { BrokerServices } from '../broker-services.ts';
 import type { BrokerConfig } from '../config/broker-config.ts';
@@ -16,6 +16,7 @@ import { joinCluster } from '../metadata/join-cluster.ts';
 import { randomUuid } from '../metadata/random-uuid.ts';
 import { hasCordonedDirectories } from '../metadata/features.ts';
 import { ownEndpoints, ownFeatures } from '../metadata/registration-fields.ts';
+import type { PeersSecurity } from '../security/peer-security.ts';
 import { BrokerLifecycle } from './broker-lifecycle.ts';
 import { ControllerChannel } from './controller-channel.ts';
 import { ControllerRequests } from './controller-requests.ts';
@@ -37,7 +38,7 @@ export interface ClusterMembershipOptions {
   /** What others are told, for brokers and for controllers. */
   readonly listeners: readonly SecuredAddress[];
   /** How to speak to the controller listeners, and to the listeners between brokers, of other nodes. */
-  readonly security: { readonly controllers: PeerSecurity; readonly brokers: PeerSecurity };
+  readonly security: PeersSecurity;
   readonly controllerApis: ApiRegistry;
   readonly broker: BrokerServices;
   readonly image: () => ClusterImage;

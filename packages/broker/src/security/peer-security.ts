@@ -2,6 +2,7 @@ import { parseJaasConfig } from '@millrace/config';
 import type { Disk } from '@millrace/host';
 import type { PeerLogin, PeerSecurity } from '@millrace/replication';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
+import type { ClusterPlan } from '../config/cluster-plan.ts';
 import { listenerProperties } from '../config/listener-property.ts';
 import { InvalidConfigurationError } from '../errors.ts';
 import { securityProtocols, type SecurityProtocol } from './security-protocol.ts';
@@ -15,7 +16,30 @@ export interface PeerListener {
   readonly mechanismProperty: 'sasl.mechanism.inter.broker.protocol' | 'sasl.mechanism.controller.protocol';
 }
 
+/** How to connect to the listeners of other nodes. */
+export interface PeersSecurity {
+  readonly controllers: PeerSecurity;
+  readonly brokers: PeerSecurity;
+}
+
 const mechanisms: readonly PeerLogin['mechanism'][] = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'];
+
+/** A node alone speaks to nobody. @throws InvalidConfigurationError, InvalidPropertyError */
+export async function loadPeersSecurity(
+  disk: Disk,
+  config: BrokerPropertyValues,
+  { isAlone, controllerListener, interBrokerListener }: ClusterPlan,
+  protocolOf: (listenerName: string) => SecurityProtocol,
+): Promise<PeersSecurity> {
+  const load = async (name: string | undefined, mechanismProperty: PeerListener['mechanismProperty']) =>
+    isAlone || name === undefined
+      ? {}
+      : loadPeerSecurity(disk, config, { name, protocol: protocolOf(name), mechanismProperty });
+  return {
+    controllers: await load(controllerListener, 'sasl.mechanism.controller.protocol'),
+    brokers: await load(interBrokerListener, 'sasl.mechanism.inter.broker.protocol'),
+  };
+}
 
 /**
  * How this node speaks to a listener of other nodes: by the certificates and the login that its own listener of that
