@@ -5,8 +5,10 @@ import {
   type MetadataRequestInput,
 } from '@millrace/protocol/messages/metadata';
 import { describe, expect, it } from 'vitest';
+import { createAcls } from '../testing/acls.ts';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { createTopic } from '../testing/requests.ts';
+import { connectAs, startSecuredBroker } from '../testing/secured-broker.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 
 function ask(connection: RawConnection, version: number, message: MetadataRequestInput) {
@@ -125,6 +127,30 @@ describe('Metadata', () => {
     });
     expect(asked.topics[0]!.topicAuthorizedOperations).toBe(3576);
     expect(asked.clusterAuthorizedOperations).toBe(8096);
+  });
+
+  it('says nothing of a topic that the client may not create, not even whether its name is legal', async () => {
+    await using server = await startSecuredBroker();
+    const admin = await connectAs(server, 'admin');
+    const connection = await connectAs(server, 'alice');
+    const names = ['absent', 'no spaces please'];
+    const rights = names.map((name) => ({ type: 'TOPIC', name, operation: 'DESCRIBE' }) as const);
+    await createAcls(
+      admin,
+      rights.map((right) => ({ ...right, principal: 'User:alice' })),
+    );
+    const wanted = { ...named(...names), includeTopicAuthorizedOperations: true };
+    const creating = await ask(connection, 9, { ...wanted, allowAutoTopicCreation: true });
+    const refused = {
+      errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED,
+      topicAuthorizedOperations: -2147483648,
+    };
+    expect(creating.topics).toMatchObject([refused, refused]);
+    const looking = await ask(connection, 9, { ...wanted, allowAutoTopicCreation: false });
+    expect(looking.topics).toMatchObject([
+      { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, topicAuthorizedOperations: 256 },
+      { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, topicAuthorizedOperations: 256 },
+    ]);
   });
 
   it('creates the topic of the consumer offsets with its own properties', async () => {

@@ -45,9 +45,12 @@ export const metadata = defineHandler({
     const { version } = context;
     const isAll =
       request.topics === null || (version < FIRST_WITH_NULL_AS_ALL && request.topics.length === 0);
-    const missing = isAll ? [] : creatableTopics(request, context);
-    if (missing.length === 0) return respond(request, isAll, context, []);
-    return createForClient(missing, context).then((created) => respond(request, isAll, context, created));
+    const missing = isAll ? nothingMissing : missingTopics(request, context);
+    const { creatable, refused } = missing;
+    if (creatable.length === 0) return respond(request, isAll, context, { created: [], refused });
+    return createForClient(creatable, context).then((created) =>
+      respond(request, isAll, context, { created, refused }),
+    );
   },
 
   fail({ errorCode }, request, { version }) {
@@ -60,29 +63,42 @@ export const metadata = defineHandler({
   },
 });
 
-/** Unknown topics that the client, the configuration and the ACLs let us create. */
-function creatableTopics(request: MetadataRequest, context: RequestContext): string[] {
+interface MissingTopics {
+  readonly creatable: readonly string[];
+  /** Nobody is to learn more of them than that, not even whether such a name is legal. */
+  readonly refused: ReadonlySet<string>;
+}
+
+const nothingMissing: MissingTopics = { creatable: [], refused: new Set() };
+
+/** Unknown topics that client and configuration want created, by what the ACLs say. */
+function missingTopics(request: MetadataRequest, context: RequestContext): MissingTopics {
   const { broker } = context;
-  if (!request.allowAutoTopicCreation || !broker.config['auto.create.topics.enable']) return [];
+  if (!request.allowAutoTopicCreation || !broker.config['auto.create.topics.enable']) return nothingMissing;
   const { byName } = broker.image.topics;
-  const names = new Set<string>();
+  const creatable = new Set<string>();
+  const refused = new Set<string>();
   for (const { name } of request.topics ?? []) {
-    if (name === null || byName.has(name) || topicNameProblem(name) !== undefined) continue;
-    if (!isAllowed(context, 'DESCRIBE', 'TOPIC', name) || !mayCreate(context, name)) continue;
-    names.add(name);
+    if (name === null || byName.has(name) || !isAllowed(context, 'DESCRIBE', 'TOPIC', name)) continue;
+    if (!mayCreate(context, name)) refused.add(name);
+    else if (topicNameProblem(name) === undefined) creatable.add(name);
   }
-  return [...names];
+  return { creatable: [...creatable], refused };
 }
 
 function mayCreate(context: RequestContext, name: string): boolean {
   return isAllowed(context, 'CREATE', 'CLUSTER') || isAllowed(context, 'CREATE', 'TOPIC', name);
 }
 
+interface CreationOutcome extends Pick<MissingTopics, 'refused'> {
+  readonly created: readonly RequestedTopic[];
+}
+
 function respond(
   request: MetadataRequest,
   isAll: boolean,
   context: RequestContext,
-  created: readonly RequestedTopic[],
+  outcome: CreationOutcome,
 ): MetadataResponseInput {
   const { image } = context.broker;
   const describe = (topic: TopicImage) =>
@@ -99,12 +115,8 @@ function respond(
     : withoutRepeats(request.topics!).map((wanted) => {
         const topic =
           wanted.name === null ? image.topics.byId.get(wanted.topicId) : image.topics.byName.get(wanted.name);
-        if (topic === undefined || isNew(topic, created)) {
-          const isAsked = request.includeTopicAuthorizedOperations && wanted.name !== null;
-          const operations = isAsked
-            ? { topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', wanted.name!) }
-            : {};
-          return { ...unknownTopic(wanted, created, context), ...operations };
+        if (topic === undefined || isNew(topic, outcome.created)) {
+          return toldOf(unknownTopic(wanted, outcome, context), request, context);
         }
         return isVisible(topic) ? describe(topic) : failedTopic(wanted, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
       });
@@ -118,6 +130,18 @@ function respond(
     ...(hasClusterOperations ? { clusterAuthorizedOperations } : {}),
     errorCode: ErrorCode.NONE,
   };
+}
+
+/** With what the client may do, when it asks; not for a topic that it may neither see nor create. */
+function toldOf(
+  topic: MetadataResponseTopicInput,
+  { includeTopicAuthorizedOperations }: MetadataRequest,
+  context: RequestContext,
+): MetadataResponseTopicInput {
+  const { name, errorCode } = topic;
+  if (!includeTopicAuthorizedOperations || name === null) return topic;
+  if (errorCode === ErrorCode.TOPIC_AUTHORIZATION_FAILED) return topic;
+  return { ...topic, topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', name) };
 }
 
 /** Made by this request. */
@@ -173,11 +197,11 @@ function describePartition(
 
 function unknownTopic(
   wanted: MetadataRequestTopic,
-  created: readonly RequestedTopic[],
+  { created, refused }: CreationOutcome,
   context: RequestContext,
 ): MetadataResponseTopicInput {
   if (wanted.name === null) return failedTopic(wanted, ErrorCode.UNKNOWN_TOPIC_ID);
-  if (!isAllowed(context, 'DESCRIBE', 'TOPIC', wanted.name)) {
+  if (refused.has(wanted.name) || !isAllowed(context, 'DESCRIBE', 'TOPIC', wanted.name)) {
     return failedTopic(wanted, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
   }
   if (topicNameProblem(wanted.name) !== undefined) {

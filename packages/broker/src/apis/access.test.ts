@@ -70,6 +70,14 @@ const rows: readonly Row[] = [
   },
   { api: 'METADATA', message: { topics: [{ name: 'orders' }] }, needs: [topic('DESCRIBE')] },
   {
+    api: 'METADATA',
+    message: { topics: [{ name: 'absent' }], allowAutoTopicCreation: true },
+    needs: [
+      ['TOPIC', 'absent', 'DESCRIBE', TOPIC],
+      ['TOPIC', 'absent', 'CREATE', TOPIC],
+    ],
+  },
+  {
     api: 'OFFSET_COMMIT',
     version: 9,
     message: { groupId: 'g', topics: [{ name: 'orders', partitions }] },
