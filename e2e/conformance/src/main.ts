@@ -3,22 +3,35 @@
  * against a fresh node. See the README beside.
  */
 import { existsSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { unavailable } from '@millrace/apache-kafka-peer';
 import type { Against } from './nodes/node.ts';
 import { startNode } from './nodes/start-node.ts';
 import { judge } from './report/judge.ts';
 import { printVerdict } from './report/print-verdict.ts';
+import { aiokafka } from './suites/aiokafka.ts';
 import { franzGo } from './suites/franz-go.ts';
+import { kafkaGo } from './suites/kafka-go.ts';
 import { kafkajs } from './suites/kafkajs.ts';
 import { java } from './suites/java.ts';
 import { librdkafka } from './suites/librdkafka.ts';
 import { platformatic } from './suites/platformatic.ts';
 import { python } from './suites/python.ts';
+import { rskafka } from './suites/rskafka.ts';
 import type { Suite } from './suites/suite.ts';
 
-const suites: readonly Suite[] = [kafkajs, platformatic, python, java, librdkafka, franzGo];
+const suites: readonly Suite[] = [
+  kafkajs,
+  platformatic,
+  python,
+  java,
+  librdkafka,
+  franzGo,
+  kafkaGo,
+  rskafka,
+  aiokafka,
+];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -61,12 +74,19 @@ async function runSuite(suite: Suite, against: Against, only: readonly string[])
   return verdict.unexpected.length > 0 || isOutdated || verdict.passed === 0 ? 1 : 0;
 }
 
-/** Of the sources that the suite does not bring along. */
-function whatIsMissing({ needsFolder }: Suite): string | undefined {
+/** Of the sources and programs that the suite does not bring along. */
+function whatIsMissing({ needsFolder, needsCommand }: Suite): string | undefined {
+  if (needsCommand !== undefined && !isInstalled(needsCommand))
+    return `the command "${needsCommand}" is missing`;
   if (needsFolder === undefined) return undefined;
   if (values.suite === undefined) return `--suite PATH is missing, ${needsFolder.hint}`;
   const program = resolve(values.suite, needsFolder.program ?? '.');
   return existsSync(program) ? undefined : `${program} is missing; PATH is ${needsFolder.hint}`;
+}
+
+function isInstalled(command: string): boolean {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.some((folder) => existsSync(join(folder, command)));
 }
 
 function isAgainst(value: string): value is Against {

@@ -4,7 +4,7 @@ import { Admin } from '@millrace/client';
 import { freePorts } from '@millrace/free-ports';
 import { franzGoFailures } from '../known/franz-go.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { runProgram } from './run-program.ts';
+import { runGoTests } from './go-tests.ts';
 import type { Suite, SuiteRun } from './suite.ts';
 
 const TEST_PROGRAM = 'pkg/kgo/kgo.test';
@@ -51,29 +51,21 @@ async function runTests(run: SuiteRun, folder: string, program: string): Promise
   const tests = testsWithBroker(folder).filter(
     (test) => run.only.length === 0 || run.only.some((word) => test.includes(word)),
   );
-  const limit = `${PATIENCE_MS / 1000 - 60}s`;
-  const { status, output } = await runProgram(
-    program,
-    ['-test.v', '-test.timeout', limit, '-test.run', `^(${tests.join('|')})$`],
-    {
-      cwd: folder,
-      timeoutMs: PATIENCE_MS,
-      env: {
-        KGO_SEEDS: run.node.bootstrapServers,
-        KGO_TEST_RF: '1',
-        KGO_TEST_UNSAFE: '1',
-        KGO_TEST_RECORDS: String(RECORDS),
-        KGO_LOG_LEVEL: 'none',
-        KGO_TEST_SCRAM_SEEDS: `127.0.0.1:${scramPort}`,
-        KGO_TEST_SCRAM: `${user}:${password}`,
-      },
+  return await runGoTests({
+    command: [program],
+    cwd: folder,
+    tests,
+    timeoutMs: PATIENCE_MS,
+    env: {
+      KGO_SEEDS: run.node.bootstrapServers,
+      KGO_TEST_RF: '1',
+      KGO_TEST_UNSAFE: '1',
+      KGO_TEST_RECORDS: String(RECORDS),
+      KGO_LOG_LEVEL: 'none',
+      KGO_TEST_SCRAM_SEEDS: `127.0.0.1:${scramPort}`,
+      KGO_TEST_SCRAM: `${user}:${password}`,
     },
-  );
-  const outcomes = readOutcomes(output);
-  const reported = new Set(outcomes.map(({ test }) => test));
-  const lost = tests.filter((test) => !reported.has(test));
-  const detail = `the program ended with ${status} before it said so:\n${output.slice(-2000)}`;
-  return [...outcomes, ...lost.map((test) => ({ test, status: 'failed', detail }) as const)];
+  });
 }
 
 /** Tests of files that make clients for the broker under test; all others need none. */
@@ -89,27 +81,4 @@ function testsWithBroker(folder: string): string[] {
     )
     .map((text) => /^func (Test\w+)/.exec(text)![1]!)
     .toSorted();
-}
-
-/** `--- FAIL: TestIssue325 (0.52s)`, for subtests indented; what a test said stands before its line or behind it. */
-function readOutcomes(output: string): Outcome[] {
-  const statuses = { PASS: 'passed', FAIL: 'failed', SKIP: 'skipped' } as const;
-  const pieces = output.split(/^(?= *--- (?:PASS|FAIL|SKIP): )/m);
-  return pieces.flatMap((piece, index) => {
-    const match = /^ *--- (PASS|FAIL|SKIP): (\S+)/.exec(piece);
-    if (match === null) return [];
-    const status = statuses[match[1] as keyof typeof statuses];
-    const [before, behind] = [pieces[index - 1] ?? '', piece].map((text) => saidByTests(text).slice(-3));
-    return [
-      {
-        test: match[2]!,
-        status,
-        ...(status === 'passed' ? {} : { detail: [...before!, ...behind!].join('\n') }),
-      },
-    ];
-  });
-}
-
-function saidByTests(text: string): string[] {
-  return text.split('\n').filter((line) => /_test\.go:\d+: /.test(line));
 }

@@ -6,6 +6,7 @@ import { CertificateAuthority } from '@millrace/test-certificates';
 import { kafkajsFailures } from '../known/kafkajs.ts';
 import type { NodeListener } from '../nodes/node.ts';
 import type { Outcome } from '../report/outcome.ts';
+import { pemInOneLine } from './pem-in-one-line.ts';
 import { runProgram } from './run-program.ts';
 import type { Suite, SuiteRun } from './suite.ts';
 
@@ -32,8 +33,8 @@ export const kafkajs: Suite = {
         // Brokers are 0, 1 and 2 there, and tests ask for 0.
         'node.id': '0',
         'ssl.keystore.type': 'PEM',
-        'ssl.keystore.key': oneLine(key),
-        'ssl.keystore.certificate.chain': oneLine(certificate),
+        'ssl.keystore.key': pemInOneLine(key),
+        'ssl.keystore.certificate.chain': pemInOneLine(certificate),
         'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
         ...Object.fromEntries(
           sasl.flatMap(({ name }) => [
@@ -60,11 +61,6 @@ export const kafkajs: Suite = {
     }
   },
 };
-
-/** PEM as a value of a properties file. */
-function oneLine(pem: string): string {
-  return pem.trim().replaceAll('\n', String.raw`\n`);
-}
 
 /** What the suite's own scripts prepare with Docker. */
 async function prepare(bootstrapServers: string): Promise<void> {

@@ -19,6 +19,8 @@ export interface Suite {
     /** Without this file in it there is nothing to run. */
     readonly program?: string;
   };
+  /** A program that its tests are run with, for example a tool chain: it has to stand in PATH. */
+  readonly needsCommand?: string;
   readonly knownFailures: readonly KnownFailure[];
   requirements(): Promise<NodeRequirements>;
   /** Runs all tests and says how each of them ended. */
