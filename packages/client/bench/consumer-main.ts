@@ -1,15 +1,12 @@
 // The process that `startConsumerProcess` forks: node consumer-main.ts NAME HOST:PORT
 import { kafkaJs, librdkafka, millrace, millraceIteration, platformatic } from './consumers.ts';
 import type { ConsumerLoad, Measured } from './consumer-process.ts';
+import { serveMeasures } from './measured-process.ts';
 
 const [name, bootstrapServers = ''] = process.argv.slice(2);
 const make = { kafkaJs, librdkafka, millrace, millraceIteration, platformatic }[name!]!;
 const consumer = make(bootstrapServers);
-process.on('message', (load: ConsumerLoad | 'stop') => {
-  if (load === 'stop') process.exit();
-  void measure(load).then((measured) => process.send!(measured));
-});
-process.send!(consumer.name);
+serveMeasures(consumer.name, measure);
 
 /** From the first piece on, without it: joining a group and looking up offsets is not what is measured. */
 async function measure({ topic, count, valueBytes }: ConsumerLoad): Promise<Measured> {

@@ -1,5 +1,6 @@
 import { Admin, Producer } from '../src/index.ts';
 import { collectGarbage } from './collect-garbage.ts';
+import { compareLatencies } from './latency-comparison.ts';
 import { unavailable } from './librdkafka.ts';
 import { kafkaJs, librdkafka, millrace, platformatic, type MeasuredProducer } from './producers.ts';
 
@@ -16,9 +17,6 @@ export type Report = (row: BenchRow) => void;
 
 /** Rounds alternate between the clients, so that a busy machine is busy for all of them; medians are compared. */
 const ROUNDS = 3;
-/** As many as it takes for a 99th percentile that the next run finds again. */
-const LATENCY_TURNS = 60;
-const LATENCY_SENDS = 100;
 const SINGLES = 500_000;
 
 interface Load {
@@ -49,11 +47,9 @@ export async function compareProducers(bootstrapServers: string, report: Report)
   const ours = millrace(bootstrapServers, { 'batch.size': 524_288 });
   const peers = [await kafkaJs(bootstrapServers), platformatic(bootstrapServers)];
   const native = await librdkafkaIfBuilt(bootstrapServers);
-  // One that waits for more records, and one that does not.
-  const [bulk, prompt] = [native.slice(0, 1), native.slice(1)];
   try {
-    for (const load of loads) await compareRates(admin, load, [ours, ...peers, ...bulk], report);
-    await compareLatencies(admin, [millrace(bootstrapServers), ...peers, ...prompt], report);
+    for (const load of loads) await compareRates(admin, load, [ours, ...peers, ...native], report);
+    await inTopic(admin, (topic) => compareLatencies(bootstrapServers, topic, report));
     await measureDefaults(admin, bootstrapServers, report);
     await measureSingles(admin, bootstrapServers, report);
   } finally {
@@ -63,8 +59,7 @@ export async function compareProducers(bootstrapServers: string, report: Report)
 
 async function librdkafkaIfBuilt(bootstrapServers: string): Promise<MeasuredProducer[]> {
   const reason = unavailable();
-  if (reason === undefined)
-    return [await librdkafka(bootstrapServers), await librdkafka(bootstrapServers, 0)];
+  if (reason === undefined) return [await librdkafka(bootstrapServers)];
   process.stderr.write(`skipped: librdkafka; ${reason}\n`);
   return [];
 }
@@ -172,48 +167,6 @@ async function sendSingles(producer: Producer, topic: string, value: Buffer, cou
   await producer.flush();
 }
 
-/** Each sends a few, then the next one: a busy moment of the machine is one for all. */
-async function compareLatencies(
-  admin: Admin,
-  producers: readonly MeasuredProducer[],
-  report: Report,
-): Promise<void> {
-  const value = Buffer.alloc(100, 'x');
-  const found = producers.map((): number[] => []);
-  await inTopic(admin, async (topic) => {
-    for (let turn = 0; turn < LATENCY_TURNS; turn++) {
-      for (const [index, producer] of producers.entries()) {
-        const latencies = await latenciesOf(producer, topic, value);
-        // The first turn of each warms it up.
-        if (turn > 0) found[index]!.push(...latencies);
-      }
-    }
-  });
-  await producers[0]!.close();
-  for (const [label, share] of [
-    ['p50', 0.5],
-    ['p99', 0.99],
-  ] as const) {
-    const [own = 0, ...others] = found.map((latencies) => quantile(latencies, share));
-    report({ metric: `awaited single send, ${label}, millrace`, value: own, unit: 'ms' });
-    for (const [index, other] of others.entries()) {
-      const peer = producers[index + 1]!.name;
-      const row = { metric: `awaited single send, ${label}, ${peer}`, value: other, unit: 'ms' };
-      report({ ...row, peer, ratio: other / own, target: 1 });
-    }
-  }
-}
-
-async function latenciesOf(producer: MeasuredProducer, topic: string, value: Buffer): Promise<number[]> {
-  const found: number[] = [];
-  for (let index = 0; index < LATENCY_SENDS; index++) {
-    const startMs = performance.now();
-    await producer.sendOne(topic, value);
-    found.push(performance.now() - startMs);
-  }
-  return found;
-}
-
 let topics = 0;
 
 async function inTopic<T>(admin: Admin, body: (topic: string) => Promise<T>): Promise<T> {
@@ -227,9 +180,5 @@ async function inTopic<T>(admin: Admin, body: (topic: string) => Promise<T>): Pr
 }
 
 function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
-}
-
-function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)]!;
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
