@@ -4,42 +4,23 @@ import type { ConsumerProperties } from './consumer-properties.ts';
 import { GroupRefusedError } from './consumer-errors.ts';
 import type { RebalanceListener } from './group/rebalance-listener.ts';
 import { SubscriptionPattern } from './subscription/subscription-pattern.ts';
+import { assignmentSizes, partitionNames, pollUntil } from './testing/group-of-consumers.ts';
 import { recordTexts, TestCluster } from './testing/test-cluster.ts';
 import type { TopicPartition } from './topic-partition.ts';
 
 /** `group.protocol=consumer`: the broker assigns (KIP-848). */
 const NEW_PROTOCOL = { 'group.id': 'g', 'group.protocol': 'consumer' } as const;
 
-function keys(partitions: readonly TopicPartition[]): string {
-  return partitions.map(({ topic, partition }) => `${topic}-${partition}`).join(' ');
-}
-
 /** Writes down what it is told, with a name before it. */
 function recording(events: string[], name: string): RebalanceListener {
   const note = (what: string) => (partitions: readonly TopicPartition[]) => {
-    if (partitions.length > 0) events.push(`${name} ${what} ${keys(partitions)}`);
+    if (partitions.length > 0) events.push(`${name} ${what} ${partitionNames(partitions)}`);
   };
   return {
     onPartitionsAssigned: note('assigned'),
     onPartitionsRevoked: note('revoked'),
     onPartitionsLost: note('lost'),
   };
-}
-
-/** Polls all of them until the condition holds; in virtual time that ends, or this says so. */
-async function pollUntil(consumers: readonly Consumer[], isDone: () => boolean): Promise<string[]> {
-  const texts: string[] = [];
-  for (let round = 0; !isDone(); round++) {
-    if (round > 600)
-      throw new Error(`not reached: ${consumers.map((one) => keys(one.assignment())).join(' | ')}`);
-    const polled = await Promise.all(consumers.map((consumer) => consumer.poll({ timeoutMs: 100 })));
-    texts.push(...recordTexts(polled.flat()));
-  }
-  return texts;
-}
-
-function sizes(consumers: readonly Consumer[]): string {
-  return consumers.map((consumer) => consumer.assignment().length).join(' ');
 }
 
 function member(
@@ -58,11 +39,11 @@ describe('members of a group with assignment by the broker', () => {
       await cluster.createTopic('t', 4);
       const events: string[] = [];
       const a = member(cluster, {}, recording(events, 'a'));
-      await pollUntil([a], () => sizes([a]) === '4');
+      await pollUntil([a], () => assignmentSizes([a]) === '4');
       const b = member(cluster, {}, recording(events, 'b'));
-      await pollUntil([a, b], () => sizes([a, b]) === '2 2');
+      await pollUntil([a, b], () => assignmentSizes([a, b]) === '2 2');
       await b.close();
-      await pollUntil([a], () => sizes([a]) === '4');
+      await pollUntil([a], () => assignmentSizes([a]) === '4');
       expect(events).toEqual([
         'a assigned t-0 t-1 t-2 t-3',
         expect.stringMatching(/^a revoked t-\d t-\d$/),
@@ -92,10 +73,10 @@ describe('members of a group with assignment by the broker', () => {
       await cluster.createTopic('logs-a');
       const consumer = cluster.consumer({ ...NEW_PROTOCOL, 'metadata.max.age.ms': 1000 });
       consumer.subscribe(/logs-.*/);
-      await pollUntil([consumer], () => sizes([consumer]) === '1');
+      await pollUntil([consumer], () => assignmentSizes([consumer]) === '1');
       await cluster.createTopic('logs-b');
-      await pollUntil([consumer], () => sizes([consumer]) === '2');
-      expect(keys(consumer.assignment())).toMatch(/logs-a-0/);
+      await pollUntil([consumer], () => assignmentSizes([consumer]) === '2');
+      expect(partitionNames(consumer.assignment())).toMatch(/logs-a-0/);
     }));
 
   it('let the broker find topics that match an expression', () =>
@@ -104,11 +85,11 @@ describe('members of a group with assignment by the broker', () => {
       await cluster.createTopic('other');
       const consumer = cluster.consumer({ ...NEW_PROTOCOL, 'metadata.max.age.ms': 1000 });
       consumer.subscribe(new SubscriptionPattern('logs-.*'));
-      await pollUntil([consumer], () => sizes([consumer]) === '1');
+      await pollUntil([consumer], () => assignmentSizes([consumer]) === '1');
       await cluster.createTopic('logs-b');
-      await pollUntil([consumer], () => sizes([consumer]) === '2');
+      await pollUntil([consumer], () => assignmentSizes([consumer]) === '2');
       consumer.subscribe('other');
-      await pollUntil([consumer], () => keys(consumer.assignment()) === 'other-0');
+      await pollUntil([consumer], () => partitionNames(consumer.assignment()) === 'other-0');
     }));
 
   it('are told what is wrong with an expression', () =>
@@ -125,7 +106,7 @@ describe('members of a group with assignment by the broker', () => {
       const consumer = member(cluster);
       await consumer.poll({ timeoutMs: 100 });
       await cluster.createTopic('t', 2);
-      await pollUntil([consumer], () => sizes([consumer]) === '2');
+      await pollUntil([consumer], () => assignmentSizes([consumer]) === '2');
     }));
 
   it('that poll too rarely lose their partitions, and join again with the next poll', () =>
@@ -133,7 +114,7 @@ describe('members of a group with assignment by the broker', () => {
       await cluster.createTopic('t');
       const events: string[] = [];
       const consumer = member(cluster, { 'max.poll.interval.ms': 10_000 }, recording(events, 'a'));
-      await pollUntil([consumer], () => sizes([consumer]) === '1');
+      await pollUntil([consumer], () => assignmentSizes([consumer]) === '1');
       await simulation.sleep(20_000);
       await pollUntil([consumer], () => events.length === 3);
       expect(events).toEqual(['a assigned t-0', 'a lost t-0', 'a assigned t-0']);
@@ -145,13 +126,13 @@ describe('members of a group with assignment by the broker', () => {
       const events: string[] = [];
       const a = member(cluster, { 'group.instance.id': 'one' });
       const b = member(cluster, {}, recording(events, 'b'));
-      await pollUntil([a, b], () => sizes([a, b]) === '2 2');
-      const before = keys(a.assignment());
+      await pollUntil([a, b], () => assignmentSizes([a, b]) === '2 2');
+      const before = partitionNames(a.assignment());
       events.length = 0;
       await a.close();
       const again = member(cluster, { 'group.instance.id': 'one' });
-      await pollUntil([again, b], () => sizes([again]) === '2');
-      expect([keys(again.assignment()), events]).toEqual([before, []]);
+      await pollUntil([again, b], () => assignmentSizes([again]) === '2');
+      expect([partitionNames(again.assignment()), events]).toEqual([before, []]);
     }));
 
   it('live beside members of the classic protocol', () =>
@@ -162,18 +143,18 @@ describe('members of a group with assignment by the broker', () => {
         'partition.assignment.strategy': 'cooperative-sticky',
       });
       classic.subscribe('t');
-      await pollUntil([classic], () => sizes([classic]) === '4');
+      await pollUntil([classic], () => assignmentSizes([classic]) === '4');
       const modern = member(cluster);
-      await pollUntil([classic, modern], () => sizes([classic, modern]) === '2 2');
+      await pollUntil([classic, modern], () => assignmentSizes([classic, modern]) === '2 2');
       await modern.close();
-      await pollUntil([classic], () => sizes([classic]) === '4');
+      await pollUntil([classic], () => assignmentSizes([classic]) === '4');
     }));
 
   it('are refused for good where an instance id is taken', () =>
     TestCluster.simulate(async (cluster) => {
       await cluster.createTopic('t');
       const a = member(cluster, { 'group.instance.id': 'one' });
-      await pollUntil([a], () => sizes([a]) === '1');
+      await pollUntil([a], () => assignmentSizes([a]) === '1');
       const b = member(cluster, { 'group.instance.id': 'one' });
       await expect(pollUntil([b], () => false)).rejects.toThrow(GroupRefusedError);
     }));

@@ -2,42 +2,23 @@ import { describe, expect, it } from 'vitest';
 import type { Consumer } from './consumer.ts';
 import type { ConsumerProperties } from './consumer-properties.ts';
 import type { RebalanceListener } from './group/rebalance-listener.ts';
+import { assignmentSizes, partitionNames, pollUntil } from './testing/group-of-consumers.ts';
 import { pollRecords, recordTexts, TestCluster } from './testing/test-cluster.ts';
 import type { TopicPartition } from './topic-partition.ts';
 
 const T0 = { topic: 't', partition: 0 };
 const COOPERATIVE = { 'partition.assignment.strategy': 'cooperative-sticky' };
 
-function keys(partitions: readonly TopicPartition[]): string {
-  return partitions.map(({ topic, partition }) => `${topic}-${partition}`).join(' ');
-}
-
 /** Writes down what it is told, with a name before it. */
 function recording(events: string[], name = ''): RebalanceListener {
   const note = (what: string) => (partitions: readonly TopicPartition[]) => {
-    events.push(`${name}${what} ${keys(partitions)}`.trim());
+    events.push(`${name}${what} ${partitionNames(partitions)}`.trim());
   };
   return {
     onPartitionsAssigned: note('assigned'),
     onPartitionsRevoked: note('revoked'),
     onPartitionsLost: note('lost'),
   };
-}
-
-/** Polls all of them until the condition holds; in virtual time that ends, or the simulation says so. */
-async function pollUntil(consumers: readonly Consumer[], isDone: () => boolean): Promise<string[]> {
-  const texts: string[] = [];
-  for (let round = 0; !isDone(); round++) {
-    if (round > 200)
-      throw new Error(`not reached: ${consumers.map((one) => keys(one.assignment())).join(' | ')}`);
-    const polled = await Promise.all(consumers.map((consumer) => consumer.poll({ timeoutMs: 100 })));
-    texts.push(...recordTexts(polled.flat()));
-  }
-  return texts;
-}
-
-function sizes(consumers: readonly Consumer[]): string {
-  return consumers.map((consumer) => consumer.assignment().length).join(' ');
 }
 
 function member(
@@ -56,11 +37,11 @@ describe('two members of a group', () => {
       await cluster.createTopic('t', 4);
       const events: string[] = [];
       const a = member(cluster, {}, recording(events, 'a '));
-      await pollUntil([a], () => sizes([a]) === '4');
+      await pollUntil([a], () => assignmentSizes([a]) === '4');
       const b = member(cluster, {}, recording(events, 'b '));
-      await pollUntil([a, b], () => sizes([a, b]) === '2 2');
+      await pollUntil([a, b], () => assignmentSizes([a, b]) === '2 2');
       await b.close();
-      await pollUntil([a], () => sizes([a]) === '4');
+      await pollUntil([a], () => assignmentSizes([a]) === '4');
       expect(events).toEqual([
         'a assigned t-0 t-1 t-2 t-3',
         'a revoked t-0 t-1 t-2 t-3',
@@ -77,9 +58,9 @@ describe('two members of a group', () => {
       await cluster.createTopic('t', 4);
       const events: string[] = [];
       const a = member(cluster, COOPERATIVE, recording(events, 'a '));
-      await pollUntil([a], () => sizes([a]) === '4');
+      await pollUntil([a], () => assignmentSizes([a]) === '4');
       const b = member(cluster, COOPERATIVE, recording(events, 'b '));
-      await pollUntil([a, b], () => sizes([a, b]) === '2 2');
+      await pollUntil([a, b], () => assignmentSizes([a, b]) === '2 2');
       const [first, ...rest] = events.filter((event) => event !== 'b assigned' && event !== 'a assigned');
       expect(first).toBe('a assigned t-0 t-1 t-2 t-3');
       expect(rest).toEqual(['a revoked t-2 t-3', 'b assigned t-2 t-3']);
@@ -89,7 +70,7 @@ describe('two members of a group', () => {
     TestCluster.simulate(async (cluster) => {
       await cluster.createTopic('t', 4);
       const consumers = [member(cluster, COOPERATIVE), member(cluster, COOPERATIVE)];
-      await pollUntil(consumers, () => sizes(consumers) === '2 2');
+      await pollUntil(consumers, () => assignmentSizes(consumers) === '2 2');
       for (const partition of [0, 1, 2, 3]) await cluster.fill('t', partition, 50);
       const seen: string[] = [];
       while (seen.length < 200) seen.push(...(await pollUntil(consumers, onceDone())));
@@ -101,16 +82,16 @@ describe('two members of a group', () => {
     TestCluster.simulate(async (cluster) => {
       await cluster.createTopic('t', 2);
       const a = member(cluster, { 'partition.assignment.strategy': 'range,roundrobin' });
-      await pollUntil([a], () => sizes([a]) === '2');
+      await pollUntil([a], () => assignmentSizes([a]) === '2');
       const b = member(cluster, { 'partition.assignment.strategy': 'sticky,roundrobin' });
-      await pollUntil([a, b], () => sizes([a, b]) === '1 1');
+      await pollUntil([a, b], () => assignmentSizes([a, b]) === '1 1');
     }));
 
   it('refuse one that has no assignor in common with them', () =>
     TestCluster.simulate(async (cluster) => {
       await cluster.createTopic('t', 2);
       const a = member(cluster, { 'partition.assignment.strategy': 'range' });
-      await pollUntil([a], () => sizes([a]) === '2');
+      await pollUntil([a], () => assignmentSizes([a]) === '2');
       const b = member(cluster, { 'partition.assignment.strategy': 'sticky' });
       await expect(b.poll({ timeoutMs: 5000 })).rejects.toThrow('Group "g" refuses this consumer');
       await expect(b.poll({ timeoutMs: 5000 })).rejects.toThrow('INCONSISTENT_GROUP_PROTOCOL');
@@ -186,7 +167,7 @@ describe('committed offsets', () => {
       await pollRecords(slow, 10);
       await simulation.sleep(11_000);
       const other = member(cluster, {}, recording(events, 'other '));
-      await pollUntil([other], () => sizes([other]) === '1');
+      await pollUntil([other], () => assignmentSizes([other]) === '1');
       await expect(slow.commit()).rejects.toThrow('Commit refused');
       await pollUntil([slow, other], () => events.includes('slow lost t-0'));
       expect(events.slice(0, 3)).toEqual(['slow assigned t-0', 'other assigned t-0', 'slow lost t-0']);
@@ -199,7 +180,7 @@ describe('a member', () => {
       await cluster.createTopic('t', 2);
       const events: string[] = [];
       const a = member(cluster, { 'session.timeout.ms': 6000 }, recording(events, 'a '));
-      await pollUntil([a], () => sizes([a]) === '2');
+      await pollUntil([a], () => assignmentSizes([a]) === '2');
       await simulation.sleep(120_000);
       await a.poll({ timeoutMs: 100 });
       await a.commit();
@@ -221,12 +202,12 @@ describe('a member', () => {
       const events: string[] = [];
       const other = member(cluster, { 'group.instance.id': 'two' }, recording(events, 'other '));
       const first = member(cluster, { 'group.instance.id': 'one' });
-      await pollUntil([other, first], () => sizes([other, first]) === '1 1');
+      await pollUntil([other, first], () => assignmentSizes([other, first]) === '1 1');
       const held = first.assignment();
       events.length = 0;
       await first.close();
       const again = member(cluster, { 'group.instance.id': 'one' });
-      await pollUntil([other, again], () => sizes([other, again]) === '1 1');
+      await pollUntil([other, again], () => assignmentSizes([other, again]) === '1 1');
       expect(again.assignment()).toEqual(held);
       expect(events).toEqual([]);
     }));
@@ -235,9 +216,9 @@ describe('a member', () => {
     TestCluster.simulate(async (cluster) => {
       await cluster.createTopic('t');
       const first = member(cluster, { 'group.instance.id': 'one' });
-      await pollUntil([first], () => sizes([first]) === '1');
+      await pollUntil([first], () => assignmentSizes([first]) === '1');
       const second = member(cluster, { 'group.instance.id': 'one' });
-      await pollUntil([second], () => sizes([second]) === '1');
+      await pollUntil([second], () => assignmentSizes([second]) === '1');
       await expect(first.poll({ timeoutMs: 10_000 })).rejects.toThrow('FENCED_INSTANCE_ID');
     }));
 
@@ -247,11 +228,11 @@ describe('a member', () => {
       await cluster.createTopic('u', 1);
       const events: string[] = [];
       const a = member(cluster, COOPERATIVE, recording(events));
-      await pollUntil([a], () => keys(a.assignment()) === 't-0 t-1');
+      await pollUntil([a], () => partitionNames(a.assignment()) === 't-0 t-1');
       a.subscribe(['t', 'u'], recording(events));
-      await pollUntil([a], () => keys(a.assignment()) === 't-0 t-1 u-0');
+      await pollUntil([a], () => partitionNames(a.assignment()) === 't-0 t-1 u-0');
       a.subscribe(['u'], recording(events));
-      await pollUntil([a], () => keys(a.assignment()) === 'u-0');
+      await pollUntil([a], () => partitionNames(a.assignment()) === 'u-0');
       await a.unsubscribe();
       expect(a.assignment()).toEqual([]);
       expect(a.subscription()).toEqual([]);
@@ -269,11 +250,11 @@ describe('a member', () => {
       await cluster.createTopic('my-orders');
       const consumer = cluster.consumer({ 'group.id': 'g', 'metadata.max.age.ms': 1000 });
       consumer.subscribe(/orders-.*/);
-      await pollUntil([consumer], () => keys(consumer.assignment()) === 'orders-eu-0');
+      await pollUntil([consumer], () => partitionNames(consumer.assignment()) === 'orders-eu-0');
       await cluster.createTopic('orders-us');
-      await pollUntil([consumer], () => keys(consumer.assignment()) === 'orders-eu-0 orders-us-0');
+      await pollUntil([consumer], () => partitionNames(consumer.assignment()) === 'orders-eu-0 orders-us-0');
       await cluster.deleteTopic('orders-eu');
-      await pollUntil([consumer], () => keys(consumer.assignment()) === 'orders-us-0');
+      await pollUntil([consumer], () => partitionNames(consumer.assignment()) === 'orders-us-0');
       expect(consumer.subscription()).toEqual(['orders-us']);
     }));
 

@@ -15,6 +15,7 @@ import {
 } from '@millrace/protocol/messages/coordinator-records';
 import { prefixedBytes, readPrefixed } from '../../coordinator/prefixed-bytes.ts';
 import type { CoordinatorRecord } from '../../coordinator/state-machine.ts';
+import type { RecordOfGroup, RecordOfMember } from '../keyed-record.ts';
 import type { CurrentAssignment, MemberMetadata, MemberState } from './consumer-member.ts';
 import { readGroupEpoch, writeGroupEpoch, type GroupEpoch } from './group-epoch-value.ts';
 import { type AssignedPartitions, fromList, toList, type TopicPartitions } from './topic-partitions.ts';
@@ -34,34 +35,18 @@ export interface ResolvedRegex {
   readonly timestampMs: number;
 }
 
-/** A record of a consumer group; `value` null is a tombstone. The key is everything but the value. */
+/** A record of a consumer group. The key is everything but the value. */
 export type ConsumerRecord =
-  | { readonly type: 'consumer-epoch'; readonly groupId: string; readonly value: GroupEpoch | null }
-  | {
-      readonly type: 'consumer-member';
-      readonly groupId: string;
-      readonly memberId: string;
-      readonly value: MemberMetadata | null;
-    }
-  | { readonly type: 'consumer-target-epoch'; readonly groupId: string; readonly value: TargetEpoch | null }
-  | {
-      readonly type: 'consumer-target';
-      readonly groupId: string;
-      readonly memberId: string;
-      readonly value: TopicPartitions | null;
-    }
-  | {
-      readonly type: 'consumer-current';
-      readonly groupId: string;
-      readonly memberId: string;
-      readonly value: CurrentAssignment | null;
-    }
-  | {
-      readonly type: 'consumer-regex';
-      readonly groupId: string;
-      readonly regex: string;
-      readonly value: ResolvedRegex | null;
-    };
+  | RecordOfGroup<'consumer-epoch', GroupEpoch>
+  | RecordOfMember<'consumer-member', MemberMetadata>
+  | RecordOfGroup<'consumer-target-epoch', TargetEpoch>
+  | RecordOfMember<'consumer-target', TopicPartitions>
+  | RecordOfMember<'consumer-current', CurrentAssignment>
+  | RegexRecord;
+
+interface RegexRecord extends RecordOfGroup<'consumer-regex', ResolvedRegex> {
+  readonly regex: string;
+}
 
 // The int16 that a key starts with. 4 was ConsumerGroupPartitionMetadata, which nothing reads any more.
 const keyType = {

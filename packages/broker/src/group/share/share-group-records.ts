@@ -17,30 +17,20 @@ import { prefixedBytes, readPrefixed } from '../../coordinator/prefixed-bytes.ts
 import type { CoordinatorRecord } from '../../coordinator/state-machine.ts';
 import type { TargetEpoch } from '../consumer/consumer-records.ts';
 import type { GroupEpoch } from '../consumer/group-epoch-value.ts';
+import type { RecordOfGroup, RecordOfMember } from '../keyed-record.ts';
 import { hashNumber, hashText } from '../consumer/topics-hash.ts';
 import { fromList, toList, type TopicPartitions } from '../consumer/topic-partitions.ts';
 import type { ShareAssignment, ShareMemberMetadata } from './share-member.ts';
 import type { StatePartitions, StateTopic } from './state-partitions.ts';
 
-interface OfGroup<Type extends string, Value> {
-  readonly type: Type;
-  readonly groupId: string;
-  /** null is a tombstone. */
-  readonly value: Value | null;
-}
-
-interface OfMember<Type extends string, Value> extends OfGroup<Type, Value> {
-  readonly memberId: string;
-}
-
 /** A record of a share group. The key is everything but the value. */
 export type ShareGroupRecord =
-  | OfGroup<'share-epoch', GroupEpoch>
-  | OfMember<'share-member', ShareMemberMetadata>
-  | OfGroup<'share-target-epoch', TargetEpoch>
-  | OfMember<'share-target', TopicPartitions>
-  | OfMember<'share-current', ShareAssignment>
-  | OfGroup<'share-state', StatePartitions>;
+  | RecordOfGroup<'share-epoch', GroupEpoch>
+  | RecordOfMember<'share-member', ShareMemberMetadata>
+  | RecordOfGroup<'share-target-epoch', TargetEpoch>
+  | RecordOfMember<'share-target', TopicPartitions>
+  | RecordOfMember<'share-current', ShareAssignment>
+  | RecordOfGroup<'share-state', StatePartitions>;
 
 /** Is this a record of a share group? */
 export function isShareGroupRecord(record: { readonly type: string }): record is ShareGroupRecord {

@@ -11,6 +11,7 @@ import { prefixedBytes, readPrefixed } from '../../coordinator/prefixed-bytes.ts
 import type { CoordinatorRecord } from '../../coordinator/state-machine.ts';
 import type { TargetEpoch } from '../consumer/consumer-records.ts';
 import type { GroupEpoch } from '../consumer/group-epoch-value.ts';
+import type { RecordOfGroup, RecordOfMember } from '../keyed-record.ts';
 import {
   readStreamsCurrent,
   readStreamsEpoch,
@@ -32,25 +33,14 @@ export interface StreamsEpoch extends GroupEpoch {
   readonly assignmentConfigs: ReadonlyMap<string, string>;
 }
 
-interface OfGroup<Type extends string, Value> {
-  readonly type: Type;
-  readonly groupId: string;
-  /** null is a tombstone. */
-  readonly value: Value | null;
-}
-
-interface OfMember<Type extends string, Value> extends OfGroup<Type, Value> {
-  readonly memberId: string;
-}
-
 /** A record of a streams group. The key is everything but the value. */
 export type StreamsRecord =
-  | OfGroup<'streams-epoch', StreamsEpoch>
-  | OfMember<'streams-member', StreamsMemberMetadata>
-  | OfGroup<'streams-target-epoch', TargetEpoch>
-  | OfMember<'streams-target', Tasks>
-  | OfMember<'streams-current', StreamsAssignment>
-  | OfGroup<'streams-topology', StreamsTopology>;
+  | RecordOfGroup<'streams-epoch', StreamsEpoch>
+  | RecordOfMember<'streams-member', StreamsMemberMetadata>
+  | RecordOfGroup<'streams-target-epoch', TargetEpoch>
+  | RecordOfMember<'streams-target', Tasks>
+  | RecordOfMember<'streams-current', StreamsAssignment>
+  | RecordOfGroup<'streams-topology', StreamsTopology>;
 
 // The int16 that a key starts with.
 const keyType = {
