@@ -3,7 +3,7 @@ import type { ConsumerProperties, RunOptions } from '../src/index.ts';
 import type { Report } from './produce-comparison.ts';
 
 /** Rounds alternate between the ways; medians are compared. */
-const ROUNDS = 7;
+const ROUNDS = 9;
 const COUNT = 400_000;
 const TEXT = 'x'.repeat(100);
 const KEY = 'key-1';
@@ -39,7 +39,8 @@ export async function compareConveniences(bootstrapServers: string, report: Repo
 async function compare(ways: readonly Way[], topicFor: () => Promise<string>, report: Report): Promise<void> {
   const costs = new Map(ways.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const way of ways) {
+    // Back and forth, so that none is always behind the same one.
+    for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
       const topic = await topicFor();
       const before = process.cpuUsage();
       await way.run(topic);

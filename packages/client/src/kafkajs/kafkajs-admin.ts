@@ -97,7 +97,13 @@ type Payloads = NetworkPayloads<'admin'>;
 
 const DEFAULT_TIMEOUT_MS = 5000;
 
-/** kafkajs's admin on top of ours. */
+/**
+ * kafkajs's admin on top of ours. Every call connects where that has not been done, and tries again what may pass for as
+ * long as the tries of `retry` take, with one `requestTimeout` more; a `timeout` (milliseconds) of the call is in place of
+ * that. Besides what is said of each, calls throw KafkaJSNumberOfRetriesExceeded when that time is up, with the last
+ * failure as cause, and KafkaJSProtocolError for what a broker refuses; its `type` is Kafka's name of the error. Of
+ * several refusals in one call the first is thrown, where nothing else is said.
+ */
 export class Admin {
   readonly events: typeof events = events;
   readonly #context: LayerContext;
@@ -114,12 +120,17 @@ export class Admin {
     this.#instrumentation = new Instrumentation('admin', events, { logger: this.#logger, nowMs });
   }
 
+  /**
+   * Reaches the cluster, unless that is done already.
+   * @throws KafkaJSConnectionError, KafkaJSSASLAuthenticationError, KafkaJSNumberOfRetriesExceeded
+   */
   async connect(): Promise<void> {
     const retry = { ...this.#context.config.retry, ...this.#config.retry };
     this.#settings ??= await connect(this.#context, retry, this.#observer());
     this.#instrumentation.emit('admin.connect', null);
   }
 
+  /** Closes the connections; calls that are under way fail. The next call connects again. */
   async disconnect(): Promise<void> {
     const settings = this.#settings;
     this.#settings = undefined;
@@ -127,6 +138,7 @@ export class Admin {
     this.#instrumentation.emit('admin.disconnect', null);
   }
 
+  /** Names of all topics, those that Kafka keeps for itself included. */
   listTopics(): Promise<string[]> {
     return this.#call(async (admin) => {
       const topics = await listTopics(admin, { includeInternal: true });
@@ -134,7 +146,13 @@ export class Admin {
     });
   }
 
-  /** @returns false where all of them existed. @throws KafkaJSAggregateError for other failures */
+  /**
+   * Creates topics. With `waitForLeaders`, the default, they can be used when it returns; with `validateOnly` it is only
+   * checked whether they could be created. Those that can are created, also where others fail.
+   * @returns false where all of them existed
+   * @throws KafkaJSAggregateError with a KafkaJSCreateTopicError for each other failure, and where only some existed
+   * @throws KafkaJSNonRetriableError for a list with duplicates, or of what is no topic
+   */
   createTopics(options: {
     validateOnly?: boolean;
     waitForLeaders?: boolean;
@@ -144,6 +162,11 @@ export class Admin {
     return this.#call((admin) => createKafkaJsTopics(admin, options));
   }
 
+  /**
+   * Deletes topics with all that is in them; brokers delete the files a while later.
+   * @throws KafkaJSProtocolError, mostly UNKNOWN_TOPIC_OR_PARTITION; the others are deleted
+   * @throws KafkaJSNonRetriableError where `topics` is no array
+   */
   deleteTopics({ topics, timeout }: { topics: string[]; timeout?: number }): Promise<void> {
     return this.#call(async (admin) => {
       if (!Array.isArray(topics))
@@ -152,6 +175,12 @@ export class Admin {
     });
   }
 
+  /**
+   * Adds partitions to topics, up to `count` in all; there is no way to have fewer. Records with keys go to other
+   * partitions from then on. With `validateOnly` it is only checked whether that is possible.
+   * @returns true
+   * @throws KafkaJSProtocolError, mostly INVALID_PARTITIONS; other topics get theirs
+   */
   createPartitions(options: {
     validateOnly?: boolean;
     timeout?: number;
@@ -169,6 +198,10 @@ export class Admin {
     });
   }
 
+  /**
+   * Partitions of topics, with leaders (-1 for none) and replicas by node id; of all topics where none is named.
+   * @throws KafkaJSProtocolError for a topic that does not exist; it is not created
+   */
   fetchTopicMetadata(
     { topics }: { topics: string[] } = { topics: [] },
   ): Promise<{ topics: ITopicMetadata[] }> {
@@ -196,7 +229,11 @@ export class Admin {
     });
   }
 
-  /** With `resolveOffsets` there is nothing to resolve: what was set to an end of a partition is a real offset here. */
+  /**
+   * Committed offsets of a group: of the topics that are named, '-1' where there is none, or of all that it has some of.
+   * With `resolveOffsets` there is nothing to resolve: what was set to an end of a partition is a real offset here.
+   * @throws KafkaJSNonRetriableError without a `groupId`
+   */
   fetchOffsets({
     groupId,
     topics = [],
@@ -211,14 +248,24 @@ export class Admin {
     });
   }
 
+  /**
+   * Where each partition begins (`low`) and ends (`high`, the offset of the next record, which `offset` is as well).
+   * @throws KafkaJSNonRetriableError for what is no topic name
+   */
   fetchTopicOffsets(topic: string): Promise<(PartitionOffset & { high: string; low: string })[]> {
     return this.#call((admin) => fetchTopicOffsets(admin, topic));
   }
 
+  /**
+   * The first offset of each partition at or after the time, its end where no record is that young.
+   * @param timestamp milliseconds since 1970; left out: the ends
+   * @throws KafkaJSNonRetriableError for what is no topic name
+   */
   fetchTopicOffsetsByTimestamp(topic: string, timestamp?: number): Promise<PartitionOffset[]> {
     return this.#call((admin) => fetchTopicOffsetsByTimestamp(admin, topic, timestamp));
   }
 
+  /** The brokers that are alive; `controller` is the node id of the one that stands for it, null while there is none. */
   describeCluster(): Promise<{
     brokers: { nodeId: number; host: string; port: number }[];
     controller: number | null;
@@ -234,11 +281,19 @@ export class Admin {
     });
   }
 
+  /**
+   * Commits offsets for a group that has no members: '-1' is the end of the partition, '-2' its beginning, as they are now.
+   * @throws KafkaJSNonRetriableError while the group has members, or where something is left out
+   */
   setOffsets(options: { groupId: string; topic: string; partitions: PartitionOffset[] }): Promise<void> {
     const { groupId, topic, partitions } = options;
     return this.#call((admin) => setGroupOffsets(admin, groupId, topic, partitions));
   }
 
+  /**
+   * As {@link setOffsets} for all partitions of the topic: to their beginning, or to their end.
+   * @throws KafkaJSNonRetriableError while the group has members
+   */
   resetOffsets({
     groupId,
     topic,
@@ -260,6 +315,11 @@ export class Admin {
     });
   }
 
+  /**
+   * Configuration of topics and brokers: all of it, or what `configNames` names. Values that are not set are null, those of
+   * secrets too; `includeSynonyms` adds where else the value could come from.
+   * @throws KafkaJSNonRetriableError for no resources, or one that is neither
+   */
   describeConfigs({
     resources,
     includeSynonyms,
@@ -270,6 +330,11 @@ export class Admin {
     return this.#call((admin) => describeKafkaJsConfigs(admin, resources, includeSynonyms));
   }
 
+  /**
+   * Replaces the configuration of each resource: what is not named goes back to its default. With `validateOnly` it is
+   * only checked.
+   * @throws KafkaJSProtocolError, mostly INVALID_CONFIG; KafkaJSNonRetriableError for no resources, or one that is neither
+   */
   alterConfigs({
     resources,
     validateOnly,
@@ -280,6 +345,7 @@ export class Admin {
     return this.#call((admin) => alterKafkaJsConfigs(admin, resources, validateOnly));
   }
 
+  /** Groups of all brokers and of every kind; `protocolType` is `consumer` for groups of consumers. */
   listGroups(): Promise<{ groups: { groupId: string; protocolType: string }[] }> {
     return this.#call(async (admin) => {
       const groups = await listGroups(admin, {});
@@ -287,7 +353,10 @@ export class Admin {
     });
   }
 
-  /** @throws KafkaJSDeleteGroupsError */
+  /**
+   * Deletes groups without members, with their committed offsets.
+   * @throws KafkaJSDeleteGroupsError, whose `groups` say why, mostly NON_EMPTY_GROUP; the others are deleted
+   */
   deleteGroups(groupIds: string[]): Promise<DeleteGroupsResult[]> {
     return this.#call(async (admin) => {
       try {
@@ -301,23 +370,41 @@ export class Admin {
     });
   }
 
+  /** Groups with their members; subscription and assignment of each are bytes. One that does not exist is `Dead`. */
   describeGroups(groupIds: string[]): Promise<{ groups: GroupDescription[] }> {
     return this.#call(async (admin) => ({ groups: await describeRawGroups(admin, groupIds) }));
   }
 
+  /**
+   * ACLs that the filter matches, by resource; `ANY` and what is left out match everything.
+   * @throws KafkaJSNonRetriableError for a number that is none of the enumeration
+   */
   describeAcls(filter: AclFilter): Promise<DescribeAclResponse> {
     return this.#call((admin) => describeKafkaJsAcls(admin, filter));
   }
 
+  /**
+   * Deletes every ACL that one of the filters matches.
+   * @returns what was deleted, filter by filter
+   * @throws KafkaJSNonRetriableError for a number that is none of the enumeration
+   */
   deleteAcls({ filters }: { filters: AclFilter[] }): Promise<DeleteAclResponse> {
     return this.#call((admin) => deleteKafkaJsAcls(admin, filters));
   }
 
+  /**
+   * Creates ACLs; those that exist already stay.
+   * @returns true
+   * @throws KafkaJSNonRetriableError for a number that is none of the enumeration
+   */
   createAcls({ acl }: { acl: AclEntry[] }): Promise<boolean> {
     return this.#call((admin) => createKafkaJsAcls(admin, acl));
   }
 
-  /** Offset '-1' means all there is. @throws KafkaJSDeleteTopicRecordsError */
+  /**
+   * Deletes the records before `offset` of each partition; '-1' means all there is.
+   * @throws KafkaJSDeleteTopicRecordsError, whose `partitions` say why; those of the others are deleted
+   */
   deleteTopicRecords({ topic, partitions }: { topic: string; partitions: PartitionOffset[] }): Promise<void> {
     return this.#call(async (admin) => {
       const records = partitions.map(({ partition, offset }) => ({
@@ -334,6 +421,11 @@ export class Admin {
     });
   }
 
+  /**
+   * Begins to move partitions to other replicas (node ids); {@link listPartitionReassignments} tells what still moves.
+   * `timeout` is in milliseconds, 5000 by default, for one try.
+   * @throws KafkaJSAggregateError with one error for each partition that was refused
+   */
   alterPartitionReassignments({
     topics,
     timeout = DEFAULT_TIMEOUT_MS,
@@ -344,6 +436,9 @@ export class Admin {
     return this.#call((admin) => alterReassignments(admin, topics, timeout));
   }
 
+  /**
+   * Partitions that are being moved: of `topics`, or of all. `timeout` is in milliseconds, 5000 by default, for one try.
+   */
   listPartitionReassignments({
     topics,
     timeout = DEFAULT_TIMEOUT_MS,
@@ -354,6 +449,7 @@ export class Admin {
     return this.#call((admin) => listReassignments(admin, topics, timeout));
   }
 
+  /** Calls `listener` for each event of that name, until the function that is returned is called. */
   on<Name extends keyof Payloads>(
     eventName: Name,
     listener: (event: InstrumentationEvent<Payloads[Name]>) => void,
@@ -361,6 +457,7 @@ export class Admin {
     return this.#instrumentation.on(eventName, listener);
   }
 
+  /** Where this admin writes to: the logger of its `Kafka`, in the namespace `Admin`. */
   logger(): Logger {
     return this.#logger;
   }

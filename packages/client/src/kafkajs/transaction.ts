@@ -18,7 +18,10 @@ interface TransactionParts {
   readonly logger: Logger;
 }
 
-/** One transaction; it ends with `commit` or `abort`. */
+/**
+ * One transaction; it ends with `commit` or `abort`. Where a broker refuses something in it, the producer must abort it.
+ * After a minute without an end (`transactionTimeout`) its coordinator aborts it.
+ */
 export class Transaction {
   readonly #producer: OurProducer;
   readonly #parts: TransactionParts;
@@ -29,14 +32,26 @@ export class Transaction {
     this.#parts = parts;
   }
 
+  /** Until it was committed or aborted. */
   isActive(): boolean {
     return this.#isActive;
   }
 
+  /**
+   * Messages of one topic, as {@link sendBatch} sends those of several.
+   * @returns one entry per partition
+   */
   send({ topic, messages, ...settings }: ProducerRecord): Promise<RecordMetadata[]> {
     return this.sendBatch({ ...settings, topicMessages: [{ topic, messages }] });
   }
 
+  /**
+   * Resolves when the messages are written; who reads committed records sees them once the transaction is committed.
+   * `timeout` is not used; `compression` is that of the producer (`transactionCompression`), another one is warned of.
+   * @returns one entry per partition
+   * @throws KafkaJSNonRetriableError for messages that make no sense, for other `acks` than -1, and after the end
+   * @throws KafkaJSProtocolError for what a broker refuses, KafkaJSNumberOfRetriesExceeded when time is up: abort then
+   */
   async sendBatch({ topicMessages = [], acks = -1, compression }: ProducerBatch): Promise<RecordMetadata[]> {
     this.#assertActive();
     checkTopicMessages(topicMessages);
@@ -53,7 +68,10 @@ export class Transaction {
     return this.#parts.send(topicMessages);
   }
 
-  /** The offsets are committed if the transaction is. */
+  /**
+   * The offsets, of each partition the next one to read, are committed for the group if the transaction is.
+   * @throws KafkaJSNonRetriableError after the end; KafkaJSProtocolError for what the coordinator refuses
+   */
   async sendOffsets({ consumerGroupId, topics }: Offsets & { consumerGroupId: string }): Promise<void> {
     this.#assertActive();
     const offsets = topics.flatMap(({ topic, partitions }) =>
@@ -64,12 +82,22 @@ export class Transaction {
     await withKafkaJsErrors(() => this.#producer.sendOffsets(offsets, group));
   }
 
+  /**
+   * Resolves when the coordinator has it in its log: all of it will be seen then, whatever happens.
+   * @throws KafkaJSNonRetriableError after the end
+   * @throws KafkaJSProtocolError where it cannot be committed: abort it then
+   * @throws KafkaJSNumberOfRetriesExceeded when time is up; whether it is committed is unknown, call it again
+   */
   async commit(): Promise<void> {
     this.#assertActive();
     await withKafkaJsErrors(() => this.#producer.commitTransaction());
     this.#isActive = false;
   }
 
+  /**
+   * Resolves when the coordinator has it in its log: nothing of it will be seen by who reads committed records.
+   * @throws KafkaJSNonRetriableError after the end; KafkaJSNumberOfRetriesExceeded when time is up: call it again
+   */
   async abort(): Promise<void> {
     this.#assertActive();
     await withKafkaJsErrors(() => this.#producer.abortTransaction());
