@@ -10,6 +10,9 @@ export const MAX_SEQUENCE = 2147483647;
 /** Batches remembered per producer: as many requests as an idempotent producer may have in flight. */
 export const MAX_RETAINED_BATCHES = 5;
 
+/** How far back the log is searched for batches of a producer that its snapshot does not tell of. */
+export const RECALL_BYTES = 8 << 20;
+
 /** Bytes read at once while a segment is scanned; large enough that system calls do not matter. */
 export const SCAN_BLOCK_BYTES = 1 << 18;
 

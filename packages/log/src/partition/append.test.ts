@@ -1,5 +1,5 @@
 import { endTxnMarker, RecordBatch } from '@millrace/protocol';
-import { Simulation } from '@millrace/host';
+import { memoryHost, Simulation } from '@millrace/host';
 import { describe, expect, test } from 'vitest';
 import { appendValues, batchOf, openTestLog, readAll, START_MS, valuesOf } from '../testing/test-log.ts';
 
@@ -65,6 +65,38 @@ describe('idempotent producers', () => {
       ).rejects.toMatchObject({ code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' });
       await third.manager.close();
     });
+  });
+
+  test('are still known by each of their last five batches after a clean stop', async () => {
+    const host = memoryHost();
+    // Two batches fill a segment.
+    const config = { 'segment.bytes': 1 << 20 };
+    const value = 'x'.repeat(400_000);
+    const [a, b] = [7, 8].map(
+      (producerId) => (sequence: number) =>
+        batchOf([value], { producerId, producerEpoch: 0, baseSequence: sequence }),
+    );
+    const before = await openTestLog(config, host);
+    for (let sequence = 0; sequence < 7; sequence++) {
+      await before.log.append(a!(sequence), client);
+      await before.log.append(b!(sequence), client);
+    }
+    await before.manager.close();
+
+    const { manager, log } = await openTestLog(config, host);
+    // In the order of a producer that sends again what was not acknowledged, and more.
+    const answers = await Promise.allSettled(
+      [1, 2, 3, 4, 5, 6, 9].map((sequence) => log.append(a!(sequence), client)),
+    );
+    const refused = 'OUT_OF_ORDER_SEQUENCE_NUMBER';
+    expect(
+      answers.map((answer) =>
+        answer.status === 'rejected' ? (answer.reason as { code: string }).code : answer.value.baseOffset,
+      ),
+    ).toEqual([refused, 4, 6, 8, 10, 12, refused]);
+    expect(await log.append(b!(3), client)).toMatchObject({ duplicate: true, baseOffset: 7 });
+    expect(await log.append(a!(7), client)).toMatchObject({ duplicate: false, baseOffset: 14 });
+    await manager.close();
   });
 });
 

@@ -21,6 +21,7 @@ import { validateBatch } from '../append/validate-batch.ts';
 import { LogClosedError, UnexpectedOffsetError } from '../errors.ts';
 import { dataBatch, transactionMarker } from '../producer/apply-batch.ts';
 import type { ProducerEntry } from '../producer/producer-entry.ts';
+import { recallBatches } from '../producer/recall-batches.ts';
 import { InFlightProducers } from '../producer/in-flight-producers.ts';
 import {
   checkProducerBatch,
@@ -41,14 +42,22 @@ export class LogAppender {
   readonly #context: LogContext;
   readonly #state: PartitionState;
   readonly #writer: LogWriter;
+  readonly #appendAgain: LogAppender['append'];
   readonly #inFlight: InFlightProducers;
   /** Offset for the next record, ahead of the log end by what is queued. */
   #nextOffset: number;
 
-  constructor(context: LogContext, state: PartitionState, writer: LogWriter) {
+  /** @param appendAgain From the door of the log, where a truncation that has begun meanwhile is waited for. */
+  constructor(
+    context: LogContext,
+    state: PartitionState,
+    writer: LogWriter,
+    appendAgain: LogAppender['append'],
+  ) {
     this.#context = context;
     this.#state = state;
     this.#writer = writer;
+    this.#appendAgain = appendAgain;
     this.#inFlight = new InFlightProducers(state.producers);
     this.#nextOffset = state.logEndOffset;
   }
@@ -57,10 +66,18 @@ export class LogAppender {
     if (this.#state.isClosed) throw new LogClosedError(this.#context.name);
     this.#state.directory.assertOnline();
     if (!this.#writer.isBusy) this.#inFlight.clear();
-    const append =
-      options.origin === 'replication'
-        ? this.#acceptReplicated(records, options.leaderEpoch)
-        : this.#acceptLeader(records, options);
+    let append: Omit<PendingAppend, 'resolve' | 'reject'>;
+    try {
+      append =
+        options.origin === 'replication'
+          ? this.#acceptReplicated(records, options.leaderEpoch)
+          : this.#acceptLeader(records, options);
+    } catch (error) {
+      const entry = this.#forgetful(records, error);
+      if (entry === undefined) throw error;
+      await this.#recall(entry);
+      return this.#appendAgain(records, options);
+    }
     return new Promise((resolve, reject) => {
       this.#writer.write({ ...append, resolve, reject });
     });
@@ -75,6 +92,24 @@ export class LogAppender {
   reset(): void {
     this.#nextOffset = this.#state.logEndOffset;
     this.#inFlight.clear();
+  }
+
+  /** The producer whose batch was refused only because its snapshot did not tell of it, perhaps. */
+  #forgetful(records: Buffer, error: unknown): ProducerEntry | undefined {
+    if (!(error instanceof KafkaError) || error.code !== 'OUT_OF_ORDER_SEQUENCE_NUMBER') return undefined;
+    const { producerId, producerEpoch, lastSequence } = dataBatch(records, 0);
+    const entry = this.#inFlight.get(producerId);
+    return entry?.mayHaveForgotten(producerEpoch, lastSequence) === true ? entry : undefined;
+  }
+
+  /** Once for each producer of a snapshot, unless the log is cut meanwhile, which makes its entry anew. */
+  async #recall(entry: ProducerEntry): Promise<void> {
+    const { producers, segments, directory, truncations } = this.#state;
+    const older = await directory.guard(() => recallBatches(segments, entry));
+    if (this.#state.truncations !== truncations) return;
+    entry.recall(older);
+    // The one that is written and the one that is ahead of it may be two.
+    producers.get(entry.producerId)?.recall(older);
   }
 
   #acceptLeader(records: Buffer, options: AppendOptions): Omit<PendingAppend, 'resolve' | 'reject'> {

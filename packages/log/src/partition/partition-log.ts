@@ -71,7 +71,9 @@ export class PartitionLog {
       onChange: () => this.#notify(),
       onFailure: () => this.#appender.reset(),
     });
-    this.#appender = new LogAppender(context, state, this.#writer);
+    this.#appender = new LogAppender(context, state, this.#writer, (records, options) =>
+      this.append(records, options),
+    );
     this.#reader = new LogReader(context, state, this.#tail);
     this.#cleanup = new LogCleanup({ context, state, files, writer: this.#writer });
   }

@@ -1,5 +1,7 @@
 import { MAX_RETAINED_BATCHES, MAX_SEQUENCE } from '../limits.ts';
 
+const SEQUENCES = MAX_SEQUENCE + 1;
+
 /** What is remembered of one batch of an idempotent producer. */
 export interface ProducerBatch {
   readonly lastSequence: number;
@@ -35,6 +37,8 @@ export class ProducerEntry implements ProducerView {
   /** -1 while no transaction is open. */
   currentTransactionFirstOffset = -1;
   lastTimestampMs = -1;
+  /** Comes from a snapshot, which holds the last batch alone; up to four before it are in the log only. */
+  isFromSnapshot = false;
 
   constructor(producerId: number) {
     this.producerId = producerId;
@@ -63,6 +67,23 @@ export class ProducerEntry implements ProducerView {
     return undefined;
   }
 
+  /** Whether a batch may be one that the log has and the snapshot did not tell of: it ends before the last one. */
+  mayHaveForgotten(producerEpoch: number, lastSequence: number): boolean {
+    if (!this.isFromSnapshot || producerEpoch !== this.producerEpoch || this.batches.length === 0)
+      return false;
+    const behind = (this.lastSequence - lastSequence + SEQUENCES) % SEQUENCES;
+    return behind > 0 && behind < SEQUENCES / 2;
+  }
+
+  /** Takes what the log has of this epoch before the batches that are remembered. */
+  recall(older: readonly ProducerBatch[]): void {
+    const [first] = this.batches;
+    if (!this.isFromSnapshot || first === undefined) return;
+    const forgotten = older.filter(({ lastOffset }) => lastOffset < first.lastOffset);
+    this.batches = [...forgotten, ...this.batches].slice(-MAX_RETAINED_BATCHES);
+    this.isFromSnapshot = false;
+  }
+
   addBatch(producerEpoch: number, batch: ProducerBatch): void {
     this.updateEpoch(producerEpoch);
     if (this.batches.length === MAX_RETAINED_BATCHES) this.batches.shift();
@@ -75,6 +96,7 @@ export class ProducerEntry implements ProducerView {
     if (producerEpoch === this.producerEpoch) return;
     this.producerEpoch = producerEpoch;
     this.batches = [];
+    this.isFromSnapshot = false;
   }
 }
 

@@ -62,6 +62,7 @@ function readEntry(buffer: Buffer, at: number): ProducerEntry {
     const lastSequence = buffer.readInt32BE(at + 10);
     const offsetDelta = buffer.readInt32BE(at + 22);
     entry.batches = [{ lastSequence, lastOffset, offsetDelta, timestampMs: entry.lastTimestampMs }];
+    entry.isFromSnapshot = true;
   }
   return entry;
 }

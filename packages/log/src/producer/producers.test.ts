@@ -179,7 +179,8 @@ describe('producer snapshot', () => {
     entry.addBatch(3, { lastSequence: 9, lastOffset: 109, offsetDelta: 9, timestampMs: 1700000000000 });
     entry.coordinatorEpoch = 1;
     expect(encodeProducerSnapshot([entry]).toString('hex')).toBe(vector);
-    expect(decodeProducerSnapshot(Buffer.from(vector, 'hex'), 'f')).toEqual([entry]);
+    const read = Object.assign(new ProducerEntry(7), entry, { isFromSnapshot: true });
+    expect(decodeProducerSnapshot(Buffer.from(vector, 'hex'), 'f')).toEqual([read]);
   });
 
   test.each([

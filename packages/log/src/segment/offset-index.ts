@@ -83,6 +83,12 @@ export class OffsetIndex {
     return slot === -1 ? 0 : this.positionAt(slot);
   }
 
+  /** Where a batch begins at or before a file position; 0 if no entry tells. */
+  boundaryBefore(position: number): number {
+    const slot = this.#table.lastSlotWhere((index) => this.positionAt(index) <= position);
+    return slot === -1 ? 0 : this.positionAt(slot);
+  }
+
   /** Forgets entries at or behind a file position. */
   truncateToPosition(position: number): void {
     this.#table.truncate(this.#table.lastSlotWhere((index) => this.positionAt(index) < position) + 1);
