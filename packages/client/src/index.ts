@@ -220,7 +220,8 @@ export {
 export type { PartitionMetadata } from './cluster/metadata-cache.ts';
 
 // Consumer.
-export { Consumer, type OffsetOfPartition, type TopicSubscribeOptions } from './consumer/consumer.ts';
+export { Consumer, type TopicSubscribeOptions } from './consumer/consumer.ts';
+export type { OffsetOfPartition } from './consumer/offset-of-partition.ts';
 export type { WaitOptions } from './consumer/wait-options.ts';
 export type { ConsumerInterceptor } from './consumer/consumer-interceptors.ts';
 export type { ErrorDecision, ErrorPolicy, RecordContext, RunOptions } from './consumer/run/run-options.ts';

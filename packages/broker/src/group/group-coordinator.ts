@@ -12,7 +12,7 @@ import type { TopicImage } from '../metadata/cluster-image.ts';
 import { CoordinatorRuntime, type CoordinatorAvailability } from '../coordinator/coordinator-runtime.ts';
 
 /** The internal topic that holds groups and committed offsets. */
-export const GROUP_METADATA_TOPIC = '__consumer_offsets';
+const GROUP_METADATA_TOPIC = '__consumer_offsets';
 
 export interface GroupCoordinatorOptions {
   readonly host: Host;

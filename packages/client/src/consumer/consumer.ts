@@ -17,7 +17,7 @@ import type { ConsumerRecord } from './consumer-record.ts';
 import { consumerSettings, type ConsumerOptions, type ConsumerSettings } from './consumer-settings.ts';
 import type { PolledRecords } from './fetch/fetch-buffer.ts';
 import type { RebalanceListener } from './group/rebalance-listener.ts';
-import type { OffsetToCommit } from './offsets/commit-offsets.ts';
+import { asOffsetToCommit, type OffsetOfPartition } from './offset-of-partition.ts';
 import { committedOffsets } from './offsets/committed-offsets.ts';
 import type { ListedOffset, OffsetQuery } from './offsets/list-offsets.ts';
 import { LogOffsets } from './offsets/log-offsets.ts';
@@ -31,15 +31,6 @@ import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from './subscription/offset-rese
 import { SubscriptionPattern } from './subscription/subscription-pattern.ts';
 import { partitionKey, type TopicPartition } from './topic-partition.ts';
 import { checkWaitOptions, waitLimits, type WaitLimits, type WaitOptions } from './wait-options.ts';
-
-/** An offset to commit or to seek to: the next record to read, not the last one read. */
-export interface OffsetOfPartition extends TopicPartition {
-  readonly offset: number;
-  /** Leader epoch of the record before it, if known. */
-  readonly leaderEpoch?: number;
-  /** Text stored with a commit. */
-  readonly metadata?: string;
-}
 
 /** For a subscription to typed topics. */
 export interface TopicSubscribeOptions extends RebalanceListener {
@@ -495,14 +486,4 @@ const POSITION_WAIT_MS = 1000;
 
 function asTopicPartition({ topic, partition }: TopicPartition): TopicPartition {
   return { topic, partition };
-}
-
-function asOffsetToCommit({
-  topic,
-  partition,
-  offset,
-  leaderEpoch = -1,
-  metadata = '',
-}: OffsetOfPartition): OffsetToCommit {
-  return { topic, partition, offset, leaderEpoch, metadata };
 }

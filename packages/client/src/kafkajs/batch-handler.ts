@@ -1,5 +1,5 @@
 import type { Clock } from '@millrace/host';
-import type { OffsetOfPartition } from '../consumer/consumer.ts';
+import type { OffsetOfPartition } from '../consumer/offset-of-partition.ts';
 import type { ConsumerRecord } from '../consumer/consumer-record.ts';
 import type { RecordContext } from '../consumer/run/run-options.ts';
 import type { TopicPartition } from '../consumer/topic-partition.ts';

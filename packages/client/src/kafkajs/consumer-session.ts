@@ -1,5 +1,6 @@
 import type { Host } from '@millrace/host';
-import { Consumer as OurConsumer, type OffsetOfPartition } from '../consumer/consumer.ts';
+import { Consumer as OurConsumer } from '../consumer/consumer.ts';
+import type { OffsetOfPartition } from '../consumer/offset-of-partition.ts';
 import { NotAssignedError } from '../consumer/consumer-errors.ts';
 import type { RebalanceListener } from '../consumer/group/rebalance-listener.ts';
 import { RecordFailedError, type RecordLocation } from '../consumer/run/run-errors.ts';

@@ -1,5 +1,5 @@
 import { ApiKey } from '@millrace/protocol';
-import type { OffsetOfPartition } from '../consumer/consumer.ts';
+import type { OffsetOfPartition } from '../consumer/offset-of-partition.ts';
 import type { TopicPartition } from '../consumer/topic-partition.ts';
 import { listTopics } from '../admin/describe-topics.ts';
 import type { ClientObserver } from '../observability/client-observer.ts';

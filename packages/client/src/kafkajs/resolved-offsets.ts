@@ -1,4 +1,4 @@
-import type { OffsetOfPartition } from '../consumer/consumer.ts';
+import type { OffsetOfPartition } from '../consumer/offset-of-partition.ts';
 import { partitionKey, type TopicPartition } from '../consumer/topic-partition.ts';
 import type { Offsets } from './kafkajs-types.ts';
 

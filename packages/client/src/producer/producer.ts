@@ -6,7 +6,7 @@ import { Deadline } from '../cluster/deadline.ts';
 import type { PartitionMetadata } from '../cluster/metadata-cache.ts';
 import { settingsFromProperties } from '../cluster/settings-from-properties.ts';
 import type { ConsumerGroupMetadata } from '../consumer/consumer-group-metadata.ts';
-import type { OffsetOfPartition } from '../consumer/consumer.ts';
+import { asOffsetToCommit, type OffsetOfPartition } from '../consumer/offset-of-partition.ts';
 import {
   ClientClosedError,
   InvalidConfigError,
@@ -279,11 +279,7 @@ export class Producer {
     group: ConsumerGroupMetadata,
     options: SendOptions = {},
   ): Promise<void> {
-    const toCommit = offsets.map(({ leaderEpoch = -1, metadata = '', ...offset }) => ({
-      ...offset,
-      leaderEpoch,
-      metadata,
-    }));
+    const toCommit = offsets.map(asOffsetToCommit);
     return this.#transactional('sendOffsets', options, (transactions) =>
       transactions.sendOffsets(toCommit, group),
     );

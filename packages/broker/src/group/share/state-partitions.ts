@@ -20,7 +20,7 @@ export interface StatePartitions {
   readonly deleting: StateTopics;
 }
 
-export const NO_STATE_TOPICS: StateTopics = new Map();
+const NO_STATE_TOPICS: StateTopics = new Map();
 
 export const NO_STATE_PARTITIONS: StatePartitions = {
   initializing: NO_STATE_TOPICS,

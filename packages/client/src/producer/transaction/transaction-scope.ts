@@ -1,4 +1,4 @@
-import type { OffsetOfPartition } from '../../consumer/consumer.ts';
+import type { OffsetOfPartition } from '../../consumer/offset-of-partition.ts';
 import type { ConsumerGroupMetadata } from '../../consumer/consumer-group-metadata.ts';
 import type { Topic, TypedRecord } from '../../topic/topic.ts';
 import type { TopicProducer } from '../../topic/topic-producer.ts';

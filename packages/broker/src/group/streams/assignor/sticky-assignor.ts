@@ -1,9 +1,6 @@
 import { type TaskNumbers, ascending, type Tasks } from '../tasks.ts';
 import { leastOf, type LoadedMember, ProcessLoad, type Task, taskCount, taskKey } from './process-load.ts';
 
-/** The one assignor that streams groups have. */
-export const STICKY_ASSIGNOR = 'sticky';
-
 /** A member, as the assignor sees it. */
 export interface AssignableMember {
   readonly memberId: string;
