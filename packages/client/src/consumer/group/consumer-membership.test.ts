@@ -71,6 +71,13 @@ describe('a member whose partitions the broker assigns', () => {
     expect(member.step({ type: 'ticked' }, 99_000)).toEqual([]);
   });
 
+  it('does not beat without a pause, whatever the coordinator names as interval', () => {
+    const member = joined();
+    member.step({ type: 'ticked' }, 5040);
+    member.step({ type: 'answered', answer: { ...accepted(2), heartbeatIntervalMs: 0 } }, 5050);
+    expect(member.nextWakeupMs).toBe(10_050);
+  });
+
   it('takes up the newest assignment only, one after the other', () => {
     const member = joined();
     member.step({ type: 'ticked' }, 5040);

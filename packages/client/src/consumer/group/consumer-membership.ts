@@ -229,10 +229,11 @@ export class ConsumerMembership {
     this.#phase = 'joined';
     this.#failures = 0;
     this.#memberEpoch = memberEpoch;
-    this.#intervalMs = heartbeatIntervalMs;
+    // An interval of nothing would be heartbeats without a pause; then it stays what it was.
+    if (heartbeatIntervalMs > 0) this.#intervalMs = heartbeatIntervalMs;
     // What came up while the heartbeat was under way is said now.
     const isSomethingNew = this.#hasNewSubscription || this.#wantsAll || !this.#isOwnedTold;
-    this.#dueAtMs = isSomethingNew ? nowMs : nowMs + heartbeatIntervalMs;
+    this.#dueAtMs = isSomethingNew ? nowMs : nowMs + this.#intervalMs;
     if (assignment === null) return;
     this.#target = assignment.topicPartitions;
     this.#incomplete = undefined;

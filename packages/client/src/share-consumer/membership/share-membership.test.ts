@@ -53,6 +53,13 @@ describe('a member of a share group', () => {
     ]);
   });
 
+  it('does not beat without a pause, whatever the coordinator names as interval', () => {
+    const member = joined();
+    member.step({ type: 'ticked' }, 5010);
+    member.step({ type: 'answered', answer: { ...accepted(2), heartbeatIntervalMs: 0 } }, 5020);
+    expect(member.nextWakeupMs).toBe(10_020);
+  });
+
   it('asks again soon while it has nothing to read, and then less and less often', () => {
     const member = membership();
     member.step({ type: 'polled' }, 0);

@@ -163,7 +163,8 @@ export class ShareMembership {
     this.#phase = 'joined';
     this.#failures = 0;
     this.#memberEpoch = memberEpoch;
-    this.#intervalMs = heartbeatIntervalMs;
+    // An interval of nothing would be heartbeats without a pause; then it stays what it was.
+    if (heartbeatIntervalMs > 0) this.#intervalMs = heartbeatIntervalMs;
     if (assignment !== null) this.#hasPartitions = assignment.topicPartitions.length > 0;
     // What came up while the heartbeat was under way is said now.
     this.#dueAtMs = this.#wantsAll ? nowMs : nowMs + this.#pauseMs();
