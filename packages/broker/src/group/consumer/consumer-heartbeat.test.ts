@@ -8,7 +8,7 @@ import {
   topicIdOf,
 } from '../testing/consumer-test-calls.ts';
 import { GroupDriver } from '../testing/group-driver.ts';
-import { commitCall } from '../testing/group-test-calls.ts';
+import { commitCall, transactionalCommitCall } from '../testing/group-test-calls.ts';
 
 function driverWith(
   partitionCounts: Readonly<Record<string, number>> = { t: 3 },
@@ -308,6 +308,32 @@ describe('committed offsets of a consumer group', () => {
     expect(errorOf(driver, { memberId: 'A', generation: 2, partition: 2 })).toBe(
       ErrorCode.STALE_MEMBER_EPOCH,
     );
+  });
+
+  it('are all refused where one of the partitions came later', () => {
+    const driver = driverWith();
+    settle(driver, new TestConsumer('A'), new TestConsumer('B'));
+    const { topics } = driver.call(
+      commitCall({ topicId: topicIdOf('t'), memberId: 'A', generation: 2, partitions: [0, 2] }),
+    );
+    expect(topics[0]!.partitions.map(({ errorCode }) => errorCode)).toEqual([
+      ErrorCode.STALE_MEMBER_EPOCH,
+      ErrorCode.STALE_MEMBER_EPOCH,
+    ]);
+    expect(driver.machine.shard.offsets.size).toBe(0);
+  });
+
+  it('are accepted in a transaction as they are without, by what a producer knows of epochs', () => {
+    const driver = driverWith();
+    settle(driver, new TestConsumer('A'), new TestConsumer('B'));
+    const errorIn = (generation: number, partition: number) =>
+      driver.call(transactionalCommitCall({ topicId: topicIdOf('t'), memberId: 'A', generation, partition }))
+        .topics[0]!.partitions[0]!.errorCode;
+    expect([errorIn(3, 0), errorIn(2, 0)]).toEqual([ErrorCode.NONE, ErrorCode.NONE]);
+    expect([errorIn(2, 2), errorIn(4, 0)]).toEqual([
+      ErrorCode.ILLEGAL_GENERATION,
+      ErrorCode.ILLEGAL_GENERATION,
+    ]);
   });
 
   it('are told to members at their epoch, and to whoever does not say who asks', () => {

@@ -12,7 +12,7 @@ import type { CommitCall } from '../group-calls.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import type { GroupShard } from '../group-shard.ts';
 import type { UndoEntry } from '../undo-entry.ts';
-import { checkAssignedCommit, type AssignedCommit } from './assigned-commit.ts';
+import { checkAssignedCommit } from './assigned-commit.ts';
 
 /** From this version on an unknown group is said to be unknown. */
 const GROUP_ID_NOT_FOUND_VERSION = 9;
@@ -21,17 +21,15 @@ const GROUP_ID_NOT_FOUND_VERSION = 9;
 export function commitOffsets(shard: GroupShard, call: CommitCall, replyId: number): void {
   const { request } = call;
   const known = shard.groups.get(request.groupId);
-  const check = checkAssignedCommit(shard, request, call.version);
-  const errorCode = check?.error ?? checkCommit(shard, known, call);
+  const assignedError = checkAssignedCommit(shard, request, call.version);
+  const errorCode = assignedError ?? checkCommit(shard, known, call);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, commitError(request, errorCode));
     return;
   }
   if (known !== undefined) keepAlive(shard, known, request.memberId);
   const records: OffsetCommitRecord[] = [];
-  const topics = request.topics.map((topic) =>
-    commitTopic(shard, request, topic, { records, errorOf: check?.errorOf }),
-  );
+  const topics = request.topics.map((topic) => commitTopic(shard, request, topic, records));
   const reply = OffsetCommitResponse.create({ topics });
   if (records.length === 0) {
     shard.reply(replyId, reply);
@@ -39,7 +37,7 @@ export function commitOffsets(shard: GroupShard, call: CommitCall, replyId: numb
   }
   const undo: UndoEntry[] = [];
   // A group that manages its partitions by itself comes into being with its first commit: a "simple" group.
-  if (known === undefined && check === undefined)
+  if (known === undefined && assignedError === undefined)
     undo.push({ type: 'group-created', group: shard.createGroup(request.groupId) });
   undo.push(...shard.applyOffsets(records));
   shard.append(records, { type: 'reply', replyId, call, reply }, undo);
@@ -91,16 +89,11 @@ function commitTopic(
   shard: GroupShard,
   request: OffsetCommitRequest,
   topic: OffsetCommitRequestTopic,
-  {
-    records,
-    errorOf,
-  }: { readonly records: OffsetCommitRecord[]; readonly errorOf: AssignedCommit['errorOf'] | undefined },
+  records: OffsetCommitRecord[],
 ): OffsetCommitResponseTopic {
   const maxMetadataLength = shard.properties['offset.metadata.max.bytes'];
   const partitions = topic.partitions.map((partition) => {
     const { partitionIndex, committedMetadata } = partition;
-    const ownError = errorOf?.(topic, partitionIndex) ?? ErrorCode.NONE;
-    if (ownError !== ErrorCode.NONE) return { partitionIndex, errorCode: ownError };
     if (committedMetadata !== null && committedMetadata.length > maxMetadataLength) {
       return { partitionIndex, errorCode: ErrorCode.OFFSET_METADATA_TOO_LARGE };
     }

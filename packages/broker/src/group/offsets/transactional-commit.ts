@@ -6,12 +6,11 @@ import {
   type TxnOffsetCommitResponseTopic,
 } from '@millrace/protocol/messages/txn-offset-commit';
 import type { ClassicGroup } from '../classic/classic-group.ts';
-import { checkTransactionalCommit } from '../consumer/check-commit.ts';
 import type { EndTransactionCall, TransactionalCommitCall } from '../group-calls.ts';
 import type { OffsetCommitRecord } from '../group-records.ts';
 import type { GroupShard } from '../group-shard.ts';
-import { checkStreamsTransactionalCommit } from '../streams/check-streams-commit.ts';
 import type { UndoEntry } from '../undo-entry.ts';
+import { checkAssignedTransactionalCommit } from './assigned-commit.ts';
 import type { CommittedOffset } from './committed-offset.ts';
 import type { PendingOffset } from './pending-offsets.ts';
 
@@ -19,13 +18,8 @@ import type { PendingOffset } from './pending-offsets.ts';
 export function commitInTransaction(shard: GroupShard, call: TransactionalCommitCall, replyId: number): void {
   const { request, verification } = call;
   const known = shard.groups.get(request.groupId);
-  const consumerGroup = shard.consumerGroups.get(request.groupId);
-  const streamsGroup = shard.streamsGroups.get(request.groupId);
-  const errorCode = consumerGroup
-    ? checkTransactionalCommit(consumerGroup, request)
-    : streamsGroup
-      ? checkStreamsTransactionalCommit(streamsGroup, request)
-      : checkCommit(shard, known, request);
+  const assignedError = checkAssignedTransactionalCommit(shard, request);
+  const errorCode = assignedError ?? checkCommit(shard, known, request);
   if (errorCode !== ErrorCode.NONE) {
     shard.reply(replyId, transactionalCommitError(request, errorCode));
     return;
@@ -39,7 +33,7 @@ export function commitInTransaction(shard: GroupShard, call: TransactionalCommit
   }
   const undo: UndoEntry[] = [];
   // As for OffsetCommit: a group without members comes into being with its first commit.
-  if (known === undefined && consumerGroup === undefined && streamsGroup === undefined)
+  if (known === undefined && assignedError === undefined)
     undo.push({ type: 'group-created', group: shard.createGroup(request.groupId) });
   const { producerId, producerEpoch } = request;
   undo.push(shard.holdOffsets(producerId, offsets));

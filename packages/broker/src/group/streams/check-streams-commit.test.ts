@@ -2,7 +2,7 @@ import { ErrorCode } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
 import { imageOf } from '../testing/consumer-test-calls.ts';
 import type { GroupDriver } from '../testing/group-driver.ts';
-import { commitCall } from '../testing/group-test-calls.ts';
+import { commitCall, transactionalCommitCall } from '../testing/group-test-calls.ts';
 import {
   joiningStreamsCall,
   streamsCall,
@@ -51,6 +51,32 @@ describe('offsets of a streams group', () => {
     const driver = driverWithMember();
     expect(commit(driver, 'a', 2, 1)).toBe(ErrorCode.NONE);
     expect(commit(driver, 'a', 2, 2)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
+  });
+
+  it('are all refused where one of the tasks came later, but for metadata that is refused anyway', () => {
+    const driver = driverWithMember();
+    const errors = (metadata: string) => {
+      const call = commitCall({ memberId: 'a', generation: 2, partitions: [1, 2], metadata });
+      return driver.call(call).topics[0]!.partitions.map(({ errorCode }) => errorCode);
+    };
+    const { STALE_MEMBER_EPOCH, OFFSET_METADATA_TOO_LARGE } = ErrorCode;
+    expect(errors('')).toEqual([STALE_MEMBER_EPOCH, STALE_MEMBER_EPOCH]);
+    expect(errors('x'.repeat(5000))).toEqual([OFFSET_METADATA_TOO_LARGE, OFFSET_METADATA_TOO_LARGE]);
+    expect(driver.machine.shard.offsets.size).toBe(0);
+  });
+
+  it.each([
+    ['its epoch', 'a', 3, 2, ErrorCode.NONE],
+    ['an epoch gone by, for a task it had', 'a', 2, 1, ErrorCode.NONE],
+    ['an epoch gone by, for a task it had not', 'a', 2, 2, ErrorCode.ILLEGAL_GENERATION],
+    ['an epoch to come', 'a', 4, 1, ErrorCode.ILLEGAL_GENERATION],
+    ['no epoch', 'a', -1, 1, ErrorCode.ILLEGAL_GENERATION],
+    ['a name that nobody has', 'x', 3, 1, ErrorCode.UNKNOWN_MEMBER_ID],
+    ['no name', '', -1, 1, ErrorCode.NONE],
+  ])('may be committed in a transaction by a member with %s', (_, memberId, generation, partition, error) => {
+    const call = transactionalCommitCall({ memberId, generation, partition });
+    const { topics } = driverWithMember().call(call);
+    expect(topics[0]!.partitions[0]!.errorCode).toBe(error);
   });
 
   it('may be committed by nobody in particular only while there are no members', () => {

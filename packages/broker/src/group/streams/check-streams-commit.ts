@@ -3,9 +3,6 @@ import type { OffsetCommitRequest } from '@millrace/protocol/messages/offset-com
 import type { StreamsGroup } from './streams-group.ts';
 import type { StreamsMember } from './streams-member.ts';
 
-/** From this version on OffsetCommit may carry a member epoch. */
-const FIRST_WITH_MEMBER_EPOCH = 9;
-
 type Committer = Pick<OffsetCommitRequest, 'memberId' | 'groupInstanceId' | 'generationIdOrMemberEpoch'>;
 
 /** Who commits, and whether it may at all: `error` is `NONE`, or the error of every partition. */
@@ -17,68 +14,37 @@ export interface StreamsCommitCheck {
 
 const allowed: StreamsCommitCheck = { error: ErrorCode.NONE, pastEpochOf: undefined };
 
-/** OffsetCommit of a member, or of nobody in particular. */
+/**
+ * A commit of a member, or of nobody in particular.
+ * @param isOldVersion the request has no place for a member epoch
+ */
 export function checkStreamsCommit(
   group: StreamsGroup,
   { memberId, generationIdOrMemberEpoch: memberEpoch }: Committer,
-  version: number,
+  isOldVersion: boolean,
 ): StreamsCommitCheck {
   // Without an epoch it comes from an admin tool.
   if (memberEpoch < 0 && group.members.size === 0) return allowed;
   const member = group.members.get(memberId);
   if (member === undefined) return refused(ErrorCode.UNKNOWN_MEMBER_ID);
-  if (version < FIRST_WITH_MEMBER_EPOCH) return refused(ErrorCode.UNSUPPORTED_VERSION);
+  if (isOldVersion) return refused(ErrorCode.UNSUPPORTED_VERSION);
   if (memberEpoch === member.current.memberEpoch) return allowed;
   if (memberEpoch > member.current.memberEpoch || group.topology === undefined)
     return refused(ErrorCode.STALE_MEMBER_EPOCH);
   return { error: ErrorCode.NONE, pastEpochOf: member };
 }
 
-/** TxnOffsetCommit: a producer need not say which member it commits for. */
-export function checkStreamsTransactionalCommit(
-  group: StreamsGroup,
-  commit: Committer & { readonly topics: readonly CommittedTopic[] },
-): number {
-  const { memberId, groupInstanceId, generationIdOrMemberEpoch: memberEpoch } = commit;
-  if (memberEpoch === -1 && memberId === '' && groupInstanceId === null) return ErrorCode.NONE;
-  const { error, pastEpochOf } = checkStreamsCommit(group, commit, FIRST_WITH_MEMBER_EPOCH);
-  // Producers of the transactional protocol know generations only.
-  if (error === ErrorCode.STALE_MEMBER_EPOCH) return ErrorCode.ILLEGAL_GENERATION;
-  if (pastEpochOf === undefined) return error;
-  const isStale = commit.topics.some(({ name, partitions }) =>
-    partitions.some(({ partitionIndex }) => !hadTask(group, pastEpochOf, memberEpoch, name, partitionIndex)),
-  );
-  return isStale ? ErrorCode.ILLEGAL_GENERATION : ErrorCode.NONE;
-}
-
-interface CommittedTopic {
-  readonly name: string;
-  readonly partitions: readonly { readonly partitionIndex: number }[];
-}
-
-/** May a member commit for a partition with an epoch that is behind? If it has had its task since then. */
-export function checkPastStreamsCommit(
-  group: StreamsGroup,
-  member: StreamsMember,
-  memberEpoch: number,
-  partition: { readonly topic: string; readonly index: number },
-): number {
-  return hadTask(group, member, memberEpoch, partition.topic, partition.index)
-    ? ErrorCode.NONE
-    : ErrorCode.STALE_MEMBER_EPOCH;
-}
-
-function hadTask(
+/** Has the member had the task of a partition since that epoch? */
+export function hadTask(
   group: StreamsGroup,
   { current }: StreamsMember,
   memberEpoch: number,
-  topic: string,
-  partition: number,
+  partition: { readonly topic: string; readonly index: number },
 ): boolean {
-  const subtopologyId = group.subtopologyOf(topic) ?? '';
+  const subtopologyId = group.subtopologyOf(partition.topic) ?? '';
   const sinceEpoch =
-    current.assigned.active.get(subtopologyId)?.get(partition) ??
-    current.pendingRevocation.active.get(subtopologyId)?.get(partition);
+    current.assigned.active.get(subtopologyId)?.get(partition.index) ??
+    current.pendingRevocation.active.get(subtopologyId)?.get(partition.index);
   return sinceEpoch !== undefined && memberEpoch >= sinceEpoch;
 }
 

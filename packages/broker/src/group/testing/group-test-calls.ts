@@ -1,5 +1,12 @@
 import { ZERO_UUID } from '@millrace/protocol';
-import type { CommitCall, HeartbeatCall, JoinCall, LeaveCall, SyncCall } from '../group-calls.ts';
+import type {
+  CommitCall,
+  TransactionalCommitCall,
+  HeartbeatCall,
+  JoinCall,
+  LeaveCall,
+  SyncCall,
+} from '../group-calls.ts';
 
 /** Calls with the fields that a test does not care about filled in. */
 
@@ -98,6 +105,8 @@ export function leaveCall(
 export interface TestCommit extends Partial<TestMember> {
   readonly topic?: string;
   readonly partition?: number;
+  /** In the place of one. */
+  readonly partitions?: readonly number[];
   readonly offset?: number;
   readonly metadata?: string | null;
   readonly retentionTimeMs?: number;
@@ -119,18 +128,23 @@ export function commitCall(commit: TestCommit = {}): CommitCall {
         {
           name: commit.topic ?? 't',
           topicId: commit.topicId ?? ZERO_UUID,
-          partitions: [
-            {
-              partitionIndex: commit.partition ?? 0,
-              committedOffset: commit.offset ?? 1,
-              committedLeaderEpoch: -1,
-              committedMetadata: commit.metadata ?? '',
-            },
-          ],
+          partitions: (commit.partitions ?? [commit.partition ?? 0]).map((partitionIndex) => ({
+            partitionIndex,
+            committedOffset: commit.offset ?? 1,
+            committedLeaderEpoch: -1,
+            committedMetadata: commit.metadata ?? '',
+          })),
         },
       ],
     },
   };
+}
+
+/** The same in a transaction of producer 1. */
+export function transactionalCommitCall(commit: TestCommit = {}): TransactionalCommitCall {
+  const producer = { transactionalId: 'txn', producerId: 1, producerEpoch: 0 };
+  const request = { ...commitCall(commit).request, ...producer };
+  return { api: 'commitInTransaction', request, verification: undefined };
 }
 
 /** ConsumerProtocolSubscription version 0, without user data. */
