@@ -23,8 +23,8 @@ export {
   type LogDirectoryState,
   type LogManagerIntervals,
   type LogManagerOptions,
-  type NewPartitionPlace,
 } from './directory/log-manager.ts';
+export type { NewPartitionPlace } from './directory/new-partitions.ts';
 export type { PartitionMove } from './directory/partition-moves.ts';
 export type { NewPartition } from './directory/directory-logs.ts';
 export { lockDirectory, type ExpectedIdentity } from './directory/open-directory.ts';

@@ -166,6 +166,16 @@ describe('partitions', () => {
     await manager.close();
   });
 
+  test('are made once, though asked for twice at a time while several directories have room', async () => {
+    const manager = await LogManager.open({ host: memoryHost(), logDirs: ['/a', '/b'] });
+    const orders = { topic: 'orders', partition: 0, topicId: TOPIC_ID };
+    const [first, second] = await Promise.allSettled([manager.create(orders), manager.create(orders)]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ reason: { code: 'ERR_LOG_PARTITION_EXISTS' } });
+    expect([...manager.logs()]).toHaveLength(1);
+    await manager.close();
+  });
+
   test('are all found again, and the ones that are gone stay gone', async () => {
     const host = memoryHost();
     const options = { host, logDirs: ['/data'] };

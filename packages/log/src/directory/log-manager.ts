@@ -15,6 +15,7 @@ import { DirectoryLogs, type NewPartition } from './directory-logs.ts';
 import { LogDirectory } from './log-directory.ts';
 import { finishMoves } from './finish-moves.ts';
 import { PartitionMoves, type BeforeSwitch, type PartitionMove } from './partition-moves.ts';
+import { NewPartitions, type NewPartitionPlace } from './new-partitions.ts';
 import { openDirectory, type ExpectedIdentity, type OpenedDirectory } from './open-directory.ts';
 import { PeriodicTask } from './periodic-task.ts';
 import { runLimited } from './run-limited.ts';
@@ -104,12 +105,6 @@ export interface LogDirectoryState extends Pick<
   readonly isCordoned: boolean;
 }
 
-/** Where a partition is to be made. */
-export interface NewPartitionPlace {
-  /** The id of a directory. Default: the directory with the fewest partitions. */
-  readonly directoryId?: string;
-}
-
 /** The partitions of one node: its log directories, opened and locked. */
 export class LogManager {
   readonly #host: Host;
@@ -121,8 +116,7 @@ export class LogManager {
   readonly #cleaner: LogCleaner;
   readonly #tasks: PeriodicTask[] = [];
   readonly #moves: PartitionMoves;
-  readonly #creating = new Map<string, Promise<PartitionLog>>();
-  readonly #beingCreatedIn = new Map<DirectoryLogs, number>();
+  readonly #newPartitions: NewPartitions;
   #isClosed = false;
 
   private constructor(
@@ -135,6 +129,7 @@ export class LogManager {
     this.#options = options;
     this.#directories = directories;
     this.#unusable = unusable;
+    this.#newPartitions = new NewPartitions(directories, (path) => this.#isCordoned(path));
     this.#moves = new PartitionMoves({
       host: options.host,
       logger: this.#logger,
@@ -254,21 +249,8 @@ export class LogManager {
    * Creates a partition, by default in the directory that has the fewest of those that are not cordoned.
    * @throws PartitionExistsError; KafkaError KAFKA_STORAGE_ERROR
    */
-  async create(partition: NewPartition, { directoryId }: NewPartitionPlace = {}): Promise<PartitionLog> {
-    const name = partitionDirectoryName(partition.topic, partition.partition);
-    const directory = this.#directoryFor(name, directoryId);
-    // Of several at a time each has to know of the others, or all go to the same directory.
-    this.#beingCreatedIn.set(directory, (this.#beingCreatedIn.get(directory) ?? 0) + 1);
-    const created = (this.#creating.get(name) ?? Promise.resolve(undefined)).then(() =>
-      directory.create(partition),
-    );
-    this.#creating.set(name, created);
-    try {
-      return await created;
-    } finally {
-      this.#beingCreatedIn.set(directory, this.#beingCreatedIn.get(directory)! - 1);
-      if (this.#creating.get(name) === created) this.#creating.delete(name);
-    }
+  create(partition: NewPartition, place: NewPartitionPlace = {}): Promise<PartitionLog> {
+    return this.#newPartitions.create(partition, place);
   }
 
   /**
@@ -352,29 +334,6 @@ export class LogManager {
         else await this.#moves.start(log, from, to);
       }
     }
-  }
-
-  #directoryFor(name: string, directoryId?: string): DirectoryLogs {
-    const known = this.#directories.find(({ logs, damaged }) => logs.has(name) || damaged.has(name));
-    if (known !== undefined) return known;
-    const wanted =
-      directoryId === undefined
-        ? undefined
-        : this.#directories.find(({ opened }) => opened.meta?.directoryId === directoryId);
-    if (wanted !== undefined) return wanted;
-    const online = this.#directories.filter(({ directory }) => directory.failure === undefined);
-    const open = online.filter(({ directory }) => !this.#isCordoned(directory.path));
-    // The controller may have placed it here before it knew that there is no room any more.
-    const [first] = (open.length > 0 ? open : online).toSorted(
-      (a, b) => this.#partitionsIn(a) - this.#partitionsIn(b),
-    );
-    if (first === undefined) throw this.#directories[0]!.directory.offlineError();
-    return first;
-  }
-
-  /** With those that are on their way. */
-  #partitionsIn(directory: DirectoryLogs): number {
-    return directory.logs.size + (this.#beingCreatedIn.get(directory) ?? 0);
   }
 
   #startTasks(): void {
