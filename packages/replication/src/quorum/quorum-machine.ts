@@ -1,6 +1,7 @@
 import type { SocketAddress } from '@millrace/host';
 import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
 import { invariant } from '../errors.ts';
+import { ElectionTiming } from './election-timing.ts';
 import { LeaderProgress } from './leader-progress.ts';
 import type { LogView } from './quorum-log.ts';
 import type { QuorumLeader } from './quorum-listener.ts';
@@ -48,17 +49,13 @@ export interface LeaderHint {
 }
 
 const REFUSED: VoteVerdict = { errorCode: ErrorCode.NONE, granted: false };
-/** A leader that is not heard by a majority for so many fetch time-outs gives up. */
-const CHECK_QUORUM_FACTOR = 1.5;
-/** Of the election time-out: apart enough for one of the others to be elected before the next one stands. */
-const GONE_DELAY_SHARE = 0.1;
-
 /**
  * Elections of the metadata quorum (KIP-595, KIP-853, KIP-996): the role of this node, and how messages and time change
  * it. Pure: whoever drives it makes `election` durable before anything of `takeEffects` or an answer leaves the node.
  */
 export class QuorumMachine {
   readonly #options: QuorumMachineOptions;
+  readonly #timing: ElectionTiming;
   #voters: VoterSet;
   #formerVoters: VoterSet | undefined;
   #epoch: number;
@@ -70,6 +67,7 @@ export class QuorumMachine {
   constructor(options: QuorumMachineOptions) {
     const { election, log, voters } = options;
     this.#options = options;
+    this.#timing = new ElectionTiming(options.settings, options.random);
     this.#voters = voters;
     // A log may end in an epoch that this node never heard of by another way, after a restart on a copied log.
     const isCurrent = election.epoch >= log.lastEpoch;
@@ -125,7 +123,7 @@ export class QuorumMachine {
   get nextDeadlineMs(): number {
     const role = this.#role;
     if (role.name !== 'leader') return role.deadlineMs;
-    return Math.min(role.announceMs, this.#checkQuorumMs(role.progress));
+    return Math.min(role.announceMs, role.progress.checkQuorumMs(this.#timing.checkQuorumMs));
   }
 
   takeEffects(): QuorumEffect[] {
@@ -181,7 +179,7 @@ export class QuorumMachine {
     const role = this.#role;
     if (role.name === 'leader') {
       role.progress.setVoters(voters);
-      const silent = role.progress.silentVoters(nowMs - this.#announceMs());
+      const silent = role.progress.silentVoters(nowMs - this.#timing.announceMs);
       this.#effects.push({ kind: 'announce', role, voters: silent });
     } else if (!this.isVoter) {
       if (role.name === 'prospective' || role.name === 'candidate') {
@@ -252,7 +250,7 @@ export class QuorumMachine {
     if (role.name !== 'follower' || role.leaderId !== leader.leaderId || !this.isVoter) return ErrorCode.NONE;
     const found = successors.findIndex((key) => sameReplica(key, this.self));
     const position = found === -1 ? successors.length : found;
-    role.deadlineMs = nowMs + this.#successorDelayMs(position, successors.length);
+    role.deadlineMs = nowMs + this.#timing.successorMs(position, successors.length);
     // It will not answer again: nobody else's election has to wait for this node to notice.
     role.hasFetched = false;
     role.isOver = true;
@@ -264,7 +262,7 @@ export class QuorumMachine {
     const role = this.#role;
     if (role.name !== 'follower' || role.isOver) return;
     role.hasFetched = true;
-    role.deadlineMs = nowMs + this.#options.settings['controller.quorum.fetch.timeout.ms'];
+    role.deadlineMs = nowMs + this.#timing.fetchMs;
   }
 
   /**
@@ -353,7 +351,7 @@ export class QuorumMachine {
   }
 
   #follow(leaderId: number, leaderEndpoint: SocketAddress, nowMs: number): void {
-    const deadlineMs = nowMs + this.#options.settings['controller.quorum.fetch.timeout.ms'];
+    const deadlineMs = nowMs + this.#timing.fetchMs;
     const role: FollowerRole = {
       name: 'follower',
       leaderId,
@@ -396,7 +394,12 @@ export class QuorumMachine {
     });
     this.#leaderId = self.id;
     const grantedBy = this.#voters.voters.filter(({ id }) => votes.granted.has(id));
-    const role = { name: 'leader', progress, grantedBy, announceMs: nowMs + this.#announceMs() } as const;
+    const role = {
+      name: 'leader',
+      progress,
+      grantedBy,
+      announceMs: nowMs + this.#timing.announceMs,
+    } as const;
     this.#become(role);
     this.#effects.push({ kind: 'elected', role });
     this.#effects.push({ kind: 'announce', role, voters: progress.silentVoters(nowMs) });
@@ -404,8 +407,7 @@ export class QuorumMachine {
 
   #standSoon(role: FollowerRole, nowMs: number): void {
     role.hasFetched = false;
-    const delayMs = this.#options.settings['controller.quorum.election.timeout.ms'] * GONE_DELAY_SHARE;
-    role.deadlineMs = Math.min(role.deadlineMs, nowMs + delayMs * this.#options.random());
+    role.deadlineMs = Math.min(role.deadlineMs, nowMs + this.#timing.goneMs());
   }
 
   #giveUpElection(leaderEndpoint: SocketAddress | undefined, nowMs: number): void {
@@ -417,10 +419,10 @@ export class QuorumMachine {
   #tickLeader(nowMs: number): void {
     const role = this.#role;
     if (role.name !== 'leader') return;
-    if (nowMs >= this.#checkQuorumMs(role.progress)) return this.resign(nowMs);
+    if (nowMs >= role.progress.checkQuorumMs(this.#timing.checkQuorumMs)) return this.resign(nowMs);
     if (nowMs < role.announceMs) return;
-    const voters = role.progress.silentVoters(nowMs - this.#announceMs());
-    role.announceMs = nowMs + this.#announceMs();
+    const voters = role.progress.silentVoters(nowMs - this.#timing.announceMs);
+    role.announceMs = nowMs + this.#timing.announceMs;
     if (voters.length > 0) this.#effects.push({ kind: 'announce', role, voters });
   }
 
@@ -436,24 +438,7 @@ export class QuorumMachine {
   }
 
   #electionDeadline(nowMs: number): number {
-    if (!this.isVoter) return Infinity;
-    const timeoutMs = this.#options.settings['controller.quorum.election.timeout.ms'];
-    return nowMs + timeoutMs * (1 + this.#options.random());
-  }
-
-  #announceMs(): number {
-    return this.#options.settings['controller.quorum.fetch.timeout.ms'] / 2;
-  }
-
-  #checkQuorumMs(progress: LeaderProgress): number {
-    const timeoutMs = this.#options.settings['controller.quorum.fetch.timeout.ms'];
-    return progress.checkQuorumMs(timeoutMs * CHECK_QUORUM_FACTOR);
-  }
-
-  #successorDelayMs(position: number, count: number): number {
-    const maxMs = this.#options.settings['controller.quorum.election.backoff.max.ms'];
-    if (position === 0) return 0;
-    return Math.min(maxMs, (maxMs >> (count - 1)) << (position - 1));
+    return this.isVoter ? nowMs + this.#timing.electionMs() : Infinity;
   }
 
   #knownEndpoint(nodeId: number): SocketAddress | undefined {
