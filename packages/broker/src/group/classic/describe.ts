@@ -5,14 +5,13 @@ import type {
 } from '@millrace/protocol/messages/describe-groups';
 import type { ListGroupsResponseListedGroup } from '@millrace/protocol/messages/list-groups';
 import type { DescribeCall } from '../group-calls.ts';
+import { NO_AUTHORIZED_OPERATIONS } from '../describe-group.ts';
 import type { GroupShard } from '../group-shard.ts';
 import { type ClassicGroup, CONSUMER_PROTOCOL_TYPE } from './classic-group.ts';
 import type { ClassicMember } from './classic-member.ts';
 
 /** From this version on an unknown group is an error, before it was a group in state Dead. */
 const GROUP_ID_NOT_FOUND_VERSION = 6;
-/** "Not asked for" in the wire format. */
-const NO_AUTHORIZED_OPERATIONS = -2147483648;
 const NO_BYTES = Buffer.alloc(0);
 
 export function describeGroups(

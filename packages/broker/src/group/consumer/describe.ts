@@ -5,14 +5,13 @@ import type {
   ConsumerGroupDescribeResponseMember,
 } from '@millrace/protocol/messages/consumer-group-describe';
 import type { TopicsImage } from '../../metadata/cluster-image.ts';
+import { NO_AUTHORIZED_OPERATIONS, notFoundText } from '../describe-group.ts';
 import type { GroupShard } from '../group-shard.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 import type { ConsumerMember } from './consumer-member.ts';
 import { assignedToList, toList, type TopicPartitionList } from './topic-partitions.ts';
 import { assignorOf } from './update-target.ts';
 
-/** "Not asked for" in the wire format. */
-const NO_AUTHORIZED_OPERATIONS = -2147483648;
 const CLASSIC_MEMBER = 0;
 const CONSUMER_MEMBER = 1;
 
@@ -23,10 +22,11 @@ export function describeConsumerGroups(
   return groupIds.map((groupId) => {
     const group = shard.consumerGroups.get(groupId);
     if (group !== undefined) return describeGroup(shard, group);
-    const text = shard.hasGroup(groupId)
-      ? `Group ${groupId} is not a consumer group.`
-      : `Group ${groupId} not found.`;
-    return describeConsumerError(groupId, ErrorCode.GROUP_ID_NOT_FOUND, text);
+    return describeConsumerError(
+      groupId,
+      ErrorCode.GROUP_ID_NOT_FOUND,
+      notFoundText(shard, groupId, 'consumer'),
+    );
   });
 }
 
@@ -51,15 +51,12 @@ export function describeConsumerError(
 function describeGroup(shard: GroupShard, group: ConsumerGroup): ConsumerGroupDescribeResponseDescribedGroup {
   const { topics } = shard.image;
   return {
-    errorCode: ErrorCode.NONE,
-    errorMessage: null,
-    groupId: group.groupId,
+    ...describeConsumerError(group.groupId, ErrorCode.NONE),
     groupState: group.state,
     groupEpoch: group.epoch,
     assignmentEpoch: group.assignmentEpoch,
     assignorName: assignorOf(group, shard.properties),
     members: [...group.members.values()].map((member) => describeMember(group, member, topics)),
-    authorizedOperations: NO_AUTHORIZED_OPERATIONS,
   };
 }
 

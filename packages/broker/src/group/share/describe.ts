@@ -5,14 +5,11 @@ import type {
 } from '@millrace/protocol/messages/share-group-describe';
 import type { TopicsImage } from '../../metadata/cluster-image.ts';
 import { toList } from '../consumer/topic-partitions.ts';
+import { NO_AUTHORIZED_OPERATIONS, notFoundText } from '../describe-group.ts';
 import type { GroupShard } from '../group-shard.ts';
-import { isOtherKind } from './find-share-group.ts';
 import { SIMPLE_ASSIGNOR } from './simple-assignor.ts';
 import type { ShareGroup } from './share-group.ts';
 import type { ShareMember } from './share-member.ts';
-
-/** "Not asked for" in the wire format. */
-const NO_AUTHORIZED_OPERATIONS = -2147483648;
 
 export function describeShareGroups(
   shard: GroupShard,
@@ -21,8 +18,7 @@ export function describeShareGroups(
   return groupIds.map((groupId) => {
     const group = shard.shareGroups.get(groupId);
     if (group !== undefined) return describeGroup(group, shard.image.topics);
-    const problem = isOtherKind(shard, groupId) ? 'is not a share group.' : 'not found.';
-    return describeShareError(groupId, ErrorCode.GROUP_ID_NOT_FOUND, `Group ${groupId} ${problem}`);
+    return describeShareError(groupId, ErrorCode.GROUP_ID_NOT_FOUND, notFoundText(shard, groupId, 'share'));
   });
 }
 
@@ -46,15 +42,12 @@ export function describeShareError(
 
 function describeGroup(group: ShareGroup, topics: TopicsImage): ShareGroupDescribeResponseDescribedGroup {
   return {
-    errorCode: ErrorCode.NONE,
-    errorMessage: null,
-    groupId: group.groupId,
+    ...describeShareError(group.groupId, ErrorCode.NONE),
     groupState: group.state,
     groupEpoch: group.epoch,
     assignmentEpoch: group.assignmentEpoch,
     assignorName: SIMPLE_ASSIGNOR,
     members: [...group.members.values()].map((member) => describeMember(member, topics)),
-    authorizedOperations: NO_AUTHORIZED_OPERATIONS,
   };
 }
 

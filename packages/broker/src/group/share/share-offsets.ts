@@ -1,6 +1,7 @@
 import { ErrorCode } from '@millrace/protocol';
 import { GroupChange } from '../consumer/group-change.ts';
 import type { GroupShard } from '../group-shard.ts';
+import { notFoundText } from '../describe-group.ts';
 import { isOtherKind } from './find-share-group.ts';
 import type {
   ShareAlterOffsetsCall,
@@ -58,8 +59,7 @@ export function forgetShareTopics(shard: GroupShard, call: ShareForgetCall, repl
   const { groupId, topicIds } = call;
   const group = shard.shareGroups.get(groupId);
   if (group === undefined) {
-    const problem = isOtherKind(shard, groupId) ? 'is not a share group.' : 'not found.';
-    const text = `Group ${groupId} ${problem}`;
+    const text = notFoundText(shard, groupId, 'share');
     shard.reply(replyId, refuseShareCall(call, ErrorCode.GROUP_ID_NOT_FOUND, text));
     return;
   }

@@ -6,6 +6,7 @@ import type {
   StreamsGroupDescribeResponseTopicInfo,
   StreamsGroupDescribeResponseTopology,
 } from '@millrace/protocol/messages/streams-group-describe';
+import { NO_AUTHORIZED_OPERATIONS, notFoundText } from '../describe-group.ts';
 import type { GroupShard } from '../group-shard.ts';
 import type { StreamsGroup } from './streams-group.ts';
 import type { StreamsMember } from './streams-member.ts';
@@ -16,9 +17,6 @@ import {
   type StreamsTopology,
 } from './topology/streams-topology.ts';
 
-/** "Not asked for" in the wire format. */
-const NO_AUTHORIZED_OPERATIONS = -2147483648;
-
 export function describeStreamsGroups(
   shard: GroupShard,
   groupIds: readonly string[],
@@ -26,8 +24,11 @@ export function describeStreamsGroups(
   return groupIds.map((groupId) => {
     const group = shard.streamsGroups.get(groupId);
     if (group !== undefined) return describeGroup(group);
-    const problem = shard.hasGroup(groupId) ? 'is not a streams group.' : 'not found.';
-    return describeStreamsError(groupId, ErrorCode.GROUP_ID_NOT_FOUND, `Group ${groupId} ${problem}`);
+    return describeStreamsError(
+      groupId,
+      ErrorCode.GROUP_ID_NOT_FOUND,
+      notFoundText(shard, groupId, 'streams'),
+    );
   });
 }
 
