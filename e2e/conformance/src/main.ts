@@ -11,6 +11,7 @@ import { startNode } from './nodes/start-node.ts';
 import { judge } from './report/judge.ts';
 import { printVerdict } from './report/print-verdict.ts';
 import { aiokafka } from './suites/aiokafka.ts';
+import { confluentKafkaJavascript } from './suites/confluent-kafka-javascript.ts';
 import { franzGo } from './suites/franz-go.ts';
 import { kafkaGo } from './suites/kafka-go.ts';
 import { kafkajs } from './suites/kafkajs.ts';
@@ -31,6 +32,7 @@ const suites: readonly Suite[] = [
   kafkaGo,
   rskafka,
   aiokafka,
+  confluentKafkaJavascript,
 ];
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, relative, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { Admin } from '@millrace/client';
 import { CertificateAuthority } from '@millrace/test-certificates';
 import { kafkajsFailures } from '../known/kafkajs.ts';
 import type { NodeListener } from '../nodes/node.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { pemInOneLine } from './pem-in-one-line.ts';
-import { runProgram } from './run-program.ts';
+import { runJest } from './run-jest.ts';
 import type { Suite, SuiteRun } from './suite.ts';
 
 /** The suite knows three brokers by fixed ports; here the one node listens on all of them. */
@@ -55,7 +55,7 @@ export const kafkajs: Suite = {
     await prepare(run.node.bootstrapServers);
     const folder = mkdtempSync(join(tmpdir(), 'millrace-kafkajs-'));
     try {
-      return await runJest(run, folder);
+      return await runTests(run, folder);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -72,41 +72,17 @@ async function prepare(bootstrapServers: string): Promise<void> {
   ]);
 }
 
-interface JestReport {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[] | null;
-    }[];
-  }[];
-}
-
-async function runJest({ folder, only, node }: SuiteRun, scratch: string): Promise<readonly Outcome[]> {
-  const report = join(scratch, 'report.json');
+function runTests({ folder, only, node }: SuiteRun, scratch: string): Promise<readonly Outcome[]> {
+  const config = join(scratch, 'jest.config.js');
   writeFileSync(
-    join(scratch, 'jest.config.js'),
+    config,
     `module.exports = {...require(${JSON.stringify(join(folder, 'jest.config.js'))}), rootDir: ${JSON.stringify(folder)}, reporters: ['default']};`,
   );
-  const parameters = [
-    join(folder, 'node_modules/jest/bin/jest.js'),
-    '--config',
-    join(scratch, 'jest.config.js'),
-    '--ci',
-    '--no-watchman',
-    '--forceExit',
-    '--maxWorkers=2',
-    '--json',
-    '--outputFile',
-    report,
-    ...only,
-  ];
   const shims = resolve(import.meta.dirname, '../../bin');
-  const { output } = await runProgram(process.execPath, parameters, {
-    cwd: folder,
-    timeoutMs: 3_600_000,
+  return runJest({
+    folder,
+    scratch,
+    parameters: ['--config', config, '--maxWorkers=2', ...only],
     env: {
       NODE_ENV: 'test',
       KAFKA_VERSION: '2.4',
@@ -115,22 +91,4 @@ async function runJest({ folder, only, node }: SuiteRun, scratch: string): Promi
       CONFORMANCE_BOOTSTRAP_SERVERS: node.bootstrapServers,
     },
   });
-  const { testResults } = readReport(report, output);
-  return testResults.flatMap(({ name, message, assertionResults }) => {
-    const file = relative(folder, name);
-    if (assertionResults.length === 0) return [{ test: file, status: 'failed', detail: message } as const];
-    return assertionResults.map(({ fullName, status, failureMessages }) => ({
-      test: `${file}: ${fullName}`,
-      status: status === 'passed' || status === 'failed' ? status : 'skipped',
-      ...(status === 'failed' ? { detail: (failureMessages ?? []).join('\n') } : {}),
-    }));
-  });
-}
-
-function readReport(path: string, output: string): JestReport {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as JestReport;
-  } catch (error) {
-    throw new Error(`jest left no report:\n${output.slice(-2000)}`, { cause: error });
-  }
 }
