@@ -30,12 +30,18 @@ const speed = ['classic', 'consumer'].flatMap((protocol) =>
 
 export const confluentKafkaJavascriptFailures: readonly KnownFailure[] = [
   ...onBoth(
-    'the hook calls back twice, which mocha no longer lets pass',
+    'does not end in two minutes',
+    'e2e/groups.spec.js: Consumer group/Producer should be able to commit, read committed and restart from the committed offset',
+  ),
+  ...sometimes(
+    'the hook calls back twice when connecting takes longer, which mocha does not let pass',
     'e2e/consumer.spec.js: Consumer "before each" hook in "Consumer"',
   ),
-  ...onBoth(
-    'waits for a second callback of a commit that calls back once',
-    'e2e/groups.spec.js: Consumer group/Producer should be able to commit, read committed and restart from the committed offset',
+  ...sometimes(
+    'gives an answer no time at all, and wants to see it late or in time',
+    'e2e/consumer.spec.js: Consumer committed and position should obey the timeout',
+    'e2e/consumer.spec.js: Consumer seek and positioning should be able to seek with a timeout of 0',
+    'e2e/oauthbearer_cb.spec.js: Client with oauthbearer_cb_async as producer',
   ),
   ...sometimes(
     'a record is in work when its partition is taken away, and the next owner reads it once more',
