@@ -80,8 +80,8 @@ const powerLossAtStep: Fault = {
   async strike(world, random) {
     const node = pick(random, world.nodes);
     await crashSoon(world, node, random);
-    // And another while it starts.
-    if (random.float() < 0.4) {
+    // And another while it starts, unless a second fault of this kind has met the same life of it and starts it already.
+    if (random.float() < 0.4 && !node.isUp) {
       world.simulation.restart(node.machine);
       node.machine.crashAtStep(1 + (random.uint32() % 200), { unsynced: pick(random, fates) });
       await Promise.race([node.start(), node.machine.ended]);
