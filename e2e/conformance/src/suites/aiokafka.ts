@@ -6,7 +6,7 @@ import { CertificateAuthority } from '@millrace/test-certificates';
 import { aiokafkaFailures } from '../known/aiokafka.ts';
 import type { NodeListener } from '../nodes/node.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { pemInOneLine } from './pem-in-one-line.ts';
+import { pemInOneLine, pemKeystore } from './pem-properties.ts';
 import { runProgram } from './run-program.ts';
 import type { Suite, SuiteRun } from './suite.ts';
 
@@ -35,15 +35,13 @@ export const aiokafka: Suite = {
   async requirements() {
     const ports = await freePorts(protocols.length);
     listeners = protocols.map((protocol, index) => ({ name: protocol, protocol, port: ports[index]! }));
-    const { certificate, key } = authority.issue({ subject: [['CN', 'server']] });
+    const pair = authority.issue({ subject: [['CN', 'server']] });
     return {
       listeners,
       properties: {
         // Tests ask for it by that.
         'node.id': '0',
-        'ssl.keystore.type': 'PEM',
-        'ssl.keystore.key': pemInOneLine(key),
-        'ssl.keystore.certificate.chain': pemInOneLine(certificate),
+        ...pemKeystore(pair),
         'ssl.truststore.type': 'PEM',
         'ssl.truststore.certificates': pemInOneLine(authority.certificate),
         'ssl.client.auth': 'required',

@@ -6,7 +6,7 @@ import { CertificateAuthority } from '@millrace/test-certificates';
 import { kafkajsFailures } from '../known/kafkajs.ts';
 import type { NodeListener } from '../nodes/node.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { pemInOneLine } from './pem-in-one-line.ts';
+import { pemKeystore } from './pem-properties.ts';
 import { runJest } from './run-jest.ts';
 import type { Suite, SuiteRun } from './suite.ts';
 
@@ -26,15 +26,13 @@ export const kafkajs: Suite = {
   knownFailures: kafkajsFailures,
   requirements() {
     const sasl = listeners.filter(({ protocol }) => protocol === 'SASL_SSL');
-    const { certificate, key } = new CertificateAuthority().issue({ subject: [['CN', 'localhost']] });
+    const pair = new CertificateAuthority().issue({ subject: [['CN', 'localhost']] });
     return Promise.resolve({
       listeners,
       properties: {
         // Brokers are 0, 1 and 2 there, and tests ask for 0.
         'node.id': '0',
-        'ssl.keystore.type': 'PEM',
-        'ssl.keystore.key': pemInOneLine(key),
-        'ssl.keystore.certificate.chain': pemInOneLine(certificate),
+        ...pemKeystore(pair),
         'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
         ...Object.fromEntries(
           sasl.flatMap(({ name }) => [
