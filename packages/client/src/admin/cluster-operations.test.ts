@@ -57,6 +57,19 @@ describe('Admin of a cluster', () => {
     });
   });
 
+  it('lowers a feature that may be lowered, and raises it again', async () => {
+    await using test = await start();
+    const feature = 'transaction.version';
+    const level = async () => (await test.admin.describeFeatures()).finalized.get(feature);
+    await test.admin.updateFeatures([{ feature, level: 1, type: 'safe-downgrade' }]);
+    expect(await level()).toBe(1);
+    await expect(test.admin.updateFeatures([{ feature, level: 0 }])).rejects.toMatchObject({
+      code: 'INVALID_UPDATE_VERSION',
+    });
+    await test.admin.updateFeatures([{ feature, level: 2 }]);
+    expect(await level()).toBe(2);
+  });
+
   it('describes the log directories with the replicas in them', async () => {
     await using test = await start();
     await test.admin.createTopics([{ name: 'orders', partitions: 2 }]);

@@ -79,16 +79,16 @@ export function updateFeatures(
 ): Promise<void> {
   const timeoutMs = attemptTimeoutMs(context, options);
   return retryCall(context, 'updateFeatures', options, async () => {
-    const message = {
+    // Version 0 knows no kinds of downgrade.
+    const message = (version: number) => ({
       timeoutMs,
       validateOnly: options.validateOnly ?? false,
       featureUpdates: updates.map(({ feature, level, type = 'upgrade' }) => ({
         feature,
         maxVersionLevel: level,
-        allowDowngrade: type !== 'upgrade',
-        upgradeType: upgradeTypes[type],
+        ...(version === 0 ? { allowDowngrade: type !== 'upgrade' } : { upgradeType: upgradeTypes[type] }),
       })),
-    };
+    });
     const { response } = await context.cluster.send({
       to: 'controller',
       api: UPDATE_FEATURES,

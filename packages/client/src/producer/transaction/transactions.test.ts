@@ -110,6 +110,25 @@ describe('a transaction', () => {
 });
 
 describe('a transactional producer', () => {
+  it('of the first generation ends with a new epoch when brokers have come to know the second', async () => {
+    await using broker = await start();
+    await using admin = new Admin(properties(broker));
+    const feature = 'transaction.version';
+    await admin.updateFeatures([{ feature, level: 1, type: 'safe-downgrade' }]);
+    await using producer = await transactional(broker);
+    await admin.updateFeatures([{ feature, level: 2 }]);
+    const epochs: (number | undefined)[] = [];
+    for (const value of ['first', 'second']) {
+      producer.beginTransaction();
+      // The connection that this opens is told of the new level, amid the transaction.
+      await producer.send({ topic: 'orders', partition: 0, value });
+      await producer.commitTransaction();
+      epochs.push((await admin.describeTransactions(['payments'])).get('payments')?.producerEpoch);
+    }
+    expect(epochs).toEqual([1, 2]);
+    expect(await committed(broker, 'orders', 2)).toEqual(['first', 'second']);
+  });
+
   it('is fenced by the next one of the same id', async () => {
     await using broker = await start();
     await using old = await transactional(broker);

@@ -49,7 +49,7 @@ export class Transactions {
   #state: ProducerTransactionState = 'uninitialized';
   #error: Error | undefined;
   #identity: ProducerIdentity | undefined;
-  /** Does this transaction speak the second generation? Asked for at each begin. */
+  /** Does this transaction speak the second generation? Decided before it begins, where the epoch may still be raised. */
   #bumps = false;
   /** The coordinator may know of this transaction: it must be ended there. */
   #isStarted = false;
@@ -92,14 +92,13 @@ export class Transactions {
     this.#require('initTransactions', 'uninitialized', 'initializing');
     this.#state = 'initializing';
     this.#identity = await this.#coordinator(() => this.#calls.init(undefined));
+    this.#bumps = this.#brokersBump();
     this.#state = 'ready';
   }
 
   begin(): void {
     this.#throwError();
     this.#require('beginTransaction', 'ready');
-    const level = this.#cluster.feature(TRANSACTION_VERSION)?.maxLevel ?? 0;
-    this.#bumps = level >= EPOCH_BUMP_LEVEL;
     this.#state = 'in transaction';
   }
 
@@ -161,17 +160,32 @@ export class Transactions {
     await this.#end(false);
   }
 
+  /**
+   * 1. A transaction of the first generation is ended, and its end is answered before its markers are written. 2. Brokers
+   * are known to add partitions themselves from now on. 3. The next transaction writes to a partition in the same epoch;
+   * the marker of 1 is not there, so the partition has a transaction under way and asks nobody. 4. The marker arrives and
+   * decides about both.
+   *
+   * A new epoch before 3 is given out only when the markers of 1 are written, as Java's producer has it.
+   */
   async #end(isCommit: boolean): Promise<void> {
     if (this.#isStarted) this.#identity = await this.#coordinator(() => this.#endOnce(isCommit));
-    if (this.#needsNewEpoch && !(this.#bumps && this.#isStarted)) {
+    const willBump = this.#brokersBump();
+    const hasNewEpoch = this.#bumps && this.#isStarted;
+    if ((this.#needsNewEpoch && !hasNewEpoch) || (willBump && !this.#bumps)) {
       this.#identity = await this.#coordinator(() => this.#calls.init(this.#identity));
     }
+    this.#bumps = willBump;
     this.#isStarted = false;
     this.#needsNewEpoch = false;
     this.#added.clear();
     this.#groups.clear();
     this.#wanted.clear();
     this.#state = 'ready';
+  }
+
+  #brokersBump(): boolean {
+    return (this.#cluster.feature(TRANSACTION_VERSION)?.maxLevel ?? 0) >= EPOCH_BUMP_LEVEL;
   }
 
   async #endOnce(isCommit: boolean): Promise<ProducerIdentity> {
