@@ -64,9 +64,9 @@ function clean(leader: number): ElectionResult {
 function lastKnownLeader(
   { lastKnownElr }: PartitionImage,
   { replicas, inSyncReplicas, eligibleLeaderReplicas }: Electorate,
-  { isElrEnabled, isAcceptableLeader }: ElectionRules,
+  { isAcceptableLeader }: ElectionRules,
 ): number | undefined {
   const isAnybodySafe = inSyncReplicas.length + eligibleLeaderReplicas.length > 0;
-  if (!isElrEnabled || isAnybodySafe || lastKnownElr.length !== 1) return undefined;
+  if (isAnybodySafe || lastKnownElr.length !== 1) return undefined;
   return lastKnownElr.find((id) => replicas.includes(id) && isAcceptableLeader(id));
 }

@@ -99,10 +99,9 @@ describe('who is eligible', () => {
 });
 
 describe('the feature', () => {
-  const update = (cluster: Cluster, feature: string, level: number) =>
-    cluster.run((state) =>
-      updateFeatures(state, [{ feature, level, upgradeType: UpgradeType.UPGRADE }], { validateOnly: false }),
-    );
+  const { UPGRADE, SAFE_DOWNGRADE } = UpgradeType;
+  const update = (cluster: Cluster, feature: string, level: number, upgradeType: number = UPGRADE) =>
+    cluster.run((state) => updateFeatures(state, [{ feature, level, upgradeType }], { validateOnly: false }));
 
   it('needs a metadata.version, which needs all brokers', () => {
     const cluster = Cluster.of([1]);
@@ -133,5 +132,26 @@ describe('the feature', () => {
     update(cluster, ELR_VERSION_FEATURE, 1);
     expect(cluster.image.configs.of(BROKER, '').get(name)).toBe('3');
     expect(cluster.image.configs.of(BROKER, '1').size).toBe(0);
+  });
+
+  it('may be turned off: who is eligible is forgotten, for good', () => {
+    const cluster = shrunken();
+    update(cluster, ELR_VERSION_FEATURE, 0, SAFE_DOWNGRADE);
+    expect(elrs(cluster)).toEqual([[], []]);
+    cluster.heartbeat(1, { wantFence: true });
+    expect(cluster.partition('a')).toMatchObject({ leader: -1, inSyncReplicas: [1] });
+  });
+
+  it('may be turned off while nobody leads: who was eligible is elected all the same', () => {
+    const cluster = shrunken();
+    cluster.heartbeat(1, { wantFence: true });
+    update(cluster, ELR_VERSION_FEATURE, 0, SAFE_DOWNGRADE);
+    expect(elrs(cluster)).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    cluster.heartbeat(2);
+    const expected = { leader: 2, inSyncReplicas: [2], eligibleLeaderReplicas: [], lastKnownElr: [] };
+    expect(cluster.partition('a')).toMatchObject(expected);
   });
 });

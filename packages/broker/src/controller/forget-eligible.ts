@@ -7,8 +7,8 @@ import type { ControllerState } from './controller-operation.ts';
 export const MIN_IN_SYNC_REPLICAS = 'min.insync.replicas';
 
 /**
- * With another `min.insync.replicas` nobody can say any more who is eligible: a leader may move the high watermark with
- * fewer replicas than before, past those that are out of sync.
+ * With another `min.insync.replicas`, or without the feature, nobody can say any more who is eligible: a leader may move
+ * the high watermark with fewer replicas than before, past those that are out of sync.
  *
  * Where nobody is in sync there is no leader that could, and those who were eligible, or led last, are all there is to
  * elect. `ClearElr` would leave such a partition without a leader until somebody asks for an unclean election, so the

@@ -215,6 +215,21 @@ describe('eligible replicas (KIP-966)', () => {
       { leader: -1 },
     ],
     [
+      'lead when nobody is in sync, though the feature was turned off meanwhile',
+      { old: partition({ isr: [], leader: -1, eligibleLeaderReplicas: [2, 3], lastKnownElr: [1] }) },
+      { leader: 2, isr: [2], eligibleLeaderReplicas: [], lastKnownElr: [] },
+    ],
+    [
+      'are waited for without the feature, too',
+      { old: partition({ isr: [], leader: -1, eligibleLeaderReplicas: [2, 3] }), alive: [1] },
+      undefined,
+    ],
+    [
+      'are none without the feature while somebody is in sync',
+      { old: partition({ isr: [1], eligibleLeaderReplicas: [2, 3] }) },
+      { eligibleLeaderReplicas: [] },
+    ],
+    [
       'are none once one leads that is enough by itself',
       {
         old: partition({ isr: [], leader: -1, eligibleLeaderReplicas: [2, 3] }),
@@ -229,6 +244,11 @@ describe('eligible replicas (KIP-966)', () => {
     [
       'leads when nobody else can be known to be complete',
       { old: nobody, rules: withElr },
+      { leader: 3, isr: [3], leaderRecoveryState: RECOVERING, lastKnownElr: [] },
+    ],
+    [
+      'leads though the feature was turned off meanwhile',
+      { old: nobody },
       { leader: 3, isr: [3], leaderRecoveryState: RECOVERING, lastKnownElr: [] },
     ],
     ['is waited for while it is down', { old: nobody, alive: [1, 2], rules: withElr }, undefined],

@@ -38,7 +38,7 @@ export function partitionChange(
   // Whoever comes from the ELR, or uncleanly, begins alone: nobody else is known to have what it has.
   if (isUnclean || draft.eligibleLeaderReplicas.includes(leader)) {
     // Alone it may be enough to move the high watermark, and then the others are eligible no longer.
-    const isEligibilityLost = isUnclean || rules.minInSyncReplicas <= 1;
+    const isEligibilityLost = isUnclean || rules.minInSyncReplicas <= 1 || !rules.isElrEnabled;
     const others = isEligibilityLost ? [] : draft.eligibleLeaderReplicas.filter((id) => id !== leader);
     draft = { ...draft, inSyncReplicas: [leader], eligibleLeaderReplicas: others };
   }
@@ -50,7 +50,7 @@ export function partitionChange(
   if (leader !== old.leader || mustNoticeChange(old, draft, record, rules)) record.leader = leader;
   if (!isSame(draft.eligibleLeaderReplicas, old.eligibleLeaderReplicas))
     record.eligibleLeaderReplicas = [...draft.eligibleLeaderReplicas];
-  if (rules.isElrEnabled) record.lastKnownElr = changedLastKnownElr(old, record);
+  record.lastKnownElr = changedLastKnownElr(old, record);
   writeAssignment(old, draft, { ...target, defaultDirectory: rules.defaultDirectory }, record);
   const recovery = isUnclean
     ? LeaderRecoveryState.RECOVERING
@@ -73,7 +73,8 @@ function draftOf(old: PartitionImage, target: PartitionTarget, rules: ElectionRu
 
 /**
  * Who is not in sync and has everything below the high watermark all the same: it stands still while the ISR is below
- * `min.insync.replicas`, so those who leave then miss nothing (KIP-966).
+ * `min.insync.replicas`, so those who leave then miss nothing (KIP-966). When the feature is turned off while nobody is
+ * in sync, they are still the only ones to elect.
  */
 function eligibleReplicas(
   old: PartitionImage,
@@ -81,7 +82,8 @@ function eligibleReplicas(
   { uncleanReplica }: PartitionTarget,
   { isElrEnabled, minInSyncReplicas }: ElectionRules,
 ): readonly number[] {
-  if (!isElrEnabled || inSyncReplicas.length >= minInSyncReplicas) return [];
+  const isAnybodyInSync = old.inSyncReplicas.length + inSyncReplicas.length > 0;
+  if (isElrEnabled ? inSyncReplicas.length >= minInSyncReplicas : isAnybodyInSync) return [];
   const candidates = new Set([...old.eligibleLeaderReplicas, ...old.inSyncReplicas]);
   return [...candidates]
     .filter((id) => id !== uncleanReplica && replicas.includes(id) && !inSyncReplicas.includes(id))

@@ -1,6 +1,5 @@
 import { KafkaError } from '@millrace/protocol';
 import { ConfigRecord, FeatureLevelRecord } from '@millrace/protocol/messages/metadata-records';
-import type { BrokerConfig } from '../config/broker-config.ts';
 import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
 import {
   ELR_METADATA_VERSION,
@@ -14,6 +13,7 @@ import {
 } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
+import { forgetEligible } from './forget-eligible.ts';
 import { refuse } from './topic-request-error.ts';
 
 /** Kafka's numbers of the ways a level may go. */
@@ -38,10 +38,11 @@ export interface UpdateFeaturesOptions {
  * only checked: the quorum keeps it.
  */
 export function updateFeatures(
-  { image, config }: ControllerState,
+  state: ControllerState,
   updates: readonly FeatureUpdate[],
   { validateOnly, kraftVersion = 0 }: UpdateFeaturesOptions,
 ): ControllerResult<KafkaError | undefined> {
+  const { image } = state;
   const levels = new Map(image.features);
   const records: MetadataRecord[] = [];
   try {
@@ -57,10 +58,7 @@ export function updateFeatures(
       checkUpdate(update, current);
       if (update.level === current) continue;
       checkNodes(image, update);
-      if (update.feature === ELR_VERSION_FEATURE && update.level > 0) {
-        checkDependency(update, ELR_METADATA_VERSION, levels);
-        records.push(...minInSyncReplicasForElr(image, config));
-      }
+      if (update.feature === ELR_VERSION_FEATURE) records.push(...recordsBeforeElr(state, update, levels));
       levels.set(update.feature, update.level);
       const data = FeatureLevelRecord.create({ name: update.feature, featureLevel: update.level });
       records.push({ type: 'FeatureLevel', data });
@@ -149,8 +147,19 @@ function checkDependency(
   throw invalid(feature, level, `it depends on ${METADATA_VERSION_FEATURE} level ${needed}`);
 }
 
+/** What has to be so when eligible replicas are turned on or off. */
+function recordsBeforeElr(
+  state: ControllerState,
+  update: FeatureUpdate,
+  levels: ReadonlyMap<string, number>,
+): MetadataRecord[] {
+  if (update.level === 0) return forgetEligible(state, ['']);
+  checkDependency(update, ELR_METADATA_VERSION, levels);
+  return minInSyncReplicasForElr(state);
+}
+
 /** Eligible replicas need a `min.insync.replicas` that is the same for all brokers, and stays. */
-function minInSyncReplicasForElr({ configs }: ClusterImage, config: BrokerConfig): MetadataRecord[] {
+function minInSyncReplicasForElr({ image: { configs }, config }: ControllerState): MetadataRecord[] {
   const name = 'min.insync.replicas';
   const { BROKER: resourceType } = ConfigResourceType;
   const record = (resourceName: string, value: string | null): MetadataRecord => ({

@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 import { diskFaults, pauseFaults, timeFaults } from './machine-faults.ts';
 import { lateFaults, networkFaults } from './network-faults.ts';
-import { operationFaults, voterFaults } from './operation-faults.ts';
+import { featureFaults, operationFaults, voterFaults } from './operation-faults.ts';
 import { killFaults, lossyFaults, powerFaults } from './process-faults.ts';
 
 export interface FaultSet {
@@ -33,6 +33,17 @@ export const faultSets = {
     faults: [...voterFaults, ...voterFaults, ...voterFaults, ...networkFaults, ...killFaults, ...powerFaults],
     properties: synced,
     hasDynamicVoters: true,
+  },
+  features: {
+    faults: [
+      ...featureFaults,
+      ...featureFaults,
+      ...featureFaults,
+      ...networkFaults,
+      ...killFaults,
+      ...powerFaults,
+    ],
+    properties: synced,
   },
   unsynced: { faults: [...networkFaults, ...killFaults, ...pauseFaults, ...timeFaults], properties: {} },
   all: {

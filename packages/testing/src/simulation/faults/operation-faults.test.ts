@@ -1,7 +1,7 @@
 import type { Admin } from '@millrace/client';
 import { expect, test } from 'vitest';
 import { ClusterWorld } from '../cluster/cluster-world.ts';
-import { operationFaults, voterFaults } from './operation-faults.ts';
+import { featureFaults, operationFaults, voterFaults } from './operation-faults.ts';
 
 /** What an operator can change of a cluster, as text. */
 async function stateOf(admin: Admin): Promise<string> {
@@ -16,7 +16,8 @@ async function stateOf(admin: Admin): Promise<string> {
   );
   const { voters } = await admin.describeMetadataQuorum();
   const ids = voters.map(({ nodeId }) => nodeId).toSorted((a, b) => a - b);
-  return [...topics, ...configs, `voters ${String(ids)}`].join('\n');
+  const levels = [...(await admin.describeFeatures()).finalized].map(String);
+  return [...topics, ...configs, `voters ${String(ids)}`, ...levels].join('\n');
 }
 
 test('every operation changes a cluster of which nothing is broken', async () => {
@@ -26,7 +27,7 @@ test('every operation changes a cluster of which nothing is broken', async () =>
     await world.start();
     await world.createTopics({ orders: 3 });
     await world.withAdmin(async (admin) => {
-      for (const operation of new Set([...operationFaults, ...voterFaults])) {
+      for (const operation of new Set([...operationFaults, ...voterFaults, ...featureFaults])) {
         const states = new Set([await stateOf(admin)]);
         for (let time = 0; time < 4; time++) {
           await operation.strike(world, random);

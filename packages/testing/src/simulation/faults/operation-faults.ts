@@ -134,6 +134,24 @@ const voterChange: Fault = {
   },
 };
 
+/** Levels that clients and brokers may meet in any order, whatever is under way. */
+const features: readonly (readonly [feature: string, levels: readonly number[]])[] = [
+  ['transaction.version', [0, 1, 2]],
+  ['eligible.leader.replicas.version', [0, 1]],
+];
+
+const featureChange: Fault = {
+  name: 'feature change',
+  async strike(world, random) {
+    await operate(world, async (admin) => {
+      const [feature, levels] = pick(random, features);
+      const level = pick(random, levels);
+      const was = (await admin.describeFeatures()).finalized.get(feature) ?? 0;
+      await admin.updateFeatures([{ feature, level, type: level < was ? 'safe-downgrade' : 'upgrade' }]);
+    });
+  },
+};
+
 export const operationFaults: readonly Fault[] = [
   reassignment,
   reassignment,
@@ -145,3 +163,4 @@ export const operationFaults: readonly Fault[] = [
 ];
 
 export const voterFaults: readonly Fault[] = [voterChange];
+export const featureFaults: readonly Fault[] = [featureChange];
