@@ -33,6 +33,7 @@ export type {
   TlsSession,
   TlsVersion,
 } from './network.ts';
+export { letHeapGrow } from './node/let-heap-grow.ts';
 export { connectionOver, type ConnectionOverOptions } from './node/connection-over.ts';
 export { Turns } from './turns.ts';
 export { silentLogger, type LogFields, type Logger } from './logger.ts';

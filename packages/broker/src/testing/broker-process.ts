@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module';
-import { nodeHost } from '@millrace/host';
+import { letHeapGrow, nodeHost } from '@millrace/host';
 import { Broker } from '../broker.ts';
 
 /**
@@ -9,6 +9,7 @@ import { Broker } from '../broker.ts';
  * The compiled code is written to the cache at once: Node does it at the end of a process, which a killed one does not
  * live to see, so that each of them would compile all sources again.
  */
+letHeapGrow();
 const broker = await Broker.start(JSON.parse(process.argv[2]!), { host: nodeHost() });
 process.stdout.write(`${broker.address.port}\n`);
 flushCompileCache();

@@ -1,4 +1,4 @@
-import type { Host, Logger, SocketAddress } from '@millrace/host';
+import { letHeapGrow, type Host, type Logger, type SocketAddress } from '@millrace/host';
 import { Command, Option } from 'commander';
 import { resolve } from 'node:path';
 import type { CommandContext, OutputOptions } from '../command-context.ts';
@@ -56,6 +56,7 @@ export function startCommand(context: CommandContext): Command {
 
 async function start({ terminal, host }: CommandContext, options: StartOptions): Promise<void> {
   const beganMs = host.clock.monotonicMs();
+  letHeapGrow();
   const { Broker } = await import('@millrace/broker');
   const loggerAt = (level: LogLevel) => createLogger(terminal, level, () => host.clock.nowMs());
   const properties = await brokerProperties({ terminal, host }, options);
