@@ -82,6 +82,9 @@ export class BrokerFuzzer {
       'group.max.size': 12,
       'log.retention.ms': 30_000,
       'log.retention.check.interval.ms': 5000,
+      'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+      // All of them: what is allowed is tested elsewhere, here ACLs come and go.
+      'super.users': 'User:ANONYMOUS',
       'producer.id.expiration.ms': 20_000,
       'producer.id.expiration.check.interval.ms': 2000,
     };

@@ -40,8 +40,8 @@ const CLIENT_ID = 'fuzz';
 const PATIENCE_MS = 250;
 const PATIENCE_CPU_MS = 50;
 const MOST_LOOKS = 20;
-/** APIs with a state of their own come more often: produce, fetch, groups, transactions, shares. */
-const stateful = new Set([0, 1, 8, 9, 11, 12, 13, 14, 22, 24, 25, 26, 28, 68, 76, 78, 79]);
+/** APIs with a state of their own come more often: produce, fetch, groups, transactions, shares, streams. */
+const stateful = new Set([0, 1, 8, 9, 11, 12, 13, 14, 22, 24, 25, 26, 28, 68, 76, 78, 79, 88]);
 const apis: readonly AnyApiHandler[] = allApis.flatMap((api) =>
   stateful.has(api.key) ? [api, api, api, api] : [api],
 );

@@ -23,6 +23,10 @@ import {
   ShareGroupDescribeRequest,
   ShareGroupDescribeResponse,
 } from '@millrace/protocol/messages/share-group-describe';
+import {
+  StreamsGroupDescribeRequest,
+  StreamsGroupDescribeResponse,
+} from '@millrace/protocol/messages/streams-group-describe';
 import { RawConnection } from '../src/testing/raw-connection.ts';
 
 /** What a node says of itself, a line of JSON for each group, transaction, topic and producer, by a name. */
@@ -79,6 +83,15 @@ async function groupLine(
       message: { groups: [groupId], includeAuthorizedOperations: false },
     });
     return sorted({ ...group, members: group!.groupState === 'Stable' ? group!.members : [] });
+  }
+  if (type === 'streams') {
+    const described = await connection.send({
+      request: StreamsGroupDescribeRequest,
+      response: StreamsGroupDescribeResponse,
+      version: 0,
+      message: { groupIds: [groupId], includeAuthorizedOperations: false },
+    });
+    return sorted(described.groups);
   }
   const request = type === 'share' ? ShareGroupDescribeRequest : ConsumerGroupDescribeRequest;
   const response = type === 'share' ? ShareGroupDescribeResponse : ConsumerGroupDescribeResponse;

@@ -16,7 +16,17 @@ const topics = [
   'not/a/topic',
   'x'.repeat(260),
 ];
-const groups = ['classic-0', 'classic-1', 'consumer-0', 'consumer-1', 'share-0', 'share-1', 'any', ''];
+const groups = [
+  'classic-0',
+  'classic-1',
+  'consumer-0',
+  'consumer-1',
+  'share-0',
+  'share-1',
+  'streams-0',
+  'any',
+  '',
+];
 const transactions = ['txn-0', 'txn-1', 'txn-2', null, null, ''];
 const instances = [null, null, null, 'static-0', 'static-1', ''];
 const topicConfigs = [
@@ -136,7 +146,14 @@ export const plausibleValues: Readonly<Record<string, FieldMaker>> = {
   entityName: oneOf('somebody', 'somebody-else'),
   configName: oneOf(...topicConfigs, ...otherConfigs),
   value: oneOf(...configValues),
-  feature: oneOf('share.version', 'group.version', 'transaction.version', 'no.such.feature'),
+  feature: oneOf(
+    'share.version',
+    'group.version',
+    'streams.version',
+    'transaction.version',
+    'eligible.leader.replicas.version',
+    'no.such.feature',
+  ),
   records: batch,
   metadata: subscription,
   saltedPassword: (random) => random.bytes(32),

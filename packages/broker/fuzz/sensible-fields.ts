@@ -1,9 +1,9 @@
 import type { Random } from '@millrace/host';
 import { ApiKey, ZERO_UUID } from '@millrace/protocol';
 import { plausibleValues } from './plausible-values.ts';
+import { streamsMember } from './sensible-streams.ts';
+import { firstOf, topicName, type Fields, type Known } from './sensible-values.ts';
 
-type Known = ReadonlyMap<string, string | number>;
-type Fields = Readonly<Record<string, unknown>>;
 type Recipe = (random: Random, known: Known) => Fields;
 
 /** Requests with the same state behind them; what one of them learned is of use to the others. */
@@ -11,6 +11,7 @@ const families: readonly (readonly number[])[] = [
   [ApiKey.JOIN_GROUP, ApiKey.SYNC_GROUP, ApiKey.HEARTBEAT, ApiKey.LEAVE_GROUP, ApiKey.OFFSET_COMMIT],
   [ApiKey.CONSUMER_GROUP_HEARTBEAT, ApiKey.CONSUMER_GROUP_DESCRIBE, ApiKey.OFFSET_FETCH],
   [ApiKey.SHARE_GROUP_HEARTBEAT, ApiKey.SHARE_FETCH, ApiKey.SHARE_ACKNOWLEDGE],
+  [ApiKey.STREAMS_GROUP_HEARTBEAT, ApiKey.STREAMS_GROUP_DESCRIBE],
   [
     ApiKey.INIT_PRODUCER_ID,
     ApiKey.ADD_PARTITIONS_TO_TXN,
@@ -39,10 +40,9 @@ export const followUps: Readonly<Record<number, readonly number[]>> = {
   [ApiKey.CONSUMER_GROUP_HEARTBEAT]: [ApiKey.CONSUMER_GROUP_HEARTBEAT],
   [ApiKey.SHARE_GROUP_HEARTBEAT]: [ApiKey.SHARE_FETCH, ApiKey.SHARE_GROUP_HEARTBEAT],
   [ApiKey.SHARE_FETCH]: [ApiKey.SHARE_ACKNOWLEDGE, ApiKey.SHARE_FETCH],
+  [ApiKey.STREAMS_GROUP_HEARTBEAT]: [ApiKey.STREAMS_GROUP_HEARTBEAT, ApiKey.STREAMS_GROUP_DESCRIBE],
 };
 
-const firstOf = (prefix: string, count: number) => (random: Random) => `${prefix}-${random.uint32() % count}`;
-const topicName = firstOf('fuzz', 3);
 const classicGroup = firstOf('classic', 2);
 const consumerGroup = firstOf('consumer', 2);
 const shareGroup = firstOf('share', 2);
@@ -190,6 +190,7 @@ export const sensibleFields: Readonly<Record<number, Recipe>> = {
   }),
   [ApiKey.CONSUMER_GROUP_HEARTBEAT]: modernMember(consumerGroup),
   [ApiKey.SHARE_GROUP_HEARTBEAT]: modernMember(shareGroup),
+  [ApiKey.STREAMS_GROUP_HEARTBEAT]: streamsMember,
   [ApiKey.SHARE_FETCH]: (random, known) => ({
     groupId: known.get('groupId') ?? shareGroup(random),
     shareSessionEpoch: random.uint32() % 3 === 0 ? 0 : Number(known.get('shareSessionEpoch') ?? -1) + 1,
