@@ -1,4 +1,4 @@
-import type { SocketAddress, Timer } from '@millrace/host';
+import type { Random, SocketAddress, Timer } from '@millrace/host';
 import { MillraceError } from '@millrace/protocol';
 import { messageOf, PeerLoginError, PeerTimeoutError, PeerUnavailableError } from '../errors.ts';
 import type { PeerApi } from './peer-api.ts';
@@ -43,12 +43,14 @@ export class PeerChannel {
   #backoffTimer: Timer | undefined;
   #expiryTimer: Timer | undefined;
   #expiryAtMs = Infinity;
+  readonly #random: Random;
   #failures = 0;
   #nextAttemptMs = 0;
   readonly #closing = new AbortController();
 
   constructor(options: PeerChannelOptions) {
     this.#options = options;
+    this.#random = options.host.random.fork(`back-off ${options.name ?? ''}`);
   }
 
   /**
@@ -218,10 +220,9 @@ export class PeerChannel {
   }
 
   #backOff(): void {
-    const { random } = this.#options.host;
     const delayMs = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** Math.min(this.#failures, 10));
     this.#failures++;
-    this.#nextAttemptMs = this.#nowMs() + delayMs * (0.8 + 0.4 * random.float());
+    this.#nextAttemptMs = this.#nowMs() + delayMs * (0.8 + 0.4 * this.#random.float());
   }
 
   #rejectWaiting(error: Error): void {

@@ -266,7 +266,7 @@ export class MetadataQuorum {
    */
   async resign(): Promise<void> {
     await this.#core.run((nowMs) => this.#core.machine.resign(nowMs));
-    await Promise.race([this.#requests.ended, this.#core.sleep(FAREWELL_MS)]);
+    await this.#core.within(FAREWELL_MS, this.#requests.ended);
   }
 
   async close(): Promise<void> {

@@ -230,6 +230,24 @@ export class QuorumCore {
   }
 
   /**
+   * Whether `promise` is fulfilled before so much time is over, and before the quorum stops.
+   * @throws what it is rejected with by then
+   */
+  async within(timeoutMs: number, promise: Promise<unknown>): Promise<boolean> {
+    const { promise: over, resolve } = Promise.withResolvers<false>();
+    const giveUp = (): void => resolve(false);
+    const timer = this.options.host.timers.schedule(timeoutMs, giveUp, { background: true });
+    this.#sleepers.add(giveUp);
+    if (this.#isStopped) giveUp();
+    try {
+      return await Promise.race([promise.then(() => true), over]);
+    } finally {
+      timer.cancel();
+      this.#sleepers.delete(giveUp);
+    }
+  }
+
+  /**
    * Notes the top-level error of an answer. Stops when a majority, before anybody has taken this node in, says that it
    * belongs to another cluster: one alone may be the one that is wrong.
    */

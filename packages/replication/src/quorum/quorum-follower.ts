@@ -1,3 +1,4 @@
+import type { Random } from '@millrace/host';
 import { ErrorCode, kafkaErrorName } from '@millrace/protocol';
 import type { FetchResponse, FetchResponsePartitionData } from '@millrace/protocol/messages/fetch';
 import { DivergedError, invariant, messageOf, PeerUnavailableError } from '../errors.ts';
@@ -20,6 +21,7 @@ const WAIT: Next = { kind: 'wait' };
 /** The fetches of this node while another one leads, or while it looks for the leader. */
 export class QuorumFollower {
   readonly #core: QuorumCore;
+  readonly #random: Random;
   #changed = Promise.withResolvers<void>();
   /** The role in which the fetch under way was sent. */
   #current: { readonly role: QuorumRole; readonly controller: AbortController } | undefined;
@@ -29,6 +31,7 @@ export class QuorumFollower {
 
   constructor(core: QuorumCore) {
     this.#core = core;
+    this.#random = core.options.host.random.fork('quorum-target');
   }
 
   start(): void {
@@ -68,7 +71,7 @@ export class QuorumFollower {
     const known = machine.voters.voters.map(({ id }) => id).filter((id) => id !== machine.self.id);
     const servers = options.bootstrapServers ?? [];
     const all = [...known, ...servers.map((_, index) => FIRST_BOOTSTRAP_ID - index)];
-    return all[options.host.random.uint32() % Math.max(all.length, 1)];
+    return all[this.#random.uint32() % Math.max(all.length, 1)];
   }
 
   async #fetchFrom(target: number): Promise<void> {

@@ -6,6 +6,8 @@ import { hostName, QUORUM_PORT, QuorumNode } from '../testing/quorum-node.ts';
 import { defaultQuorumSettings, type QuorumSettings } from './quorum-settings.ts';
 import { VoterSet, type Voter } from './voter-set.ts';
 
+const ADD_TIMEOUT_MS = 5000;
+
 function voter(id: number): Voter {
   return {
     id,
@@ -68,7 +70,7 @@ class Growing {
     const { directoryId: voterDirectoryId, endpoints } = voter(id);
     const { errorCode } = await this.leader!.quorum!.handleAddVoter({
       clusterId: null,
-      timeoutMs: 5000,
+      timeoutMs: ADD_TIMEOUT_MS,
       voterId: id,
       voterDirectoryId,
       listeners: [...endpoints],
@@ -121,6 +123,29 @@ describe('voters in the log', () => {
       while (!isOpen()) await cluster.simulation.sleep(1);
       expect(await added).toBe(ErrorCode.NONE);
       expect(isOpen()).toBe(false);
+    }));
+
+  test('a change that is committed leaves no timer behind', () =>
+    new Growing('timer', 1).run(async (cluster) => {
+      await cluster.until(() => cluster.nodes.every(({ quorum }) => quorum!.highWatermark >= 3));
+      const { timers } = cluster.leader!.host;
+      const schedule = timers.schedule.bind(timers);
+      let count = 0;
+      timers.schedule = (delayMs, callback) => {
+        const timer = schedule(delayMs, callback);
+        if (delayMs !== ADD_TIMEOUT_MS) return timer;
+        count++;
+        return {
+          cancel: () => {
+            count--;
+            timer.cancel();
+          },
+        };
+      };
+      const added = cluster.add(2);
+      await cluster.until(() => count > 0);
+      expect(await added).toBe(ErrorCode.NONE);
+      expect(count).toBe(0);
     }));
 
   test('a change waits for the one before, and for a voter that is there', () =>

@@ -211,13 +211,8 @@ export class VoterChanges {
   }
 
   async #wait(committed: Promise<void>, timeoutMs: number): Promise<void> {
-    const outcome = await Promise.race([
-      committed.then(() => 'committed'),
-      this.#core.sleep(timeoutMs).then(() => 'late'),
-    ]);
-    if (outcome === 'late') {
-      throw refusal('REQUEST_TIMED_OUT', `The change was not committed within ${timeoutMs} ms`);
-    }
+    if (await this.#core.within(timeoutMs, committed)) return;
+    throw refusal('REQUEST_TIMED_OUT', `The change was not committed within ${timeoutMs} ms`);
   }
 
   async #answer(
