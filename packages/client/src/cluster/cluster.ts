@@ -1,5 +1,5 @@
 import type { Host, Logger } from '@millrace/host';
-import { ErrorCode } from '@millrace/protocol';
+import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
 import { ClientClosedError } from '../errors.ts';
 import type { Api } from './api.ts';
 import type { FeatureLevel, VersionRange } from './api-versions.ts';
@@ -14,6 +14,15 @@ import { ExponentialBackoff } from './exponential-backoff.ts';
 import { kafkaFailure } from './kafka-failure.ts';
 import { MetadataCache, type LeaderHint } from './metadata-cache.ts';
 import { MetadataRefresher } from './metadata-refresher.ts';
+
+/** Who leads a partition, as far as the client knows. */
+export interface KnownLeader {
+  readonly nodeId: number;
+  /** -1 where brokers do not tell. */
+  readonly epoch: number;
+  /** Epochs compare within one topic only. `ZERO_UUID` from brokers that have no topic ids. */
+  readonly topicId: string;
+}
 
 /** Which broker gets a request. */
 export type Target =
@@ -133,18 +142,14 @@ export class Cluster {
     return this.#connect(await this.#knownNode(nodeId), kind);
   }
 
-  /**
-   * Where the partition's leader is, or `undefined` while unknown. With `epoch` as the client knows it, -1 for none.
-   */
-  leaderOf(
-    topic: string,
-    partition: number,
-  ): { readonly nodeId: number; readonly epoch: number } | undefined {
+  /** The leader of the partition; `undefined` while there is none, or it is not known. */
+  leaderOf(topic: string, partition: number): KnownLeader | undefined {
     const found = this.metadata.partition(topic, partition);
     if (found === undefined || found.leaderId < 0) return undefined;
     // What is left of a cluster that has moved, or of a broker that is down: to ask for it anew is all there is to do.
     if (this.metadata.broker(found.leaderId) === undefined) return undefined;
-    return { nodeId: found.leaderId, epoch: found.leaderEpoch };
+    const topicId = this.metadata.topic(topic)?.topicId ?? ZERO_UUID;
+    return { nodeId: found.leaderId, epoch: found.leaderEpoch, topicId };
   }
 
   /** What metadata does not say. Where there is none to be had, the reason for that is the reason for this. */

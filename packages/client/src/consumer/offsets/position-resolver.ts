@@ -93,7 +93,7 @@ export class PositionResolver {
     for (const partition of this.#subscription.assigned) {
       if (partition.phase !== 'fetching') continue;
       const leader = this.#cluster.leaderOf(partition.topic, partition.partition);
-      if (leader !== undefined) partition.observeLeaderEpoch(leader.epoch);
+      if (leader !== undefined) partition.observeLeaderEpoch(leader.epoch, leader.topicId);
     }
   }
 
@@ -117,12 +117,13 @@ export class PositionResolver {
 
   /**
    * Sets aside positions from a later epoch than metadata knows: whoever leads by that metadata may be cut off, know nothing
-   * of the later epoch, and would make us take for truncated what it never had.
+   * of the later epoch, and would make us take for truncated what it never had. In a topic that was deleted and created
+   * again that epoch will never be known, and the position is lost indeed.
    */
   #notAheadOfMetadata(partitions: readonly AssignedPartition[]): readonly AssignedPartition[] {
-    const isAhead = ({ topic, partition, fetched }: AssignedPartition) => {
-      const epoch = this.#cluster.leaderOf(topic, partition)?.epoch ?? -1;
-      return epoch >= 0 && epoch < fetched.leaderEpoch;
+    const isAhead = (each: AssignedPartition): boolean => {
+      const leader = this.#cluster.leaderOf(each.topic, each.partition);
+      return leader !== undefined && each.isAheadOf(leader.epoch, leader.topicId);
     };
     const ahead = partitions.filter(isAhead);
     if (ahead.length === 0) return partitions;
@@ -228,10 +229,10 @@ export class PositionResolver {
       if (needsFreshMetadata(end.errorCode)) this.#cluster.refresher.requestUpdate();
       return;
     }
-    const leaderEpoch = this.#cluster.leaderOf(partition.topic, partition.partition)?.epoch ?? -1;
     const isKnown = end.endOffset >= 0 && end.leaderEpoch >= 0;
     if (isKnown && end.endOffset >= partition.fetched.offset) {
-      partition.validated(leaderEpoch);
+      const leader = this.#cluster.leaderOf(partition.topic, partition.partition);
+      partition.validated(leader?.epoch ?? -1, leader?.topicId);
       return;
     }
     this.#onTruncated(partition, isKnown ? end : undefined);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AssignedPartition } from './assigned-partition.ts';
 
 const NOW_MS = 1000;
+const TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
 
 function fetching(offset = 5, leaderEpoch = 0): AssignedPartition {
   const partition = new AssignedPartition('t', 0);
@@ -21,7 +22,7 @@ describe('an assigned partition', () => {
       (partition) => (partition.hasFailure = true),
       (partition) => partition.retryAt(NOW_MS + 1),
       (partition) => partition.requestReset(undefined),
-      (partition) => partition.observeLeaderEpoch(1),
+      (partition) => partition.observeLeaderEpoch(1, TOPIC_ID),
     ];
     for (const change of changes) {
       const partition = fetching();
@@ -53,15 +54,15 @@ describe('an assigned partition', () => {
 
   it('is validated once per leader epoch, if its position has one', () => {
     const partition = fetching(5, 0);
-    partition.observeLeaderEpoch(0);
+    partition.observeLeaderEpoch(0, TOPIC_ID);
     expect(partition.phase).toBe('fetching');
-    partition.observeLeaderEpoch(2);
+    partition.observeLeaderEpoch(2, TOPIC_ID);
     expect(partition.phase).toBe('awaitValidation');
-    partition.validated(2);
-    partition.observeLeaderEpoch(2);
+    partition.validated(2, TOPIC_ID);
+    partition.observeLeaderEpoch(2, TOPIC_ID);
     expect(partition.phase).toBe('fetching');
     const withoutEpoch = fetching(5, -1);
-    withoutEpoch.observeLeaderEpoch(2);
+    withoutEpoch.observeLeaderEpoch(2, TOPIC_ID);
     expect(withoutEpoch.phase).toBe('fetching');
   });
 

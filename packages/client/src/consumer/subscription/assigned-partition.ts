@@ -57,6 +57,8 @@ export class AssignedPartition implements TopicPartition {
   #fetched = NOWHERE;
   #reset: OffsetResetPolicy | undefined;
   #validatedLeaderEpoch = -1;
+  /** Of the topic that leader epochs were last compared in; epochs of another one mean something else. */
+  #topicId: string | undefined;
   #retryAtMs = 0;
   #awaitsLeader = false;
 
@@ -149,19 +151,27 @@ export class AssignedPartition implements TopicPartition {
    * Tells the leader epoch that metadata knows. A position with an epoch must be validated once per leader epoch;
    * without one (old brokers, offsets of a seek) there is nothing to compare.
    */
-  observeLeaderEpoch(leaderEpoch: number): void {
+  observeLeaderEpoch(leaderEpoch: number, topicId: string): void {
     if (this.#phase !== 'fetching' || leaderEpoch < 0 || leaderEpoch === this.#validatedLeaderEpoch) return;
     if (this.#fetched.leaderEpoch < 0 || this.#fetched.leaderEpoch === leaderEpoch) {
       this.#validatedLeaderEpoch = leaderEpoch;
+      this.#topicId = topicId;
       return;
     }
     this.#phase = 'awaitValidation';
   }
 
-  /** The leader of that epoch has everything up to our position. */
-  validated(leaderEpoch: number): void {
+  /** Is the position from a later epoch of the same topic than that one? */
+  isAheadOf(leaderEpoch: number, topicId: string): boolean {
+    const isSameTopic = this.#topicId === undefined || this.#topicId === topicId;
+    return isSameTopic && leaderEpoch >= 0 && leaderEpoch < this.#fetched.leaderEpoch;
+  }
+
+  /** The leader of that epoch, which may have gone since, has everything up to our position. */
+  validated(leaderEpoch: number, topicId: string | undefined): void {
     if (this.#phase !== 'awaitValidation') return;
     this.#validatedLeaderEpoch = leaderEpoch;
+    this.#topicId = topicId ?? this.#topicId;
     this.#phase = 'fetching';
   }
 
