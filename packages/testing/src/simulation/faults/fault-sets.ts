@@ -55,6 +55,7 @@ export const faultSets = {
       ...pauseFaults,
       ...timeFaults,
       ...operationFaults,
+      ...featureFaults,
     ],
     properties: synced,
   },
