@@ -169,14 +169,17 @@ export class Transactions {
    * A new epoch before 3 is given out only when the markers of 1 are written, as Java's producer has it.
    */
   async #end(isCommit: boolean): Promise<void> {
-    if (this.#isStarted) this.#identity = await this.#coordinator(() => this.#endOnce(isCommit));
+    if (this.#isStarted) {
+      this.#identity = await this.#coordinator(() => this.#endOnce(isCommit));
+      // A call that runs out of time below goes on there: in an epoch that is over, the end would be that of a zombie.
+      this.#isStarted = false;
+      if (this.#bumps) this.#needsNewEpoch = false;
+    }
     const willBump = this.#brokersBump();
-    const hasNewEpoch = this.#bumps && this.#isStarted;
-    if ((this.#needsNewEpoch && !hasNewEpoch) || (willBump && !this.#bumps)) {
+    if (this.#needsNewEpoch || (willBump && !this.#bumps)) {
       this.#identity = await this.#coordinator(() => this.#calls.init(this.#identity));
     }
     this.#bumps = willBump;
-    this.#isStarted = false;
     this.#needsNewEpoch = false;
     this.#added.clear();
     this.#groups.clear();
