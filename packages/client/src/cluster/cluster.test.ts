@@ -1,10 +1,11 @@
-import { memoryHost } from '@millrace/host';
+import { memoryHost, silentLogger, type Logger } from '@millrace/host';
 import { ApiKey, ErrorCode } from '@millrace/protocol';
 import { ApiVersionsResponse } from '@millrace/protocol/messages/api-versions';
 import { FindCoordinatorResponse } from '@millrace/protocol/messages/find-coordinator';
 import { HeartbeatRequest, HeartbeatResponse } from '@millrace/protocol/messages/heartbeat';
 import { MetadataResponse } from '@millrace/protocol/messages/metadata';
 import { describe, expect, it } from 'vitest';
+import { UnsupportedVersionError } from '../errors.ts';
 import { testSettings } from '../testing/cluster-settings.ts';
 import { metadataAnswer, usualVersions } from '../testing/metadata-answer.ts';
 import { ScriptedBroker, type Script } from '../testing/scripted-broker.ts';
@@ -211,5 +212,31 @@ describe('Cluster', () => {
     const pending = test.cluster.send({ to: { nodeId: 0 }, api: HEARTBEAT, message: heartbeat, signal });
     controller.abort(new Error('enough'));
     await expect(pending).rejects.toThrow('enough');
+  });
+
+  it('goes on looking for news by and by after brokers have refused it, whoever heard of that', async () => {
+    const host = memoryHost();
+    const refused = Promise.withResolvers<void>();
+    const askedAgain = Promise.withResolvers<void>();
+    let isOver = false;
+    await using broker: ScriptedBroker = await ScriptedBroker.start(host, usualVersions, (request) => {
+      if (isOver) askedAgain.resolve();
+      request.answer(MetadataResponse, metadataAnswer([broker.port], []));
+    });
+    const warn: Logger['warn'] = (_, fields) => {
+      if (fields?.['error'] instanceof UnsupportedVersionError) refused.resolve();
+    };
+    const logger = { ...silentLogger, warn };
+    const settings = testSettings(host, [broker.bootstrapServers], { metadataMaxAgeMs: 10, logger });
+    const cluster = new Cluster(settings);
+    await cluster.refresher.refresh();
+    broker.versions = new Map([[ApiKey.API_VERSIONS, [0, 4]]]);
+    for (const connection of broker.connections) connection.destroy();
+    await refused.promise;
+    isOver = true;
+    broker.versions = usualVersions;
+    for (const connection of broker.connections) connection.destroy();
+    await askedAgain.promise;
+    await cluster.close({ drain: false });
   });
 });

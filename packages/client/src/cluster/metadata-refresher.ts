@@ -203,7 +203,10 @@ export class MetadataRefresher {
       } catch (error) {
         this.#closing.signal.throwIfAborted();
         this.#failed(error);
-        if (isFinal(error)) throw error;
+        if (!isFinal(error)) continue;
+        // It may be over by then, and who has all the leaders that he needs does not ask.
+        this.#askAgainByAge();
+        throw error;
       }
     }
   }
@@ -269,10 +272,15 @@ export class MetadataRefresher {
     this.#lastSuccessMs = this.#nowMs();
     this.#lastAnswerMs = this.#lastSuccessMs;
     this.#pool.leaveBootstrap();
+    this.#askAgainByAge();
+    this.notify();
+  }
+
+  #askAgainByAge(): void {
+    if (this.#closing.signal.aborted) return;
     this.#ageTimer?.cancel();
     const { host, metadataMaxAgeMs } = this.#settings;
     this.#ageTimer = host.timers.schedule(metadataMaxAgeMs, () => this.requestUpdate(), { background: true });
-    this.notify();
   }
 
   #failed(error: unknown): void {
