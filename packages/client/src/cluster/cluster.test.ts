@@ -54,7 +54,7 @@ describe('Cluster', () => {
       limitedBy: 'max.block.ms',
     });
     expect(topic.partitions).toHaveLength(2);
-    expect(test.cluster.leaderOf('orders', 1)).toEqual({ nodeId: 0, epoch: 0 });
+    expect(test.cluster.leaderOf('orders', 1)).toEqual({ nodeId: 0, epoch: 0, topicId: TOPIC_ID });
     expect(test.cluster.metadata.topicNameOf(TOPIC_ID)).toBe('orders');
   });
 
