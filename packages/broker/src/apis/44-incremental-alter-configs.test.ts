@@ -59,6 +59,37 @@ describe('IncrementalAlterConfigs', () => {
     expect(configOf(server)['cleanup.policy']).toEqual(['compact']);
   });
 
+  it('begins with the default of the definition where a resource has no list of its own, whatever nodes have', async () => {
+    await using server = await TestBroker.start({ 'log.cleanup.policy': 'compact' });
+    const connection = await server.connect();
+    await createTopic(connection, 'orders');
+    await alter(connection, [['cleanup.policy', APPEND, 'delete']]);
+    expect(configOf(server)['cleanup.policy']).toEqual(['delete']);
+    const allNodes = { type: BROKER, name: '' };
+    await alter(connection, [['log.cleanup.policy', APPEND, 'compact']], allNodes);
+    expect(server.broker.config['log.cleanup.policy']).toEqual(['delete', 'compact']);
+    const oneNode = { type: BROKER, name: '1' };
+    await alter(connection, [['log.cleanup.policy', SUBTRACT, 'compact']], oneNode);
+    expect(server.broker.config['log.cleanup.policy']).toEqual(['delete']);
+  });
+
+  it('compares items of lists as they are written, one after the other', async () => {
+    await using server = await TestBroker.start();
+    const connection = await server.connect();
+    const node = { type: BROKER, name: '1' };
+    const overrides = () => server.broker.image.configs.of(BROKER, '1').get('metric.reporters');
+    const change = async (operation: number, value: string) => {
+      await alter(connection, [['metric.reporters', operation, value]], node);
+      return overrides();
+    };
+    expect(await change(SET, 'a, b')).toBe('a, b');
+    expect(await change(SUBTRACT, 'b')).toBe('a, b');
+    expect(await change(APPEND, 'b,b,c,,')).toBe('a, b,b,c');
+    expect(await change(SET, 'a,b,a')).toBe('a,b,a');
+    expect(await change(SUBTRACT, 'a,')).toBe('b,a');
+    expect(await change(APPEND, ',,')).toBe('b,a');
+  });
+
   it('makes a new limit hold for the next produce request', async () => {
     await using server = await TestBroker.start();
     const connection = await server.connect();
@@ -104,7 +135,28 @@ describe('IncrementalAlterConfigs', () => {
     [
       'what grows beyond a record',
       'INVALID_CONFIG',
-      [['cleanup.policy', APPEND, `${'compact,'.repeat(4095)}compact`]],
+      [['metric.reporters', APPEND, 'x'.repeat(32767)]],
+      { type: BROKER, name: '1' },
+    ],
+    ['an empty item', 'INVALID_CONFIG', [['cleanup.policy', SET, 'compact,']]],
+    ['an empty item that is appended', 'INVALID_CONFIG', [['cleanup.policy', APPEND, '']]],
+    [
+      'an empty item of a node',
+      'INVALID_REQUEST',
+      [['log.cleanup.policy', APPEND, ',compact']],
+      { type: BROKER, name: '1' },
+    ],
+    [
+      'appending to a list of one listener',
+      'INVALID_CONFIG',
+      [['listener.name.plaintext.sasl.kerberos.principal.to.local.rules', APPEND, 'DEFAULT']],
+      { type: BROKER, name: '1' },
+    ],
+    [
+      'appending to limits of addresses, which are text',
+      'INVALID_CONFIG',
+      [['max.connections.per.ip.overrides', APPEND, '10.0.0.1:2']],
+      { type: BROKER, name: '1' },
     ],
     [
       'a property twice',

@@ -8,13 +8,14 @@ type ListenerPropertyName = keyof typeof listenerSecurityProperties;
 /** Values of the security properties as one listener, or one of its mechanisms, has them. */
 export type ListenerPropertyValues = PropertyValues<typeof listenerSecurityProperties>;
 
-const PREFIX = 'listener.name.';
+/** Of properties that are those of one listener. */
+export const LISTENER_PREFIX = 'listener.name.';
 const names = Object.keys(listenerSecurityProperties) as readonly ListenerPropertyName[];
 
 /** The definition behind `listener.name.<name>.[<mechanism>.]<property>`; `undefined` for every other name. */
 export function listenerPropertyDefinition(name: string): PropertyDefinition<unknown> | undefined {
-  if (!name.startsWith(PREFIX)) return undefined;
-  const [, listener, rest] = /^([^.]+)\.(.+)$/.exec(name.slice(PREFIX.length)) ?? [];
+  if (!name.startsWith(LISTENER_PREFIX)) return undefined;
+  const [, listener, rest] = /^([^.]+)\.(.+)$/.exec(name.slice(LISTENER_PREFIX.length)) ?? [];
   if (listener === undefined || listener !== listener.toLowerCase()) return undefined;
   return definitionOf(rest!) ?? definitionOf(rest!.replace(/^[a-z0-9-]+\./, ''));
 }
@@ -33,7 +34,7 @@ export function listenerProperty<Name extends ListenerPropertyName>(
   name: Name,
 ): ListenerPropertyValues[Name] {
   const all: Readonly<Record<string, unknown>> = values;
-  const value = all[`${PREFIX}${listenerName.toLowerCase()}.${name}`] ?? all[name];
+  const value = all[`${LISTENER_PREFIX}${listenerName.toLowerCase()}.${name}`] ?? all[name];
   return value as ListenerPropertyValues[Name];
 }
 
@@ -44,7 +45,7 @@ export function listenerProperties(
   mechanism?: string,
 ): ListenerPropertyValues {
   const all = values as Readonly<Record<string, unknown>>;
-  const listenerPrefix = `${PREFIX}${listenerName.toLowerCase()}.`;
+  const listenerPrefix = `${LISTENER_PREFIX}${listenerName.toLowerCase()}.`;
   const mechanismPrefix = `${listenerPrefix}${mechanism?.toLowerCase() ?? ''}.`;
   const result: Record<string, unknown> = {};
   for (const name of names) {

@@ -50,6 +50,8 @@ export const quotaProperties = {
   }),
   'max.connections.per.ip.overrides': {
     ...addressCounts,
+    // To Kafka it is text, which nothing can be added to.
+    type: 'string',
     range: 'any of ADDRESS:COUNT',
     parse(raw: Parameters<typeof addressCounts.parse>[0]) {
       const items = addressCounts.parse(raw);

@@ -3,16 +3,17 @@ import { KafkaError } from '@millrace/protocol';
 import { ConfigRecord } from '@millrace/protocol/messages/metadata-records';
 import { brokerDefinition } from '../config/broker-config.ts';
 import { CORDONED_LOG_DIRS } from '../config/cordoned-directories.ts';
+import { LISTENER_PREFIX } from '../config/listener-property.ts';
 import { isKafkaPropertyWithoutEffect } from '../config/properties-without-effect.ts';
 import { clientMetricsSubscription } from '../config/client-metrics-config.ts';
 import { checkGroupConfig, groupConfigDefinition } from '../config/group-config.ts';
-import { topicConfigValue, topicDefinition } from '../config/topic-config.ts';
+import { topicDefinition } from '../config/topic-config.ts';
 import { ConfigResourceType } from '../metadata/cluster-image.ts';
 import { isElrEnabled } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { checkCordonedDirectories } from './check-cordoned-directories.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
-import { checkLength, checkTopicConfig } from './create-topics.ts';
+import { checkLength, checkListItems, checkTopicConfig } from './create-topics.ts';
 import { forgetEligible, MIN_IN_SYNC_REPLICAS } from './forget-eligible.ts';
 import { duplicates, refuse } from './topic-request-error.ts';
 
@@ -115,7 +116,7 @@ function alterResource(
   const current = state.image.configs.of(resourceType, resourceName);
   const wanted = new Map(replacesAll ? [] : current);
   for (const change of changes) {
-    const value = newValue(state, alteration, change, current);
+    const value = newValue(alteration, change, current);
     if (value === null) wanted.delete(change.name);
     else wanted.set(change.name, value);
   }
@@ -150,12 +151,10 @@ function checkResource({ image }: ControllerState, resourceType: number, resourc
 }
 
 function newValue(
-  state: ControllerState,
   { resourceType, resourceName }: ConfigAlteration,
   { name, operation, value }: ConfigChange,
   current: ReadonlyMap<string, string>,
 ): string | null {
-  const isTopic = resourceType === ConfigResourceType.TOPIC;
   if (operation === ConfigOperation.DELETE) return null;
   if (value === null) throw refuse('INVALID_REQUEST', `Null value not supported for : ${name}`);
   const definition = definitionOf(resourceType, name);
@@ -167,14 +166,15 @@ function newValue(
   if (operation !== ConfigOperation.APPEND && operation !== ConfigOperation.SUBTRACT) {
     throw refuse('INVALID_REQUEST', `Unknown config operation ${operation} for ${name}`);
   }
-  if (definition?.type !== 'list') {
+  // Kafka adds to what it can look up by its name alone: not to the properties of one listener.
+  if (definition?.type !== 'list' || name.startsWith(LISTENER_PREFIX)) {
     const verb = operation === ConfigOperation.APPEND ? 'APPEND to' : 'SUBTRACT from';
     throw refuse('INVALID_CONFIG', `Can't ${verb} key ${name} because its type is not LIST.`);
   }
-  const inherited = isTopic
-    ? topicConfigValue(name, current, state.config).value
-    : brokerValue(state, name, current);
-  const changed = combineLists(splitList(inherited), splitList(value), operation === ConfigOperation.APPEND);
+  checkLength(name, value);
+  // As in Kafka neither the default of all nodes counts nor a file, which may differ from node to node.
+  const existing = current.get(name) ?? definition.format(definition.default);
+  const changed = changedList(existing, value, operation === ConfigOperation.APPEND);
   check(name, changed);
   return changed;
 }
@@ -195,26 +195,22 @@ function checkOf(resourceType: number, resourceName: string): (name: string, val
   return (name, value) => checkBrokerConfig(name, value, resourceName);
 }
 
-function combineLists(items: readonly string[], change: readonly string[], isAppend: boolean): string {
-  const result = isAppend
-    ? [...items, ...change.filter((item) => !items.includes(item))]
-    : items.filter((item) => !change.includes(item));
-  return result.join(',');
+/** Items are compared as they are written, one after the other. */
+function changedList(existing: string, change: string, isAppend: boolean): string {
+  const items = existing.split(',').filter((item) => item !== '');
+  for (const item of itemsAsInJava(change)) {
+    const index = items.indexOf(item);
+    if (isAppend && index === -1) items.push(item);
+    else if (!isAppend && index !== -1) items.splice(index, 1);
+  }
+  return items.join(',');
 }
 
-function splitList(text: string): string[] {
-  return text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}
-
-function brokerValue(
-  { config }: ControllerState,
-  name: string,
-  current: ReadonlyMap<string, string>,
-): string {
-  return current.get(name) ?? config.assignments(name)[0]?.value ?? '';
+/** As Java splits text: what is empty at the end is dropped, unless there is nothing else. */
+function itemsAsInJava(text: string): readonly string[] {
+  if (text === '') return [''];
+  const end = text.replace(/,+$/, '');
+  return end === '' ? [] : end.split(',');
 }
 
 function checkBrokerConfig(name: string, value: string, resourceName: string): void {
@@ -232,10 +228,12 @@ function checkBrokerConfig(name: string, value: string, resourceName: string): v
     throw refuse('INVALID_REQUEST', `Cannot update these configs at default cluster level: ${name}`);
   }
   try {
+    checkListItems(definition, name, value);
     definition.parse(value);
   } catch (cause) {
     // For topics Kafka answers INVALID_CONFIG.
-    const { message } = InvalidPropertyError.illegal(name, value, cause);
-    throw new KafkaError('INVALID_REQUEST', message, { cause });
+    const invalid =
+      cause instanceof InvalidPropertyError ? cause : InvalidPropertyError.illegal(name, value, cause);
+    throw new KafkaError('INVALID_REQUEST', invalid.message, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { InvalidPropertyError } from '@millrace/config';
 import { logProperties } from '@millrace/log';
+import { topicDefinition } from '../config/topic-config.ts';
 import { schemaValidationProperties } from '../schema-validation/schema-validation-properties.ts';
 import { KafkaError, MAX_STRING_BYTES } from '@millrace/protocol';
 import type { CreateTopicsRequestCreatableTopic } from '@millrace/protocol/messages/create-topics';
@@ -131,10 +132,22 @@ export function checkTopicConfig(name: string, value: string): void {
     if (schemaValidationProperties.has(name)) schemaValidationProperties.parseOne(name, value);
     else if (logProperties.has(name)) logProperties.parseOne(name, value);
     else throw InvalidPropertyError.unknown(name, undefined);
+    checkListItems(topicDefinition(name), name, value);
   } catch (error) {
     if (!(error instanceof InvalidPropertyError)) throw error;
     throw new KafkaError('INVALID_CONFIG', error.message, { cause: error });
   }
+}
+
+/** A list may have no items, but none that is empty. @throws InvalidPropertyError */
+export function checkListItems(
+  definition: { readonly type: string } | undefined,
+  name: string,
+  value: string,
+): void {
+  if (definition?.type !== 'list' || value.trim() === '') return;
+  if (value.split(',').every((item) => item.trim() !== '')) return;
+  throw InvalidPropertyError.illegal(name, value, new RangeError('a list without empty items'));
 }
 
 function defaultAssignment(state: ControllerState, topic: NewTopic): ReplicaAssignment {
