@@ -12,7 +12,7 @@ import { syncGroup } from './classic/sync.ts';
 import { applyConsumerRecord } from './consumer/apply-record.ts';
 import { heartbeatConsumerGroup, syncConsumerGroup } from './consumer/classic-members/sync-and-heartbeat.ts';
 import { joinConsumerGroup, removeEmptyConsumerGroup } from './consumer/classic-members/join.ts';
-import { leaveAsClassicMember } from './consumer/classic-members/leave.ts';
+import { leaveByLeaveGroup } from './consumer/classic-members/leave.ts';
 import { describeConsumerGroups } from './consumer/describe.ts';
 import { consumerHeartbeat } from './consumer/heartbeat.ts';
 import { onMemberTimer } from './consumer/member-expiry.ts';
@@ -214,7 +214,7 @@ export class GroupStateMachine implements CoordinatorStateMachine<GroupCall, Gro
         return heartbeatConsumerGroup(shard, group, call, replyId);
       case 'leave':
         if (group === undefined) return leaveGroup(shard, call, replyId);
-        return leaveAsClassicMember(shard, group, call, replyId);
+        return leaveByLeaveGroup(shard, group, call, replyId);
     }
   }
 

@@ -3,7 +3,7 @@ import type { ConsumerHeartbeatCall } from '../group-calls.ts';
 import { STATIC_LEAVE_EPOCH } from './consumer-member.ts';
 import { findGroup, identifyMember } from './find-member.ts';
 import type { GroupChange } from './group-change.ts';
-import { fenceMember } from './fence-member.ts';
+import { fenceMembers } from './fence-members.ts';
 import { NOTHING_ASSIGNED } from './topic-partitions.ts';
 
 /**
@@ -22,7 +22,7 @@ export function leaveConsumerGroup(change: GroupChange, call: ConsumerHeartbeatC
     change.commit(replyId, call, reply);
     return;
   }
-  const finish = fenceMember(change, group, memberId);
+  const finish = fenceMembers(change, group, new Set([memberId]));
   change.commit(replyId, call, reply);
   finish();
 }

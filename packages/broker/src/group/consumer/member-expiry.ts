@@ -1,7 +1,7 @@
 import type { GroupShard, GroupTimer } from '../group-shard.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 import { GroupChange } from './group-change.ts';
-import { fenceMember } from './fence-member.ts';
+import { fenceMembers } from './fence-members.ts';
 
 const reasons = {
   session: 'its session has ended',
@@ -20,7 +20,7 @@ export function onMemberTimer(shard: GroupShard, group: ConsumerGroup, timer: Gr
   const { groupId, epoch: generation, state } = group;
   shard.log('Member removed', { groupId, generation, state }, { memberId, reason: reasons[timer.type] });
   const change = new GroupChange(shard);
-  const finish = fenceMember(change, group, memberId);
+  const finish = fenceMembers(change, group, new Set([memberId]));
   change.commitSilently();
   finish();
 }

@@ -5,7 +5,11 @@ import { cancelMemberTimers } from './member-timers.ts';
 import { topicsHash } from './topics-hash.ts';
 
 /** Takes members out and begins the next epoch. */
-export function removeMembers(change: GroupChange, group: ConsumerGroup, memberIds: readonly string[]): void {
+export function removeMembers(
+  change: GroupChange,
+  group: ConsumerGroup,
+  memberIds: ReadonlySet<string>,
+): void {
   for (const memberId of memberIds) {
     buryMember(change, group, memberId);
     cancelMemberTimers(change.shard, group.groupId, memberId);

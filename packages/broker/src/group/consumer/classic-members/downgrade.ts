@@ -11,12 +11,17 @@ import { cancelMemberTimers } from '../member-timers.ts';
 import { buryGroup } from '../remove-member.ts';
 import { writeAssignment } from './embedded-protocol.ts';
 
-/** Does the group become a classic one when this member goes? If all that stay are classic members. */
-export function canDowngrade({ properties }: GroupShard, group: ConsumerGroup, leaverId: string): boolean {
+/** Does the group become a classic one when these members go? If one of them is none, and all that stay are classic. */
+export function canDowngrade(
+  { properties }: GroupShard,
+  group: ConsumerGroup,
+  leaverIds: ReadonlySet<string>,
+): boolean {
   const policy = properties['group.consumer.migration.policy'].toLowerCase();
   if (policy !== 'bidirectional' && policy !== 'downgrade') return false;
-  if (group.members.get(leaverId)?.metadata.classic !== null) return false;
-  const staying = stayingMembers(group, leaverId);
+  const isClassic = (memberId: string): boolean => group.members.get(memberId)?.metadata.classic !== null;
+  if ([...leaverIds].every(isClassic)) return false;
+  const staying = stayingMembers(group, leaverIds);
   return (
     staying.length > 0 &&
     staying.length <= properties['group.max.size'] &&
@@ -25,12 +30,16 @@ export function canDowngrade({ properties }: GroupShard, group: ConsumerGroup, l
 }
 
 /**
- * Makes a classic group of a consumer group that loses its last consumer member: the epoch is its generation.
+ * Makes a classic group of a consumer group that loses its last consumer members: the epoch is its generation.
  * @returns what is to be done once the change is written: the members are to join, so that one of them can lead.
  */
-export function downgradeGroup(change: GroupChange, group: ConsumerGroup, leaverId: string): () => void {
+export function downgradeGroup(
+  change: GroupChange,
+  group: ConsumerGroup,
+  leaverIds: ReadonlySet<string>,
+): () => void {
   const { shard } = change;
-  const classic = classicGroupOf(shard, group, leaverId);
+  const classic = classicGroupOf(shard, group, leaverIds);
   for (const memberId of group.members.keys()) cancelMemberTimers(shard, group.groupId, memberId);
   buryGroup(change, group);
   change.createClassic(classic, groupMetadataRecord(classic, currentAssignments(classic)));
@@ -38,15 +47,19 @@ export function downgradeGroup(change: GroupChange, group: ConsumerGroup, leaver
   return () => prepareRebalance(shard, classic, 'downgraded from a consumer group');
 }
 
-function stayingMembers(group: ConsumerGroup, leaverId: string): ConsumerMember[] {
-  return [...group.members.values()].filter(({ memberId }) => memberId !== leaverId);
+function stayingMembers(group: ConsumerGroup, leaverIds: ReadonlySet<string>): ConsumerMember[] {
+  return [...group.members.values()].filter(({ memberId }) => !leaverIds.has(memberId));
 }
 
-function classicGroupOf(shard: GroupShard, group: ConsumerGroup, leaverId: string): ClassicGroup {
+function classicGroupOf(
+  shard: GroupShard,
+  group: ConsumerGroup,
+  leaverIds: ReadonlySet<string>,
+): ClassicGroup {
   const classic = new ClassicGroup(group.groupId, 'Stable');
   classic.generation = group.epoch;
   classic.stateTimestampMs = shard.now.wallMs;
-  for (const member of stayingMembers(group, leaverId)) classic.add(classicMemberOf(shard, group, member));
+  for (const member of stayingMembers(group, leaverIds)) classic.add(classicMemberOf(shard, group, member));
   classic.protocolName = classic.selectProtocol();
   classic.refreshSubscribedTopics();
   return classic;

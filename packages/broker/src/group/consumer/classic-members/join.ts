@@ -92,7 +92,8 @@ function join(
   const { groupId, rebalanceTimeoutMs, sessionTimeoutMs, protocols } = call.request;
   const subscription = readSubscription(protocols[0]!.metadata, shard.image.topics);
   const ownerId = group.staticMembers.get(call.request.groupInstanceId ?? '');
-  const goesClassic = ownerId !== undefined && ownerId !== memberId && canDowngrade(shard, group, ownerId);
+  const goesClassic =
+    ownerId !== undefined && ownerId !== memberId && canDowngrade(shard, group, new Set([ownerId]));
   const before = findBefore(change, group, call, memberId);
   const metadata = joinMetadata(before?.metadata, call, subscription);
   if (before === undefined || !sameMetadata(before.metadata, metadata))
@@ -108,7 +109,7 @@ function join(
     protocolType: CONSUMER_PROTOCOL_TYPE,
     protocolName: protocols[0]!.name,
   });
-  const finish = goesClassic ? downgradeGroup(change, group, '') : () => undefined;
+  const finish = goesClassic ? downgradeGroup(change, group, new Set()) : () => undefined;
   change.commit(replyId, call, reply);
   finish();
   if (goesClassic) return;

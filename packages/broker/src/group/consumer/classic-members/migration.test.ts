@@ -246,16 +246,39 @@ describe('a consumer group with classic members', () => {
   it('takes a member back that leaves by LeaveGroup', () => {
     const driver = driverWith();
     const { classic, consumer } = mixedGroup(driver);
-    const reply = driver.call(
-      leaveCall({ memberId: classic.memberId }, { memberId: 'N' }, { memberId: 'nobody' }),
-    );
+    const reply = driver.call(leaveCall({ memberId: classic.memberId }, { memberId: 'nobody' }));
     expect(reply.members.map(({ errorCode }) => errorCode)).toEqual([
       ErrorCode.NONE,
-      ErrorCode.UNKNOWN_MEMBER_ID,
       ErrorCode.UNKNOWN_MEMBER_ID,
     ]);
     settle({ step: () => consumer.beat(driver) });
     expect(consumer.partitions()).toEqual([0, 1, 2, 3]);
+  });
+
+  it('becomes a classic group when an administrator removes its last new consumer', () => {
+    const driver = driverWith();
+    const { classic } = mixedGroup(driver);
+    const reply = driver.call(leaveCall({ memberId: 'N' }, { memberId: 'N' }));
+    expect(reply.members.map(({ errorCode }) => errorCode)).toEqual([ErrorCode.NONE, ErrorCode.NONE]);
+    expect([...driver.machine.shard.groups.get('g')!.members.keys()]).toEqual([classic.memberId]);
+    expect(classic.join()).toMatchObject({ errorCode: 0, leader: classic.memberId });
+  });
+
+  it('lets go of a new consumer that an administrator names by its instance, and answers in his words', () => {
+    const driver = driverWith();
+    const joining = { rebalanceTimeoutMs: 60_000, subscribedTopicNames: ['t'], topicPartitions: [] };
+    const joined = driver.call(consumerCall({ memberId: 'N', instanceId: 'i', ...joining }));
+    expect(joined).toMatchObject({ errorCode: ErrorCode.NONE });
+    const removals = [
+      { memberId: 'other', instanceId: 'i' },
+      { memberId: '', instanceId: 'i' },
+    ];
+    const reply = driver.call(leaveCall(...removals));
+    expect(reply.members).toEqual([
+      { memberId: 'other', groupInstanceId: 'i', errorCode: ErrorCode.FENCED_INSTANCE_ID },
+      { memberId: '', groupInstanceId: 'i', errorCode: ErrorCode.NONE },
+    ]);
+    expect(driver.machine.shard.consumerGroups.get('g')?.members.size).toBe(0);
   });
 
   it('removes a classic member that does not join again, or does not ask for its assignment', () => {
