@@ -73,7 +73,9 @@ class ItemsRun<Item, Value> {
         await this.#deadline.race(abortable(this.#round(open, round), this.#signal), () => this.#expired());
       } catch (error) {
         this.#signal.throwIfAborted();
-        for (const item of open) this.#failed(item, error as Error);
+        // Why the round before was in vain says more than that this one has taken too long.
+        const isLate = error instanceof TimeoutError && this.#deadline.isExpired;
+        if (!isLate) for (const item of open) this.#failed(item, error as Error);
       }
       open = open.filter((item) => this.#isOpen(item));
       const pauseMs = cluster.retryBackoff.delayMs(round);
