@@ -223,13 +223,13 @@ export class BrokerNode implements BrokerServices {
   ): Promise<BrokerNode> {
     const { host, config, nodeId, plan } = parts;
     const directories = await prepareDataDirectories(host, config.values, nodeId, plan.isAlone);
-    const failures = new DirectoryFailures(directories.paths);
+    const failures = new DirectoryFailures(directories, plan.isBroker);
     const previousBrokerEpoch = await readPreviousBrokerEpoch(parts.host.disk, directories);
     let broker: BrokerNode | undefined;
     const brokerEpoch = () => broker?.brokerEpoch ?? -1;
     const assignments = () => broker?.replication.assignments;
     const logs = await openLogs({ ...parts, directories, failures, brokerEpoch, assignments });
-    await requireMetadataDirectory(logs, directories);
+    await requireMetadataDirectory(logs);
     const { clusterId } = directories;
     broker = new BrokerNode({ ...parts, clusterId, logs, operations, failures, previousBrokerEpoch });
     return broker;

@@ -51,6 +51,10 @@ export {
   type MetaProperties,
 } from './files/meta-properties.ts';
 export { CLEAN_SHUTDOWN_FILE, parseCleanShutdownFile } from './files/clean-shutdown-file.ts';
+export {
+  parsePartitionDirectoryName,
+  type PartitionDirectoryName,
+} from './files/partition-directory-name.ts';
 
 export {
   CorruptFileError,

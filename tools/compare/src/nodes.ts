@@ -57,14 +57,23 @@ export async function startNodes(
   };
 }
 
-/** Scripts name log directories relatively: each node has its own. */
+/** Scripts name directories relatively: each node has its own. */
 function withOwnDirectories(
   properties: Readonly<Record<string, string>>,
   parent: string,
 ): Readonly<Record<string, string>> {
-  const names = properties['log.dirs']?.split(',');
-  if (names === undefined) return properties;
-  return { ...properties, 'log.dirs': names.map((name) => join(parent, name)).join(',') };
+  const own = Object.entries(properties).map(([name, value]) =>
+    name === 'log.dirs' || name === 'metadata.log.dir'
+      ? [
+          name,
+          value
+            .split(',')
+            .map((directory) => join(parent, directory))
+            .join(','),
+        ]
+      : [name, value],
+  );
+  return Object.fromEntries(own) as Record<string, string>;
 }
 
 /** As the peer's configuration has it. */

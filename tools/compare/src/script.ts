@@ -16,8 +16,8 @@ export interface CompareScript {
   /** One sentence: the behaviour that is compared. */
   readonly title: string;
   /**
-   * Node properties the script needs; scripts with the same ones share a pair of nodes. Names in `log.dirs` are below a
-   * folder of each node's own.
+   * Node properties the script needs; scripts with the same ones share a pair of nodes. Names in `log.dirs` and
+   * `metadata.log.dir` are below a folder of each node's own.
    */
   readonly properties?: Readonly<Record<string, string>>;
   /** The script speaks to the controller as brokers do: with `on: 'controller'`. */

@@ -21,7 +21,7 @@ export const storageProperties = {
   }),
   'metadata.log.dir': property.string({
     default: NOT_SET,
-    doc: 'Directory of the metadata log. Empty: the first of `log.dirs`.',
+    doc: 'Directory of the metadata log. Empty: the first of `log.dirs`. One that is none of them holds nothing else.',
   }),
   'metadata.log.segment.bytes': property.int({
     default: 1073741824,

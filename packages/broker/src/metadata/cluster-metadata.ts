@@ -193,7 +193,7 @@ function watchOver(options: ClusterMetadataOptions, controller: Controller): Bro
 /** What a new cluster begins with. @throws CorruptMetadataError, UnsupportedFeatureError */
 async function bootstrapOf({ host, logs, plan }: ClusterMetadataOptions): Promise<readonly MetadataRecord[]> {
   if (!plan.isController) return [];
-  const records = await readBootstrapRecords(host.disk, logs.directories[0]!.path);
+  const records = await readBootstrapRecords(host.disk, logs.metadataDirectory!.path);
   checkFeatureLevels(levelsIn(records));
   return records;
 }
@@ -220,14 +220,13 @@ async function openQuorum(
   listener: Parameters<typeof MetadataQuorum.open>[0]['listener'],
 ): Promise<MetadataQuorum> {
   const { host, logs, plan, config, nodeId, clusterId } = options;
-  const [directory] = logs.directories;
-  const directoryId = directory?.meta?.directoryId;
+  const directoryId = logs.metadataDirectory?.meta?.directoryId;
   invariant(directoryId !== undefined, 'the directory of the metadata log has no id');
   const voters = staticVoters(plan, nodeId);
   return MetadataQuorum.open({
     host,
     logger: options.quorumLogger,
-    log: await openLog(logs, config.values['metadata.log.segment.bytes']),
+    log: await openLog(logs, directoryId, config.values['metadata.log.segment.bytes']),
     nodeId,
     directoryId,
     clusterId,
@@ -253,11 +252,13 @@ function staticVoters(
   return VoterSet.parse(entries.join(','), controllerListener!);
 }
 
-async function openLog(logs: LogManager, segmentBytes: number): Promise<PartitionLog> {
+async function openLog(logs: LogManager, directoryId: string, segmentBytes: number): Promise<PartitionLog> {
   const config = metadataLogConfig(segmentBytes);
   const existing = logs.get(METADATA_TOPIC, 0);
   existing?.updateConfig(config);
-  return existing ?? logs.create({ topic: METADATA_TOPIC, partition: 0, topicId: METADATA_TOPIC_ID, config });
+  if (existing !== undefined) return existing;
+  const partition = { topic: METADATA_TOPIC, partition: 0, topicId: METADATA_TOPIC_ID, config };
+  return await logs.create(partition, { directoryId });
 }
 
 function levelsIn(records: readonly MetadataRecord[]): ClusterImage['features'] {

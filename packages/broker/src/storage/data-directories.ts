@@ -3,10 +3,12 @@ import { makeDurableDirectory, type DiskLock, type Host } from '@millrace/host';
 import {
   lockDirectory,
   META_PROPERTIES,
+  parsePartitionDirectoryName,
   readMetaProperties,
   writeMetaProperties,
   type MetaProperties,
 } from '@millrace/log';
+import { METADATA_TOPIC } from '@millrace/replication';
 import type { BrokerPropertyValues } from '../config/broker-properties.ts';
 import { configuredLogDirs } from '../config/cordoned-directories.ts';
 import { brokerErrors, DataDirectoryError, InvalidConfigurationError } from '../errors.ts';
@@ -19,12 +21,17 @@ import { BOOTSTRAP_CHECKPOINT, encodeSnapshot } from '../metadata/snapshot-file.
 export interface DataDirectories {
   /** Absolute; the first one holds the metadata log. Those that can be used. */
   readonly paths: readonly string[];
+  /** The first one, where it is for the metadata log alone: `metadata.log.dir` that is none of `log.dirs`. */
+  readonly metadataPath: string | undefined;
   /** By path, why the disk does not let this node use them. What is in them is offline until a start finds them well. */
   readonly unusable: ReadonlyMap<string, DataDirectoryError>;
   readonly clusterId: string;
   /** By path, for whoever opens the logs. */
   readonly locks: ReadonlyMap<string, DiskLock>;
 }
+
+/** The directory of the metadata log in its data directory. */
+const METADATA_PARTITION = `${METADATA_TOPIC}-0`;
 
 /** Entries that do not make a directory "in use": made by file systems, and by a start that got no further. */
 const harmlessEntries: ReadonlySet<string> = new Set([
@@ -48,6 +55,7 @@ export async function prepareDataDirectories(
   isAlone = true,
 ): Promise<DataDirectories> {
   const all = directoryPaths(config);
+  const metadataPath = separateMetadataPath(config);
   const usable = new UsableDirectories(all);
   const seen = await usable.each((path) => inspectDirectory(host, path));
   const locks = new Map<string, DiskLock>();
@@ -69,6 +77,10 @@ export async function prepareDataDirectories(
     }
     const clusterId = agreeOnCluster(host, config, inspectedPaths, found);
     for (const [index, path] of inspectedPaths.entries()) checkNode(path, found[index], nodeId);
+    await usable.each((path) => {
+      if (path !== all[0]) return refuseMetadataLog(host, path, all[0]!);
+      return path === metadataPath ? refusePartitions(host, path) : Promise.resolve();
+    });
     await usable.each(async (path) => {
       if (inspected.get(path) !== undefined) return;
       await formatDirectory(host, path, {
@@ -79,7 +91,7 @@ export async function prepareDataDirectories(
       });
     });
     for (const path of usable.failures.keys()) await releaseQuietly(locks, path);
-    return { paths: usable.paths, unusable: usable.failures, clusterId, locks };
+    return { paths: usable.paths, metadataPath, unusable: usable.failures, clusterId, locks };
   } catch (error) {
     for (const each of locks.values()) await each.release();
     throw error;
@@ -155,6 +167,50 @@ export function directoryPaths(config: BrokerPropertyValues): string[] {
       ),
     ),
   ];
+}
+
+/** The directory of the metadata log, if no partition of a topic may be in it. */
+function separateMetadataPath(config: BrokerPropertyValues): string | undefined {
+  const [first] = directoryPaths(config);
+  return configuredLogDirs(config).some((path) => resolve(path) === first) ? undefined : first;
+}
+
+/** As Kafka does: it is not where it should be. @throws InvalidConfigurationError, DataDirectoryError */
+async function refuseMetadataLog(host: Host, path: string, metadataDirectory: string): Promise<void> {
+  const entries = await listDirectory(host, path);
+  if (!entries.some(({ name }) => name === METADATA_PARTITION)) return;
+  throw new InvalidConfigurationError(
+    'metadata.log.dir',
+    `is ${metadataDirectory}, but the metadata log is in ${path}; name that one, or move ${METADATA_PARTITION}`,
+  );
+}
+
+/**
+ * Kafka leaves alone what it finds beside the metadata log, and makes those partitions anew in another directory: empty.
+ * @throws InvalidConfigurationError, DataDirectoryError
+ */
+async function refusePartitions(host: Host, path: string): Promise<void> {
+  const entries = await listDirectory(host, path);
+  const partition = entries.find(
+    ({ name, isDirectory }) => isDirectory && name !== METADATA_PARTITION && isLivePartition(name),
+  );
+  if (partition === undefined) return;
+  throw new InvalidConfigurationError(
+    'metadata.log.dir',
+    `is ${path}, which is not among "log.dirs" but holds partition ${partition.name}; add it to "log.dirs"`,
+  );
+}
+
+async function listDirectory(host: Host, path: string) {
+  try {
+    return await host.disk.list(path);
+  } catch (error) {
+    throw asDirectoryError(path, error);
+  }
+}
+
+function isLivePartition(name: string): boolean {
+  return parsePartitionDirectoryName(name)?.state === 'live';
 }
 
 /** Whose directory it is, made if need be; `undefined` for an empty one. @throws DataDirectoryError */

@@ -13,7 +13,8 @@ async function outcomeOf({ failed }: DirectoryFailures): Promise<unknown> {
 const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 
 test('a broker goes on while the directory of its metadata log works, and not without it', async () => {
-  const failures = new DirectoryFailures(['/metadata', '/a', '/b']);
+  const together = { paths: ['/metadata', '/a', '/b'], metadataPath: undefined };
+  const failures = new DirectoryFailures(together, true);
   failures.add('/a', full);
   failures.add('/b', full);
   expect(await outcomeOf(failures)).toBe(NOTHING);
@@ -22,9 +23,17 @@ test('a broker goes on while the directory of its metadata log works, and not wi
     `[DataDirectoryError: Data directory /metadata failed while in use: it is on a full disk; free some space or choose another one in "log.dirs"]`,
   );
 
-  const withoutMetadata = new DirectoryFailures(['/metadata', '/a']);
+  const withoutMetadata = new DirectoryFailures(together, true);
   withoutMetadata.add('/metadata', full);
   expect(await outcomeOf(withoutMetadata)).toMatchObject({ directory: '/metadata' });
+});
+
+test('a broker does not go on with the directory of its metadata log alone, but a controller does', async () => {
+  const apart = { paths: ['/metadata', '/a'], metadataPath: '/metadata' };
+  const [ofBroker, ofController] = [new DirectoryFailures(apart, true), new DirectoryFailures(apart, false)];
+  for (const failures of [ofBroker, ofController]) failures.add('/a', full);
+  expect(await outcomeOf(ofBroker)).toMatchObject({ directory: '/a' });
+  expect(await outcomeOf(ofController)).toBe(NOTHING);
 });
 
 test('a broker says that its disk has failed, and can be closed and started again', async () => {

@@ -1,4 +1,5 @@
 import { DataDirectoryError } from '../errors.ts';
+import type { DataDirectories } from './data-directories.ts';
 
 /**
  * Which data directories have failed, and whether the broker can do without them. As in Kafka it goes on while one is
@@ -14,12 +15,12 @@ export class DirectoryFailures {
   /** A directory has failed that the broker can do without. */
   onFailure: () => void = () => undefined;
 
-  /** @param paths the first one holds the metadata log */
-  constructor(paths: readonly string[]) {
+  constructor({ paths, metadataPath }: Pick<DataDirectories, 'paths' | 'metadataPath'>, isBroker: boolean) {
     const { promise, resolve } = Promise.withResolvers<Error>();
     this.failed = promise;
     this.fail = resolve;
-    this.#online = new Set(paths);
+    // To a broker the directory of the metadata log alone is none to go on with; a controller has no use for the others.
+    this.#online = new Set(paths.filter((path) => !isBroker || path !== metadataPath));
     this.#metadataPath = paths[0];
   }
 

@@ -27,7 +27,7 @@ export function openLogs(parts: {
   return LogManager.open({
     host,
     logger: loggers.of('kafka.log'),
-    logDirs: directories.paths,
+    ...directoryOptions(directories),
     unusable: new Map(Array.from(directories.unusable, ([path, { cause }]) => [path, cause])),
     defaults: topicLogConfig(new Map(), config),
     locks: directories.locks,
@@ -51,9 +51,14 @@ export function openLogs(parts: {
   });
 }
 
+function directoryOptions({ paths, metadataPath }: DataDirectories) {
+  if (metadataPath === undefined) return { logDirs: paths };
+  return { logDirs: paths.filter((path) => path !== metadataPath), metadataDir: metadataPath };
+}
+
 /** The disk may refuse it after it was looked at first. @throws StorageError */
-export async function requireMetadataDirectory(logs: LogManager, { paths }: DataDirectories): Promise<void> {
-  const failure = logs.directories.find(({ path }) => path === paths[0])?.failure;
+export async function requireMetadataDirectory(logs: LogManager): Promise<void> {
+  const failure = logs.metadataDirectory?.failure;
   if (failure === undefined) return;
   await logs.close();
   throw failure;

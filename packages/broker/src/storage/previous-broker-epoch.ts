@@ -9,11 +9,13 @@ import type { DataDirectories } from './data-directories.ts';
  */
 export async function readPreviousBrokerEpoch(
   disk: Disk,
-  { paths, unusable }: Pick<DataDirectories, 'paths' | 'unusable'>,
+  { paths, unusable, metadataPath }: Pick<DataDirectories, 'paths' | 'unusable' | 'metadataPath'>,
 ): Promise<number> {
   if (unusable.size > 0) return -1;
   const epochs = new Set<number>();
   for (const directory of paths) {
+    // Kafka leaves no note in that of the metadata log.
+    if (directory === metadataPath) continue;
     const path = join(directory, CLEAN_SHUTDOWN_FILE);
     const isThere = (await disk.stat(path)) !== undefined;
     epochs.add(isThere ? parseCleanShutdownFile((await disk.readFile(path)).toString()) : -1);

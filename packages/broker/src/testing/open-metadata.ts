@@ -24,7 +24,7 @@ export async function openMetadata(
     config,
     nodeId,
     directories,
-    failures: new DirectoryFailures(directories.paths),
+    failures: new DirectoryFailures(directories, true),
     assignments: () => undefined,
     brokerEpoch: () => -1,
   });

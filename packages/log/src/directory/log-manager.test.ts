@@ -166,6 +166,43 @@ describe('partitions', () => {
     await manager.close();
   });
 
+  test('stay out of the directory for the metadata log, but for the one that is created in it by its id', async () => {
+    const host = memoryHost();
+    const directoryId = 'AAAAAAAAAAAAAAAAAAAAAm';
+    await host.disk.makeDirectory('/metadata');
+    await writeMetaProperties(host.disk, '/metadata', { clusterId: TOPIC_ID, nodeId: 1, directoryId });
+    const options = { host, logDirs: ['/a', '/b'], metadataDir: '/metadata' };
+    const manager = await LogManager.open(options);
+    const create = (topic: string, partition: number, place = {}) =>
+      manager.create({ topic, partition, topicId: TOPIC_ID }, place);
+    const metadata = await create('metadata', 0, { directoryId });
+    expect(metadata.logDir).toBe('/metadata');
+    for (let partition = 0; partition < 4; partition++) await create('orders', partition);
+    const places = [...manager.logs()].map(({ logDir }) => logDir).toSorted();
+    expect(places).toEqual(['/a', '/a', '/b', '/b', '/metadata']);
+    await expect(manager.move('orders', 0, '/metadata')).rejects.toMatchObject({
+      code: 'LOG_DIR_NOT_FOUND',
+    });
+    expect(manager.directories.map(({ path }) => path)).toEqual(['/a', '/b']);
+    expect(manager.metadataDirectory).toMatchObject({ path: '/metadata', meta: { directoryId } });
+    await appendValues(metadata, ['a']);
+    await manager.close();
+
+    await using again = await LogManager.open(options);
+    expect(await valuesOf(again.get('metadata', 0)!)).toEqual(['a']);
+  });
+
+  test('have nowhere to be when the directory for the metadata log alone can be used', async () => {
+    const host = memoryHost();
+    await host.disk.makeDirectory('/metadata');
+    await host.disk.writeFile('/a', Buffer.from('no directory'));
+    await using manager = await LogManager.open({ host, logDirs: ['/a'], metadataDir: '/metadata' });
+    expect(manager.hasOfflineDirectory).toBe(true);
+    await expect(manager.create({ topic: 'orders', partition: 0, topicId: TOPIC_ID })).rejects.toMatchObject({
+      code: 'KAFKA_STORAGE_ERROR',
+    });
+  });
+
   test('are made once, though asked for twice at a time while several directories have room', async () => {
     const manager = await LogManager.open({ host: memoryHost(), logDirs: ['/a', '/b'] });
     const orders = { topic: 'orders', partition: 0, topicId: TOPIC_ID };

@@ -56,6 +56,8 @@ export interface LogManagerOptions {
   readonly host: Host;
   /** Absolute paths, at least one; created if they are missing. */
   readonly logDirs: readonly string[];
+  /** `metadata.log.dir`, where it is none of `logDirs`: takes only what is created in it by its id. Default: none. */
+  readonly metadataDir?: string;
   /** Directories besides `logDirs` that were found to be unusable, by path, with what the disk said. Default: none. */
   readonly unusable?: ReadonlyMap<string, unknown>;
   /** Default: silent. */
@@ -129,7 +131,10 @@ export class LogManager {
     this.#options = options;
     this.#directories = directories;
     this.#unusable = unusable;
-    this.#newPartitions = new NewPartitions(directories, (path) => this.#isCordoned(path));
+    this.#newPartitions = new NewPartitions(directories, {
+      isFor: ({ directory }) => directory.path !== options.metadataDir,
+      isCordoned: (path) => this.#isCordoned(path),
+    });
     this.#moves = new PartitionMoves({
       host: options.host,
       logger: this.#logger,
@@ -185,9 +190,19 @@ export class LogManager {
 
   /**
    * The directories with their identity and how the last process left them. Nothing of that is known of those that
-   * could not be opened, which come last.
+   * could not be opened, which come last. One that is for the metadata log alone is not among them.
    */
   get directories(): readonly LogDirectoryState[] {
+    return this.#allDirectories().filter(({ path }) => path !== this.#options.metadataDir);
+  }
+
+  /** The one that holds the metadata log: `metadataDir`, or the first of `logDirs`. */
+  get metadataDirectory(): LogDirectoryState | undefined {
+    const wanted = this.#options.metadataDir ?? this.#options.logDirs[0];
+    return this.#allDirectories().find(({ path }) => path === wanted);
+  }
+
+  #allDirectories(): LogDirectoryState[] {
     const opened = this.#directories.map(
       ({ opened: { path, meta, isClean, cleanBrokerEpoch }, directory }) => ({
         path,
@@ -268,7 +283,7 @@ export class LogManager {
     const unusable = this.#unusable.find(({ directory }) => directory === logDir);
     if (unusable !== undefined)
       throw new KafkaError('KAFKA_STORAGE_ERROR', unusable.message, { cause: unusable });
-    if (to === undefined)
+    if (to === undefined || logDir === this.#options.metadataDir)
       throw new KafkaError('LOG_DIR_NOT_FOUND', `${logDir} is no log directory of this node`);
     to.directory.assertOnline();
     await this.#moves.start(log, from, to);
@@ -404,7 +419,8 @@ async function openDirectories(
 ): Promise<{ readonly opened: OpenedDirectory[]; readonly unusable: StorageError[] }> {
   const opened: OpenedDirectory[] = [];
   const failures = Array.from(options.unusable ?? [], ([path, cause]) => new StorageError(path, cause));
-  for (const path of options.logDirs) {
+  const { metadataDir, logDirs } = options;
+  for (const path of metadataDir === undefined ? logDirs : [metadataDir, ...logDirs]) {
     try {
       const lock = options.locks?.get(path);
       opened.push(await openDirectory({ host: options.host, logger }, path, options.identity, lock));

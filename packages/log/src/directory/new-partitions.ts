@@ -1,3 +1,4 @@
+import { KafkaError } from '@millrace/protocol';
 import { partitionDirectoryName } from '../files/partition-directory-name.ts';
 import type { PartitionLog } from '../partition/partition-log.ts';
 import type { DirectoryLogs, NewPartition } from './directory-logs.ts';
@@ -8,6 +9,13 @@ export interface NewPartitionPlace {
   readonly directoryId?: string;
 }
 
+/** Which of the directories partitions go to when nobody says where. */
+export interface DirectoryChoice {
+  readonly isFor: (directory: DirectoryLogs) => boolean;
+  /** Taken only where all of the others are cordoned, too. */
+  readonly isCordoned: (path: string) => boolean;
+}
+
 interface UnderWay {
   readonly directory: DirectoryLogs;
   readonly created: Promise<PartitionLog>;
@@ -16,14 +24,14 @@ interface UnderWay {
 /** Makes partitions, each in one of the directories of a node, and in one only. */
 export class NewPartitions {
   readonly #directories: readonly DirectoryLogs[];
-  readonly #isCordoned: (path: string) => boolean;
+  readonly #choice: DirectoryChoice;
   /** The last creation of a partition, by name. */
   readonly #underWay = new Map<string, UnderWay>();
   readonly #beingCreatedIn = new Map<DirectoryLogs, number>();
 
-  constructor(directories: readonly DirectoryLogs[], isCordoned: (path: string) => boolean) {
+  constructor(directories: readonly DirectoryLogs[], choice: DirectoryChoice) {
     this.#directories = directories;
-    this.#isCordoned = isCordoned;
+    this.#choice = choice;
   }
 
   /** @throws PartitionExistsError; KafkaError KAFKA_STORAGE_ERROR */
@@ -52,18 +60,24 @@ export class NewPartitions {
         ? undefined
         : this.#directories.find(({ opened }) => opened.meta?.directoryId === directoryId);
     if (wanted !== undefined) return wanted;
-    const online = this.#directories.filter(({ directory }) => directory.failure === undefined);
-    const open = online.filter(({ directory }) => !this.#isCordoned(directory.path));
+    const possible = this.#directories.filter((each) => this.#choice.isFor(each));
+    const online = possible.filter(({ directory }) => directory.failure === undefined);
+    const open = online.filter(({ directory }) => !this.#choice.isCordoned(directory.path));
     // The controller may have placed it here before it knew that there is no room any more.
     const [first] = (open.length > 0 ? open : online).toSorted(
       (a, b) => this.#partitionsIn(a) - this.#partitionsIn(b),
     );
-    if (first === undefined) throw this.#directories[0]!.directory.offlineError();
-    return first;
+    if (first !== undefined) return first;
+    throw possible[0]?.directory.offlineError() ?? noDirectory();
   }
 
   /** With those that are on their way. */
   #partitionsIn(directory: DirectoryLogs): number {
     return directory.logs.size + (this.#beingCreatedIn.get(directory) ?? 0);
   }
+}
+
+/** None but that of the metadata log could be opened. */
+function noDirectory(): KafkaError {
+  return new KafkaError('KAFKA_STORAGE_ERROR', 'None of the log directories can be used');
 }

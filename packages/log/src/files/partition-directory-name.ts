@@ -2,6 +2,7 @@ import { MAX_DIRECTORY_NAME_CHARACTERS } from '../limits.ts';
 
 export type PartitionDirectoryState = 'live' | 'delete' | 'future' | 'stray';
 
+/** What the name of a directory says of the partition in it. */
 export interface PartitionDirectoryName {
   readonly topic: string;
   readonly partition: number;
