@@ -37,9 +37,11 @@ const TRANSACTION_VERSION = 'transaction.version';
 /** From this level on the broker adds partitions itself, and every end raises the epoch (KIP-890). */
 const EPOCH_BUMP_LEVEL = 2;
 
+type Call = 'init' | 'sendOffsets' | 'commit' | 'abort';
+
 /**
  * The transactions of one producer: its state, its identity, and which partitions belong to the transaction. One of the
- * methods that wait runs at a time.
+ * methods that wait runs at a time, also where nobody waits for it any more.
  */
 export class Transactions {
   readonly #cluster: Cluster;
@@ -59,6 +61,7 @@ export class Transactions {
   readonly #groups = new Set<string>();
   #wanted = new Map<string, TopicPartition>();
   #isAdding = false;
+  #underWay: { readonly call: Call; readonly done: Promise<void> } | undefined;
 
   constructor(cluster: Cluster, settings: TransactionalIdentity, flow: BatchFlow) {
     this.#cluster = cluster;
@@ -87,7 +90,11 @@ export class Transactions {
       throw new TransactionStateError(call, this.#state, 'in transaction');
   }
 
-  async init(): Promise<void> {
+  init(): Promise<void> {
+    return this.#oneAtATime('init', () => this.#init());
+  }
+
+  async #init(): Promise<void> {
     this.#throwFatal();
     this.#require('initTransactions', 'uninitialized', 'initializing');
     this.#state = 'initializing';
@@ -125,7 +132,11 @@ export class Transactions {
     if (this.#state === 'in transaction' || this.#state === 'committing') this.#fail(error, 'partition');
   }
 
-  async sendOffsets(offsets: readonly OffsetToCommit[], committer: Committer): Promise<void> {
+  sendOffsets(offsets: readonly OffsetToCommit[], committer: Committer): Promise<void> {
+    return this.#oneAtATime('sendOffsets', () => this.#sendOffsets(offsets, committer));
+  }
+
+  async #sendOffsets(offsets: readonly OffsetToCommit[], committer: Committer): Promise<void> {
     this.assertOpen('sendOffsets');
     const identity = this.#identity!;
     try {
@@ -141,7 +152,11 @@ export class Transactions {
   }
 
   /** After a TimeoutError the call may be repeated: it goes on where it was. */
-  async commit(): Promise<void> {
+  commit(): Promise<void> {
+    return this.#oneAtATime('commit', () => this.#commit());
+  }
+
+  async #commit(): Promise<void> {
     this.#throwError();
     this.#require('commitTransaction', 'in transaction', 'committing');
     this.#state = 'committing';
@@ -151,13 +166,36 @@ export class Transactions {
   }
 
   /** As `commit`. */
-  async abort(): Promise<void> {
+  abort(): Promise<void> {
+    return this.#oneAtATime('abort', () => this.#abort());
+  }
+
+  async #abort(): Promise<void> {
     this.#throwFatal();
     this.#require('abortTransaction', 'in transaction', 'abortable error', 'aborting');
     this.#state = 'aborting';
     this.#error = undefined;
     await this.#flow.discard();
     await this.#end(false);
+  }
+
+  /**
+   * 1. Somebody stops waiting for a commit, which is tried again in a while. 2. The commit is repeated, and the next
+   * transaction begins. 3. The commit of 1 is done, or sent again: the next transaction ends by it, unfinished.
+   *
+   * So a repeated call is the one that is under way, and other calls wait for that.
+   */
+  #oneAtATime(call: Call, run: () => Promise<void>): Promise<void> {
+    const before = this.#underWay;
+    if (before?.call === call && call !== 'sendOffsets') return before.done;
+    const done = before === undefined ? run() : before.done.then(run, run);
+    const current = { call, done };
+    this.#underWay = current;
+    const over = (): void => {
+      if (this.#underWay === current) this.#underWay = undefined;
+    };
+    done.then(over, over);
+    return done;
   }
 
   /**
