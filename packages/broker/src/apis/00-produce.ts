@@ -23,6 +23,7 @@ import {
   type ProduceResponseInput,
   type ProduceResponsePartitionProduceResponseInput,
 } from '@millrace/protocol/messages/produce';
+import { JointAppend } from '../partitions/joint-append.ts';
 import { ReplicationWait } from '../partitions/replication-wait.ts';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import type { VerificationGuard } from '../partitions/verification-guard.ts';
@@ -119,18 +120,33 @@ export const produce = defineHandler({
   },
 });
 
-/** Started in order: the logs keep the order per partition and write in parallel. */
 async function appendAll(request: ProduceRequest, covered: CoveredBatches, context: RequestContext) {
-  const { host } = context.broker;
-  const turns = new Turns(host);
   const isForAll = request.acks === ACKS_ALL;
-  const wait = isForAll ? new ReplicationWait<PartitionResponse>(host, request.timeoutMs) : undefined;
+  const wait = isForAll
+    ? new ReplicationWait<PartitionResponse>(context.broker.host, request.timeoutMs)
+    : undefined;
+  const joint = isForSeveral(request) ? new JointAppend() : undefined;
+  try {
+    return await appendEach(request, { covered, context, wait, joint });
+  } finally {
+    joint?.end();
+  }
+}
+
+function isForSeveral({ topicData }: ProduceRequest): boolean {
+  return topicData.length > 1 || topicData.some(({ partitionData }) => partitionData.length > 1);
+}
+
+/** Started in order: the logs keep the order per partition and write in parallel. */
+async function appendEach(request: ProduceRequest, parts: AppendParts) {
+  const { wait, context } = parts;
+  const turns = new Turns(context.broker.host);
   const started = request.topicData.map((topic) => ({ topic, answers: [] as Promise<PartitionResponse>[] }));
   for (const { topic, answers } of started) {
     for (const { index, records } of topic.partitionData) {
       // A hundred megabytes must not keep everybody else waiting.
       if (turns.isOver) await turns.next();
-      answers.push(appendPartition(topic, index, records, { covered, context, wait }));
+      answers.push(appendPartition(topic, index, records, parts));
     }
   }
   const responses: ProduceResponseInput['responses'][number][] = [];
@@ -140,6 +156,7 @@ async function appendAll(request: ProduceRequest, covered: CoveredBatches, conte
       topicId: topic.topicId,
       partitionResponses: await Promise.all(answers),
     });
+  parts.joint?.end();
   // All are in the log before the first is waited for. Without followers there is nothing to wait for.
   if (wait?.isOpen === true) await waitForReplicas(wait, context);
   return responses;
@@ -165,13 +182,15 @@ interface AppendParts {
   readonly context: RequestContext;
   /** With acks=all: who waits for the replicas. */
   readonly wait: ReplicationWait<PartitionResponse> | undefined;
+  /** Of several partitions. */
+  readonly joint: JointAppend | undefined;
 }
 
 async function appendPartition(
   topic: ProduceRequestTopicProduceData,
   index: number,
   records: Buffer | null,
-  { covered, context, wait }: AppendParts,
+  { covered, context, wait, joint }: AppendParts,
 ): Promise<PartitionResponse> {
   const { broker, version, clientId } = context;
   let topicName = topic.name;
@@ -197,6 +216,7 @@ async function appendPartition(
     );
     if (checked !== undefined) await checked;
     asked = partition;
+    joint?.add(partition);
     const acks = wait === undefined ? 1 : ACKS_ALL;
     const result = await partition.append(batch, 'client', { verification, acks });
     const response: PartitionResponse = {

@@ -1,5 +1,6 @@
 import type { Host } from '@millrace/host';
 import type { HostedReplica } from '../partitions/hosted-replica.ts';
+import type { JointAppend } from '../partitions/joint-append.ts';
 import type { AnswerMemory, AnswerReservation } from '../connection/answer-memory.ts';
 import { readPartitions, type FetchPlan, type FetchRead } from './read-partitions.ts';
 
@@ -89,6 +90,8 @@ class GrowthWait {
   readonly #plan: FetchPlan;
   readonly #missingBytes: number;
   readonly #watched: Watched[] = [];
+  /** What was being written when there was enough; `undefined` before. */
+  #unfinished: readonly JointAppend[] | undefined;
 
   constructor(plan: FetchPlan, read: FetchRead) {
     this.#plan = plan;
@@ -115,12 +118,23 @@ class GrowthWait {
         resolve();
       };
       const onChange = () => {
-        if (this.#hasGrown()) settle();
+        if (this.#isReady()) settle();
       };
       const timer = host.timers.schedule(timeoutMs, settle, { background: true });
       closed.addEventListener('abort', settle, { once: true });
       const subscriptions = this.#watched.map(({ replica }) => replica.subscribe(onChange));
     });
+  }
+
+  /** Has enough been written, and by requests that are done with all of their partitions? */
+  #isReady(): boolean {
+    if (this.#unfinished === undefined) {
+      if (!this.#hasGrown()) return false;
+      this.#unfinished = this.#watched.flatMap(({ replica, boundOffset }) =>
+        this.#boundOffset(replica) === boundOffset ? [] : [...replica.jointAppends],
+      );
+    }
+    return this.#unfinished.every(({ isOver }) => isOver);
   }
 
   #hasGrown(): boolean {

@@ -1,6 +1,7 @@
 import type { EpochEndOffset, PartitionLog } from '@millrace/log';
 import { KafkaError } from '@millrace/protocol';
 import { TopicTraffic } from '../metrics/topic-traffic.ts';
+import type { JointAppend } from './joint-append.ts';
 import { UncommittedBytes } from './uncommitted-bytes.ts';
 
 export interface HostedReplicaOptions {
@@ -26,6 +27,8 @@ export abstract class HostedReplica {
   protected readonly bytes = new UncommittedBytes();
   #retirement: RetirementReason | undefined;
   readonly #listeners = new Set<() => void>();
+  /** Most partitions never have one. */
+  #jointAppends: Set<JointAppend> | undefined;
 
   constructor({ topic, topicId, index, log, traffic }: HostedReplicaOptions) {
     this.topic = topic;
@@ -63,6 +66,22 @@ export abstract class HostedReplica {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Those of requests that write to this partition and to others, and are not over. */
+  get jointAppends(): Iterable<JointAppend> {
+    return this.#jointAppends ?? [];
+  }
+
+  joined(append: JointAppend): void {
+    this.#jointAppends ??= new Set();
+    this.#jointAppends.add(append);
+  }
+
+  /** Wakes everybody who has waited for the others of the request. */
+  left(append: JointAppend): void {
+    this.#jointAppends?.delete(append);
+    this.notify();
   }
 
   /** Wakes everybody who waits; they find `isRetired`. */
