@@ -57,6 +57,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
   readonly #run = new OngoingRun<Pick<RecordRun<never>, 'run' | 'end' | 'publish'>>();
   readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
+  /** Calls of `subscribe()`. */
+  #subscriptionCount = 0;
 
   /** No I/O before the first poll. @throws InvalidPropertyError, InvalidConfigError */
   constructor(properties: ConsumerProperties, options: ConsumerOptions = {}) {
@@ -112,6 +114,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     else if (topics instanceof RegExp) subscription.subscribePattern(topics);
     else subscription.subscribe(typeof topics === 'string' ? [topics] : topics);
     handover.listener = listener;
+    this.#subscriptionCount++;
     this.#parts.topics.subscriptionChanged();
     this.#parts.topics.metadataChanged();
     member.requestRejoin('subscription changed');
@@ -149,9 +152,11 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     this.#throwIfClosed();
     const { subscription, buffer, topics, cluster } = this.#parts;
     const { timeoutMs, limitedBy, signal } = this.#limits(options);
+    const before = this.#subscriptionCount;
     const leave = async () => {
       await this.#leave('unsubscribed');
-      subscription.unsubscribe();
+      // Whoever did not wait may have subscribed since.
+      if (this.#subscriptionCount === before) subscription.unsubscribe();
       buffer.clear();
       topics.subscriptionChanged();
     };

@@ -63,6 +63,8 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   readonly #run = new OngoingRun<Pick<ShareRun<never>, 'run' | 'end'>>();
   readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
+  /** Calls of `subscribe()`. */
+  #subscriptionCount = 0;
 
   /** No I/O before the first poll. @throws InvalidPropertyError, InvalidConfigError */
   constructor(properties: ShareConsumerProperties, options: ShareConsumerOptions = {}) {
@@ -138,18 +140,27 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     const typed = typedTopics(topics);
     const names = typed?.map(({ name }) => name) ?? [topics as string | readonly string[]].flat();
     this.#subscription.subscribe(names);
+    this.#subscriptionCount++;
     this.#topics.subscriptionChanged();
     this.#member.subscriptionChanged();
     return typed && new ShareTopicConsumer(this.#topicSource(), typed, options.onInvalidRecord);
   }
 
-  /** Leaves the group, as `close()` does; the consumer may subscribe again. */
+  /**
+   * Leaves the group, as `close()` does; the consumer may subscribe again. `timeoutMs` and `signal` end the wait: leaving
+   * goes on by itself.
+   */
   async unsubscribe(options: WaitOptions = {}): Promise<void> {
     this.#throwIfClosed();
     const limits = this.#limits(options);
-    await this.#within(this.#leave(), 'Leaving the share group', limits);
-    this.#subscription.unsubscribe();
-    this.#topics.subscriptionChanged();
+    const before = this.#subscriptionCount;
+    const leave = async () => {
+      await this.#leave();
+      // Whoever did not wait may have subscribed since.
+      if (this.#subscriptionCount === before) this.#subscription.unsubscribe();
+      this.#topics.subscriptionChanged();
+    };
+    await this.#within(leave(), 'Leaving the share group', limits);
   }
 
   subscription(): string[] {
