@@ -16,7 +16,7 @@ import { franzGo } from './suites/franz-go.ts';
 import { kafkaGo } from './suites/kafka-go.ts';
 import { kafkajs } from './suites/kafkajs.ts';
 import { java } from './suites/java.ts';
-import { librdkafka } from './suites/librdkafka.ts';
+import { librdkafka, librdkafkaNoAutoCreate } from './suites/librdkafka.ts';
 import { platformatic } from './suites/platformatic.ts';
 import { python } from './suites/python.ts';
 import { rskafka } from './suites/rskafka.ts';
@@ -28,6 +28,7 @@ const suites: readonly Suite[] = [
   python,
   java,
   librdkafka,
+  librdkafkaNoAutoCreate,
   franzGo,
   kafkaGo,
   rskafka,

@@ -13,7 +13,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { javaParameters, unavailable } from '@millrace/apache-kafka-peer';
 import { librdkafkaFailures } from '../known/librdkafka.ts';
-import type { Outcome } from '../report/outcome.ts';
+import type { KnownFailure, Outcome } from '../report/outcome.ts';
 import { plainNode } from './plain-node.ts';
 import { runProgram } from './run-program.ts';
 import type { Suite, SuiteRun } from './suite.ts';
@@ -29,43 +29,68 @@ const tools = {
 /** Longer than any of its tests allows itself in quick mode. */
 const PATIENCE_MS = 300_000;
 
-export const librdkafka: Suite = {
-  name: 'librdkafka',
-  needsFolder: {
-    hint: 'a checkout of github.com/confluentinc/librdkafka with its test program',
-    program: TEST_PROGRAM,
-  },
-  knownFailures: librdkafkaFailures,
-  // Tests deny things to everybody, so nobody is a super user.
-  requirements: () =>
-    plainNode({
-      'super.users': '',
-      'allow.everyone.if.no.acl.found': 'true',
-      'auto.create.topics.enable': 'true',
-      'num.partitions': '4',
-    }),
-  async run(run) {
-    const program = join(run.folder, TEST_PROGRAM);
-    const folder = dirname(program);
-    const scratch = mkdtempSync(join(tmpdir(), 'millrace-librdkafka-'));
-    try {
-      const environment = writeSetup(run, scratch);
-      const outcomes: Outcome[] = [];
-      for (const selected of selection(run, folder)) {
-        outcomes.push(...(await runNumber(selected, { folder, program, scratch, environment })));
-      }
-      return outcomes;
-    } finally {
-      rmSync(scratch, { recursive: true, force: true });
-    }
-  },
-};
+/** Tests say in which scenario they run; in `noautocreate` the broker makes no topic that nobody asked for. */
+type Scenario = 'default' | 'noautocreate';
+
+export const librdkafka = suiteInScenario('librdkafka', 'default', librdkafkaFailures);
+export const librdkafkaNoAutoCreate = suiteInScenario('librdkafka-noautocreate', 'noautocreate', []);
+
+function suiteInScenario(name: string, scenario: Scenario, knownFailures: readonly KnownFailure[]): Suite {
+  return {
+    name,
+    needsFolder: {
+      hint: 'a checkout of github.com/confluentinc/librdkafka with its test program',
+      program: TEST_PROGRAM,
+    },
+    knownFailures,
+    // Tests deny things to everybody, so nobody is a super user.
+    requirements: () =>
+      plainNode({
+        'super.users': '',
+        'allow.everyone.if.no.acl.found': 'true',
+        'auto.create.topics.enable': String(scenario === 'default'),
+        'num.partitions': '4',
+      }),
+    run: (run) => runScenario(run, scenario),
+  };
+}
+
+async function runScenario(run: SuiteRun, scenario: Scenario): Promise<readonly Outcome[]> {
+  const program = join(run.folder, TEST_PROGRAM);
+  const folder = dirname(program);
+  const scratch = mkdtempSync(join(tmpdir(), 'millrace-librdkafka-'));
+  try {
+    const environment = { ...writeSetup(run, scratch), TEST_SCENARIO: scenario };
+    const tests = testsOf(scenario, folder);
+    const setup = { folder, program, scratch, environment, tests };
+    const outcomes: Outcome[] = [];
+    for (const selected of selection(run, setup)) outcomes.push(...(await runNumber(selected, setup)));
+    return outcomes;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Names out of lines like `_TEST(0107_topic_recreate, 0, .scenario = "noautocreate")`; most say nothing of a scenario. */
+function testsOf(scenario: Scenario, folder: string): string[] {
+  const entries = readFileSync(join(folder, 'test.c'), 'utf8')
+    .split(/\b_TEST\(/)
+    .slice(1);
+  return entries
+    .filter((entry) => {
+      const scenarios = /\.scenario = "([^"]*)"/.exec(entry)?.[1] ?? 'default';
+      return scenarios.split(',').includes(scenario);
+    })
+    .map((entry) => /^\w+/.exec(entry)![0]);
+}
 
 interface Setup {
   readonly folder: string;
   readonly program: string;
   readonly scratch: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** The scenario's, by their whole names. */
+  readonly tests: readonly string[];
 }
 
 /** A process for each number, so that one that ends by an assertion takes no other with it. */
@@ -82,7 +107,7 @@ async function runNumber({ number, protocol }: Selected, setup: Setup): Promise<
       TEST_REPORT: report,
     },
   });
-  if (existsSync(report)) return readOutcomes(report, output, { number, protocol });
+  if (existsSync(report)) return readOutcomes(report, output, { number, protocol }, setup.tests);
   const detail = `the program ended with ${status}:\n${output.slice(-2000)}`;
   return [{ test: `${protocol}: ${number}`, status: 'failed', detail }];
 }
@@ -119,7 +144,7 @@ interface Selected {
 }
 
 /** All tests with the classic protocol of groups, and those that have groups with the new one as well (KIP-848). */
-function selection({ only }: SuiteRun, folder: string): Selected[] {
+function selection({ only }: SuiteRun, { folder, tests }: Setup): Selected[] {
   const files = globSync('0[0-9][0-9][0-9]-*.{c,cpp}', { cwd: folder }).toSorted();
   const selected = files.flatMap((file) => {
     const number = file.slice(0, 4);
@@ -131,7 +156,9 @@ function selection({ only }: SuiteRun, folder: string): Selected[] {
     return protocols.map((protocol) => ({ file, number, protocol }));
   });
   return selected.filter(
-    ({ file, protocol }) => only.length === 0 || only.some((word) => `${protocol}: ${file}`.includes(word)),
+    ({ file, protocol, number }) =>
+      tests.some((test) => test.startsWith(number)) &&
+      (only.length === 0 || only.some((word) => `${protocol}: ${file}`.includes(word))),
   );
 }
 
@@ -139,12 +166,17 @@ interface Report {
   readonly tests: Readonly<Record<string, { readonly state: string }>>;
 }
 
-/** States are in the report, reasons in what was printed. Tests without a broker are not asked for, and left out. */
-function readOutcomes(path: string, output: string, { number, protocol }: Selected): Outcome[] {
+/** States are in the report, reasons in what was printed. Tests of other scenarios and without a broker are left out. */
+function readOutcomes(
+  path: string,
+  output: string,
+  { number, protocol }: Selected,
+  ofScenario: readonly string[],
+): Outcome[] {
   const { tests } = JSON.parse(readFileSync(path, 'utf8')) as Report;
   const text = stripVTControlCharacters(output);
   return Object.entries(tests).flatMap(([name, { state }]): Outcome[] => {
-    if (!name.startsWith(number)) return [];
+    if (!name.startsWith(number) || !ofScenario.includes(name)) return [];
     const test = `${protocol}: ${name}`;
     if (state === 'PASSED') return [{ test, status: 'passed' }];
     if (state !== 'SKIPPED') return [{ test, status: 'failed', detail: reasonOfFailure(text, name) }];
