@@ -71,10 +71,12 @@ async function runSuite(suite: Suite, against: Against, only: readonly string[])
   const folder = values.suite === undefined ? '' : resolve(values.suite);
   const outcomes = await suite.run({ node, folder, only, print });
   if (values.output !== undefined) writeFileSync(values.output, JSON.stringify(outcomes, null, 1));
-  const verdict = judge(outcomes, suite.knownFailures, against);
+  const ran = new Set(outcomes.map(({ test }) => test));
+  const failures = suite.knownFailures.filter(({ test }) => only.length === 0 || ran.has(test));
+  const verdict = judge(outcomes, failures, against);
   printVerdict(`${suite.name} on ${against}`, verdict, print);
-  const isOutdated = only.length === 0 && verdict.outdated.length > 0;
-  return verdict.unexpected.length > 0 || isOutdated || verdict.passed === 0 ? 1 : 0;
+  const { unexpected, outdated, passed } = verdict;
+  return unexpected.length > 0 || outdated.length > 0 || passed === 0 ? 1 : 0;
 }
 
 /** Of the sources and programs that the suite does not bring along. */
