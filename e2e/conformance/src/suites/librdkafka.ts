@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { javaParameters, unavailable } from '@millrace/apache-kafka-peer';
-import { librdkafkaFailures } from '../known/librdkafka.ts';
+import { librdkafkaFailures, librdkafkaNoAutoCreateFailures } from '../known/librdkafka.ts';
 import type { KnownFailure, Outcome } from '../report/outcome.ts';
 import { plainNode } from './plain-node.ts';
 import { runProgram } from './run-program.ts';
@@ -33,7 +33,11 @@ const PATIENCE_MS = 300_000;
 type Scenario = 'default' | 'noautocreate';
 
 export const librdkafka = suiteInScenario('librdkafka', 'default', librdkafkaFailures);
-export const librdkafkaNoAutoCreate = suiteInScenario('librdkafka-noautocreate', 'noautocreate', []);
+export const librdkafkaNoAutoCreate = suiteInScenario(
+  'librdkafka-noautocreate',
+  'noautocreate',
+  librdkafkaNoAutoCreateFailures,
+);
 
 function suiteInScenario(name: string, scenario: Scenario, knownFailures: readonly KnownFailure[]): Suite {
   return {
