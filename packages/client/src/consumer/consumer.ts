@@ -57,8 +57,6 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
   readonly #run = new OngoingRun<Pick<RecordRun<never>, 'run' | 'end' | 'publish'>>();
   readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
-  /** Calls of `subscribe()`. */
-  #subscriptionCount = 0;
 
   /** No I/O before the first poll. @throws InvalidPropertyError, InvalidConfigError */
   constructor(properties: ConsumerProperties, options: ConsumerOptions = {}) {
@@ -107,14 +105,13 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     if (member === undefined) throw new ConsumerStateError('subscribe() needs the property group.id');
     if (subscription.kind === 'manual') {
       throw new ConsumerStateError(
-        'subscribe() and assign() exclude each other: call unsubscribe() in between',
+        'subscribe() and assign() exclude each other: await unsubscribe() in between',
       );
     }
     if (topics instanceof SubscriptionPattern) this.#subscribeBrokerPattern(topics);
     else if (topics instanceof RegExp) subscription.subscribePattern(topics);
     else subscription.subscribe(typeof topics === 'string' ? [topics] : topics);
     handover.listener = listener;
-    this.#subscriptionCount++;
     this.#parts.topics.subscriptionChanged();
     this.#parts.topics.metadataChanged();
     member.requestRejoin('subscription changed');
@@ -134,7 +131,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     const { subscription, buffer, topics, wake } = this.#parts;
     if (subscription.isGroupManaged) {
       throw new ConsumerStateError(
-        'assign() and subscribe() exclude each other: call unsubscribe() in between',
+        'assign() and subscribe() exclude each other: await unsubscribe() in between',
       );
     }
     if (partitions.length === 0) subscription.unsubscribe();
@@ -152,11 +149,11 @@ export class Consumer implements AsyncIterable<ConsumerRecord>, AsyncDisposable 
     this.#throwIfClosed();
     const { subscription, buffer, topics, cluster } = this.#parts;
     const { timeoutMs, limitedBy, signal } = this.#limits(options);
-    const before = this.#subscriptionCount;
+    const before = subscription.wishCount;
     const leave = async () => {
       await this.#leave('unsubscribed');
-      // Whoever did not wait may have subscribed since.
-      if (this.#subscriptionCount === before) subscription.unsubscribe();
+      // Whoever did not wait may want something else by now.
+      if (subscription.wishCount === before) subscription.unsubscribe();
       buffer.clear();
       topics.subscriptionChanged();
     };

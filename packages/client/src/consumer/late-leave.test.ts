@@ -35,3 +35,13 @@ it.each(['classic', 'consumer'] as const)(
     expect(values).toEqual(['new']);
   },
 );
+
+it('partitions assigned while others are still being given back stay assigned', async () => {
+  await using broker = await startBroker();
+  await using consumer = new Consumer({ 'bootstrap.servers': broker.bootstrapServers });
+  consumer.assign([{ topic: 'old', partition: 0 }]);
+  const leaving = consumer.unsubscribe();
+  consumer.assign([{ topic: 'new', partition: 0 }]);
+  await leaving;
+  expect(consumer.assignment()).toEqual([{ topic: 'new', partition: 0 }]);
+});

@@ -63,8 +63,6 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   readonly #run = new OngoingRun<Pick<ShareRun<never>, 'run' | 'end'>>();
   readonly #closing = new ClosingSignal();
   #closed: Promise<void> | undefined;
-  /** Calls of `subscribe()`. */
-  #subscriptionCount = 0;
 
   /** No I/O before the first poll. @throws InvalidPropertyError, InvalidConfigError */
   constructor(properties: ShareConsumerProperties, options: ShareConsumerOptions = {}) {
@@ -140,7 +138,6 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
     const typed = typedTopics(topics);
     const names = typed?.map(({ name }) => name) ?? [topics as string | readonly string[]].flat();
     this.#subscription.subscribe(names);
-    this.#subscriptionCount++;
     this.#topics.subscriptionChanged();
     this.#member.subscriptionChanged();
     return typed && new ShareTopicConsumer(this.#topicSource(), typed, options.onInvalidRecord);
@@ -153,11 +150,11 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   async unsubscribe(options: WaitOptions = {}): Promise<void> {
     this.#throwIfClosed();
     const limits = this.#limits(options);
-    const before = this.#subscriptionCount;
+    const before = this.#subscription.wishCount;
     const leave = async () => {
       await this.#leave();
       // Whoever did not wait may have subscribed since.
-      if (this.#subscriptionCount === before) this.#subscription.unsubscribe();
+      if (this.#subscription.wishCount === before) this.#subscription.unsubscribe();
       this.#topics.subscriptionChanged();
     };
     await this.#within(leave(), 'Leaving the share group', limits);

@@ -12,9 +12,15 @@ export class SubscriptionState {
   #pattern: RegExp | undefined;
   #brokerPattern: string | undefined;
   #partitions = new Map<string, AssignedPartition>();
+  #wishCount = 0;
 
   get kind(): SubscriptionKind {
     return this.#kind;
+  }
+
+  /** How often the application has said what it wants to read: whoever was told before must not undo a later wish. */
+  get wishCount(): number {
+    return this.#wishCount;
   }
 
   /** True when a group decides what this consumer reads. */
@@ -44,6 +50,7 @@ export class SubscriptionState {
   }
 
   subscribe(topics: Iterable<string>): void {
+    this.#wishCount++;
     this.#kind = 'topics';
     this.#pattern = undefined;
     this.#brokerPattern = undefined;
@@ -51,6 +58,7 @@ export class SubscriptionState {
   }
 
   subscribePattern(pattern: RegExp): void {
+    this.#wishCount++;
     this.#kind = 'pattern';
     this.#pattern = pattern;
     this.#brokerPattern = undefined;
@@ -58,6 +66,7 @@ export class SubscriptionState {
   }
 
   subscribeBrokerPattern(pattern: string): void {
+    this.#wishCount++;
     this.#kind = 'pattern';
     this.#pattern = undefined;
     this.#brokerPattern = pattern;
@@ -80,6 +89,7 @@ export class SubscriptionState {
   }
 
   assignManually(partitions: readonly TopicPartition[]): void {
+    this.#wishCount++;
     this.#kind = 'manual';
     this.#pattern = undefined;
     this.#topics = new Set(partitions.map(({ topic }) => topic));

@@ -62,8 +62,9 @@ export class CoordinatorCalls {
   /** @param current The identity to go on from (KIP-360). */
   init(current: ProducerIdentity | undefined): Promise<ProducerIdentity> {
     const { transactionalId, transactionTimeoutMs } = this.#settings;
-    return this.#retrying('InitProducerId', 'transaction', transactionalId, async () => {
+    return this.#retrying('InitProducerId', 'transaction', transactionalId, async (signal) => {
       const { response } = await this.#cluster.send({
+        signal,
         to: { coordinatorOf: { type: 'transaction', key: transactionalId } },
         api: INIT_PRODUCER_ID,
         message: {
@@ -81,8 +82,9 @@ export class CoordinatorCalls {
   addPartitions(identity: ProducerIdentity, partitions: readonly TopicPartition[]): Promise<void> {
     const { transactionalId } = this.#settings;
     const topics = structsByTopic(partitions, ({ partition }) => partition);
-    return this.#retrying('AddPartitionsToTxn', 'transaction', transactionalId, async () => {
+    return this.#retrying('AddPartitionsToTxn', 'transaction', transactionalId, async (signal) => {
       const { response } = await this.#cluster.send({
+        signal,
         to: { coordinatorOf: { type: 'transaction', key: transactionalId } },
         api: ADD_PARTITIONS,
         message: {
@@ -107,8 +109,9 @@ export class CoordinatorCalls {
 
   addOffsets(identity: ProducerIdentity, groupId: string): Promise<void> {
     const { transactionalId } = this.#settings;
-    return this.#retrying('AddOffsetsToTxn', 'transaction', transactionalId, async () => {
+    return this.#retrying('AddOffsetsToTxn', 'transaction', transactionalId, async (signal) => {
       const { response } = await this.#cluster.send({
+        signal,
         to: { coordinatorOf: { type: 'transaction', key: transactionalId } },
         api: ADD_OFFSETS,
         message: { transactionalId, ...idOf(identity), groupId },
@@ -124,8 +127,9 @@ export class CoordinatorCalls {
     bumps: boolean,
   ): Promise<void> {
     const { groupId } = committer;
-    return this.#retrying('TxnOffsetCommit', 'group', groupId, async () => {
+    return this.#retrying('TxnOffsetCommit', 'group', groupId, async (signal) => {
       const { response } = await this.#cluster.send({
+        signal,
         to: { coordinatorOf: { type: 'group', key: groupId } },
         api: TXN_OFFSET_COMMIT,
         message: (version) => this.#commitMessage(identity, offsets, committer, version),
@@ -143,8 +147,9 @@ export class CoordinatorCalls {
   /** @returns the identity for the next transaction: the same object where ends do not raise the epoch */
   end(identity: ProducerIdentity, committed: boolean, bumps: boolean): Promise<ProducerIdentity> {
     const { transactionalId } = this.#settings;
-    return this.#retrying('EndTxn', 'transaction', transactionalId, async () => {
+    return this.#retrying('EndTxn', 'transaction', transactionalId, async (signal) => {
       const { response } = await this.#cluster.send({
+        signal,
         to: { coordinatorOf: { type: 'transaction', key: transactionalId } },
         api: END_TXN,
         message: { transactionalId, ...idOf(identity), committed },
@@ -185,18 +190,22 @@ export class CoordinatorCalls {
     operation: string,
     type: CoordinatorType,
     key: string,
-    attempt: () => Promise<T>,
+    attempt: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const { host, closing, retryBackoff, coordinators, refresher } = this.#cluster;
     const { maxBlockMs } = this.#settings;
     const deadline = new Deadline(host, maxBlockMs);
     const expired = (cause: Error | undefined) =>
       new TimeoutError(operation, maxBlockMs, 'max.block.ms', { cause });
+    // What has not been sent by then never is: it might end a later transaction.
+    const givenUp = new AbortController();
     let last: Error | undefined;
     for (let failures = 1; ; failures++) {
       try {
-        return await deadline.race(attempt(), () => expired(last ?? refresher.lastFailure));
+        const answer = attempt(givenUp.signal);
+        return await deadline.race(answer, () => expired(last ?? refresher.lastFailure));
       } catch (error) {
+        if (deadline.isExpired) givenUp.abort();
         if (deadline.isExpired && error instanceof TimeoutError) throw error;
         if (!(error instanceof MillraceError) || !error.retriable || closing.aborted) throw error;
         last = error;
