@@ -13,7 +13,7 @@ import { isElrEnabled } from '../metadata/features.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { checkCordonedDirectories } from './check-cordoned-directories.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
-import { checkLength, checkListItems, checkTopicConfig } from './create-topics.ts';
+import { checkLength, checkListItems, checkTopicConfig } from './check-config-values.ts';
 import { forgetEligible, MIN_IN_SYNC_REPLICAS } from './forget-eligible.ts';
 import { duplicates, refuse } from './topic-request-error.ts';
 

@@ -1,8 +1,4 @@
-import { InvalidPropertyError } from '@millrace/config';
-import { logProperties } from '@millrace/log';
-import { topicDefinition } from '../config/topic-config.ts';
-import { schemaValidationProperties } from '../schema-validation/schema-validation-properties.ts';
-import { KafkaError, MAX_STRING_BYTES } from '@millrace/protocol';
+import { KafkaError } from '@millrace/protocol';
 import type { CreateTopicsRequestCreatableTopic } from '@millrace/protocol/messages/create-topics';
 import { ConfigRecord, TopicRecord } from '@millrace/protocol/messages/metadata-records';
 import { ConfigResourceType, type ClusterImage } from '../metadata/cluster-image.ts';
@@ -10,6 +6,7 @@ import { MAX_RECORDS_PER_BATCH } from '../metadata/metadata-batch.ts';
 import type { MetadataRecord } from '../metadata/metadata-record.ts';
 import { canCollide, collisionKey, topicNameProblem } from '../metadata/topic-names.ts';
 import { freeOfCharge, type ChargePartitions } from '../quota/mutation-quota.ts';
+import { checkTopicConfig } from './check-config-values.ts';
 import type { ControllerResult, ControllerState } from './controller-operation.ts';
 import { partitionRecords } from './partition-records.ts';
 import { assignReplicas, checkManualReplicas, type ReplicaAssignment } from './replica-assignment.ts';
@@ -117,37 +114,6 @@ function checkConfigs({ name, configs }: NewTopic): ReadonlyMap<string, string> 
     checked.set(key, value);
   }
   return checked;
-}
-
-/** A legal value may still be longer than a record can hold: lists may name an item any number of times. */
-export function checkLength(name: string, value: string): void {
-  if (Buffer.byteLength(value) <= MAX_STRING_BYTES) return;
-  throw refuse('INVALID_CONFIG', `The value of ${name} is longer than ${MAX_STRING_BYTES} bytes`);
-}
-
-/** @throws KafkaError */
-export function checkTopicConfig(name: string, value: string): void {
-  checkLength(name, value);
-  try {
-    if (schemaValidationProperties.has(name)) schemaValidationProperties.parseOne(name, value);
-    else if (logProperties.has(name)) logProperties.parseOne(name, value);
-    else throw InvalidPropertyError.unknown(name, undefined);
-    checkListItems(topicDefinition(name), name, value);
-  } catch (error) {
-    if (!(error instanceof InvalidPropertyError)) throw error;
-    throw new KafkaError('INVALID_CONFIG', error.message, { cause: error });
-  }
-}
-
-/** A list may have no items, but none that is empty. @throws InvalidPropertyError */
-export function checkListItems(
-  definition: { readonly type: string } | undefined,
-  name: string,
-  value: string,
-): void {
-  if (definition?.type !== 'list' || value.trim() === '') return;
-  if (value.split(',').every((item) => item.trim() !== '')) return;
-  throw InvalidPropertyError.illegal(name, value, new RangeError('a list without empty items'));
 }
 
 function defaultAssignment(state: ControllerState, topic: NewTopic): ReplicaAssignment {
