@@ -29,7 +29,9 @@ export function judge(script: CompareScript, steps: number, found: readonly Diff
     steps,
     unexpected: found.filter((difference) => !isKnown(difference)),
     expected: found.filter(isKnown),
-    stale: known.filter((entry) => !found.some((difference) => covers(entry, difference))),
+    stale: known.filter(
+      (entry) => entry.isByChance !== true && !found.some((difference) => covers(entry, difference)),
+    ),
   };
 }
 

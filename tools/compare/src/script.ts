@@ -7,6 +7,8 @@ export interface KnownDifference {
   /** The field as the report prints it, for example `topics[0].errorCode`; `*` stands for any text. */
   readonly field: string;
   readonly reason: string;
+  /** It depends on the names of the run: sometimes there is none. */
+  readonly isByChance?: boolean;
 }
 
 /** A sequence of requests that both peers get in the same order. */

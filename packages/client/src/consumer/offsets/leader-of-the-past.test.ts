@@ -1,4 +1,4 @@
-import { memoryHost } from '@millrace/host';
+import { memoryHost, type Host } from '@millrace/host';
 import { ApiKey, ErrorCode } from '@millrace/protocol';
 import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
 import { ListOffsetsResponse } from '@millrace/protocol/messages/list-offsets';
@@ -20,6 +20,21 @@ const versions = new Map([
 
 const OLD_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
 const NEW_ID = 'BBBBBBBBBBBBBBBBBBBBBQ';
+
+function consumerAt(broker: ScriptedBroker, host: Host, position: { offset: number; leaderEpoch: number }) {
+  const consumer = new Consumer(
+    {
+      'bootstrap.servers': broker.bootstrapServers,
+      'retry.backoff.ms': 1,
+      'auto.offset.reset': 'earliest',
+      'enable.auto.commit': false,
+    },
+    { host },
+  );
+  consumer.assign([{ topic: 't', partition: 0 }]);
+  consumer.seek({ topic: 't', partition: 0, ...position });
+  return consumer;
+}
 
 /**
  * 1. a member has read and committed up to offset 36, written in epoch 1
@@ -55,17 +70,7 @@ it('a position of a later epoch than metadata knows waits for its leader, and is
         return fetched.reject(new Error(`API ${request.apiKey} has no business here`));
     }
   });
-  await using consumer = new Consumer(
-    {
-      'bootstrap.servers': broker.bootstrapServers,
-      'retry.backoff.ms': 1,
-      'auto.offset.reset': 'earliest',
-      'enable.auto.commit': false,
-    },
-    { host },
-  );
-  consumer.assign([{ topic: 't', partition: 0 }]);
-  consumer.seek({ topic: 't', partition: 0, offset: 36, leaderEpoch: 1 });
+  await using consumer = consumerAt(broker, host, { offset: 36, leaderEpoch: 1 });
   const polling = consumer.poll({ timeoutMs: 10_000 });
   expect(await fetched.promise).toBe(36);
   expect(leaderEpoch).toBe(1);
@@ -127,17 +132,7 @@ it('a position in a topic that was created again since is a lost one, however la
       }
     },
   );
-  await using consumer = new Consumer(
-    {
-      'bootstrap.servers': broker.bootstrapServers,
-      'retry.backoff.ms': 1,
-      'auto.offset.reset': 'earliest',
-      'enable.auto.commit': false,
-    },
-    { host },
-  );
-  consumer.assign([{ topic: 't', partition: 0 }]);
-  consumer.seek({ topic: 't', partition: 0, offset: 36, leaderEpoch: 5 });
+  await using consumer = consumerAt(broker, host, { offset: 36, leaderEpoch: 5 });
   const polling = consumer.poll({ timeoutMs: 10_000 });
   expect(await fetched.promise).toBe(3);
   consumer.wakeup();
