@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { verdictOf, type BenchRow, type BenchSuite } from './bench-suite.ts';
 import { formatRow, formatTable } from './format-table.ts';
+import { sleepLateness } from './sleep-lateness.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const parameters = process.argv.slice(2);
@@ -36,7 +37,7 @@ async function runAll(words: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  if (!json) process.stdout.write(`${machine()}\n`);
+  if (!json) process.stdout.write(`${machine()}\n${sleepLateness()}\n`);
   const failed: string[] = [];
   for (const path of suites) {
     if (!(await runInChild(path, json))) failed.push(path);
