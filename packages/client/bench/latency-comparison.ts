@@ -1,6 +1,7 @@
 import { unavailable } from './librdkafka.ts';
 import type { Report } from './produce-comparison.ts';
 import { startProducerProcess } from './producer-process.ts';
+import { quantile } from './quantile.ts';
 
 const TURNS = 60;
 /** Not counted: what runs a thousand times is compiled by then. */
@@ -54,8 +55,4 @@ export async function compareLatencies(
       report({ metric: `${metric}, ${peer}`, value, unit: 'ms', peer, ratio: value / own![label], ...goal });
     }
   }
-}
-
-function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)]!;
 }
