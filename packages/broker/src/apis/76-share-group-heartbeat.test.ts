@@ -48,5 +48,9 @@ describe('ShareGroupHeartbeat', () => {
       errorCode: ErrorCode.INVALID_REQUEST,
       errorMessage: 'SubscribedTopicNames must be set in first request.',
     });
+    expect(await client.heartbeat({ memberId: 'm'.repeat(37), subscribedTopicNames: ['t'] })).toMatchObject({
+      errorCode: ErrorCode.INVALID_REQUEST,
+      errorMessage: 'Invalid member id in the request.',
+    });
   });
 });

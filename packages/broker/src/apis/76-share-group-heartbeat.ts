@@ -6,6 +6,7 @@ import {
 import { shareHeartbeatError } from '../group/share/share-refusal.ts';
 import { SHARE_VERSION, SHARE_VERSION_FEATURE } from '../metadata/features.ts';
 import { requireFeature } from '../metadata/require-feature.ts';
+import { requireMemberId } from '../share/require-member-id.ts';
 import { shareGroupHeartbeat as heartbeat } from '../share/share-group-heartbeat.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
@@ -22,7 +23,10 @@ export const shareGroupHeartbeat = defineHandler({
     for (const topic of subscribedTopicNames ?? []) requireAllowed(context, 'DESCRIBE', 'TOPIC', topic);
   },
 
-  validate: (_request, { broker }) => requireFeature(broker.image, SHARE_VERSION_FEATURE, SHARE_VERSION),
+  validate({ memberId }, { broker }) {
+    requireFeature(broker.image, SHARE_VERSION_FEATURE, SHARE_VERSION);
+    requireMemberId(memberId);
+  },
 
   handle(request, { clientId, connection, broker }) {
     const clientHost = `/${connection.remoteHost}`;

@@ -7,6 +7,7 @@ import { TransactionClient } from '../testing/transaction-client.ts';
 
 const [GAP, ACCEPT, RELEASE, REJECT, RENEW] = [0, 1, 2, 3, 4];
 const SECOND = 'AAAAAAAAAAAAAAAAAAAAAg';
+const onlyRenewal = { isRenewAck: true, maxBytes: 0, maxRecords: 0, minBytes: 0, maxWaitMs: 0 };
 
 async function joined(server: TestBroker, settings: Readonly<Record<string, string>> = {}) {
   const client = new ShareClient(await server.connect());
@@ -78,7 +79,7 @@ describe('ShareFetch', () => {
     expect(await client.acknowledge([[0, 0, ACCEPT]])).toBe(ErrorCode.INVALID_RECORD_STATE);
   });
 
-  it('takes records back from a connection that is gone, and does not count the delivery', async () => {
+  it('takes records back from a connection that is gone, and counts the delivery', async () => {
     await using server = await TestBroker.start();
     const client = await joined(server);
     const other = client.another(await server.connect(), SECOND);
@@ -86,7 +87,7 @@ describe('ShareFetch', () => {
     await client.take();
     const taken = other.take({ maxWaitMs: 60_000 });
     client.connection.destroy();
-    expect(await taken).toEqual(new Map([[0, 'a 1']]));
+    expect(await taken).toEqual(new Map([[0, 'a 2']]));
   });
 
   it('takes records back from a member that leaves the group', async () => {
@@ -98,7 +99,7 @@ describe('ShareFetch', () => {
     await client.take();
     const taken = other.take({ maxWaitMs: 60_000 });
     await client.heartbeat({ memberEpoch: -1 });
-    expect(await taken).toEqual(new Map([[0, 'a 1']]));
+    expect(await taken).toEqual(new Map([[0, 'a 2']]));
   });
 
   it('ends a session, acknowledging first and giving back the rest', async () => {
@@ -108,7 +109,7 @@ describe('ShareFetch', () => {
     await client.produce(['a', 'b']);
     await client.take();
     await client.fetch([[0, 0, ACCEPT]], { shareSessionEpoch: -1 });
-    expect(await other.take()).toEqual(new Map([[1, 'b 1']]));
+    expect(await other.take()).toEqual(new Map([[1, 'b 2']]));
     const { errorCode } = await client.fetch([], { shareSessionEpoch: -1 });
     expect(errorCode).toBe(ErrorCode.SHARE_SESSION_NOT_FOUND);
   });
@@ -116,7 +117,10 @@ describe('ShareFetch', () => {
   it.each([
     ['another epoch than the next', { shareSessionEpoch: 7 }, ErrorCode.INVALID_SHARE_SESSION_EPOCH],
     ['no group', { groupId: null }, ErrorCode.INVALID_REQUEST],
+    ['no member', { memberId: '' }, ErrorCode.INVALID_REQUEST],
+    ['a long member id', { memberId: 'm'.repeat(37) }, ErrorCode.INVALID_REQUEST],
     ['a renewal that also fetches', { isRenewAck: true }, ErrorCode.INVALID_REQUEST],
+    ['a renewal that waits', { ...onlyRenewal, maxWaitMs: 1 }, ErrorCode.INVALID_REQUEST],
   ])('refuses %s', async (_case, fields, errorCode) => {
     await using server = await TestBroker.start();
     const client = await joined(server);
@@ -146,13 +150,12 @@ describe('ShareFetch', () => {
     const client = await joined(server);
     await client.produce(['a', 'b']);
     await client.take();
-    const only = { isRenewAck: true, maxBytes: 0, maxRecords: 0, minBytes: 0 };
-    const { responses } = await client.fetch([[0, 1, RENEW]], only);
+    const { responses } = await client.fetch([[0, 1, RENEW]], onlyRenewal);
     expect(responses[0]?.partitions).toMatchObject([{ acknowledgeErrorCode: 0, acquiredRecords: [] }]);
     await client.configure({ 'share.renew.acknowledge.enable': 'false' });
-    const refused = await client.fetch([[0, 1, RENEW]], only);
+    const refused = await client.fetch([[0, 1, RENEW]], onlyRenewal);
     expect(refused.responses[0]?.partitions).toMatchObject([
-      { acknowledgeErrorCode: ErrorCode.INVALID_REQUEST },
+      { acknowledgeErrorCode: ErrorCode.INVALID_RECORD_STATE },
     ]);
   });
 

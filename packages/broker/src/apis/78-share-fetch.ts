@@ -16,6 +16,7 @@ import {
   type PartitionAcknowledgement,
 } from '../share/share-acknowledge.ts';
 import { shareFetch as fetchShared, type ShareFetched } from '../share/share-fetch.ts';
+import { requireMemberId } from '../share/require-member-id.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 
@@ -34,13 +35,12 @@ export const shareFetch = defineHandler({
 
   validate(request, { broker }) {
     requireFeature(broker.image, SHARE_VERSION_FEATURE, SHARE_VERSION);
-    const { groupId, memberId, shareSessionEpoch, isRenewAck } = request;
-    if (groupId === null || memberId === null) throw invalidRequest();
+    const { groupId, memberId, shareSessionEpoch } = request;
+    if (groupId === null) throw invalidRequest();
+    requireMemberId(memberId);
     if (shareSessionEpoch === INITIAL_SHARE_EPOCH && acknowledgementsOf(request.topics).length > 0)
       throw invalidRequest();
-    // Whoever renews does nothing else.
-    if (isRenewAck && (request.maxBytes > 0 || request.maxRecords > 0 || request.minBytes > 0))
-      throw invalidRequest();
+    if (request.isRenewAck && asksForRecords(request)) throw invalidRequest();
   },
 
   async handle(request, context) {
@@ -50,11 +50,7 @@ export const shareFetch = defineHandler({
     const [groupId, memberId] = [request.groupId!, request.memberId!];
     const config = shares.configOf(groupId);
     const session = openSession(request, context);
-    const member = {
-      groupId,
-      memberId,
-      mayRenew: request.isRenewAck && config['share.renew.acknowledge.enable'],
-    };
+    const member = { groupId, memberId, isRenewAck: request.isRenewAck };
     const acknowledging = acknowledgeAll(member, acknowledgementsOf(request.topics), context);
     if (epoch === FINAL_SHARE_EPOCH) {
       const acknowledged = await acknowledging;
@@ -82,6 +78,11 @@ export const shareFetch = defineHandler({
 
 function invalidRequest(): KafkaError {
   return new KafkaError('INVALID_REQUEST', '');
+}
+
+/** Whoever renews does nothing else: by the time records came, the renewed locks might be over. */
+function asksForRecords({ maxWaitMs, minBytes, maxBytes, maxRecords }: ShareFetchRequest): boolean {
+  return [maxWaitMs, minBytes, maxBytes, maxRecords].some((limit) => limit !== 0);
 }
 
 function partitionsOf(topics: readonly ShareFetchRequestFetchTopic[]): SessionPartition[] {

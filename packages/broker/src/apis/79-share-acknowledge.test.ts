@@ -57,6 +57,7 @@ describe('ShareAcknowledge', () => {
     const other = client.another(await server.connect(), 'AAAAAAAAAAAAAAAAAAAAAg');
     expect(await other.acknowledge([[0, 0, ACCEPT]])).toBe(ErrorCode.INVALID_SHARE_SESSION_EPOCH);
     other.sessionEpoch = 1;
+    expect(await other.acknowledge([[0, 0, ACCEPT]], { memberId: '' })).toBe(ErrorCode.INVALID_REQUEST);
     expect(await other.acknowledge([[0, 0, ACCEPT]])).toBe(ErrorCode.SHARE_SESSION_NOT_FOUND);
     other.sessionEpoch = 0;
     await other.take();
@@ -82,6 +83,6 @@ describe('ShareAcknowledge', () => {
     const client = await holding(server, ['a']);
     expect(await client.acknowledge([], { shareSessionEpoch: -1, topics: [] })).toBe(ErrorCode.NONE);
     client.sessionEpoch = 0;
-    expect(await client.take()).toEqual(new Map([[0, 'a 1']]));
+    expect(await client.take()).toEqual(new Map([[0, 'a 2']]));
   });
 });

@@ -6,6 +6,7 @@ import {
 import { SHARE_VERSION, SHARE_VERSION_FEATURE } from '../metadata/features.ts';
 import { requireFeature } from '../metadata/require-feature.ts';
 import { FINAL_SHARE_EPOCH, INITIAL_SHARE_EPOCH } from '../share/session/share-session-cache.ts';
+import { requireMemberId } from '../share/require-member-id.ts';
 import { acknowledgeAll } from '../share/share-acknowledge.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
@@ -23,7 +24,8 @@ export const shareAcknowledge = defineHandler({
 
   validate({ groupId, memberId }, { broker }) {
     requireFeature(broker.image, SHARE_VERSION_FEATURE, SHARE_VERSION);
-    if (groupId === null || memberId === null) throw new KafkaError('INVALID_REQUEST', '');
+    if (groupId === null) throw new KafkaError('INVALID_REQUEST', '');
+    requireMemberId(memberId);
   },
 
   async handle(request, context) {
@@ -41,8 +43,8 @@ export const shareAcknowledge = defineHandler({
         batches,
       })),
     );
-    const mayRenew = request.isRenewAck && config['share.renew.acknowledge.enable'];
-    const acknowledged = await acknowledgeAll({ groupId, memberId, mayRenew }, acknowledgements, context);
+    const member = { groupId, memberId, isRenewAck: request.isRenewAck };
+    const acknowledged = await acknowledgeAll(member, acknowledgements, context);
     if (epoch === FINAL_SHARE_EPOCH) {
       shares.sessions.remove(groupId, memberId);
       await shares.release(session);

@@ -82,7 +82,7 @@ export class LedSharePartition {
 
   /** Gives back what a member holds. @throws KafkaError */
   async release(memberId: string): Promise<void> {
-    await this.#carryOut(releaseAll(this.#partition, memberId));
+    await this.#carryOut(releaseAll(this.#partition, memberId, this.#options.limits()));
   }
 
   /** Calls `listener` when there may be something to hand out. @returns what ends the subscription */

@@ -18,15 +18,15 @@ export interface Acknowledged extends SessionPartition {
 
 /** Carries out acknowledgements; each partition for itself. Never rejects. */
 export function acknowledgeAll(
-  member: { readonly groupId: string; readonly memberId: string; readonly mayRenew: boolean },
+  member: { readonly groupId: string; readonly memberId: string; readonly isRenewAck: boolean },
   acknowledgements: readonly PartitionAcknowledgement[],
   context: RequestContext,
 ): Promise<Acknowledged[]> {
-  const { groupId, memberId, mayRenew } = member;
+  const { groupId, memberId, isRenewAck } = member;
   return Promise.all(
     acknowledgements.map(async ({ topicId, index, batches }): Promise<Acknowledged> => {
       try {
-        checkAcknowledgements(batches, { renew: mayRenew });
+        checkAcknowledgements(batches, { renew: isRenewAck });
         checkExists(context, topicId, index);
         const led = context.broker.shares.find({ groupId, topicId, partition: index });
         if (led === undefined) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', NOT_HOSTED_TEXT);

@@ -173,6 +173,7 @@ export class SharePartitionManager {
       maxDeliveryCount: config['share.delivery.count.limit'],
       maxInFlightRecords: config['share.partition.max.record.locks'],
       lockDurationMs: config['share.record.lock.duration.ms'],
+      mayRenew: config['share.renew.acknowledge.enable'],
     };
   }
 

@@ -51,7 +51,7 @@ describe('a share consumer that acknowledges implicitly', () => {
       expect(texts(await first.poll(LONG))).toEqual(['2', '3']);
       await first.close();
       const second = member(cluster);
-      expect(texts(await second.poll(LONG))).toEqual(['2', '3', '4']);
+      expect(texts(await second.poll(LONG))).toEqual(['2*2', '3*2', '4']);
     }));
 
   it('accepts everything with a commit, and hears how that went', () =>

@@ -33,17 +33,22 @@ export function acknowledge(
 }
 
 /**
- * Gives back what a member holds: it is gone. It did not come to see these records, or so we assume, so that this delivery
- * does not count.
+ * Gives back what a member holds: it is gone. The delivery counts (KAFKA-19972): it may be one of these records that the
+ * member has died of, and so will the next ones, as often as the limit says.
  */
-export function releaseAll(partition: SharePartition, memberId: string): ShareChange {
+export function releaseAll(
+  partition: SharePartition,
+  memberId: string,
+  { maxDeliveryCount }: ShareLimits,
+): ShareChange {
   const change = new ShareChange();
   for (const batch of partition.batches) {
     for (const run of batch.runs) {
       const isHeld = run.state === DeliveryState.acquired && run.memberId === memberId;
       if (!isHeld || run.pending !== undefined) continue;
-      const deliveryCount = Math.max(0, run.deliveryCount - 1);
-      run.pending = { state: DeliveryState.available, deliveryCount, change };
+      const { deliveryCount } = run;
+      const state = deliveryCount >= maxDeliveryCount ? DeliveryState.archived : DeliveryState.available;
+      run.pending = { state, deliveryCount, change };
       change.touched.add(batch);
     }
   }
@@ -127,6 +132,7 @@ class Acknowledgement extends ShareChange {
     const { limits, nowMs } = this.#by;
     const state = stateAfter(type);
     if (state === undefined) {
+      if (!limits.mayRenew) throw invalidState('Renewing acquisition locks is not enabled for the group.');
       run.lockedUntilMs = nowMs + limits.lockDurationMs;
       this.#partition.noteLock(run.lockedUntilMs);
       return;

@@ -4,7 +4,12 @@ import { AcknowledgeType, checkAcknowledgements } from './acknowledgement.ts';
 import { acquire, type AcquireRequest } from './acquire.ts';
 import { SharePartition, type ShareLimits } from './share-partition.ts';
 
-const limits: ShareLimits = { maxDeliveryCount: 5, maxInFlightRecords: 2000, lockDurationMs: 1000 };
+const limits: ShareLimits = {
+  maxDeliveryCount: 5,
+  maxInFlightRecords: 2000,
+  lockDurationMs: 1000,
+  mayRenew: true,
+};
 const { gap, accept, release, reject, renew } = AcknowledgeType;
 
 function partitionAt(startOffset = 0): SharePartition {
@@ -266,18 +271,29 @@ describe('time and leaving', () => {
     expect(partition.startOffset).toBe(3);
   });
 
-  it('takes back what a member holds that goes, and does not count the delivery', () => {
+  it('takes back what a member holds that goes, and counts the delivery', () => {
     const partition = partitionAt();
     take(partition, { recordBatches: batches([0, 5]) });
     take(partition, { recordBatches: batches([6, 8]), memberId: 'n' });
-    const change = releaseAll(partition, 'm');
+    const change = releaseAll(partition, 'm', limits);
     expect(partition.writeOfChange(change).batches).toEqual([
-      { firstOffset: 0, lastOffset: 5, deliveryState: 0, deliveryCount: 0 },
+      { firstOffset: 0, lastOffset: 5, deliveryState: 0, deliveryCount: 1 },
     ]);
     partition.complete(change, true);
     expect(take(partition, { recordBatches: batches([0, 5], [6, 8]) })).toEqual([
-      { firstOffset: 0, lastOffset: 5, deliveryCount: 1 },
+      { firstOffset: 0, lastOffset: 5, deliveryCount: 2 },
     ]);
+  });
+
+  it('gives up a record of which as many members have died as it may be delivered times', () => {
+    const partition = partitionAt();
+    for (let delivery = 1; delivery <= limits.maxDeliveryCount; delivery++) {
+      expect(take(partition, { recordBatches: batches([0, 0]) })).toMatchObject([
+        { deliveryCount: delivery },
+      ]);
+      partition.complete(releaseAll(partition, 'm', limits), true);
+    }
+    expect(partition.startOffset).toBe(1);
   });
 
   it('forgets what retention has deleted, whoever has it', () => {

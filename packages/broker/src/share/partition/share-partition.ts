@@ -19,6 +19,8 @@ export interface ShareLimits {
   readonly maxInFlightRecords: number;
   /** `share.record.lock.duration.ms` */
   readonly lockDurationMs: number;
+  /** `share.renew.acknowledge.enable` */
+  readonly mayRenew: boolean;
 }
 
 /** What is to be written down of a change. */

@@ -6,7 +6,7 @@ import { SharePartition, type ShareWrite } from '../partition/share-partition.ts
 import { ShareMachineDriver, TOPIC_ID } from './share-machine-driver.ts';
 
 const key = { groupId: 'g', topicId: TOPIC_ID, partition: 0 };
-export const LIMITS = { maxDeliveryCount: 3, maxInFlightRecords: 40, lockDurationMs: 100 };
+export const LIMITS = { maxDeliveryCount: 3, maxInFlightRecords: 40, lockDurationMs: 100, mayRenew: true };
 
 /** A write under way: the change that waits for it, or none for one by the clock. */
 interface OpenWrite {
@@ -81,7 +81,7 @@ export class ShareSimulation {
   }
 
   release(memberId: string): void {
-    this.#begin(releaseAll(this.partition, memberId));
+    this.#begin(releaseAll(this.partition, memberId, LIMITS));
   }
 
   advance(byMs: number): void {
