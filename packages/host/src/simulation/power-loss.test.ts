@@ -52,6 +52,23 @@ describe('a power loss', () => {
     },
   );
 
+  test('leaves in each sector that is written again what was there or what was written, never zeros', async () => {
+    for (const seed of SEEDS) {
+      const synced = Buffer.alloc(1100, 1);
+      const content = await acrossPowerLoss(
+        seed,
+        async (host) => {
+          await writeSynced(host, '/data/log', synced);
+          const file = await host.disk.open('/data/log', 'write');
+          await file.write([Buffer.concat([synced, Buffer.alloc(200, 2)])], 0);
+        },
+        (host) => host.disk.readFile('/data/log'),
+        'scattered',
+      );
+      expect(content.subarray(0, 1100).equals(synced), `seed ${seed}`).toBe(true);
+    }
+  });
+
   test('leaves unsynced writes in every shape: gone, whole, torn at a sector, with holes', async () => {
     const shapes = new Map<string, number>();
     const written = Buffer.alloc(8 * SECTOR_BYTES, 1);

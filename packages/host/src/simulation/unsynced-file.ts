@@ -51,7 +51,8 @@ export class UnsyncedFile {
     const chosen = fate === 'random' ? pick(random, FATES) : fate;
     if (chosen === 'lost') return this.#durable;
     const pieces = changes.flatMap(sectorsOf);
-    for (const piece of survivors(random, chosen, pieces)) apply(this.#durable, piece);
+    for (const piece of survivors(random, chosen, pieces, this.#durable.sizeBytes))
+      apply(this.#durable, piece);
     return this.#durable;
   }
 }
@@ -61,19 +62,29 @@ export function apply(content: PagedContent, change: PendingChange): void {
   else content.truncate(change.sizeBytes);
 }
 
-function survivors(random: Random, fate: 'kept' | 'torn' | 'scattered', pieces: readonly PendingChange[]) {
+function survivors(
+  random: Random,
+  fate: 'kept' | 'torn' | 'scattered',
+  pieces: readonly PendingChange[],
+  durableBytes: number,
+) {
   if (fate === 'kept') return pieces;
   if (fate === 'torn') return pieces.slice(0, random.uint32() % (pieces.length + 1));
   const chance = random.float();
   const kept = pieces.filter(() => random.float() < chance);
-  // File systems journal sizes apart from data: the file may be as long as it was and hold zeros.
+  // File systems journal sizes apart from data: what a file grew by may be zeros. A sector that is written again is not:
+  // it holds what it held before, or what was written.
   const last = pieces.at(-1);
-  if (last?.kind === 'write' && random.float() < 0.25) kept.push(zerosOf(last));
+  if (last?.kind === 'write' && random.float() < 0.25) kept.push(zerosOf(last, durableBytes));
   return kept;
 }
 
-function zerosOf(piece: { readonly bytes: Buffer; readonly position: number }): PendingChange {
-  return { kind: 'write', bytes: Buffer.alloc(piece.bytes.length), position: piece.position };
+function zerosOf(
+  { bytes, position }: PendingChange & { kind: 'write' },
+  durableBytes: number,
+): PendingChange {
+  const start = Math.min(Math.max(position, durableBytes), position + bytes.length);
+  return { kind: 'write', bytes: Buffer.alloc(position + bytes.length - start), position: start };
 }
 
 function sectorsOf(change: PendingChange): PendingChange[] {
