@@ -1,8 +1,7 @@
-import { Admin } from '../src/index.ts';
 import { startConsumerProcess, type ConsumerProcess, type Measured } from './consumer-process.ts';
+import { inFilledTopic, type TopicContent } from './filled-topic.ts';
 import { unavailable } from './librdkafka.ts';
 import type { Report } from './produce-comparison.ts';
-import { millrace as millraceProducer } from './producers.ts';
 
 /** Rounds alternate between the clients, so that a busy machine is busy for all of them; medians are compared. */
 const ROUNDS = 7;
@@ -10,10 +9,8 @@ const ROUNDS = 7;
 /** The first is the one that the others are compared with. */
 const names = ['millrace', 'kafkaJs', 'platformatic', 'millraceIteration', 'librdkafka'] as const;
 
-interface Load {
+interface Load extends TopicContent {
   readonly label: string;
-  readonly valueBytes: number;
-  readonly count: number;
   /** Least ratio to reach against each peer. */
   readonly targets: Readonly<Record<string, number>>;
 }
@@ -36,20 +33,11 @@ const loads: readonly Load[] = [
 export async function compareConsumers(bootstrapServers: string, report: Report): Promise<void> {
   const reason = unavailable();
   if (reason !== undefined) process.stderr.write(`skipped: librdkafka; ${reason}\n`);
-  await using admin = new Admin({ 'bootstrap.servers': bootstrapServers });
   for (const load of loads) {
-    const topic = `consume-${process.pid}-${load.valueBytes}`;
-    await admin.createTopics([{ name: topic, partitions: 1 }]);
-    await fill(bootstrapServers, topic, load);
-    await compareRates(bootstrapServers, topic, load, report);
-    await admin.deleteTopics([topic]);
+    await inFilledTopic(bootstrapServers, load, (topic) =>
+      compareRates(bootstrapServers, topic, load, report),
+    );
   }
-}
-
-async function fill(bootstrapServers: string, topic: string, { valueBytes, count }: Load): Promise<void> {
-  const producer = millraceProducer(bootstrapServers, { 'batch.size': 65_536 });
-  await producer.sendAll(topic, Buffer.alloc(valueBytes, 'x'), count);
-  await producer.close();
 }
 
 async function compareRates(

@@ -11,7 +11,8 @@ export interface MeasuredProcess<Load, Measured> extends AsyncDisposable {
 /**
  * A client in a process of its own. In one process they would pay for each other: how often the engine collects, and
  * whether it marks everything for it, goes by how large a heap has become and by what is outside of it, whoever made it so;
- * and what one has left behind is collected in the turn of another.
+ * and what one has left behind is collected in the turn of another. Flags of `node` that this process was started with are
+ * those of the client as well.
  *
  * @param main A module of this folder that calls `serveMeasures`, with the arguments that it gets
  */
@@ -19,10 +20,7 @@ export async function startMeasuredProcess<Load extends object, Measured>(
   main: string,
   ...args: readonly string[]
 ): Promise<MeasuredProcess<Load, Measured>> {
-  const child = fork(fileURLToPath(new URL(main, import.meta.url)), args, {
-    execArgv: ['--conditions=@millrace/source'],
-    stdio: 'inherit',
-  });
+  const child = fork(fileURLToPath(new URL(main, import.meta.url)), args, { stdio: 'inherit' });
   const answer = async <Answer>(): Promise<Answer> => {
     const ended = new AbortController();
     const onExit = () => ended.abort(new Error(`${main} ${args.join(' ')} ended`));

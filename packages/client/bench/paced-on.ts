@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { Admin, Producer } from '../src/index.ts';
 import { keepProcessorsAwake } from './awake-processors.ts';
 import { reportPaced, sendPaced } from './paced-load.ts';
+import { positiveOption } from './positive-option.ts';
 
 /** Not counted: connecting, and the compiler. */
 const WARMING_SECONDS = 1;
@@ -24,9 +25,9 @@ const [bootstrapServers = '127.0.0.1:9092'] = positionals;
 const topic = `paced-${process.pid}`;
 const load = {
   topic,
-  recordsPerSec: above0('rate'),
-  valueBytes: above0('bytes'),
-  seconds: above0('seconds'),
+  recordsPerSec: positiveOption('rate', values.rate),
+  valueBytes: positiveOption('bytes', values.bytes),
+  seconds: positiveOption('seconds', values.seconds),
 };
 using _spinners = values.awake ? keepProcessorsAwake() : undefined;
 await using admin = new Admin({ 'bootstrap.servers': bootstrapServers });
@@ -37,9 +38,3 @@ reportPaced(await sendPaced(producer, load), ({ metric, value, unit }) => {
   process.stdout.write(`${metric}: ${value.toPrecision(4)} ${unit}\n`);
 });
 await admin.deleteTopics([topic]);
-
-function above0(name: 'rate' | 'bytes' | 'seconds'): number {
-  const value = Number(values[name]);
-  if (value > 0) return value;
-  throw new Error(`--${name} is ${values[name]}, which is no number above 0`);
-}
