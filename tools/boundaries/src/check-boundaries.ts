@@ -67,23 +67,25 @@ function writeConfig(): string {
 }
 
 function lint(config: string, ...folders: string[]) {
-  const result = spawnSync('oxlint', ['-c', config, '--no-ignore', ...folders], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  const output = result.stdout + result.stderr;
-  if (output.includes('will be skipped'))
-    fail(`The rule was skipped for want of a project graph:\n${output}`);
-  return { status: result.status, output };
+  const linted = spawn('oxlint', ['-c', config, '--no-ignore', ...folders]);
+  if (linted.output.includes('will be skipped'))
+    fail(`The rule was skipped for want of a project graph:\n${linted.output}`);
+  return linted;
 }
 
-function run(command: string, parameters: string[]): void {
-  const result = spawnSync(command, parameters, {
+function run(command: string, parameters: readonly string[]): void {
+  const { status, output } = spawn(command, parameters);
+  if (status !== 0) fail(output);
+}
+
+function spawn(command: string, parameters: readonly string[]) {
+  const { error, status, stdout, stderr } = spawnSync(command, parameters, {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, NX_DAEMON: 'false' },
   });
-  if (result.status !== 0) fail(result.stdout + result.stderr);
+  if (error !== undefined) fail(`${command} cannot be run; nx run puts it in PATH: ${error.message}`);
+  return { status, output: stdout + stderr };
 }
 
 function fail(message: string): never {
