@@ -34,8 +34,8 @@ export class PartitionWork {
   /** Records wait for their time. */
   readonly isRetry: boolean;
   readonly context: RecordContext;
-  /** Work on an earlier position of the partition, which has to end first. */
-  readonly predecessor: PartitionWork | undefined;
+  /** Work on an earlier position of the partition, which has to end first; undefined when it has. */
+  predecessor: PartitionWork | undefined;
   /** By hash of the key, those that are being processed. */
   readonly lanes = new Map<number, KeyLane>();
   /** Records that came and are not done. */
@@ -132,8 +132,9 @@ export class PartitionWork {
       piece.head += count;
       while (piece.head < piece.end && piece.isDone?.[piece.head - piece.start] === 1) piece.head++;
     } else {
+      const from = index - piece.start;
       piece.isDone ??= new Uint8Array(piece.end - piece.start);
-      piece.isDone[index - piece.start] = 1;
+      piece.isDone.fill(1, from, from + count);
     }
   }
 
@@ -179,6 +180,7 @@ export class PartitionWork {
 
   /** Nothing that still happens counts. */
   abandon(): void {
+    this.predecessor?.abandon();
     this.end();
     this.lanes.clear();
     this.#abort.abort();

@@ -158,7 +158,7 @@ export class RecordRun<Item> implements RecordTaker {
 
   #newWork(partition: AssignedPartition, version: number, before: PartitionWork | undefined): PartitionWork {
     before?.end();
-    const predecessor = before !== undefined && before.running > 0 ? before : undefined;
+    const predecessor = (before?.running ?? 0) > 0 ? before : before?.predecessor;
     const isRetry = this.#retry?.isRetryTopic(partition.topic) ?? false;
     const work = new PartitionWork(partition, version, { isRetry, predecessor });
     this.#works.set(partition, work);
@@ -182,7 +182,7 @@ export class RecordRun<Item> implements RecordTaker {
     const { context } = work;
     // Hot: nothing is allocated per record in here, and what handlers may change is asked again before each.
     const isWatched = processing.hasSubscribers;
-    for (; worker.index < worker.end && !this.#isOver && work.canStart; worker.index++) {
+    for (; worker.index < worker.end && !this.#isOver && worker.mayStart; worker.index++) {
       const record = records[worker.index]!;
       const running = isWatched ? this.#handle(record, context) : this.#handleNow(record, context);
       if (running !== undefined) return running;
@@ -300,7 +300,11 @@ export class RecordRun<Item> implements RecordTaker {
 
   /** Before partitions go: what runs may finish, what waits is left to the next owner. */
   async #finish(partitions: readonly AssignedPartition[]): Promise<void> {
-    const works = partitions.flatMap((partition) => this.#works.get(partition) ?? []);
+    // After a seek a handler may still be busy with a record of before.
+    const works = partitions.flatMap((partition) => {
+      const work = this.#works.get(partition);
+      return [work, work?.predecessor].filter((one) => one !== undefined);
+    });
     const unfinished = await drainWorks(this.#parts.cluster.host, works, this.#settings.drainTimeoutMs);
     for (const { partition } of unfinished) {
       this.#logger.warn('handlers did not finish in time; their records will be processed again', {

@@ -96,6 +96,7 @@ export class WorkScheduler implements WorkerTasks {
       worker.work.rewind(worker.piece, worker.index + 1);
       worker.end = worker.index + 1;
     }
+    worker.isAlone = true;
     const { key } = worker.piece.records[worker.index]!;
     if (key === null) return;
     worker.hash = hashOf(key);
@@ -107,8 +108,8 @@ export class WorkScheduler implements WorkerTasks {
     this.#options.onProgress(work, count);
   }
 
-  giveBack({ work, piece, index, lane }: Worker): void {
-    if (lane === undefined) work.rewind(piece, index);
+  giveBack({ work, piece, index, isAlone }: Worker): void {
+    if (!isAlone) work.rewind(piece, index);
   }
 
   next(worker: Worker): boolean {
@@ -139,6 +140,7 @@ export class WorkScheduler implements WorkerTasks {
       void predecessor.whenIdle().then(() => this.#again(work));
       return false;
     }
+    work.predecessor = undefined;
     if (!this.#options.byKey && work.running > 0) return false;
     return !this.#mustWait(work, nextPiece, work.nextIndex);
   }

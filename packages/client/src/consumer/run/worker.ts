@@ -43,6 +43,8 @@ export class Worker {
   /** Where its range ends. */
   end = 0;
   lane: KeyLane | undefined;
+  /** By key: others may have done what is behind its record, so that it cannot be given back. */
+  isAlone = false;
   /** Of the key, where there is a lane. */
   hash = 0;
   /** Monotonic; when the task went on in the background. */
@@ -52,9 +54,15 @@ export class Worker {
     this.#tasks = tasks;
   }
 
+  /** Asked per record. */
+  get mayStart(): boolean {
+    return this.isAlone ? this.work.canGoOn : this.work.canStart;
+  }
+
   begin(work: PartitionWork, piece: Piece, index: number, end: number): void {
     this.work = work;
     this.lane = undefined;
+    this.isAlone = false;
     work.running++;
     this.take(piece, index, end);
     this.#go();
