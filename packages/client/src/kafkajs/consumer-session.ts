@@ -154,7 +154,7 @@ export class ConsumerSession {
         },
       }),
     );
-    const startsAtBeginning = topics.size > 0 && [...topics.values()].every(Boolean);
+    const startsAtBeginning = [...topics.values()].some(Boolean);
     return new OurConsumer(consumerProperties(config, settings, assignors, startsAtBeginning), {
       ...settings.options,
       host,
@@ -214,7 +214,7 @@ export class ConsumerSession {
   }
 
   async #assigned(added: readonly TopicPartition[]): Promise<void> {
-    await this.#startAtBeginning(added);
+    await this.#startAtEnd(added);
     for (const { topic, partition } of added) {
       const key = partitionKey(topic, partition);
       const pending = this.#pendingSeeks.get(key);
@@ -226,15 +226,18 @@ export class ConsumerSession {
     this.#join.resolve();
   }
 
-  /** Topics of one consumer may begin at different ends; Kafka's property is one for all. */
-  async #startAtBeginning(added: readonly TopicPartition[]): Promise<void> {
+  /**
+   * Topics of one consumer may begin at different ends; Kafka's property is one for all. It is the beginning then, which
+   * skips nothing where a committed offset is gone.
+   */
+  async #startAtEnd(added: readonly TopicPartition[]): Promise<void> {
     const { topics } = this.#options;
     const begins = [...topics.values()];
     if (begins.every(Boolean) || !begins.some(Boolean)) return;
-    const candidates = added.filter(({ topic }) => topics.get(topic) === true);
+    const candidates = added.filter(({ topic }) => topics.get(topic) === false);
     const committed = await this.#consumer.committed(candidates);
     const fresh = candidates.filter((_, index) => committed[index] === undefined);
-    if (fresh.length > 0) this.#consumer.seekToBeginning(fresh);
+    if (fresh.length > 0) this.#consumer.seekToEnd(fresh);
   }
 
   #tellOfJoin(): void {

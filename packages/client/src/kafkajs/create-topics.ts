@@ -19,7 +19,7 @@ export interface ITopicConfig {
   configEntries?: { name: string; value: string }[];
 }
 
-/** @returns false where all of them existed */
+/** @returns false where some existed, and nothing else is wrong */
 export async function createKafkaJsTopics(
   context: AdminContext,
   options: {
@@ -38,8 +38,7 @@ export async function createKafkaJsTopics(
   } catch (error) {
     if (!(error instanceof ItemsFailedError)) throw error;
     const failures = [...error.errors].map(([topic, failure]) => creationError(topic, failure));
-    const allExist = failures.every((failure) => failure.type === 'TOPIC_ALREADY_EXISTS');
-    if (allExist && failures.length === topics.length) return false;
+    if (failures.every((failure) => failure.type === 'TOPIC_ALREADY_EXISTS')) return false;
     throw new KafkaJSAggregateError('Topic creation errors', failures);
   }
 }

@@ -149,8 +149,8 @@ export class Admin {
   /**
    * Creates topics. With `waitForLeaders`, the default, they can be used when it returns; with `validateOnly` it is only
    * checked whether they could be created. Those that can are created, also where others fail.
-   * @returns false where all of them existed
-   * @throws KafkaJSAggregateError with a KafkaJSCreateTopicError for each other failure, and where only some existed
+   * @returns false where some of them existed, although the others were created
+   * @throws KafkaJSAggregateError with a KafkaJSCreateTopicError for each failure, unless all are that they exist
    * @throws KafkaJSNonRetriableError for a list with duplicates, or of what is no topic
    */
   createTopics(options: {

@@ -289,3 +289,32 @@ test('events tell of requests, fetches, commits and heartbeats', async () => {
   await consumer.disconnect();
   await close();
 });
+
+test('topics begin at different ends, also where a committed offset is gone', async () => {
+  const { topic, groupId, kafka, admin, close } = await fresh(['0', '1', '2', '3']);
+  const { topic: late, close: closeLate } = await fresh(['0', '1']);
+  await admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '1' }] });
+  await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '2' }] });
+  const consumer = kafka.consumer({ groupId });
+  const producer = kafka.producer();
+  await Promise.all([consumer.connect(), producer.connect()]);
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await consumer.subscribe({ topic: late, fromBeginning: false });
+  const seen = new Map<string, string[]>([
+    [topic, []],
+    [late, []],
+  ]);
+  const { promise: isRead, resolve: read } = Promise.withResolvers<void>();
+  await consumer.run({
+    eachMessage: async ({ topic: from, message }) => {
+      seen.get(from)!.push(message.offset);
+      if (from === topic && message.offset === '3') read();
+    },
+  });
+  await isRead;
+  while (seen.get(late)!.length === 0) await producer.send({ topic: late, messages: [{ value: 'new' }] });
+  expect(seen.get(topic)).toEqual(['2', '3']);
+  expect(Number(seen.get(late)![0])).toBeGreaterThanOrEqual(2);
+  await Promise.all([consumer.disconnect(), producer.disconnect()]);
+  await Promise.all([close(), closeLate()]);
+});

@@ -298,6 +298,8 @@ describe.each(libraries)('%s', (_name, library) => {
   test('admin calls answer alike', async () => {
     const { topic, kafka, admin } = await fresh(library, 2);
     expect(await admin.createTopics({ topics: [{ topic }] })).toBe(false);
+    expect(await admin.createTopics({ topics: [{ topic }, { topic: `${topic}-new` }] })).toBe(false);
+    expect(await admin.listTopics()).toContain(`${topic}-new`);
     const failure = await admin
       .createTopics({ topics: [{ topic: 'not/valid' }] })
       .catch((error: unknown) => error as layer.KafkaJSAggregateError);
