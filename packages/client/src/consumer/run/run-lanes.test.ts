@@ -52,7 +52,7 @@ describe('run() by key', () => {
       await simulation.sleep(3000);
       ending.abort();
       await running;
-      expect(seen.toSorted()).toEqual([0, 1, 2, 3]);
+      expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
       expect(await consumer.committed([partition0])).toMatchObject([{ offset: 4 }]);
     }));
 
@@ -88,7 +88,7 @@ describe('run() by key', () => {
         await simulation.sleep(3000);
         ending.abort();
         await running;
-        expect(seen.toSorted()).toEqual([0, 0, 1, 2]);
+        expect(seen.toSorted((a, b) => a - b)).toEqual([0, 0, 1, 2]);
         expect(await consumer.committed([partition0])).toMatchObject([{ offset: 3 }]);
       }),
   );
