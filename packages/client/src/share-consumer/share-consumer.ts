@@ -194,7 +194,10 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
       poll: () => this.#nextForIteration(),
       isStale: (part) => this.#fetcher.isStale(part),
       onGiven: (origin, record) => this.#held.hold(origin, [record]),
-      onDone: () => this.#acceptIfImplicit(),
+      onDone: () => {
+        this.#acceptIfImplicit();
+        this.#fetcher.flushSoon();
+      },
       onLeft: (unseen) => this.#onLoopLeft(unseen),
     });
   }
@@ -339,6 +342,7 @@ export class ShareConsumer implements AsyncIterable<ShareRecord>, AsyncDisposabl
   #acknowledgeForRun(record: ShareRecord, type: AcknowledgeType): void {
     try {
       this.#held.acknowledge(record, type);
+      this.#fetcher.flushSoon();
     } catch (error) {
       if (!(error instanceof ConsumerStateError)) throw error;
       const { topic, partition, offset } = record;

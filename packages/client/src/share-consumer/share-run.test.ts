@@ -157,6 +157,35 @@ describe('run() of a share consumer', () => {
       expect(await left(cluster)).toEqual(['1*2']);
     }));
 
+  it.each(['run()', 'for await'])(
+    'says what is done before locks run out, however much came at once: %s',
+    (way) =>
+      filled(12, async (cluster, simulation) => {
+        const consumer = cluster.shareConsumer();
+        consumer.subscribe('t');
+        const seen: string[] = [];
+        const handle = async (value: unknown) => {
+          await simulation.sleep(150);
+          seen.push(String(value));
+          return new Set(seen).size === 12;
+        };
+        if (way === 'run()') {
+          const ending = new AbortController();
+          await consumer.run({
+            signal: ending.signal,
+            eachRecord: async ({ value }) => {
+              if (await handle(value)) ending.abort();
+            },
+          });
+        } else {
+          for await (const { value } of consumer) if (await handle(value)) break;
+        }
+        // Only what a lock ran out of in the middle comes again.
+        expect(seen.slice(0, 6)).toEqual(['0', '1', '2', '3', '4', '5']);
+        expect(seen.slice(6).filter((value) => Number(value) < 5)).toEqual([]);
+      }),
+  );
+
   it('renews the locks of what takes long', () =>
     filled(1, async (cluster, simulation) => {
       const consumer = cluster.shareConsumer();

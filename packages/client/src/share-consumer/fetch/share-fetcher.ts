@@ -1,3 +1,4 @@
+import type { Timer } from '@millrace/host';
 import { ErrorCode, type KafkaError } from '@millrace/protocol';
 import type { ShareFetchResponse } from '@millrace/protocol/messages/share-fetch';
 import type { Cluster } from '../../cluster/cluster.ts';
@@ -26,6 +27,9 @@ export interface ShareFetcherOptions {
   readonly onProgress: () => void;
 }
 
+/** Far below any lock's time, and long enough for many records to be spoken of at once. */
+const FLUSH_DELAY_MS = 100;
+
 type PartitionAnswer = ShareFetchResponse['responses'][number]['partitions'][number];
 
 interface BackOff {
@@ -45,6 +49,7 @@ export class ShareFetcher {
   readonly #partitions = new Map<string, SharePartition>();
   /** By partition, or by topic id while its name is not known. */
   readonly #backOffs = new Map<string, BackOff>();
+  #flushTimer: Timer | undefined;
   #lastNodeId = -1;
   #lockTimeoutMs: number | undefined;
   #failure: Error | undefined;
@@ -110,6 +115,18 @@ export class ShareFetcher {
       if (!node.isBusy && node.session.hasAcknowledgements) void node.acknowledge();
   }
 
+  /**
+   * Sends what is to be said in a moment, unless a fetch takes it along before: the next poll may come when all is done that
+   * the last one brought, and the locks have run out by then.
+   */
+  flushSoon(): void {
+    const flush = () => {
+      this.#flushTimer = undefined;
+      this.flush();
+    };
+    this.#flushTimer ??= this.#cluster.host.timers.schedule(FLUSH_DELAY_MS, flush, { background: true });
+  }
+
   /** Resolves when there is nothing left to be said anywhere. */
   async drained(): Promise<void> {
     await Promise.all([...this.#nodes.values()].map((node) => node.acknowledge()));
@@ -129,6 +146,7 @@ export class ShareFetcher {
   }
 
   close(): void {
+    this.#flushTimer?.cancel();
     for (const node of this.#nodes.values()) node.close();
     this.#ready.clear();
   }
