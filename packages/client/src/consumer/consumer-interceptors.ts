@@ -33,7 +33,7 @@ export class ConsumerInterceptors {
       const current = records;
       records = this.#guarded('onConsume', () => interceptor.onConsume?.(current)) ?? current;
     }
-    return records === polled.records ? polled : sorted(records, polled.handedOut);
+    return records === polled.records ? polled : sorted(records, polled);
   }
 
   onCommit(offsets: readonly OffsetToCommit[]): void {
@@ -56,14 +56,23 @@ export class ConsumerInterceptors {
   }
 }
 
-/** Records of an interceptor by the partitions they were taken from, so that positions go with them. */
-function sorted(changed: readonly ConsumerRecord[], parts: readonly HandedOut[]): PolledRecords {
+/** Records of an interceptor by the parts of the array they were taken from, so that positions go with them. */
+function sorted(changed: readonly ConsumerRecord[], polled: PolledRecords): PolledRecords {
+  const byPart = Map.groupBy(changed, (record) => partOf(record, polled));
   const records: ConsumerRecord[] = [];
-  const handedOut = parts.map((part) => {
-    const { topic, partition } = part.partition;
+  const handedOut = polled.handedOut.map((part) => {
     const start = records.length;
-    records.push(...changed.filter((record) => record.topic === topic && record.partition === partition));
+    records.push(...(byPart.get(part) ?? []));
     return { ...part, start, end: records.length };
   });
   return { records, handedOut };
+}
+
+/** Where two answers of a partition are handed out at once, the later one has the higher offsets. */
+function partOf(record: ConsumerRecord, { records, handedOut }: PolledRecords): HandedOut | undefined {
+  const ofPartition = handedOut.filter(
+    ({ partition, start, end }) =>
+      start < end && partition.topic === record.topic && partition.partition === record.partition,
+  );
+  return ofPartition.findLast(({ start }) => records[start]!.offset <= record.offset) ?? ofPartition[0];
 }

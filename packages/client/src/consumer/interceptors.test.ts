@@ -99,3 +99,19 @@ test('interceptors are in front of for await and run() as well', async () => {
   });
   expect(offsets).toEqual([4, 5]);
 });
+
+test('what interceptors make of records comes once, also where a poll takes two answers of a partition', () =>
+  TestCluster.simulate(async (cluster, simulation) => {
+    await cluster.createTopic('t');
+    for (let from = 0; from < 16; from += 4) await cluster.fill('t', 0, 4, from);
+    const copying: ConsumerInterceptor = { onConsume: (records) => records.map((record) => ({ ...record })) };
+    const consumer = cluster.consumer({ 'max.partition.fetch.bytes': 1 }, { interceptors: [copying] });
+    consumer.assign([{ topic: 't', partition: 0 }]);
+    const offsets: number[] = [];
+    while (offsets.length < 16) {
+      offsets.push(...(await consumer.poll({ timeoutMs: 10_000 })).map(({ offset }) => offset));
+      // Meanwhile two more answers come.
+      await simulation.sleep(1000);
+    }
+    expect(offsets).toEqual(Array.from({ length: 16 }, (_, offset) => offset));
+  }));
