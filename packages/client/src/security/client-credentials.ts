@@ -3,6 +3,8 @@ import type { TokenProvider } from './oauthbearer.ts';
 import type { OauthToken } from './sasl-options.ts';
 
 const FETCH_TIMEOUT_MS = 10_000;
+/** Request Timeout and Too Many Requests say nothing about the credentials. */
+const passing: ReadonlySet<number> = new Set([408, 429]);
 
 /** Whose tokens, and what for. */
 export interface ClientCredentials {
@@ -33,7 +35,8 @@ export function clientCredentialsProvider(
       headers: { authorization, accept: 'application/json' },
       signal: AbortSignal.any([signal, AbortSignal.timeout(FETCH_TIMEOUT_MS)]),
     });
-    if (response.status >= 500) throw new Error(`the token endpoint ${url} answers ${response.status}`);
+    if (response.status >= 500 || passing.has(response.status))
+      throw new Error(`the token endpoint ${url} answers ${response.status}`);
     if (!response.ok) {
       throw new AuthenticationError(url, 'OAUTHBEARER', `the token endpoint answers ${response.status}`);
     }

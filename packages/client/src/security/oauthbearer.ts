@@ -23,6 +23,7 @@ class TokenCache {
   readonly #refreshWindowFactor: number;
   #token: OauthToken | undefined;
   #refreshAtMs = -Infinity;
+  #expiresAtMs = -Infinity;
   #asking: Promise<OauthToken> | undefined;
 
   constructor(host: Host, provider: TokenProvider, refreshWindowFactor: number) {
@@ -34,10 +35,20 @@ class TokenCache {
   current(signal: AbortSignal): Promise<OauthToken> {
     const isGood = this.#token !== undefined && this.#host.clock.nowMs() < this.#refreshAtMs;
     if (isGood) return Promise.resolve(this.#token!);
-    this.#asking ??= this.#ask(signal).finally(() => {
+    this.#asking ??= this.#renewed(signal).finally(() => {
       this.#asking = undefined;
     });
     return this.#asking;
+  }
+
+  /** The time between the refresh and the end of a token is there for an issuer that does not answer just now. */
+  async #renewed(signal: AbortSignal): Promise<OauthToken> {
+    try {
+      return await this.#ask(signal);
+    } catch (error) {
+      if (this.#token === undefined || this.#host.clock.nowMs() >= this.#expiresAtMs) throw error;
+      return this.#token;
+    }
   }
 
   async #ask(signal: AbortSignal): Promise<OauthToken> {
@@ -46,6 +57,7 @@ class TokenCache {
     const nowMs = this.#host.clock.nowMs();
     const expiresAtMs = token.expiresAtMs ?? expiryOf(token.value) ?? nowMs;
     this.#token = token;
+    this.#expiresAtMs = expiresAtMs;
     this.#refreshAtMs = nowMs + (expiresAtMs - nowMs) * this.#refreshWindowFactor;
     return token;
   }
