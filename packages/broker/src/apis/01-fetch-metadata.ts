@@ -13,7 +13,10 @@ export const fetchMetadata = defineHandler({
 
   authorize: (_request, context) => requireAllowed(context, 'CLUSTER_ACTION', 'CLUSTER'),
 
-  handle: (request, { broker, version }) => broker.cluster.metadata.quorum.handleFetch(request, version),
+  handle(request, context) {
+    context.isOfNode = true;
+    return context.broker.cluster.metadata.quorum.handleFetch(request, context.version);
+  },
 
   fail: ({ errorCode }) => ({ throttleTimeMs: 0, errorCode, sessionId: 0, responses: [] }),
 });

@@ -40,7 +40,10 @@ export const fetch = defineHandler({
   },
 
   handle(request, context) {
-    if (fetchingReplica(request) !== undefined) return new ReplicaFetch(request, context).answer();
+    if (fetchingReplica(request) !== undefined) {
+      context.isOfNode = true;
+      return new ReplicaFetch(request, context).answer();
+    }
     const { broker, connection, version } = context;
     const { quotas, config } = broker;
     const maxBytes = Math.min(request.maxBytes, config['fetch.max.bytes'], quotas.maxFetchBytes(context));

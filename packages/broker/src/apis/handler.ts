@@ -53,6 +53,8 @@ export interface RequestContext {
   readonly broker: BrokerServices;
   /** How long the peer is to be quiet after the answer. Raised by whoever finds a quota exceeded. */
   throttleMs: number;
+  /** Set by the handler when it is another node that asks: quotas are for clients, and must not slow replicas down. */
+  isOfNode?: boolean;
 }
 
 /**

@@ -4,8 +4,10 @@ import { DeleteTopicsRequest, DeleteTopicsResponse } from '@millrace/protocol/me
 import { CreateTopicsRequest, CreateTopicsResponse } from '@millrace/protocol/messages/create-topics';
 import { FetchRequest, FetchResponse } from '@millrace/protocol/messages/fetch';
 import { MetadataRequest, MetadataResponse } from '@millrace/protocol/messages/metadata';
+import { VoteRequest, VoteResponse } from '@millrace/protocol/messages/vote';
 import { describe, expect, it } from 'vitest';
 import type { BrokerProperties } from '../config/broker-properties.ts';
+import { withControllerListener } from '../testing/controller-listener.ts';
 import { alterQuotas } from '../testing/quotas.ts';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { createTopic, produceRequest, RECORD_TIME_MS } from '../testing/requests.ts';
@@ -217,6 +219,28 @@ describe('request_percentage', () => {
       },
       { 'quota.window.num': 2, 'quota.window.size.seconds': 2 },
     ),
+  );
+
+  it(
+    'is not for what nodes do among themselves: replicas and voters are never made to wait',
+    inVirtualTime(async ({ server, admin, connection, took }) => {
+      const { clock } = server.host;
+      const real = clock.monotonicMs.bind(clock);
+      let lateMs = 0;
+      clock.monotonicMs = () => real() + (lateMs += 3);
+      await alterQuotas(admin, { user: null }, { request_percentage: 0.01 });
+      const controller = await server.connect('CONTROLLER');
+      const fetch = fetchFrom(0);
+      const ofReplica = { ...fetch, version: 12, message: { ...fetch.message, replicaId: 7 } };
+      const vote = { request: VoteRequest, response: VoteResponse, version: 1, message: { topics: [] } };
+      expect((await connection.send(ofReplica)).throttleTimeMs).toBe(0);
+      // Who is made to wait is not heard again for a second.
+      expect(await took(() => connection.send(ofReplica))).toBeLessThan(500);
+      expect((await controller.send(ofReplica)).throttleTimeMs).toBe(0);
+      expect(await took(() => controller.send(vote))).toBeLessThan(500);
+      expect(await took(() => controller.send(vote))).toBeLessThan(500);
+      expect((await connection.send(metadata)).throttleTimeMs).toBe(1000);
+    }, withControllerListener),
   );
 });
 

@@ -27,8 +27,14 @@ export interface FetchThrottle {
 /** What is measured of clients. */
 export type QuotaKind = 'produce' | 'fetch' | 'request';
 
-/** Logins have no user yet; the others are how brokers talk to each other. */
+/** Logins have no user yet; the others are how nodes talk to each other. */
 const exemptApis: ReadonlySet<number> = new Set([
+  ApiKey.VOTE,
+  ApiKey.BEGIN_QUORUM_EPOCH,
+  ApiKey.END_QUORUM_EPOCH,
+  ApiKey.FETCH_SNAPSHOT,
+  ApiKey.ALTER_PARTITION,
+  ApiKey.ENVELOPE,
   ApiKey.SASL_HANDSHAKE,
   ApiKey.SASL_AUTHENTICATE,
   ApiKey.WRITE_TXN_MARKERS,
@@ -88,7 +94,7 @@ export class BrokerQuotas {
    * @param busyMs for which it kept the event loop
    */
   charge(context: RequestContext, requestBytes: number, busyMs: number): number {
-    if (!this.isActive || exemptApis.has(context.apiKey)) return 0;
+    if (!this.isActive || context.isOfNode === true || exemptApis.has(context.apiKey)) return 0;
     const subject = quotaSubject(context);
     const nowMs = this.#nowMs();
     const forTimeMs = this.#request.record(subject, busyMs / MS_PER_PERCENT, nowMs);
