@@ -452,8 +452,9 @@ export class BrokerNode implements BrokerServices {
   /** Opens the doors in the order in which this node has something to say: as a controller, then as a broker. */
   async #join(cluster: ClusterMembership, { brokers, controllers }: ListenerPlan): Promise<void> {
     const { lifecycle, metadata, forwarder } = cluster;
-    const { isAlone, isBroker } = this.#plan;
-    this.#server.serve(namesOf(controllers), new RequestDispatcher(this, this.controllerApis));
+    const { isAlone, isBroker, interBrokerListener = '' } = this.#plan;
+    const ofController = new RequestDispatcher(this, this.controllerApis);
+    this.#server.serve(namesOf(controllers), ofController, namesOf(controllers));
     cluster.start();
     if (!isBroker) return metadata.loader.release();
     if (!isAlone) this.#connectReplication(cluster);
@@ -462,7 +463,9 @@ export class BrokerNode implements BrokerServices {
     await metadata.loader.release();
     this.partitions.reportStrays(this.image);
     const forward = isAlone ? undefined : forwarder.forward.bind(forwarder);
-    this.#server.serve(namesOf(brokers), new RequestDispatcher(this, this.apis, forward));
+    const ofBroker = new RequestDispatcher(this, this.apis, forward);
+    // Where clients have no listener of their own, those of brokers cannot be told from theirs.
+    this.#server.serve(namesOf(brokers), ofBroker, brokers.length > 1 ? [interBrokerListener] : []);
     if (!isAlone) await lifecycle.enter();
   }
 

@@ -1,4 +1,6 @@
 import { Simulation } from '@millrace/host';
+import { ErrorCode } from '@millrace/protocol';
+import { ApiVersionsRequest, ApiVersionsResponse } from '@millrace/protocol/messages/api-versions';
 import { describe, expect, it } from 'vitest';
 import { MetadataRequest, MetadataResponse } from '@millrace/protocol/messages/metadata';
 import { brokerProperties } from '../config/broker-properties.ts';
@@ -22,6 +24,13 @@ function quotaOf(address: string | null, perSec: number): ClientQuotas {
     [quotaEntityKey(entity), { entity, values: new Map([['connection_creation_rate', perSec]]) }],
   ]);
 }
+
+const versions = {
+  request: ApiVersionsRequest,
+  response: ApiVersionsResponse,
+  version: 3,
+  message: { clientSoftwareName: 'test', clientSoftwareVersion: '1' },
+} as const;
 
 const reasonOf = (admission: Admission) => (admission.type === 'refused' ? admission.reason : 'admitted');
 
@@ -78,6 +87,24 @@ describe('ConnectionLimits', () => {
     expect(() => brokerProperties.parse({ 'max.connections.per.ip.overrides': '10.0.0.1' })).toThrow(
       'ADDRESS:COUNT',
     );
+  });
+});
+
+describe('a broker with as many connections as it may have', () => {
+  it('still lets nodes in, where they have a listener of their own', async () => {
+    await using server = await TestBroker.start({
+      listeners: 'PLAINTEXT://127.0.0.1:0,BROKERS://127.0.0.1:0,CONTROLLER://127.0.0.1:0',
+      'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,BROKERS:PLAINTEXT,CONTROLLER:PLAINTEXT',
+      'inter.broker.listener.name': 'BROKERS',
+      'controller.listener.names': 'CONTROLLER',
+      'max.connections': 1,
+    });
+    await (await server.connect()).send(versions);
+    await (
+      await server.connect()
+    ).closed;
+    for (const listener of ['BROKERS', 'CONTROLLER'])
+      expect((await (await server.connect(listener)).send(versions)).errorCode).toBe(ErrorCode.NONE);
   });
 });
 

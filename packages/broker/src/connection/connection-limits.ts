@@ -41,19 +41,24 @@ export class ConnectionLimits {
     this.#rates = new QuotaMeters(() => new SlidingRate(window));
   }
 
-  /** Counts a connection that is admitted; `release` it when it ends. */
-  admit(remoteHost: string): Admission {
+  /**
+   * Counts a connection that is admitted; `release` it when it ends.
+   * @param isOfNode whether it came in where other nodes do: clients, however many, must not keep them out. What holds
+   * for its address holds all the same
+   */
+  admit(remoteHost: string, isOfNode = false): Admission {
     const config = this.#options.config();
     const address = hostAddress(remoteHost);
-    if (this.#count >= config['max.connections']) return refused('max.connections is reached');
+    if (this.#count >= config['max.connections'] && !isOfNode) return refused('max.connections is reached');
     const ofAddress = this.#byAddress.get(address) ?? 0;
     if (ofAddress >= maxOfAddress(address, config)) return refused('max.connections.per.ip is reached');
     const nowMs = this.#options.host.clock.monotonicMs();
     const tooFastMs = this.#recordAddress(address, nowMs);
     if (tooFastMs > 0) return refused('connection_creation_rate of its address is exceeded', tooFastMs);
-    this.#rate.record(1, nowMs);
     this.#byAddress.set(address, ofAddress + 1);
     this.#count++;
+    if (isOfNode) return { type: 'admitted', delayMs: 0 };
+    this.#rate.record(1, nowMs);
     return {
       type: 'admitted',
       delayMs: this.#rate.throttleMs(config['max.connection.creation.rate'], nowMs),

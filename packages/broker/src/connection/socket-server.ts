@@ -46,6 +46,8 @@ export class SocketServer {
   readonly #held = new Set<Connection>();
   /** By listener name. */
   readonly #dispatchers = new Map<string, RequestDispatcher>();
+  /** Where other nodes come in. */
+  readonly #listenersForNodes = new Set<string>();
   #nextId = 1;
   #idleTimer: Timer | undefined;
   #isClosed = false;
@@ -103,9 +105,17 @@ export class SocketServer {
     return listener;
   }
 
-  /** Opens the doors of some listeners. */
-  serve(listenerNames: readonly string[], dispatcher: RequestDispatcher): void {
+  /**
+   * Opens the doors of some listeners.
+   * @param forNodes those of them that are for other nodes
+   */
+  serve(
+    listenerNames: readonly string[],
+    dispatcher: RequestDispatcher,
+    forNodes: readonly string[] = [],
+  ): void {
     for (const name of listenerNames) this.#dispatchers.set(name, dispatcher);
+    for (const name of forNodes) this.#listenersForNodes.add(name);
   }
 
   /** Stops listening and lets requests in progress finish, for at most `timeoutMs`; then drops who is left. */
@@ -133,7 +143,7 @@ export class SocketServer {
     const dispatcher = this.#dispatchers.get(security.listenerName);
     if (this.#isClosed || dispatcher === undefined) return this.#turnAway(connection, undefined);
     const remoteHost = connection.remote.host;
-    const admission = this.#limits.admit(remoteHost);
+    const admission = this.#limits.admit(remoteHost, this.#listenersForNodes.has(security.listenerName));
     if (admission.type === 'refused') return this.#turnAway(connection, admission.reason, admission.delayMs);
     const { host, logger, config } = this.#options;
     const id = this.#nextId++;
