@@ -104,17 +104,18 @@ describe('a session of limited length', () => {
   const properties = {
     listeners: name,
     'advertised.listeners': 'SASL_PLAINTEXT://node:9092',
-    'listener.name.sasl_plaintext.connections.max.reauth.ms': '60000',
     'connection.failed.authentication.delay.ms': 100,
   };
 
   async function inSimulation(
     body: (open: () => Promise<RawConnection>, wait: (ms: number) => Promise<void>) => Promise<void>,
+    maxReauthMs = 60_000,
   ) {
     const simulation = new Simulation({ seed: 'sessions' });
     await simulation.run(async () => {
       const host = simulation.host('node');
-      const server = await startSecuredBroker(properties, host);
+      const limit = { 'listener.name.sasl_plaintext.connections.max.reauth.ms': String(maxReauthMs) };
+      const server = await startSecuredBroker({ ...properties, ...limit }, host);
       const client = simulation.host('client');
       const wait = (ms: number) => new Promise<void>((resolve) => void client.timers.schedule(ms, resolve));
       const open = async () => {
@@ -122,7 +123,7 @@ describe('a session of limited length', () => {
         await handshake(connection);
         expect(await authenticate(connection, alice)).toMatchObject({
           errorCode: 0,
-          sessionLifetimeMs: 60_000,
+          sessionLifetimeMs: maxReauthMs,
         });
         return connection;
       };
@@ -155,9 +156,21 @@ describe('a session of limited length', () => {
       connection.destroy();
     }));
 
+  test('is the only one that can be renewed', () =>
+    inSimulation(async (open, wait) => {
+      const connection = await open();
+      await wait(5000);
+      expect(await handshake(connection)).toMatchObject({ errorCode: ErrorCode.ILLEGAL_SASL_STATE });
+      expect((await connection.send(metadata)).brokers).toHaveLength(1);
+      connection.destroy();
+    }, 0));
+
   test('cannot become that of somebody else, nor be renewed more than once a second', () =>
     inSimulation(async (open, wait) => {
+      // A token may be about to expire when it comes: the first renewal may follow at once.
       const hasty = await open();
+      expect(await handshake(hasty)).toMatchObject({ errorCode: ErrorCode.NONE });
+      expect(await authenticate(hasty, alice)).toMatchObject({ errorCode: ErrorCode.NONE });
       expect(await handshake(hasty)).toMatchObject({ errorCode: ErrorCode.ILLEGAL_SASL_STATE });
       hasty.destroy();
       const connection = await open();

@@ -62,7 +62,7 @@ export class SaslSession {
   readonly #place: Readonly<Record<string, unknown>>;
   #running: Running | undefined;
   #authenticated: Authenticated | undefined;
-  #beganAtMs = -Infinity;
+  #renewalBeganMs = -Infinity;
   #hasFailed = false;
 
   /** @param place Says in the log which connection it is. */
@@ -101,10 +101,7 @@ export class SaslSession {
 
   /** SaslHandshake: chooses the mechanism. */
   async begin(mechanismName: string, isRaw: boolean): Promise<SaslHandshakeResult> {
-    const nowMs = this.#settings.clock.monotonicMs();
-    const isTooSoon =
-      this.#authenticated !== undefined && nowMs - this.#beganAtMs < MIN_REAUTHENTICATION_INTERVAL_MS;
-    if (this.#running !== undefined || isTooSoon) {
+    if (this.#running !== undefined || !this.#mayBegin()) {
       return { errorCode: ErrorCode.ILLEGAL_SASL_STATE, mechanisms: [] };
     }
     const mechanisms = [...this.#settings.mechanisms.keys()];
@@ -114,9 +111,17 @@ export class SaslSession {
       await this.#fail(mechanismName, 'the mechanism is not offered, or not the one of this connection');
       return { errorCode: ErrorCode.UNSUPPORTED_SASL_MECHANISM, mechanisms };
     }
-    this.#beganAtMs = nowMs;
+    if (this.#authenticated !== undefined) this.#renewalBeganMs = this.#settings.clock.monotonicMs();
     this.#running = { mechanism: mechanismName, exchange: mechanism.begin(), isRaw };
     return { errorCode: ErrorCode.NONE, mechanisms };
+  }
+
+  /** A session without an end has nothing to renew. One that ends soon may be renewed at once, and then not too often. */
+  #mayBegin(): boolean {
+    if (this.#authenticated === undefined) return true;
+    if (this.#authenticated.expiresAtMonotonicMs === undefined) return false;
+    const sinceMs = this.#settings.clock.monotonicMs() - this.#renewalBeganMs;
+    return sinceMs >= MIN_REAUTHENTICATION_INTERVAL_MS;
   }
 
   /** SaslAuthenticate: one token. */
