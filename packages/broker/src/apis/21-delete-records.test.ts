@@ -26,6 +26,22 @@ describe('DeleteRecords', () => {
     expect(await deleteBefore(connection, -1, version)).toMatchObject({ errorCode: 0, lowWatermark: 3 });
   });
 
+  it.each(['__share_group_state', '__consumer_offsets'])(
+    'leaves %s to its coordinators, whoever asks',
+    async (topic) => {
+      await using server = await TestBroker.start({
+        'offsets.topic.num.partitions': 1,
+        'share.coordinator.state.topic.num.partitions': 1,
+      });
+      await server.broker.ensureInternalTopic(topic);
+      expect(await deleteBefore(await server.connect(), 0, 2, topic)).toEqual({
+        partitionIndex: 0,
+        lowWatermark: -1,
+        errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION,
+      });
+    },
+  );
+
   it('refuses offsets beyond the end, unknown topics, and topics that are only compacted', async () => {
     await using server = await TestBroker.start();
     const connection = await server.connect();

@@ -5,6 +5,7 @@ import {
   DeleteRecordsResponse,
   type DeleteRecordsRequestDeleteRecordsPartition,
 } from '@millrace/protocol/messages/delete-records';
+import { isInternalTopic } from '../metadata/topic-names.ts';
 import type { LeaderPartition } from '../partitions/leader-partition.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
 import { requireAllowed } from './access.ts';
@@ -54,6 +55,12 @@ async function deleteBefore(
   try {
     requireAllowed(context, 'DELETE', 'TOPIC', topic);
     const partition = requireLeader(context.broker, topic, partitionIndex);
+    // What coordinators have written down is theirs to cut.
+    if (isInternalTopic(topic))
+      throw new KafkaError(
+        'INVALID_TOPIC_EXCEPTION',
+        `Records of the internal topic ${topic} cannot be deleted`,
+      );
     const beforeOffset = offset === HIGH_WATERMARK ? partition.log.highWatermark : offset;
     await partition.deleteRecords(beforeOffset);
     if (partition.lowWatermark < beforeOffset)

@@ -42,6 +42,12 @@ describe('AddPartitionsToTxn', () => {
     expect(await client.produce('orders', 'a', 0, { version: 10 })).toBe(ErrorCode.INVALID_TXN_STATE);
   });
 
+  it.each(['__transaction_state', '__consumer_offsets'])('is not for %s', async (topic) => {
+    await using server = await TestBroker.start();
+    const client = await start(server);
+    expect(await client.add(topic, [0])).toBe(ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+  });
+
   it.each([4, 5])(
     'tells a partition leader what is part of the transaction, in version %i',
     async (version) => {

@@ -5,6 +5,7 @@ import {
   type AddPartitionsToTxnRequestAddPartitionsToTxnTopic,
   type AddPartitionsToTxnRequestAddPartitionsToTxnTransaction,
 } from '@millrace/protocol/messages/add-partitions-to-txn';
+import { isInternalTopic } from '../metadata/topic-names.ts';
 import { EPOCH_BUMP_VERSION } from '../transaction/transaction-metadata.ts';
 import { isAllowed, requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
@@ -81,7 +82,8 @@ async function addOrVerify(
   const { byName } = broker.image.topics;
   const isOfBroker = version >= FIRST_OF_BROKERS;
   const problemOf = (topic: string, partition: number): number => {
-    if (!isOfBroker && !isAllowed(context, 'WRITE', 'TOPIC', topic)) {
+    // A marker in the log of a coordinator is nothing that clients may ask for; AddOffsetsToTxn is for offsets.
+    if (!isOfBroker && (isInternalTopic(topic) || !isAllowed(context, 'WRITE', 'TOPIC', topic))) {
       return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     }
     const exists = byName.get(topic)?.partitions[partition] !== undefined;
