@@ -1,5 +1,6 @@
 import * as kafkajs from 'kafkajs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TestCluster } from '../consumer/testing/test-cluster.ts';
 import { startBroker, type TestBroker } from '../testing/start-broker.ts';
 import { AssignerProtocol, Kafka, KafkaJSNumberOfRetriesExceeded, logLevel } from './index.ts';
 import type { LogEntry, PartitionAssigner } from './index.ts';
@@ -318,3 +319,36 @@ test('topics begin at different ends, also where a committed offset is gone', as
   await Promise.all([consumer.disconnect(), producer.disconnect()]);
   await Promise.all([close(), closeLate()]);
 });
+
+test.each([2000, 3000, 4000])(
+  'a consumer that is disconnected while it tries to start again stays so (after %i ms)',
+  (afterMs) =>
+    TestCluster.simulate(async (cluster, simulation) => {
+      await cluster.createTopic('t');
+      await cluster.fill('t', 0, 3);
+      const kafka = new Kafka(
+        { brokers: [cluster.bootstrapServers], logLevel: logLevel.NOTHING, retry: { retries: 3 } },
+        simulation.host('kjs'),
+      );
+      const consumer = kafka.consumer({ groupId: 'g' });
+      const events: string[] = [];
+      for (const name of ['CRASH', 'CONNECT', 'GROUP_JOIN', 'DISCONNECT'] as const)
+        consumer.on(consumer.events[name], () => events.push(name));
+      await consumer.connect();
+      await consumer.subscribe({ topic: 't', fromBeginning: true });
+      await consumer.run({
+        eachMessage: async () => {
+          await cluster.broker.close();
+          throw new Error('boom');
+        },
+      });
+      while (!events.includes('CRASH')) await simulation.sleep(100);
+      await simulation.sleep(afterMs);
+      await consumer.disconnect();
+      events.length = 0;
+      await cluster.restartBroker();
+      await simulation.sleep(120_000);
+      await consumer.disconnect();
+      expect(events.filter((name) => name !== 'DISCONNECT')).toEqual([]);
+    }),
+);

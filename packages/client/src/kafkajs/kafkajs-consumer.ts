@@ -54,6 +54,9 @@ export class Consumer {
   #stopping: Promise<void> | undefined;
   /** Waits to start again after a crash. */
   #restart: { cancel(): void } | undefined;
+  /** How often the user has said whether it is to run: a crash must not start what was stopped since. */
+  #wishCount = 0;
+  #isWanted = false;
 
   constructor(context: LayerContext, config: ConsumerConfig) {
     this.#context = context;
@@ -77,10 +80,9 @@ export class Consumer {
   }
 
   /** Stops as {@link stop} does, then closes the connections. */
-  async disconnect(): Promise<void> {
-    await this.stop();
-    await this.#closeConnections();
-    this.#instrumentation.emit('consumer.disconnect', null);
+  disconnect(): Promise<void> {
+    this.#wish(false);
+    return this.#disconnect();
   }
 
   /** Before `run()`. @throws KafkaJSNonRetriableError */
@@ -112,15 +114,14 @@ export class Consumer {
       return;
     }
     this.#logger.info('Starting', { groupId: this.#config.groupId });
+    this.#wish(true);
     await this.#start(config);
   }
 
   /** Handlers finish, the group is left; `run()` may be called again. */
-  async stop(): Promise<void> {
-    this.#stopping ??= this.#stop().finally(() => {
-      this.#stopping = undefined;
-    });
-    return this.#stopping;
+  stop(): Promise<void> {
+    this.#wish(false);
+    return this.#stopOnce();
   }
 
   /**
@@ -218,20 +219,34 @@ export class Consumer {
       observer: this.#observer(() => session),
     });
     this.#session = session;
-    session.ended.catch((error: unknown) => this.#crashed(session, runConfig, error as Error));
+    const wish = this.#wishCount;
+    session.ended.catch((error: unknown) => {
+      if (this.#session === session) void this.#crashed(runConfig, error as Error, wish);
+    });
     // As in kafkajs, a crash while joining is told by the event alone.
     await session.joined.catch(() => {});
   }
 
-  async #crashed(session: ConsumerSession, runConfig: ConsumerRunConfig, error: Error): Promise<void> {
+  #wish(isWanted: boolean): void {
+    this.#wishCount++;
+    this.#isWanted = isWanted;
+  }
+
+  async #disconnect(): Promise<void> {
+    await this.#stopOnce();
+    await this.#closeConnections();
+    this.#instrumentation.emit('consumer.disconnect', null);
+  }
+
+  /** @param wish the one that it ran by */
+  async #crashed(runConfig: ConsumerRunConfig, error: Error, wish: number): Promise<void> {
     const { groupId } = this.#config;
     const { retryCount, retryTime } = error as { retryCount?: number; retryTime?: number };
     this.#logger.error(`Crash: ${error.name}: ${error.message}`, { groupId, retryCount, stack: error.stack });
-    if (this.#session !== session) return;
-    await this.disconnect();
-    const restart = await this.#restarts(error);
+    await this.#disconnect();
+    const restart = this.#wishCount === wish && (await this.#restarts(error));
     this.#instrumentation.emit('consumer.crash', { error, groupId, restart });
-    if (!restart) return;
+    if (!restart || this.#wishCount !== wish) return;
     const pauseMs = retryTime || (this.#retry.initialRetryTime ?? defaultRetry.initialRetryTime);
     this.#logger.error(`Restarting the consumer in ${pauseMs}ms`, {
       groupId,
@@ -240,7 +255,7 @@ export class Consumer {
     });
     this.#restart = this.#context.host.timers.schedule(pauseMs, () => {
       this.#restart = undefined;
-      void this.#startAgain(runConfig);
+      void this.#startAgain(runConfig, wish);
     });
   }
 
@@ -261,11 +276,17 @@ export class Consumer {
     }
   }
 
-  async #startAgain(runConfig: ConsumerRunConfig): Promise<void> {
+  async #startAgain(runConfig: ConsumerRunConfig, wish: number): Promise<void> {
     try {
-      await this.connect();
+      await this.#connected();
+      if (this.#wishCount !== wish) {
+        if (!this.#isWanted) await this.#closeConnections();
+        return;
+      }
+      this.#instrumentation.emit('consumer.connect', null);
       await this.#start(runConfig);
     } catch (error) {
+      if (this.#wishCount !== wish) return;
       const { name, message } = error as Error;
       this.#logger.error(`Crash: ${name}: ${message}`, { groupId: this.#config.groupId });
       const restart = await this.#restarts(error as Error);
@@ -274,10 +295,20 @@ export class Consumer {
         groupId: this.#config.groupId,
         restart,
       });
-      if (!restart) return;
+      if (!restart || this.#wishCount !== wish) return;
       const pauseMs = this.#retry.maxRetryTime ?? defaultRetry.maxRetryTime;
-      this.#restart = this.#context.host.timers.schedule(pauseMs, () => void this.#startAgain(runConfig));
+      this.#restart = this.#context.host.timers.schedule(
+        pauseMs,
+        () => void this.#startAgain(runConfig, wish),
+      );
     }
+  }
+
+  #stopOnce(): Promise<void> {
+    this.#stopping ??= this.#stop().finally(() => {
+      this.#stopping = undefined;
+    });
+    return this.#stopping;
   }
 
   async #stop(): Promise<void> {
