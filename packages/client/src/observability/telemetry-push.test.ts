@@ -30,6 +30,8 @@ const { root } = protobuf.parse(`
 `);
 
 interface Point {
+  readonly startTimeUnixNano: unknown;
+  readonly timeUnixNano: unknown;
   readonly asDouble: number;
   readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue: string } }[];
 }
@@ -146,6 +148,9 @@ test('only what is asked for, and only what came since', async () => {
     const total = (metrics: readonly DecodedMetric[]) =>
       metrics.find(({ name }) => name.endsWith('.total'))!.sum!;
     expect(total(second!)).toMatchObject({ aggregationTemporality: 1, dataPoints: [{ asDouble: 1 }] });
+    // What a collector adds up must not overlap.
+    const [before, since] = [total(first!).dataPoints[0]!, total(second!).dataPoints[0]!];
+    expect(String(since.startTimeUnixNano)).toBe(String(before.timeUnixNano));
   });
 });
 

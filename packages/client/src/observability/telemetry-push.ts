@@ -33,6 +33,8 @@ export class TelemetryPush {
   #subscription: Subscription | undefined;
   #refusedCodecs = new Set<number>();
   #lastTotals = new Map<string, number>();
+  /** What is told next of deltas begins then. */
+  #deltaStartMs: number;
   #timer: Timer | undefined;
   #isStarted = false;
   #isEnded = false;
@@ -41,6 +43,7 @@ export class TelemetryPush {
     this.#cluster = cluster;
     this.#registry = registry;
     this.#startMs = cluster.host.clock.nowMs();
+    this.#deltaStartMs = this.#startMs;
   }
 
   /** A connection has told its versions. */
@@ -94,6 +97,7 @@ export class TelemetryPush {
     if (requestedMetrics.length === 0) return pushIntervalMs;
     this.#subscription = response;
     this.#lastTotals = new Map();
+    this.#deltaStartMs = this.#startMs;
     // Clients that started together do not push together.
     return pushIntervalMs * (0.5 + this.#cluster.host.random.fork('telemetry').float());
   }
@@ -111,7 +115,8 @@ export class TelemetryPush {
     const nowMs = this.#cluster.host.clock.nowMs();
     const isDelta = subscription.deltaTemporality;
     const wanted = this.#wanted(subscription);
-    const times = { startMs: this.#startMs, nowMs };
+    const times = { startMs: isDelta ? this.#deltaStartMs : this.#startMs, nowMs };
+    this.#deltaStartMs = nowMs;
     const metrics = otlpMetrics(isDelta ? this.#deltas(wanted) : wanted, times, { isDelta });
     const compressionType = this.#codecOf(subscription);
     const bytes = compress(compressionTypeOf(compressionType) ?? 'none', metrics);
