@@ -9,6 +9,7 @@ import {
 } from '@millrace/protocol/messages/list-partition-reassignments';
 import { describe, expect, it } from 'vitest';
 import { createTopic } from '../testing/requests.ts';
+import { connectAs, startSecuredBroker } from '../testing/secured-broker.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 
 describe('a node alone', () => {
@@ -36,5 +37,31 @@ describe('a node alone', () => {
       message: { topics: null },
     });
     expect(topics).toEqual([]);
+  });
+});
+
+it('AlterPartitionReassignments says of each partition that it is refused', async () => {
+  await using server = await startSecuredBroker();
+  const alice = await connectAs(server, 'alice');
+  const partitions = [0, 1].map((partitionIndex) => ({ partitionIndex, replicas: [1] }));
+  const refused = { errorCode: ErrorCode.CLUSTER_AUTHORIZATION_FAILED };
+  expect(
+    await alice.send({
+      request: AlterPartitionReassignmentsRequest,
+      response: AlterPartitionReassignmentsResponse,
+      version: 1,
+      message: { topics: [{ name: 'orders', partitions }] },
+    }),
+  ).toMatchObject({
+    ...refused,
+    responses: [
+      {
+        name: 'orders',
+        partitions: [
+          { partitionIndex: 0, ...refused },
+          { partitionIndex: 1, ...refused },
+        ],
+      },
+    ],
   });
 });

@@ -41,10 +41,14 @@ export const alterPartitionReassignments = defineHandler({
     };
   },
 
-  fail: (error) => ({
+  // Java's admin client looks for the failure at each partition, and believes that they were lost where there is none.
+  fail: ({ errorCode, message: errorMessage }, { topics }) => ({
     throttleTimeMs: 0,
-    errorCode: error.errorCode,
-    errorMessage: error.message,
-    responses: [],
+    errorCode,
+    errorMessage,
+    responses: topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode, errorMessage })),
+    })),
   }),
 });
