@@ -12,7 +12,7 @@ import { createForClient } from '../cluster/implicit-topics.ts';
 import type { ClusterImage, PartitionImage, TopicImage } from '../metadata/cluster-image.ts';
 import { isInternalTopic, topicNameProblem } from '../metadata/topic-names.ts';
 import { isAllowed } from './access.ts';
-import { authorizedOperations, NOT_ASKED } from './authorized-operations.ts';
+import { authorizedClusterOperations, authorizedOperations, NOT_ASKED } from './authorized-operations.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { nodeEndpoints } from './leader-hint.ts';
 import { offlineReplicas, reachableLeader, someBroker } from './reachable-brokers.ts';
@@ -121,7 +121,7 @@ function respond(
         return isVisible(topic) ? describe(topic) : failedTopic(wanted, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
       });
   const clusterAuthorizedOperations = request.includeClusterAuthorizedOperations
-    ? authorizedOperations(context, 'CLUSTER')
+    ? authorizedClusterOperations(context)
     : NOT_ASKED;
   const hasClusterOperations = context.version >= 8 && context.version <= 10;
   return {

@@ -70,7 +70,7 @@ function describe(
   if (!isAllowed(context, 'DESCRIBE_CONFIGS', 'TOPIC', name)) {
     const topicConfigErrorCode = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
     const isKnown = context.version >= FIRST_WITH_CONFIGS;
-    return { ...answer, configs: null, ...(isKnown ? { topicConfigErrorCode } : {}) };
+    return { ...answer, configs: [], ...(isKnown ? { topicConfigErrorCode } : {}) };
   }
   return {
     ...answer,

@@ -3,6 +3,8 @@ import { DeleteTopicsRequest, DeleteTopicsResponse } from '@millrace/protocol/me
 import { describe, expect, it } from 'vitest';
 import type { RawConnection } from '../testing/raw-connection.ts';
 import { append, createTopic, listTopics } from '../testing/requests.ts';
+import { createAcls } from '../testing/acls.ts';
+import { connectAs, startSecuredBroker } from '../testing/secured-broker.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 
 async function deleteByName(connection: RawConnection, version: number, ...names: string[]) {
@@ -51,6 +53,19 @@ describe('DeleteTopics', () => {
       name: 'orders',
       errorCode: 0,
     });
+  });
+
+  it('needs a right on the topic or on the cluster, and hides nothing from who may see the topic', async () => {
+    await using server = await startSecuredBroker();
+    const [admin, alice] = [await connectAs(server, 'admin'), await connectAs(server, 'alice')];
+    await createTopic(admin, 'orders');
+    await createAcls(admin, [{ type: 'TOPIC', name: '*', operation: 'DESCRIBE' }]);
+    expect(await deleteByName(alice, 6, 'orders', 'nothing')).toMatchObject([
+      { name: 'nothing', errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION },
+      { name: 'orders', errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED },
+    ]);
+    await createAcls(admin, [{ type: 'CLUSTER', name: 'kafka-cluster', operation: 'ALL' }]);
+    expect(await deleteByName(alice, 6, 'orders')).toMatchObject([{ errorCode: ErrorCode.NONE }]);
   });
 
   it('refuses when the broker does not allow it', async () => {

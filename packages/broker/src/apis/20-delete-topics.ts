@@ -20,8 +20,10 @@ export const deleteTopicsHandler = defineHandler({
   async handle(request, context) {
     const { broker, version } = context;
     const refused: DeletedTopic[] = [];
+    // Kafka's tools cannot grant this alone, but who may do all with the cluster has it.
+    const mayDeleteAny = isAllowed(context, 'DELETE', 'CLUSTER');
     const allowed = references(request, version).filter((reference) => {
-      const refusal = refusalOf(reference, context);
+      const refusal = mayDeleteAny ? undefined : refusalOf(reference, context);
       if (refusal !== undefined) refused.push(refusal);
       return refusal === undefined;
     });
@@ -53,10 +55,11 @@ export const deleteTopicsHandler = defineHandler({
 
 /** Whoever may not see the topic learns neither its name nor its id. */
 function refusalOf({ name, topicId }: TopicReference, context: RequestContext): DeletedTopic | undefined {
-  const { byId } = context.broker.image.topics;
+  const { byId, byName } = context.broker.image.topics;
   const known = name ?? byId.get(topicId)?.name;
   if (known === undefined || isAllowed(context, 'DELETE', 'TOPIC', known)) return undefined;
   const isVisible = isAllowed(context, 'DESCRIBE', 'TOPIC', known);
+  if (isVisible && !byName.has(known)) return undefined;
   return { name: isVisible ? known : name, topicId, error: accessRefused('TOPIC') };
 }
 

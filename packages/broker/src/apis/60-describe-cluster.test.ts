@@ -1,15 +1,22 @@
-import { ErrorCode } from '@millrace/protocol';
+import { AclOperation, ErrorCode } from '@millrace/protocol';
 import {
   DescribeClusterRequest,
   DescribeClusterResponse,
 } from '@millrace/protocol/messages/describe-cluster';
 import { describe, expect, it } from 'vitest';
+import { createAcls } from '../testing/acls.ts';
+import type { RawConnection } from '../testing/raw-connection.ts';
+import { connectAs, startSecuredBroker } from '../testing/secured-broker.ts';
 import { startController } from '../testing/controller-listener.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 
-async function ask(server: TestBroker, version: number, endpointType = 1) {
-  const connection = await server.connect();
-  return connection.send({
+async function ask(
+  server: TestBroker,
+  version: number,
+  endpointType = 1,
+  connection: Promise<RawConnection> = server.connect(),
+) {
+  return (await connection).send({
     request: DescribeClusterRequest,
     response: DescribeClusterResponse,
     version,
@@ -18,6 +25,17 @@ async function ask(server: TestBroker, version: number, endpointType = 1) {
 }
 
 describe('DescribeCluster', () => {
+  it('tells what may be done with the cluster to those who may look at it', async () => {
+    await using server = await startSecuredBroker();
+    const admin = await connectAs(server, 'admin');
+    const operations = async () =>
+      (await ask(server, 2, 1, connectAs(server, 'alice'))).clusterAuthorizedOperations;
+    await createAcls(admin, [{ type: 'CLUSTER', name: 'kafka-cluster', operation: 'CREATE' }]);
+    expect(await operations()).toBe(0);
+    await createAcls(admin, [{ type: 'CLUSTER', name: 'kafka-cluster', operation: 'DESCRIBE' }]);
+    expect(await operations()).toBe((1 << AclOperation.CREATE) | (1 << AclOperation.DESCRIBE));
+  });
+
   it.each([0, 1, 2])('names the cluster, its controller and its nodes, in version %i', async (version) => {
     await using server = await TestBroker.start({ 'broker.rack': 'r1' });
     const { host, port } = server.broker.address;

@@ -3,7 +3,7 @@ import {
   DescribeClusterRequest,
   DescribeClusterResponse,
 } from '@millrace/protocol/messages/describe-cluster';
-import { authorizedOperations, NOT_ASKED } from './authorized-operations.ts';
+import { authorizedClusterOperations, NOT_ASKED } from './authorized-operations.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
 import { someBroker } from './reachable-brokers.ts';
 
@@ -38,7 +38,7 @@ export const describeCluster = defineHandler({
         ? { endpointType: CONTROLLER_ENDPOINTS, ...controllers(context) }
         : brokers(request, context)),
       clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
-        ? authorizedOperations(context, 'CLUSTER')
+        ? authorizedClusterOperations(context)
         : NOT_ASKED,
     };
   },

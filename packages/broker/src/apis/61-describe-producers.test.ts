@@ -17,8 +17,14 @@ it('DescribeProducers tells who writes to a partition, and where an open transac
     request: DescribeProducersRequest,
     response: DescribeProducersResponse,
     version: 0,
-    message: { topics: [{ name: 'orders', partitionIndexes: [0, 4] }] },
+    message: {
+      topics: [
+        { name: 'orders', partitionIndexes: [0, 4] },
+        { name: 'no spaces', partitionIndexes: [0] },
+      ],
+    },
   });
+  expect(topics[1]!.partitions[0]!.errorCode).toBe(ErrorCode.INVALID_TOPIC_EXCEPTION);
   expect(topics[0]!.partitions).toMatchObject([
     {
       partitionIndex: 0,

@@ -1,8 +1,9 @@
-import { ApiKey, ErrorCode } from '@millrace/protocol';
+import { ApiKey, ErrorCode, KafkaError } from '@millrace/protocol';
 import {
   DescribeProducersRequest,
   DescribeProducersResponse,
 } from '@millrace/protocol/messages/describe-producers';
+import { topicNameProblem } from '../metadata/topic-names.ts';
 import { requireLeader } from '../partitions/require-leader.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
@@ -39,6 +40,8 @@ export const describeProducers = defineHandler({
 
 function producersOf(topic: string, partitionIndex: number, context: RequestContext) {
   try {
+    const problem = topicNameProblem(topic);
+    if (problem !== undefined) throw new KafkaError('INVALID_TOPIC_EXCEPTION', problem);
     requireAllowed(context, 'READ', 'TOPIC', topic);
     const { log } = requireLeader(context.broker, topic, partitionIndex);
     const activeProducers = Array.from(log.producers(), (producer) => ({

@@ -28,3 +28,8 @@ export function authorizedOperations(context: RequestContext, kind: OperationsKi
     .filter((operation) => isAllowed(context, operation, kind, name))
     .reduce((bits, operation) => bits | (1 << AclOperation[operation]), 0);
 }
+
+/** As {@link authorizedOperations}, of the cluster: who may not look at it is told of none. */
+export function authorizedClusterOperations(context: RequestContext): number {
+  return isAllowed(context, 'DESCRIBE', 'CLUSTER') ? authorizedOperations(context, 'CLUSTER') : 0;
+}

@@ -90,8 +90,10 @@ export function noteAnswered({ partition, data, sizeBytes, isUrgent }: Partition
 export function failed(partition: FetchPartition, error: unknown, asked?: HostedReplica): PartitionRead {
   if (asked !== undefined) asked.traffic.failedFetchRequests++;
   const { errorCode } = toKafkaError(error);
-  const isUnknown =
-    errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || errorCode === ErrorCode.UNKNOWN_TOPIC_ID;
+  const isOutOfReach =
+    errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION ||
+    errorCode === ErrorCode.UNKNOWN_TOPIC_ID ||
+    errorCode === ErrorCode.TOPIC_AUTHORIZATION_FAILED;
   return {
     partition,
     replica: undefined,
@@ -102,7 +104,7 @@ export function failed(partition: FetchPartition, error: unknown, asked?: Hosted
       lastStableOffset: UNKNOWN,
       logStartOffset: UNKNOWN,
       // Kafka answers in these two ways; some clients compare.
-      abortedTransactions: isUnknown ? [] : null,
+      abortedTransactions: isOutOfReach ? [] : null,
       records: noRecords,
     },
     sizeBytes: 0,

@@ -6,6 +6,8 @@ export const script: CompareScript = {
   name: 'delete-records',
   title: 'DeleteRecords in every version: up to an offset, to the high watermark, backwards, beyond the end.',
   async run(peer) {
+    // Otherwise there is no internal topic yet.
+    await peer.coordinators();
     for (const version of peer.versions(deleteRecords)) {
       const cut = await peer.topic(`cut-${version}`, { partitions: 2 });
       const compacted = await peer.topic(`kept-${version}`, { configs: { 'cleanup.policy': 'compact' } });
