@@ -1,5 +1,7 @@
 import type { Random, Simulation } from '@millrace/host';
+import { ClientClosedError } from '../../errors.ts';
 import { Consumer } from '../consumer.ts';
+import { NotAssignedError } from '../consumer-errors.ts';
 import type { ConsumerProperties } from '../consumer-properties.ts';
 import type { ConsumerRecord } from '../consumer-record.ts';
 import type { RunOptions } from '../run/run-options.ts';
@@ -36,7 +38,9 @@ export class RunWatch {
   started = 0;
 
   constructor(byKey: boolean) {
-    this.#laneOf = ({ partition, key }) => (byKey ? `${partition}/${key!.toString()}` : String(partition));
+    // Records without a key have no order.
+    this.#laneOf = ({ partition, key, offset }) =>
+      byKey ? `${partition}/${key === null ? `#${offset}` : key.toString()}` : String(partition);
   }
 
   get isComplete(): boolean {
@@ -115,7 +119,10 @@ class MemberLife {
       ...options,
       signal: ending.signal,
       onError: () => (this.#random.float() < 0.7 ? { retryAfterMs: this.#random.float() * 50 } : 'stop'),
-      eachRecord: (record) => this.#handle(record),
+      eachRecord: (record) => {
+        if (this.#random.float() < 0.03) void this.#pauseFor(consumer, record);
+        return this.#handle(record);
+      },
     });
     const ended = running.catch(() => {});
     const life = this.#simulation.sleep(50 + this.#random.float() * 1500);
@@ -131,6 +138,18 @@ class MemberLife {
       this.#member.isAlive = false;
     }
     if (this.#violation !== undefined) throw this.#violation;
+  }
+
+  async #pauseFor(consumer: Consumer, { topic, partition }: ConsumerRecord): Promise<void> {
+    const partitions = [{ topic, partition }];
+    try {
+      consumer.pause(partitions);
+      await this.#simulation.sleep(this.#random.float() * 100);
+      consumer.resume(partitions);
+    } catch (error) {
+      // It has gone meanwhile, or the consumer has.
+      if (!(error instanceof NotAssignedError) && !(error instanceof ClientClosedError)) throw error;
+    }
   }
 
   #handle(record: ConsumerRecord): void | Promise<void> {
@@ -202,7 +221,7 @@ export async function simulateRuns(seed: number): Promise<RunWatch> {
 async function fill(cluster: TestCluster, watch: RunWatch): Promise<void> {
   for (let partition = 0; partition < PARTITIONS; partition++) {
     const records = Array.from({ length: RECORDS_PER_PARTITION }, (_, offset) => {
-      const key = Buffer.from(`key-${(offset * 7) % KEYS}`);
+      const key = offset % 4 === 3 ? null : Buffer.from(`key-${(offset * 7) % KEYS}`);
       watch.expect({ topic: 't', partition, offset, key } as ConsumerRecord);
       return { topic: 't', partition, key, value: String(offset) };
     });
