@@ -1,3 +1,7 @@
+import {
+  DescribeShareGroupOffsetsRequest,
+  DescribeShareGroupOffsetsResponse,
+} from '@millrace/protocol/messages/describe-share-group-offsets';
 import { describe, expect, it } from 'vitest';
 import { ShareClient } from '../share/testing/share-client.ts';
 import { shareOffsets } from '../share/testing/share-offset-requests.ts';
@@ -36,6 +40,20 @@ describe('DescribeShareGroupOffsets', () => {
       ['t', '0 -2', '-1 --1'],
       ['unknown', '-1 --1'],
     ]);
+  });
+
+  it('tells that a group is nowhere before there is any share group', async () => {
+    await using server = await TestBroker.start();
+    const client = new ShareClient(await server.connect());
+    await client.prepare();
+    expect(server.broker.image.topics.byName.has('__share_group_state')).toBe(false);
+    const { groups } = await client.connection.send({
+      request: DescribeShareGroupOffsetsRequest,
+      response: DescribeShareGroupOffsetsResponse,
+      version: 1,
+      message: { groups: [{ groupId: 'g', topics: [{ topicName: 't', partitions: [0] }] }] },
+    });
+    expect(groups[0]!.topics[0]!.partitions).toMatchObject([{ startOffset: -1, errorCode: 0 }]);
   });
 
   it('has no lag in version 0', async () => {

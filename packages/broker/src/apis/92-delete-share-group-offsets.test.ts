@@ -38,6 +38,9 @@ describe('DeleteShareGroupOffsets', () => {
     await using server = await TestBroker.start();
     const client = new ShareClient(await server.connect());
     await client.prepare();
+    // Nothing was set by this.
+    await alterShareOffsets(client, 1, 'unknown');
+    expect(await deleteOffsets(client, 'g')).toMatchObject({ errorCode: ErrorCode.GROUP_ID_NOT_FOUND });
     await client.join();
     expect(await deleteOffsets(client, 'nobody')).toMatchObject({ errorCode: ErrorCode.GROUP_ID_NOT_FOUND });
     expect(await deleteOffsets(client, 'g')).toMatchObject({ errorCode: ErrorCode.NON_EMPTY_GROUP });

@@ -2,6 +2,7 @@ import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
 import type { DescribeShareGroupOffsetsResponseGroup } from '@millrace/protocol/messages/describe-share-group-offsets';
 import type { BrokerServices } from '../broker-services.ts';
 import type { StateTopic } from '../group/share/state-partitions.ts';
+import { SHARE_STATE_TOPIC } from '../metadata/topic-names.ts';
 
 /** Whose offsets are wanted. */
 export interface ShareOffsetsQuery {
@@ -47,7 +48,9 @@ async function describePartition(
 ) {
   const { topicId, topicName } = topic;
   const key = { groupId, topicId, partition };
-  const exists = broker.image.topics.byName.get(topicName)?.partitions[partition] !== undefined;
+  const { byName } = broker.image.topics;
+  // Before the first share group there is nothing that could be asked, and no group is anywhere.
+  const exists = byName.has(SHARE_STATE_TOPIC) && byName.get(topicName)?.partitions[partition] !== undefined;
   const [summary, endOffset] = exists
     ? await Promise.all([
         broker.shares.states.call({ api: 'summary', key }),

@@ -47,7 +47,7 @@ export function alterShareOffsets(shard: GroupShard, call: ShareAlterOffsetsCall
   }
   const change = new GroupChange(shard);
   const before = group?.statePartitions ?? NO_STATE_PARTITIONS;
-  if (group === undefined)
+  if (group === undefined && topics.length > 0)
     change.apply({ type: 'share-epoch', groupId, value: { epoch: FIRST_SHARE_EPOCH, metadataHash: '' } });
   const value = { ...before, initializing: withPartitions(before.initializing, topics) };
   if (topics.length > 0) change.apply({ type: 'share-state', groupId, value });
