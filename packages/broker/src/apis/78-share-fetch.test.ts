@@ -134,12 +134,16 @@ describe('ShareFetch', () => {
     expect((await client.fetch([[0, 0, ACCEPT]])).errorCode).toBe(ErrorCode.INVALID_REQUEST);
   });
 
-  it('refuses sessions beyond group.share.max.share.sessions', async () => {
+  it('refuses sessions beyond group.share.max.share.sessions, when a fetch would be over', async () => {
     await using server = await TestBroker.start({ 'group.share.max.share.sessions': 1 });
     const client = await joined(server);
     await client.fetch();
     const other = client.another(await server.connect(), SECOND);
-    expect((await other.fetch()).errorCode).toBe(ErrorCode.SHARE_SESSION_LIMIT_REACHED);
+    const { clock } = server.host;
+    const beganMs = clock.monotonicMs();
+    const { errorCode } = await other.fetch([], { maxWaitMs: 50 });
+    expect(errorCode).toBe(ErrorCode.SHARE_SESSION_LIMIT_REACHED);
+    expect(clock.monotonicMs() - beganMs).toBeGreaterThan(45);
     // Its own may be begun anew.
     client.sessionEpoch = 0;
     expect((await client.fetch()).errorCode).toBe(ErrorCode.NONE);

@@ -49,7 +49,7 @@ export const shareFetch = defineHandler({
     const { shareSessionEpoch: epoch } = request;
     const [groupId, memberId] = [request.groupId!, request.memberId!];
     const config = shares.configOf(groupId);
-    const session = openSession(request, context);
+    const session = await openWhenThereIsRoom(request, context);
     const member = { groupId, memberId, isRenewAck: request.isRenewAck };
     const acknowledging = acknowledgeAll(member, acknowledgementsOf(request.topics), context);
     if (epoch === FINAL_SHARE_EPOCH) {
@@ -97,6 +97,35 @@ function acknowledgementsOf(topics: readonly ShareFetchRequestFetchTopic[]): Par
       .filter(({ acknowledgementBatches }) => acknowledgementBatches.length > 0)
       .map(({ partitionIndex: index, acknowledgementBatches: batches }) => ({ topicId, index, batches })),
   );
+}
+
+/**
+ * Members for whom there is no room come back as soon as they have heard so: they hear it when a fetch that finds nothing
+ * would be answered, as in Apache Kafka.
+ */
+async function openWhenThereIsRoom(
+  request: ShareFetchRequest,
+  context: RequestContext,
+): Promise<ShareSession> {
+  try {
+    return openSession(request, context);
+  } catch (error) {
+    if (error instanceof KafkaError && error.code === 'SHARE_SESSION_LIMIT_REACHED')
+      await idle(request.maxWaitMs, context);
+    throw error;
+  }
+}
+
+function idle(durationMs: number, { broker, connection }: RequestContext): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      timer.cancel();
+      connection.closed.removeEventListener('abort', settle);
+      resolve();
+    };
+    const timer = broker.host.timers.schedule(durationMs, settle, { background: true });
+    connection.closed.addEventListener('abort', settle, { once: true });
+  });
 }
 
 /** @throws KafkaError for a session that is not as the member believes */
