@@ -77,7 +77,10 @@ export class Accumulator {
         if (stated < 0 && topic.sticky.completed(topic)) continue;
       }
       const neededBytes = this.#open(topic, queue, record);
-      if (neededBytes > 0) return neededBytes;
+      if (neededBytes > 0) {
+        if (this.#partitioner !== undefined) topic.choice = { record, partition: stated };
+        return neededBytes;
+      }
     }
   }
 
@@ -102,8 +105,13 @@ export class Accumulator {
   /** -1: the sticky partition. */
   #statedPartition(topic: TopicQueues, record: ProducerRecord, partitionCount: number): number {
     if (record.partition !== undefined) return record.partition;
-    const chosen = this.#partitioner?.partition(record, partitionCount, topic);
-    if (chosen !== undefined) return checkChoice(chosen, record.topic, partitionCount);
+    if (this.#partitioner !== undefined) {
+      const before = topic.choice;
+      topic.choice = undefined;
+      if (before?.record === record) return before.partition;
+      const chosen = this.#partitioner.partition(record, partitionCount, topic);
+      if (chosen !== undefined) return checkChoice(chosen, record.topic, partitionCount);
+    }
     const { key } = record;
     if (key === undefined || key === null || this.#settings.ignoreKeys) return -1;
     return keyPartition(key, partitionCount);

@@ -1,5 +1,6 @@
 import type { TopicMetadata } from '../cluster/metadata-cache.ts';
 import { PartitionQueue } from './partition-queue.ts';
+import type { ProducerRecord } from './producer-record.ts';
 import { StickyPartition, type PartitionLoad, type StickyOptions } from './sticky-partition.ts';
 
 /** Compressed size expected per uncompressed byte: begins pessimistic, follows what batches show. */
@@ -12,6 +13,8 @@ export class TopicQueues implements PartitionLoad {
   readonly name: string;
   readonly queues: (PartitionQueue | undefined)[] = [];
   readonly sticky: StickyPartition;
+  /** What was chosen for a record that waits for memory: nobody is to be asked twice. */
+  choice: { readonly record: ProducerRecord; readonly partition: number } | undefined;
   /** Compressed bytes per uncompressed byte. */
   compressionRatio = FIRST_RATIO;
   readonly #metadata: (topic: string) => TopicMetadata | undefined;
