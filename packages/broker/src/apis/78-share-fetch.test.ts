@@ -1,6 +1,7 @@
 import { ErrorCode } from '@millrace/protocol';
 import { DeleteRecordsRequest, DeleteRecordsResponse } from '@millrace/protocol/messages/delete-records';
 import { describe, expect, it } from 'vitest';
+import { ScriptedCluster } from '../partitions/testing/scripted-cluster.ts';
 import { ShareClient } from '../share/testing/share-client.ts';
 import { TestBroker } from '../testing/test-broker.ts';
 import { TransactionClient } from '../testing/transaction-client.ts';
@@ -177,6 +178,19 @@ describe('ShareFetch', () => {
       ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
       ErrorCode.UNKNOWN_TOPIC_ID,
     ]);
+  });
+
+  it('says who leads a partition instead', async () => {
+    await using cluster = await ScriptedCluster.start(2);
+    await cluster.createTopic({ replicas: [1, 2], leader: 2 });
+    const client = new ShareClient(await cluster.connect(1));
+    client.topicId = cluster.node(1).broker.image.topics.byName.get('orders')!.id;
+    const { responses, nodeEndpoints } = await client.fetch();
+    const { leaderEpoch } = cluster.current;
+    expect(responses[0]!.partitions).toMatchObject([
+      { errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER, currentLeader: { leaderId: 2, leaderEpoch } },
+    ]);
+    expect(nodeEndpoints.map(({ nodeId }) => nodeId)).toContain(2);
   });
 
   it('begins where the settings of the group say', async () => {

@@ -19,10 +19,10 @@ import { shareFetch as fetchShared, type ShareFetched } from '../share/share-fet
 import { requireMemberId } from '../share/require-member-id.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler, type RequestContext } from './handler.ts';
+import { shareEndpoints, shareLeaderHint } from './leader-hint.ts';
 
 /** `ShareAcquireMode` of Kafka: as many records as the client says, and not one more. */
 const RECORD_LIMIT_MODE = 1;
-const NO_LEADER_HINT = { leaderId: 0, leaderEpoch: 0 };
 
 export const shareFetch = defineHandler({
   key: ApiKey.SHARE_FETCH,
@@ -56,14 +56,16 @@ export const shareFetch = defineHandler({
       const acknowledged = await acknowledging;
       shares.sessions.remove(groupId, memberId);
       await shares.release(session);
-      return respond([], acknowledged, { isFull: false, lockMs: config['share.record.lock.duration.ms'] });
+      const lockMs = config['share.record.lock.duration.ms'];
+      return respond([], acknowledged, { isFull: false, lockMs }, context);
     }
     const fetched = request.isRenewAck ? [] : await fetchFor(session, request, context);
     context.throttleMs = broker.quotas.chargeSent(context, recordBytes(fetched));
-    return respond(fetched, await acknowledging, {
+    const parts = {
       isFull: epoch === INITIAL_SHARE_EPOCH,
       lockMs: config['share.record.lock.duration.ms'],
-    });
+    };
+    return respond(fetched, await acknowledging, parts, context);
   },
 
   fail: ({ errorCode, message }) => ({
@@ -197,16 +199,17 @@ function respond(
   fetched: readonly ShareFetched[],
   acknowledged: readonly Acknowledged[],
   { isFull, lockMs }: { readonly isFull: boolean; readonly lockMs: number },
+  context: RequestContext,
 ): ShareFetchResponseInput {
-  const byPartition = new Map<string, { topicId: string; data: ShareFetchResponsePartitionDataInput }>();
+  const byPartition = new Map<string, { topicId: string; data: PartitionData }>();
   for (const one of fetched) {
     if (!isFull && one.error === undefined && one.acquired.length === 0) continue;
     const { topicId, index } = one.partition;
-    byPartition.set(`${topicId}:${index}`, { topicId, data: fetchedData(one) });
+    byPartition.set(`${topicId}:${index}`, { topicId, data: fetchedData(one, context) });
   }
   for (const { topicId, index, errorCode, errorMessage } of acknowledged) {
     const key = `${topicId}:${index}`;
-    const data = byPartition.get(key)?.data ?? noData(index);
+    const data = byPartition.get(key)?.data ?? noData({ topicId, index }, ErrorCode.NONE, context);
     const acknowledgement = { acknowledgeErrorCode: errorCode, acknowledgeErrorMessage: errorMessage };
     byPartition.set(key, { topicId, data: { ...data, ...acknowledgement } });
   }
@@ -217,30 +220,31 @@ function respond(
     errorMessage: null,
     acquisitionLockTimeoutMs: lockMs,
     responses: [...byTopic].map(([topicId, all]) => ({ topicId, partitions: all.map(({ data }) => data) })),
-    nodeEndpoints: [],
+    nodeEndpoints: shareEndpoints(
+      Array.from(byPartition.values(), ({ data }) => data),
+      context,
+    ),
   };
 }
 
-function noData(partitionIndex: number): ShareFetchResponsePartitionDataInput {
+type PartitionData = ShareFetchResponsePartitionDataInput & {
+  readonly currentLeader: ReturnType<typeof shareLeaderHint>;
+};
+
+function noData(partition: SessionPartition, errorCode: number, context: RequestContext): PartitionData {
   return {
-    partitionIndex,
-    errorCode: ErrorCode.NONE,
+    partitionIndex: partition.index,
+    errorCode,
     errorMessage: null,
     acknowledgeErrorCode: ErrorCode.NONE,
     acknowledgeErrorMessage: null,
-    currentLeader: NO_LEADER_HINT,
+    currentLeader: shareLeaderHint(errorCode, partition, context),
     records: [],
     acquiredRecords: [],
   };
 }
 
-function fetchedData({
-  partition,
-  error,
-  records,
-  acquired,
-}: ShareFetched): ShareFetchResponsePartitionDataInput {
-  const data = noData(partition.index);
-  if (error !== undefined) return { ...data, errorCode: error.errorCode };
-  return { ...data, records, acquiredRecords: acquired };
+function fetchedData({ partition, error, records, acquired }: ShareFetched, context: RequestContext) {
+  if (error !== undefined) return noData(partition, error.errorCode, context);
+  return { ...noData(partition, ErrorCode.NONE, context), records, acquiredRecords: acquired };
 }

@@ -10,8 +10,7 @@ import { requireMemberId } from '../share/require-member-id.ts';
 import { acknowledgeAll } from '../share/share-acknowledge.ts';
 import { requireAllowed } from './access.ts';
 import { defineHandler } from './handler.ts';
-
-const NO_LEADER_HINT = { leaderId: 0, leaderEpoch: 0 };
+import { shareEndpoints, shareLeaderHint } from './leader-hint.ts';
 
 export const shareAcknowledge = defineHandler({
   key: ApiKey.SHARE_ACKNOWLEDGE,
@@ -49,21 +48,23 @@ export const shareAcknowledge = defineHandler({
       shares.sessions.remove(groupId, memberId);
       await shares.release(session);
     }
+    const results = acknowledged.map(({ topicId, index, errorCode, errorMessage }) => ({
+      topicId,
+      partitionIndex: index,
+      errorCode,
+      errorMessage,
+      currentLeader: shareLeaderHint(errorCode, { topicId, index }, context),
+    }));
     return {
       throttleTimeMs: 0,
       errorCode: ErrorCode.NONE,
       errorMessage: null,
       acquisitionLockTimeoutMs: config['share.record.lock.duration.ms'],
-      responses: [...Map.groupBy(acknowledged, ({ topicId }) => topicId)].map(([topicId, all]) => ({
-        topicId,
-        partitions: all.map(({ index, errorCode, errorMessage }) => ({
-          partitionIndex: index,
-          errorCode,
-          errorMessage,
-          currentLeader: NO_LEADER_HINT,
-        })),
-      })),
-      nodeEndpoints: [],
+      responses: Array.from(
+        Map.groupBy(results, ({ topicId }) => topicId),
+        ([topicId, partitions]) => ({ topicId, partitions }),
+      ),
+      nodeEndpoints: shareEndpoints(results, context),
     };
   },
 
