@@ -39,7 +39,7 @@ export const quotaProperties = {
   'max.connections': property.int({
     default: 2147483647,
     min: 0,
-    doc: 'Connections served at a time; further ones are closed as they arrive.',
+    doc: 'Connections served at a time; further ones are closed as they arrive, unless they come in by a listener that is for other nodes alone.',
     updateMode: 'cluster-wide',
   }),
   'max.connections.per.ip': property.int({
