@@ -8,6 +8,7 @@ import { damaged, ScriptedPartition } from './testing/scripted-partition.ts';
 import { pollRecords } from './testing/test-cluster.ts';
 
 const T0 = { topic: 't', partition: 0 };
+const patient = { 'retry.backoff.ms': 10_000, 'retry.backoff.max.ms': 10_000 };
 
 /** A consumer of a scripted partition with the given number of records. */
 async function withPartition(
@@ -118,7 +119,8 @@ describe('a fetch error', () => {
   );
 
   it('with a leader hint moves on without asking for metadata', () =>
-    withPartition({ records: 2, nodes: 2 }, async (partition, consumer) => {
+    // A connection that takes longer than these would be a reason to ask.
+    withPartition({ ...patient, records: 2, nodes: 2 }, async (partition, consumer) => {
       partition.answerNext({
         partition: {
           ...failing('NOT_LEADER_OR_FOLLOWER').partition,
