@@ -1,29 +1,38 @@
 import { describe, expect, test } from 'vitest';
 import { TestCluster } from '../testing/test-cluster.ts';
+import type { ConsumerRecord } from '../consumer-record.ts';
+import type { RunOptions } from './run-options.ts';
 
 const partition0 = { topic: 't', partition: 0 };
+
+function startRun(cluster: TestCluster, options: RunOptions<ConsumerRecord>) {
+  const consumer = cluster.consumer({ 'group.id': 'g' });
+  consumer.subscribe('t');
+  const ending = new AbortController();
+  const running = consumer.run({ ...options, signal: ending.signal });
+  const end = () => {
+    ending.abort();
+    return running;
+  };
+  return { consumer, end };
+}
 
 describe('run() by key', () => {
   test('commits everything where a record without a key takes its time, and those behind it do not', () =>
     TestCluster.simulate(async (cluster, simulation) => {
       await cluster.createTopic('t');
       await cluster.fill('t', 0, 10);
-      const consumer = cluster.consumer({ 'group.id': 'g' });
-      consumer.subscribe('t');
-      const ending = new AbortController();
       const seen: number[] = [];
-      const running = consumer.run({
+      const { consumer, end } = startRun(cluster, {
         by: 'key',
         concurrency: 2,
-        signal: ending.signal,
         eachRecord: ({ offset }) => {
           seen.push(offset);
           return offset === 0 ? simulation.sleep(100) : undefined;
         },
       });
       await simulation.sleep(3000);
-      ending.abort();
-      await running;
+      await end();
       expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
       expect(await consumer.committed([partition0])).toMatchObject([{ offset: 10 }]);
     }));
@@ -33,14 +42,10 @@ describe('run() by key', () => {
       await cluster.createTopic('t');
       const keys = ['a', 'a', 'b', 'a'];
       await cluster.produce(keys.map((key, value) => ({ topic: 't', key, value: String(value) })));
-      const consumer = cluster.consumer({ 'group.id': 'g' });
-      consumer.subscribe('t');
-      const ending = new AbortController();
       const seen: number[] = [];
-      const running = consumer.run({
+      const { consumer, end } = startRun(cluster, {
         by: 'key',
         concurrency: 2,
-        signal: ending.signal,
         eachRecord: async ({ offset }) => {
           seen.push(offset);
           await simulation.sleep(100);
@@ -50,8 +55,7 @@ describe('run() by key', () => {
       await simulation.sleep(3000);
       consumer.resume([partition0]);
       await simulation.sleep(3000);
-      ending.abort();
-      await running;
+      await end();
       expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
       expect(await consumer.committed([partition0])).toMatchObject([{ offset: 4 }]);
     }));
@@ -64,14 +68,10 @@ describe('run() by key', () => {
         await cluster.produce(
           [0, 1, 2].map((value) => ({ topic: 't', key: value === 0 ? key : 'b', value: String(value) })),
         );
-        const consumer = cluster.consumer({ 'group.id': 'g' });
-        consumer.subscribe('t');
-        const ending = new AbortController();
         const seen: number[] = [];
-        const running = consumer.run({
+        const { consumer, end } = startRun(cluster, {
           by: 'key',
           concurrency: 2,
-          signal: ending.signal,
           onError: () => {
             consumer.pause([partition0]);
             return { retryAfterMs: 200 };
@@ -86,8 +86,7 @@ describe('run() by key', () => {
         await simulation.sleep(3000);
         consumer.resume([partition0]);
         await simulation.sleep(3000);
-        ending.abort();
-        await running;
+        await end();
         expect(seen.toSorted((a, b) => a - b)).toEqual([0, 0, 1, 2]);
         expect(await consumer.committed([partition0])).toMatchObject([{ offset: 3 }]);
       }),
@@ -99,13 +98,9 @@ describe('run() with seeks', () => {
     TestCluster.simulate(async (cluster, simulation) => {
       await cluster.createTopic('t');
       await cluster.fill('t', 0, 10);
-      const consumer = cluster.consumer({ 'group.id': 'g' });
-      consumer.subscribe('t');
-      const ending = new AbortController();
       let [running, most] = [0, 0];
-      const run = consumer.run({
+      const { consumer, end } = startRun(cluster, {
         concurrency: 3,
-        signal: ending.signal,
         eachRecord: async ({ offset }) => {
           most = Math.max(most, ++running);
           await simulation.sleep(offset === 0 ? 10_000 : 10);
@@ -117,8 +112,7 @@ describe('run() with seeks', () => {
       await simulation.sleep(3000);
       consumer.seek({ ...partition0, offset: 7 });
       await simulation.sleep(3000);
-      ending.abort();
-      await run;
+      await end();
       expect(most).toBe(1);
       expect(running).toBe(0);
     }));
@@ -127,12 +121,8 @@ describe('run() with seeks', () => {
     TestCluster.simulate(async (cluster, simulation) => {
       await cluster.createTopic('t');
       await cluster.fill('t', 0, 10);
-      const consumer = cluster.consumer({ 'group.id': 'g' });
-      consumer.subscribe('t');
-      const ending = new AbortController();
       let running = 0;
-      const run = consumer.run({
-        signal: ending.signal,
+      const { consumer, end } = startRun(cluster, {
         eachRecord: async () => {
           running++;
           await simulation.sleep(10_000);
@@ -142,8 +132,7 @@ describe('run() with seeks', () => {
       await simulation.sleep(3000);
       consumer.seek({ ...partition0, offset: 5 });
       await simulation.sleep(3000);
-      ending.abort();
-      await run;
+      await end();
       expect(running).toBe(0);
     }));
 });
