@@ -44,6 +44,7 @@ export const envelope = defineHandler({
       isForwarded: true,
       connection: client,
       throttleMs: 0,
+      isOfNode: false,
     };
     const message = handler.request.read(reader, header.apiVersion);
     const result = await answer(handler, message, inner);

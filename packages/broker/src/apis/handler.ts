@@ -54,7 +54,7 @@ export interface RequestContext {
   /** How long the peer is to be quiet after the answer. Raised by whoever finds a quota exceeded. */
   throttleMs: number;
   /** Set by the handler when it is another node that asks: quotas are for clients, and must not slow replicas down. */
-  isOfNode?: boolean;
+  isOfNode: boolean;
 }
 
 /**

@@ -46,6 +46,7 @@ export class LocalController {
       connection: this.#connection,
       broker,
       throttleMs: 0,
+      isOfNode: false,
     });
     return api.response.read(written(handler.response, answer, api.version), api.version);
   }

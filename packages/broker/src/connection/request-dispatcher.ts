@@ -83,6 +83,7 @@ export class RequestDispatcher {
       connection,
       broker: this.#broker,
       throttleMs: 0,
+      isOfNode: false,
     };
     if (header.apiVersion < handler.minVersion || header.apiVersion > handler.maxVersion) {
       return refuseVersion(handler, header, context);

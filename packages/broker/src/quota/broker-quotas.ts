@@ -94,7 +94,7 @@ export class BrokerQuotas {
    * @param busyMs for which it kept the event loop
    */
   charge(context: RequestContext, requestBytes: number, busyMs: number): number {
-    if (!this.isActive || context.isOfNode === true || exemptApis.has(context.apiKey)) return 0;
+    if (!this.isActive || context.isOfNode || exemptApis.has(context.apiKey)) return 0;
     const subject = quotaSubject(context);
     const nowMs = this.#nowMs();
     const forTimeMs = this.#request.record(subject, busyMs / MS_PER_PERCENT, nowMs);
