@@ -47,7 +47,7 @@ async function askAll(
 
 export const script: CompareScript = {
   name: 'access-refused',
-  title: 'Every API in every version, asked by somebody who may not do it, or may only look.',
+  title: 'The APIs of clients in every version, asked by somebody who may not do it, or may only look.',
   properties: {
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'allow.everyone.if.no.acl.found': 'true',
